@@ -1,0 +1,33 @@
+"""The failures a person may see, each of them a sentence that says what to do."""
+
+from dataclasses import dataclass
+
+
+class CircleError(Exception):
+    """Something that was asked for could not be done; ``str(error)`` is the sentence to show.
+
+    Ends a command with exit status 1 (refused or failed).
+    """
+
+
+class InputError(CircleError):
+    """What was typed, or a file that was named, cannot be used as it is: exit status 2."""
+
+
+class StoreError(CircleError):
+    """Keeping or reading the circle's data failed; the text says what is safe."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds the circle."""
+
+
+class PrivacyError(StoreError):
+    """A text that still names a member was about to be kept; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A rule's answer when it does not apply now: ``why`` is shown as it is."""
+
+    why: str

@@ -1,0 +1,104 @@
+"""Facts: what happened in a session, each at an instant.
+
+The journal holds nothing else. Nothing here counts: how much time is left, whether a turn is over
+and when the meeting will end are computed from facts and the clock, so a session that was killed
+goes on at the exact place (DESIGN section 5, rule 1).
+
+Facts name seats, never people. Notes are not facts: a fact has an instant and a place among its
+neighbours, and a note must have neither.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.plan import TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The session started; everything needed to go on after a crash is in here.
+
+    ``at`` and ``promised_end`` are aware datetimes in UTC, as all instants are.
+    """
+
+    at: datetime
+    session: str
+    agenda: Agenda
+    seats: tuple[int, ...]
+    promised_end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The floor went to another turn, forwards or back."""
+
+    at: datetime
+    to: TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The person whose turn it was passed; what they had left is given back to the meeting."""
+
+    at: datetime
+    to: TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The clock of the turn stopped; the promised end did not move."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The clock of the turn went on."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """The current turn was given ``seconds`` more, or less when negative."""
+
+    at: datetime
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The computer slept or the program was away from ``since`` to ``at`` while a clock ran.
+
+    The time counts unless it is given back.
+    """
+
+    at: datetime
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """The time of the last interruption was given back to the current turn."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last fact that still stood was taken back, as if it had never happened."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The session ended."""
+
+    at: datetime
+
+
+Fact = (
+    Began | Moved | Passed | Paused | Resumed | Extended | Interrupted | GivenBack | Undone | Closed
+)

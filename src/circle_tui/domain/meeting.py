@@ -1,0 +1,58 @@
+"""The next meeting: how often a circle meets, and one dated meeting with its calendar identity."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+class Rhythm(StrEnum):
+    """How a cadence steps from one meeting to the next."""
+
+    WEEKS = "weeks"
+    """Every ``every`` weeks on ``weekday``, counted from ``anchor``."""
+    MONTHLY = "monthly"
+    """The ``nth`` ``weekday`` of every ``every``-th month, counted from ``anchor``'s month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """When a circle meets, as wall time in its own zone (never UTC: 18:30 stays 18:30).
+
+    ``weekday`` is 0 for Monday to 6 for Sunday. ``nth`` is 1 to 4, or -1 for the last one, and
+    counts only for ``monthly``. ``anchor`` is a date from which steps are counted. ``minutes`` is
+    the length of a meeting.
+    """
+
+    rhythm: Rhythm
+    every: int
+    weekday: int
+    at: time
+    zone: str
+    minutes: int
+    anchor: date
+    nth: int = 1
+
+
+class MeetingStatus(StrEnum):
+    """Whether a meeting stands; the values are iCalendar's own words."""
+
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One planned meeting as it was last exported.
+
+    ``starts`` is naive wall time in ``zone``. ``uid`` is random, made once and never changed;
+    ``sequence`` and ``stamp`` (aware, UTC) are stored so that exporting an unchanged meeting again
+    gives the same bytes, and go up only when time or status changes (RFC 5546, 2.1.4).
+    """
+
+    uid: str
+    starts: datetime
+    zone: str
+    minutes: int
+    sequence: int
+    stamp: datetime
+    status: MeetingStatus = MeetingStatus.CONFIRMED

@@ -1,0 +1,31 @@
+"""The people of a circle: members, and the circle's own name and rhythm."""
+
+from dataclasses import dataclass, field
+
+from circle_tui.domain.meeting import Cadence
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in the circle.
+
+    ``id`` is random and means nothing; ``alias`` is drawn at random, never derived from the
+    person, and is the only handle that appears outside the people store. ``zone`` is an IANA
+    name, empty when it is the circle's own.
+    """
+
+    id: str
+    name: str = field(repr=False)
+    alias: str
+    email: str = field(default="", repr=False)
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a circle is called and when it meets; kept with the people, since a name can tell."""
+
+    name: str = field(repr=False)
+    cadence: Cadence | None = None
+    agenda: str = ""
+    """Name of the agenda to offer first; empty for none chosen."""

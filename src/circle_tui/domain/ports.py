@@ -1,0 +1,171 @@
+"""What the services need from the outside, as Protocols; ``bootstrap`` chooses who answers."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.facts import Fact
+from circle_tui.domain.meeting import Meeting
+from circle_tui.domain.notes import Note
+from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.record import SessionRecord
+
+
+class Clock(Protocol):
+    """The time, injected everywhere it is needed."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware and in UTC, running on while the computer sleeps."""
+        ...
+
+    def slept(self) -> timedelta:
+        """Return how long the computer has slept since this clock was made."""
+        ...
+
+
+class Journal(Protocol):
+    """The facts of the one session that may be running in a circle."""
+
+    def append(self, facts: Sequence[Fact]) -> None:
+        """Force the facts to the disk; they are safe when this returns. Raises ``StoreError``."""
+        ...
+
+    def read(self) -> tuple[Fact, ...]:
+        """Return the facts of the running session in order, empty when there is none."""
+        ...
+
+    def replace(self, facts: Sequence[Fact]) -> None:
+        """Put other facts in place of all of them (empty: forget the session)."""
+        ...
+
+
+class Notes(Protocol):
+    """De-identified notes."""
+
+    def add(self, note: Note) -> None:
+        """Keep a note. Raises ``PrivacyError`` if it still names a member, else ``StoreError``."""
+        ...
+
+    def all(self, session: str | None = None) -> tuple[Note, ...]:
+        """Return the notes (of one session), in an order that says nothing of who spoke when."""
+        ...
+
+    def replace(self, notes: Sequence[Note]) -> None:
+        """Put notes in place of those with the same ids."""
+        ...
+
+
+class Actions(Protocol):
+    """Action items, across sessions."""
+
+    def put(self, *items: ActionItem) -> None:
+        """Keep items, in place of any with the same id."""
+        ...
+
+    def all(self) -> tuple[ActionItem, ...]:
+        """Return every item, oldest first."""
+        ...
+
+
+class Records(Protocol):
+    """Sessions that have ended."""
+
+    def put(self, *records: SessionRecord) -> None:
+        """Keep session records, in place of any with the same id."""
+        ...
+
+    def all(self) -> tuple[SessionRecord, ...]:
+        """Return every record, oldest first."""
+        ...
+
+
+class Meetings(Protocol):
+    """The next meeting, as it was last exported."""
+
+    def put(self, meeting: Meeting) -> None:
+        """Keep the meeting in place of the one before."""
+        ...
+
+    def get(self) -> Meeting | None:
+        """Return the meeting that was kept, if any."""
+        ...
+
+
+class People(Protocol):
+    """Who is in the circle; kept apart, so that destroying it unlinks the notes from people."""
+
+    def profile(self) -> Profile:
+        """Return the circle's name and rhythm."""
+        ...
+
+    def put_profile(self, profile: Profile) -> None:
+        """Keep the circle's name and rhythm."""
+        ...
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the members in roster order."""
+        ...
+
+    def put_members(self, members: Sequence[Member]) -> None:
+        """Put these members in place of the whole roster."""
+        ...
+
+    def seating(self) -> Mapping[int, str]:
+        """Return who sits where in the running session: seat to member id."""
+        ...
+
+    def put_seating(self, seating: Mapping[int, str]) -> None:
+        """Keep who sits where; empty when the session closes."""
+        ...
+
+
+class OpenCircle(Protocol):
+    """One circle's data, held by this process."""
+
+    @property
+    def people(self) -> People:
+        """The roster."""
+        ...
+
+    @property
+    def journal(self) -> Journal:
+        """The running session's facts."""
+        ...
+
+    @property
+    def notes(self) -> Notes:
+        """The notes."""
+        ...
+
+    @property
+    def actions(self) -> Actions:
+        """The action items."""
+        ...
+
+    @property
+    def records(self) -> Records:
+        """The sessions that ended."""
+        ...
+
+    @property
+    def meetings(self) -> Meetings:
+        """The next meeting."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make everything done within one step: all of it is on the disk afterwards, or none."""
+        ...
+
+    def beat(self) -> None:
+        """Note that this process is alive, so that a later one knows when it was lost."""
+        ...
+
+    def last_beat(self) -> datetime | None:
+        """Return when a process last held a session here, aware and in UTC."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the circle."""
+        ...

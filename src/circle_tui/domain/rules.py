@@ -1,0 +1,171 @@
+"""Rules: what may happen now. Each is a pure function from (session, now) to facts or a refusal.
+
+A refusal is a sentence and is shown as it is. The footer, the help and the keys ask the same
+rules whether a command is available, so they cannot disagree.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.facts import (
+    Began,
+    Closed,
+    Extended,
+    Fact,
+    GivenBack,
+    Interrupted,
+    Moved,
+    Passed,
+    Paused,
+    Resumed,
+    Undone,
+)
+from circle_tui.domain.plan import EVERYBODY, Turn, plan, planned_seconds
+from circle_tui.domain.session import Session
+from circle_tui.domain.timing import seconds_left
+
+Outcome = tuple[Fact, ...] | Refused
+Rule = Callable[[Session, datetime], Outcome]
+
+LONGEST_GIFT = 4 * 3600
+"""A turn cannot be lengthened past four hours: a key that is stuck must not end in nonsense."""
+
+ENDED = Refused("The session has ended; nothing in it changes any more.")
+
+
+def begin(agenda: Agenda, seats: Sequence[int], session: str, now: datetime) -> Began:
+    """Return the fact that starts a session.
+
+    The promised end is the agenda's own length when its author stated one, else the plan's.
+    Raises ``InputError`` when nobody is present.
+    """
+    planned = planned_seconds(plan(agenda, seats))
+    promised = planned if agenda.minutes is None else agenda.minutes * 60
+    return Began(now, session, agenda, tuple(seats), now + timedelta(seconds=promised))
+
+
+def _neighbour(session: Session, step: int) -> Turn | None:
+    """Return the nearest turn in one direction that nobody has passed on, if there is one."""
+    place = session.position + step
+    while 0 <= place < len(session.turns):
+        if session.turns[place].id not in session.passed:
+            return session.turns[place]
+        place += step
+    return None
+
+
+def advance(session: Session, now: datetime) -> Outcome:
+    """Give the floor to the next turn or segment."""
+    if session.closed:
+        return ENDED
+    following = _neighbour(session, +1)
+    if following is None:
+        return Refused("That was the last turn. Press e to end the session.")
+    return (Moved(now, following.id),)
+
+
+def go_back(session: Session, now: datetime) -> Outcome:
+    """Give the floor back to the turn before, which goes on where its clock stood.
+
+    A turn that was passed on can be taken up again this way.
+    """
+    if session.closed:
+        return ENDED
+    if session.position == 0:
+        return Refused("This is the first turn; there is nothing to go back to.")
+    return (Moved(now, session.turns[session.position - 1].id),)
+
+
+def pass_turn(session: Session, now: datetime) -> Outcome:
+    """Skip the current person's turn; going back takes it up again."""
+    if session.closed:
+        return ENDED
+    if session.current.seat == EVERYBODY:
+        return Refused("This part belongs to everybody. Press the right arrow to move on.")
+    following = _neighbour(session, +1)
+    if following is None:
+        return Refused("That was the last turn. Press e to end the session.")
+    return (Passed(now, following.id),)
+
+
+def pause(session: Session, now: datetime) -> Outcome:
+    """Stop the clock of the turn; the promised end stays where it is."""
+    if session.closed:
+        return ENDED
+    if session.running_since is None:
+        return Refused("The clock is already paused.")
+    return (Paused(now),)
+
+
+def resume(session: Session, now: datetime) -> Outcome:
+    """Let the clock of the turn go on."""
+    if session.closed:
+        return ENDED
+    if session.running_since is not None:
+        return Refused("The clock is already running.")
+    return (Resumed(now),)
+
+
+def toggle_pause(session: Session, now: datetime) -> Outcome:
+    """Pause when running, go on when paused: one key for both."""
+    return pause(session, now) if session.running_since else resume(session, now)
+
+
+def lengthen(session: Session, now: datetime) -> Outcome:
+    """Give the current turn one minute more."""
+    if session.closed:
+        return ENDED
+    turn = session.turns[session.position]
+    if session.allotted(turn) + 60 > turn.seconds + LONGEST_GIFT:
+        return Refused("This turn is already four hours longer than planned.")
+    return (Extended(now, 60),)
+
+
+def shorten(session: Session, now: datetime) -> Outcome:
+    """Take one minute from the current turn, or what is left of it when that is less."""
+    if session.closed:
+        return ENDED
+    left = int(seconds_left(session, now))
+    if left <= 0:
+        return Refused("This turn's time is already up.")
+    return (Extended(now, -min(60, left)),)
+
+
+def interrupted(since: datetime) -> Rule:
+    """Return the rule that records an absence of the program or the computer since an instant."""
+
+    def rule(session: Session, now: datetime) -> Outcome:
+        if session.closed:
+            return ENDED
+        if session.running_since is None:
+            return Refused("The clock was paused, so no time was lost.")
+        return (Interrupted(now, max(since, session.running_since)),)
+
+    return rule
+
+
+def give_back(session: Session, now: datetime) -> Outcome:
+    """Give the time of the last interruption back to the current turn."""
+    if session.closed:
+        return ENDED
+    if not session.pending:
+        return Refused("There is no interruption to give back.")
+    return (GivenBack(now),)
+
+
+def undo(session: Session, now: datetime) -> Outcome:
+    """Take back the last thing that happened, as if it had not."""
+    if session.closed:
+        return ENDED
+    if len(session.standing) == 1:
+        return Refused("There is nothing to undo yet.")
+    return (Undone(now),)
+
+
+def close(session: Session, now: datetime) -> Outcome:
+    """End the session."""
+    if session.closed:
+        return ENDED
+    return (Closed(now),)

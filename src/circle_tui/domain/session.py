@@ -1,0 +1,170 @@
+"""A session: the fold of its facts.
+
+``fold(facts)`` is the only way a session comes to be, live and after a crash alike. The law that
+the tests hold it to: folding the journal gives the live state after every step of any walk.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TypeVar
+
+from circle_tui.domain.agenda import Agenda, Segment
+from circle_tui.domain.facts import (
+    Began,
+    Closed,
+    Extended,
+    Fact,
+    GivenBack,
+    Interrupted,
+    Moved,
+    Passed,
+    Paused,
+    Resumed,
+    Undone,
+)
+from circle_tui.domain.plan import Turn, TurnId, plan
+
+V = TypeVar("V")
+
+NOTHING = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting as it stands.
+
+    ``used`` is how long each turn has had the floor with the clock running, up to the last fact;
+    while the clock runs, the current turn has had ``now - running_since`` more. ``extra`` is what
+    a turn was given on top of its plan. ``pending`` is an interruption that may still be given
+    back. ``standing`` are the facts that have not been undone.
+    """
+
+    id: str
+    agenda: Agenda
+    seats: tuple[int, ...]
+    turns: tuple[Turn, ...]
+    began: datetime
+    promised_end: datetime
+    current: TurnId
+    running_since: datetime | None
+    used: Mapping[TurnId, timedelta]
+    extra: Mapping[TurnId, int]
+    passed: frozenset[TurnId]
+    pending: timedelta
+    closed: datetime | None
+    standing: tuple[Fact, ...]
+
+    @property
+    def segment(self) -> Segment:
+        """The segment the current turn belongs to."""
+        return self.agenda.segments[self.current.segment]
+
+    @property
+    def position(self) -> int:
+        """The current turn's place among all turns, from 0."""
+        return next(i for i, turn in enumerate(self.turns) if turn.id == self.current)
+
+    def allotted(self, turn: Turn) -> int:
+        """Return the seconds a turn has: its plan and what it was given or lost."""
+        return turn.seconds + self.extra.get(turn.id, 0)
+
+
+def begin(fact: Began) -> Session:
+    """Open a session on its first turn, with the clock running."""
+    turns = plan(fact.agenda, fact.seats)
+    return Session(
+        id=fact.session,
+        agenda=fact.agenda,
+        seats=fact.seats,
+        turns=turns,
+        began=fact.at,
+        promised_end=fact.promised_end,
+        current=turns[0].id,
+        running_since=fact.at,
+        used=MappingProxyType({}),
+        extra=MappingProxyType({}),
+        passed=frozenset(),
+        pending=NOTHING,
+        closed=None,
+        standing=(fact,),
+    )
+
+
+def used_by_current(session: Session, now: datetime) -> timedelta:
+    """Return how long the current turn has had the floor with the clock running."""
+    before = session.used.get(session.current, NOTHING)
+    if session.running_since is None:
+        return before
+    return before + max(NOTHING, now - session.running_since)
+
+
+def apply(session: Session, fact: Fact) -> Session:
+    """Return the session after one more fact.
+
+    Raises ``ValueError`` for a second ``Began``, which no rule makes.
+    """
+    if isinstance(fact, Undone):
+        return fold(session.standing[:-1])
+    after = _applied(session, fact)
+    return replace(after, standing=(*session.standing, fact))
+
+
+def _applied(session: Session, fact: Fact) -> Session:
+    match fact:
+        case Moved(at, to):
+            return _moved(session, at, to)
+        case Passed(at, to):
+            passed = session.passed | {session.current}
+            return replace(_moved(session, at, to), passed=passed - {to})
+        case Paused(at):
+            return replace(_settled(session, at), running_since=None)
+        case Resumed(at):
+            return replace(session, running_since=at)
+        case Extended(_, seconds):
+            extra = session.extra.get(session.current, 0) + seconds
+            return replace(session, extra=_with(session.extra, session.current, extra))
+        case Interrupted(at, since):
+            return replace(session, pending=at - since)
+        case GivenBack(at):
+            settled = _settled(session, at)
+            used = max(NOTHING, settled.used[session.current] - session.pending)
+            return replace(
+                settled, used=_with(settled.used, session.current, used), pending=NOTHING
+            )
+        case Closed(at):
+            return replace(_settled(session, at), running_since=None, closed=at)
+        case Began() | Undone():
+            raise ValueError("a session begins once, and undoing is the fold's own matter")
+
+
+def _with(table: Mapping[TurnId, V], key: TurnId, value: V) -> Mapping[TurnId, V]:
+    return MappingProxyType({**table, key: value})
+
+
+def _settled(session: Session, at: datetime) -> Session:
+    """Return the session with the running time up to ``at`` written to the current turn."""
+    used = _with(session.used, session.current, used_by_current(session, at))
+    running = None if session.running_since is None else at
+    return replace(session, used=used, running_since=running)
+
+
+def _moved(session: Session, at: datetime, to: TurnId) -> Session:
+    settled = _settled(session, at)
+    return replace(settled, current=to, passed=session.passed - {to}, pending=NOTHING)
+
+
+def fold(facts: Iterable[Fact]) -> Session:
+    """Return the session that the facts tell, the first of which must be ``Began``.
+
+    Raises ``ValueError`` when it is not: such a journal was not written by this program.
+    """
+    facts = iter(facts)
+    first = next(facts, None)
+    if not isinstance(first, Began):
+        raise ValueError("a session's first fact must be Began")
+    session = begin(first)
+    for fact in facts:
+        session = apply(session, fact)
+    return session

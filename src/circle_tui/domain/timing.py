@@ -1,0 +1,94 @@
+"""Time, computed from facts and the clock: what is left, what is over, when the meeting will end.
+
+Nothing here is stored. Seconds are floats; instants are aware datetimes in UTC.
+"""
+
+import math
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from circle_tui.domain.agenda import Segment
+from circle_tui.domain.session import NOTHING, Session, used_by_current
+
+ON_TIME = 30
+"""A projected end this close to the promise, in seconds, is "on time": less is noise to a room."""
+
+
+class Tone(StrEnum):
+    """How urgent a clock is; always shown as a word or a mark too, never by colour alone."""
+
+    CALM = "calm"
+    SOON = "soon"
+    OVER = "over"
+
+
+def seconds_left(session: Session, now: datetime) -> float:
+    """Return what is left of the current turn; negative once it runs over."""
+    turn = session.turns[session.position]
+    return session.allotted(turn) - used_by_current(session, now).total_seconds()
+
+
+def whole_seconds(left: float) -> int:
+    """Return the seconds to show: rounded up while time is left, down to ``-n`` when over.
+
+    Rounding up means that 0:00 appears exactly when time is up, and overtime counts from +0:01.
+    """
+    return math.ceil(left)
+
+
+def clock_text(seconds: int) -> str:
+    """Return ``12:34``, ``1:02:03`` from an hour on, and ``+0:05`` for five seconds over."""
+    minutes, rest = divmod(abs(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    sign = "+" if seconds < 0 else ""
+    if hours:
+        return f"{sign}{hours}:{minutes:02}:{rest:02}"
+    return f"{sign}{minutes}:{rest:02}"
+
+
+def warning_seconds(segment: Segment, allotted: int) -> int:
+    """Return how long before the end "soon" begins: the author's figure, else a fifth of the turn.
+
+    A fifth, but at least 10 s and at most 60 s, is our own choice: one minute is what hot-seat
+    formats announce, and a thirty-second turn needs less.
+    """
+    if segment.warn_at is not None:
+        return segment.warn_at
+    return max(10, min(60, allotted // 5))
+
+
+def tone(session: Session, now: datetime) -> Tone:
+    """Return how urgent the current turn's clock is."""
+    left = whole_seconds(seconds_left(session, now))
+    allotted = session.allotted(session.turns[session.position])
+    if left <= 0:
+        return Tone.OVER
+    return Tone.SOON if left <= warning_seconds(session.segment, allotted) else Tone.CALM
+
+
+def projected_end(session: Session, now: datetime) -> datetime:
+    """Return when the meeting ends if everybody from now on keeps to their time.
+
+    While paused it moves with the clock, since the pause itself takes time from the meeting.
+    """
+    if session.closed:
+        return session.closed
+    here = session.position
+    ahead = sum(
+        max(0.0, session.allotted(turn) - session.used.get(turn.id, NOTHING).total_seconds())
+        for turn in session.turns[here + 1 :]
+        if turn.id not in session.passed
+    )
+    return now + timedelta(seconds=max(0.0, seconds_left(session, now)) + ahead)
+
+
+def drift_text(seconds: float) -> str:
+    """Say how the projected end stands to the promise: ``on time``, ``4 min late``."""
+    if abs(seconds) < ON_TIME:
+        return "on time"
+    word = "late" if seconds > 0 else "early"
+    minutes = max(1, round(abs(seconds) / 60))
+    if minutes < 90:
+        return f"{minutes} min {word}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min {word}"
