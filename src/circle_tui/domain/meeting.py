@@ -1,7 +1,7 @@
 """The next meeting: how often a circle meets, and one dated meeting with its calendar identity."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 
@@ -56,3 +56,45 @@ class Meeting:
     sequence: int
     stamp: datetime
     status: MeetingStatus = MeetingStatus.CONFIRMED
+
+
+def plan_meeting(
+    previous: Meeting | None,
+    starts: datetime,
+    zone: str,
+    minutes: int,
+    *,
+    uid: str,
+    stamp: datetime,
+) -> Meeting:
+    """Return the meeting to export when it shall be at ``starts`` (naive, in ``zone``).
+
+    With no ``previous`` one it is new and takes the fresh random ``uid``. Planned again as it was,
+    it comes back unchanged; moved, or taken up again after it was cancelled, it keeps its uid and
+    calendars replace it because its sequence is higher (RFC 5546, 2.1.4). ``stamp`` is now, aware.
+    """
+    if previous is None:
+        return Meeting(uid, starts, zone, minutes, sequence=0, stamp=_whole_second(stamp))
+    status = MeetingStatus.CONFIRMED
+    return _revised(
+        previous,
+        replace(previous, starts=starts, zone=zone, minutes=minutes, status=status),
+        stamp,
+    )
+
+
+def cancel(meeting: Meeting, stamp: datetime) -> Meeting:
+    """Return ``meeting`` called off; unchanged if it already was. ``stamp`` is now, aware."""
+    return _revised(meeting, replace(meeting, status=MeetingStatus.CANCELLED), stamp)
+
+
+def _revised(previous: Meeting, wanted: Meeting, stamp: datetime) -> Meeting:
+    """Return ``wanted`` one sequence number higher, or ``previous`` if nothing differs."""
+    if wanted == previous:
+        return previous
+    return replace(wanted, sequence=previous.sequence + 1, stamp=_whole_second(stamp))
+
+
+def _whole_second(stamp: datetime) -> datetime:
+    """Return ``stamp`` in UTC as a calendar file can hold it, without fractions of a second."""
+    return stamp.astimezone(UTC).replace(microsecond=0)

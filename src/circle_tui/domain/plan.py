@@ -79,3 +79,26 @@ def plan(agenda: Agenda, seats: Sequence[int]) -> tuple[Turn, ...]:
 def planned_seconds(turns: Sequence[Turn]) -> int:
     """Return how long the turns take when everybody is on time."""
     return sum(turn.seconds for turn in turns)
+
+
+def shares(agenda: Agenda, seats: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    """Return the title and one person's seconds of every segment that is taken in turns."""
+    return tuple(
+        (segment.title, turns_of(index, segment, seats)[-1].seconds)
+        for index, segment in enumerate(agenda.segments)
+        if segment.clock is not ClockMode.GROUP
+    )
+
+
+def fit_text(agenda: Agenda, seats: Sequence[int]) -> str:
+    """Say how long the agenda takes for the people present, and whether its promise holds.
+
+    For example ``130 min for 8, fits`` or ``107 min for 12, 7 min over the promised 100``.
+    """
+    minutes = -(-planned_seconds(plan(agenda, seats)) // 60)
+    told = f"{minutes} min for {len(seats)}"
+    if agenda.minutes is None:
+        return told
+    if minutes > agenda.minutes:
+        return f"{told}, {minutes - agenda.minutes} min over the promised {agenda.minutes}"
+    return f"{told}, fits"

@@ -24,7 +24,7 @@ from circle_tui.domain.facts import (
 )
 from circle_tui.domain.plan import EVERYBODY, Turn, plan, planned_seconds
 from circle_tui.domain.session import Session
-from circle_tui.domain.timing import seconds_left
+from circle_tui.domain.timing import seconds_left, whole_seconds
 
 Outcome = tuple[Fact, ...] | Refused
 Rule = Callable[[Session, datetime], Outcome]
@@ -46,21 +46,16 @@ def begin(agenda: Agenda, seats: Sequence[int], session: str, now: datetime) -> 
     return Began(now, session, agenda, tuple(seats), now + timedelta(seconds=promised))
 
 
-def _neighbour(session: Session, step: int) -> Turn | None:
-    """Return the nearest turn in one direction that nobody has passed on, if there is one."""
-    place = session.position + step
-    while 0 <= place < len(session.turns):
-        if session.turns[place].id not in session.passed:
-            return session.turns[place]
-        place += step
-    return None
+def _following(session: Session) -> Turn | None:
+    """Return the next turn, if there is one. Turns that were passed on are never ahead."""
+    return next(iter(session.turns[session.position + 1 :]), None)
 
 
 def advance(session: Session, now: datetime) -> Outcome:
     """Give the floor to the next turn or segment."""
     if session.closed:
         return ENDED
-    following = _neighbour(session, +1)
+    following = _following(session)
     if following is None:
         return Refused("That was the last turn. Press e to end the session.")
     return (Moved(now, following.id),)
@@ -84,7 +79,7 @@ def pass_turn(session: Session, now: datetime) -> Outcome:
         return ENDED
     if session.current.seat == EVERYBODY:
         return Refused("This part belongs to everybody. Press the right arrow to move on.")
-    following = _neighbour(session, +1)
+    following = _following(session)
     if following is None:
         return Refused("That was the last turn. Press e to end the session.")
     return (Passed(now, following.id),)
@@ -127,7 +122,7 @@ def shorten(session: Session, now: datetime) -> Outcome:
     """Take one minute from the current turn, or what is left of it when that is less."""
     if session.closed:
         return ENDED
-    left = int(seconds_left(session, now))
+    left = whole_seconds(seconds_left(session, now))
     if left <= 0:
         return Refused("This turn's time is already up.")
     return (Extended(now, -min(60, left)),)
@@ -141,7 +136,10 @@ def interrupted(since: datetime) -> Rule:
             return ENDED
         if session.running_since is None:
             return Refused("The clock was paused, so no time was lost.")
-        return (Interrupted(now, max(since, session.running_since)),)
+        lost_from = max(since, session.running_since)
+        if lost_from >= now:
+            return Refused("No time was lost.")
+        return (Interrupted(now, lost_from),)
 
     return rule
 

@@ -117,7 +117,7 @@ def _applied(session: Session, fact: Fact) -> Session:
             return _moved(session, at, to)
         case Passed(at, to):
             passed = session.passed | {session.current}
-            return replace(_moved(session, at, to), passed=passed - {to})
+            return replace(_moved(session, at, to), passed=passed)
         case Paused(at):
             return replace(_settled(session, at), running_since=None)
         case Resumed(at):

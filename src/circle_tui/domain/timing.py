@@ -77,7 +77,6 @@ def projected_end(session: Session, now: datetime) -> datetime:
     ahead = sum(
         max(0.0, session.allotted(turn) - session.used.get(turn.id, NOTHING).total_seconds())
         for turn in session.turns[here + 1 :]
-        if turn.id not in session.passed
     )
     return now + timedelta(seconds=max(0.0, seconds_left(session, now)) + ahead)
 

@@ -1,0 +1,138 @@
+"""``python -m bench.live``: start-up, keys, idling and memory, beside the design's budgets.
+
+The programs take turns, round by round, so that a noisy moment hits all of them; round 0 warms
+the caches and is thrown away. Nothing is asserted: the table says ``ok`` or ``over``.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median, quantiles
+
+from bench.measure import Figures, Unavailable, run_command, run_screen
+from bench.programs import COMMANDS, SCREENS, Command, Screen
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; 2 if this is not Linux, whose counters are needed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.live", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7, help="rounds that count (7)")
+    parser.add_argument("--keys", type=int, default=60, help="key presses a round (60)")
+    parser.add_argument("--idle", type=float, default=10, help="seconds left alone a round (10)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep every figure")
+    options = parser.parse_args(arguments)
+    if sys.platform != "linux":
+        print("bench.live reads /proc and so needs Linux.", file=sys.stderr)
+        return 2
+    load = os.getloadavg()[0]
+    samples, missing = measure(options.rounds, options.keys, options.idle)
+    print_table(samples, missing)
+    print(f"\n{options.rounds} rounds, medians; load average {load:.1f} at the start")
+    if options.json:
+        found = {"load": load, "rounds": options.rounds, "missing": missing, "samples": samples}
+        options.json.write_text(json.dumps(found, indent=1))
+    return 0
+
+
+def measure(rounds: int, keys: int, idle: float) -> tuple[dict[str, Figures], dict[str, str]]:
+    """Return samples by program, and why the programs without samples have none."""
+    samples: dict[str, Figures] = {}
+    missing: dict[str, str] = {}
+    for number in range(rounds + 1):
+        print(f"round {number} of {rounds}", end="\r", file=sys.stderr, flush=True)
+        for program in (*COMMANDS, *SCREENS):
+            if program.name in missing:
+                continue
+            with tempfile.TemporaryDirectory() as home:
+                try:
+                    figures = _once(program, Path(home), keys, idle if number else 0)
+                except Unavailable as error:
+                    missing[program.name] = str(error)
+                    continue
+            if number:
+                kept = samples.setdefault(program.name, {})
+                for name, values in figures.items():
+                    kept.setdefault(name, []).extend(values)
+    return samples, missing
+
+
+def _once(program: Command | Screen, home: Path, keys: int, idle: float) -> Figures:
+    if isinstance(program, Command):
+        return {"time": [run_command(program, home)]}
+    return run_screen(program, home, keys=keys, idle=idle)
+
+
+def print_table(samples: dict[str, Figures], missing: dict[str, str]) -> None:
+    """Print a line a figure, with its ratio to the first program and the budget."""
+    print(f"{'':44}{'median':>10}{'range':>16}{'ratio':>8}{'budget':>12}")
+    for command in COMMANDS:
+        base = samples.get(COMMANDS[0].name, {}).get("time")
+        values = samples.get(command.name, {}).get("time")
+        _line(command.name, "ms", values, base, ratio_budget=command.budget)
+    base = samples.get(SCREENS[0].name, {})
+    for screen in SCREENS:
+        figures = samples.get(screen.name)
+        print(f"\n{screen.name}{'' if figures else ': not measured'}")
+        if figures:
+            _screen_lines(screen, figures, base)
+    for name, why in missing.items():
+        print(f"\n{name} could not be measured: {why}")
+
+
+def _screen_lines(screen: Screen, figures: Figures, base: Figures) -> None:
+    for name, unit, budget, ratio_budget in (
+        ("first paint", "ms", screen.first_paint_ms, None),
+        ("expected text", "ms", None, screen.expected_ratio),
+        ("key", "ms", None, screen.key_ratio),
+        ("key p99", "ms", screen.key_p99_ms, None),
+        ("idle CPU", "%", screen.idle_cpu, None),
+        ("idle wake-ups", "/s", None, None),
+        ("idle bytes", "/s", screen.bytes_per_second, None),
+        ("paused CPU", "%", screen.paused_cpu, None),
+        ("paused wake-ups", "/s", None, None),
+        ("paused bytes", "/s", screen.bytes_per_second, None),
+        ("memory", "MB", screen.memory_mb, None),
+    ):
+        _line(f"  {name}", unit, _values(figures, name), _values(base, name), budget, ratio_budget)
+
+
+def _values(figures: Figures, name: str) -> list[float] | None:
+    if name == "key p99":
+        keys = figures.get("key", [])
+        return [quantiles(keys, n=100, method="inclusive")[98]] if len(keys) > 1 else None
+    return figures.get(name)
+
+
+def _line(
+    name: str,
+    unit: str,
+    values: list[float] | None,
+    base: list[float] | None,
+    budget: float | None = None,
+    ratio_budget: float | None = None,
+) -> None:
+    if not values:
+        return
+    middle = median(values)
+    ratio = middle / median(base) if base and base is not values and median(base) else None
+    print(f"{name:44}{f'{middle:.4g} {unit}':>10}", end="")
+    print(
+        f"{f'{min(values):.3g}-{max(values):.3g}':>16}{f'{ratio:.2f}x' if ratio else '':>8}", end=""
+    )
+    if budget is not None:
+        print(f"{f'{budget:g} {unit}':>12}  {_verdict(middle, budget)}", end="")
+    elif ratio_budget is not None and ratio is not None:
+        print(f"{f'{ratio_budget:g}x':>12}  {_verdict(ratio, ratio_budget)}", end="")
+    print()
+
+
+def _verdict(value: float, budget: float) -> str:
+    return "ok" if value <= budget else "over"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Measure one program, from outside: times of reading its output, and what Linux counts."""
+
+import os
+import random
+import subprocess
+import time
+from pathlib import Path
+
+from bench.programs import ROOT, Command, Screen
+from tests.terminal import Terminal, TerminalTimeout
+
+_SIZE = (120, 36)
+Figures = dict[str, list[float]]
+"""Samples by name; times in milliseconds, memory in MB, CPU in percent of one core."""
+
+
+class Unavailable(Exception):
+    """The program does not run, or not as its entry in ``programs`` says."""
+
+
+def run_command(command: Command, home: Path) -> float:
+    """Return the milliseconds from start to end."""
+    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(home), "LANG": "C.UTF-8"}
+    begun = time.perf_counter()
+    try:
+        done = subprocess.run(command.argv, env=environment, capture_output=True, check=False)
+    except OSError as error:
+        raise Unavailable(str(error)) from error
+    spent = (time.perf_counter() - begun) * 1000
+    if done.returncode:
+        raise Unavailable(done.stderr.decode(errors="replace").strip().splitlines()[-1:])
+    return spent
+
+
+def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures:
+    """Start the program, go to its clock, press ``keys`` keys, leave it alone for ``idle`` s."""
+    try:
+        with _terminal(screen, home) as terminal:
+            figures = _start(terminal, screen)
+            for key, text in screen.to_clock:
+                before = terminal.text()
+                terminal.send(key)
+                terminal.wait_for(text or (lambda t, before=before: t.text() != before))
+            terminal.settle()
+            if keys:
+                figures |= _press(terminal, screen, keys)
+            if idle:
+                figures |= _leave_alone(terminal, idle, "idle")
+                if screen.pause:
+                    terminal.send(screen.pause)
+                    terminal.settle()
+                    figures |= _leave_alone(terminal, idle, "paused")
+            figures["memory"] = [_status(terminal.pid, "VmHWM") / 1024]
+            return figures
+    except (TerminalTimeout, OSError) as error:
+        raise Unavailable(str(error)) from error
+
+
+def _terminal(screen: Screen, home: Path) -> Terminal:
+    columns, rows = _SIZE
+    env = {"PYTHONPATH": str(ROOT)}
+    return Terminal(screen.argv, home=home, columns=columns, rows=rows, env=env)
+
+
+def _start(terminal: Terminal, screen: Screen) -> Figures:
+    """Return the times to any text at all and to the expected one."""
+    seen: list[float] = []
+    while not seen:
+        terminal.wait_for(lambda t: t.text().strip())
+        seen = [terminal.chunks[-1][0]]
+    terminal.wait_for(screen.expected)
+    at = terminal.chunks[-1][0]
+    return {
+        "first paint": [(seen[0] - terminal.started) * 1000],
+        "expected text": [(at - terminal.started) * 1000],
+    }
+
+
+def _press(terminal: Terminal, screen: Screen, count: int) -> Figures:
+    """Return the times from a key press to the first output that changes the screen.
+
+    Rows that change by themselves (the clock) are found first and do not count. The pauses
+    between the presses vary, so that they do not fall into step with the clock.
+    """
+    moving = _moving_rows(terminal, 2.5)
+    pauses = random.Random(1)
+    times, lost = [], 0
+    for index in range(count):
+        before = _still(terminal, moving)
+        sent = time.perf_counter()
+        terminal.send(screen.keys[index % len(screen.keys)])
+        try:
+            terminal.wait_for(lambda t, before=before: _still(t, moving) != before, timeout=2)
+            times.append((terminal.chunks[-1][0] - sent) * 1000)
+        except TerminalTimeout:
+            lost += 1
+        terminal.watch(pauses.uniform(0.03, 0.09))
+    if lost > count / 10:
+        raise Unavailable(f"{lost} of {count} keys changed nothing on the screen")
+    return {"key": times}
+
+
+def _moving_rows(terminal: Terminal, seconds: float) -> set[int]:
+    rows, last = set(), terminal.screen()
+    deadline = time.perf_counter() + seconds
+    while time.perf_counter() < deadline:
+        terminal.pump(0.1)
+        now = terminal.screen()
+        rows |= {row for row, line in enumerate(now) if line != last[row]}
+        last = now
+    return rows
+
+
+def _still(terminal: Terminal, moving: set[int]) -> list[str]:
+    return [line for row, line in enumerate(terminal.screen()) if row not in moving]
+
+
+def _leave_alone(terminal: Terminal, seconds: float, name: str) -> Figures:
+    """Return what the program does when nobody touches it."""
+    tasks = Path(f"/proc/{terminal.pid}/task")
+
+    def switches() -> int:
+        return sum(_status(f"{terminal.pid}/task/{t.name}", _WAKES) for t in tasks.iterdir())
+
+    cpu_clock = (~terminal.pid << 3) | 2  # Linux: the CPU time of a whole process, in ns
+    written, woken = len(terminal.raw), switches()
+    spent, begun = time.clock_gettime(cpu_clock), time.perf_counter()
+    terminal.watch(seconds)
+    wall = time.perf_counter() - begun
+    return {
+        f"{name} CPU": [(time.clock_gettime(cpu_clock) - spent) / wall * 100],
+        f"{name} wake-ups": [(switches() - woken) / wall],
+        f"{name} bytes": [(len(terminal.raw) - written) / wall],
+    }
+
+
+_WAKES = "voluntary_ctxt_switches"
+
+
+def _status(process: int | str, key: str) -> int:
+    """Return a number from ``/proc/PROCESS/status`` (sizes are in kB)."""
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith(f"{key}:"):
+            return int(line.split()[1])
+    return 0

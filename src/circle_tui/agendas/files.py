@@ -1,0 +1,56 @@
+"""The text of a file that may be anything: missing, a pipe, huge, or not text at all."""
+
+import codecs
+import os
+import stat
+from pathlib import Path
+
+from circle_tui.agendas.problems import Problem
+
+MOST_BYTES = 128 * 1024
+"""A big agenda has 10 kB. Within this bound even a file made to be slow is read in a second."""
+
+_TOO_LARGE = f"this file is larger than {MOST_BYTES // 1024} kB, so it is not an agenda"
+
+
+def read_text(path: Path) -> str | Problem:
+    """Return the text of an ordinary UTF-8 file of bearable size, or why there is none."""
+    try:
+        status = path.stat()
+        unusable = _why_not_opened(status)
+        if unusable:
+            return Problem(str(path), None, None, unusable)
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return Problem(str(path), None, None, "there is no such file", "look at the spelling")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not one a file can have"
+        return Problem(str(path), None, None, f"this file cannot be read: {reason}")
+    if len(data) > MOST_BYTES:
+        return Problem(str(path), None, None, _TOO_LARGE)
+    return _decoded(data, str(path))
+
+
+def _why_not_opened(status: os.stat_result) -> str:
+    """Return why a file is not even opened, "" if it is fine."""
+    if stat.S_ISDIR(status.st_mode):
+        return "this is a folder, but an agenda is one file"
+    if not stat.S_ISREG(status.st_mode):
+        return "this is a pipe or a device, but an agenda is an ordinary file"
+    return _TOO_LARGE if status.st_size > MOST_BYTES else ""
+
+
+def _decoded(data: bytes, file: str) -> str | Problem:
+    """Return the bytes as text, or the place of the first that is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            sentence = "this file is saved as UTF-16"
+            return Problem(file, None, None, sentence, "save it again as UTF-8")
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        sentence = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"
+        hint = "save the file again as UTF-8"
+        return Problem(file, before.count("\n") + 1, column, sentence, hint)

@@ -1,0 +1,209 @@
+"""The kinds of value an agenda file may hold, and what each of them accepts.
+
+A kind turns a value as ``tomllib`` gives it into the one the domain wants, or raises ``Wrong``
+with the rest of a sentence that begins with the key.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING, Protocol
+
+from circle_tui.agendas.places import KeyPath
+from circle_tui.agendas.problems import is_unseen, quoted, visible
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+LONGEST_SECONDS = 10 * 60 * 60
+"""No part of a meeting lasts longer than ten hours."""
+
+_SPAN = re.compile(r"(-?)(?:([0-9]{1,9})h)? ?(?:([0-9]{1,9})m)? ?(?:([0-9]{1,9})s)?")
+_MOST_DIGITS = 10**15
+_LONGEST_WORD = 40
+
+
+class Wrong(Exception):
+    """A value that cannot be used.
+
+    ``sentence`` goes on after the key's name; ``inside`` leads to the offending item of a list,
+    ``seek`` is the offending text if it can be pointed at.
+    """
+
+    def __init__(
+        self, sentence: str, hint: str = "", *, inside: KeyPath = (), seek: str = ""
+    ) -> None:
+        self.sentence = sentence
+        self.hint = hint
+        self.inside = inside
+        self.seek = seek
+        super().__init__(sentence)
+
+
+class Kind(Protocol):
+    """What a value may be."""
+
+    def read(self, value: object) -> object:
+        """Return the value as the domain wants it, or raise ``Wrong``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of at most ``most`` characters, on one line unless ``lines``; blanks around it go."""
+
+    most: int
+    lines: bool = False
+    may_be_empty: bool = True
+
+    def read(self, value: object) -> str:
+        """Return the text without blanks around it."""
+        if not isinstance(value, str):
+            raise Wrong(f"is {shown(value)}, but it must be a text", "put it in quotes")
+        text = value.strip()
+        unseen = [char for char in text if is_unseen(char) and char != "\n"]
+        if unseen:
+            escape = visible(unseen[0])
+            raise Wrong(
+                f"holds the character {escape}, which nobody can see", "take it out", seek=unseen[0]
+            )
+        if not text and not self.may_be_empty:
+            raise Wrong("is empty", "write a few words that everybody will understand")
+        if "\n" in text and not self.lines:
+            raise Wrong("runs over several lines, but it must fit on one", "join the lines")
+        if len(text) > self.most:
+            raise Wrong(f"has {len(text)} characters, but at most {self.most} fit", "shorten it")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words; ``make`` turns the word into what the domain uses for it."""
+
+    words: tuple[str, ...]
+    make: Callable[[str], object] = str
+
+    def read(self, value: object) -> object:
+        """Return what the word stands for."""
+        if isinstance(value, str) and value in self.words:
+            return self.make(value)
+        near = nearest(value, self.words) if isinstance(value, str) else None
+        raise Wrong(
+            f"is {shown(value)}, but it must be one of {', '.join(self.words)}",
+            f'did you mean "{near}"?' if near else "put one of these words in quotes",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from ``least`` to ``most``."""
+
+    least: int
+    most: int
+    unit: str
+
+    def read(self, value: object) -> int:
+        """Return the number."""
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Wrong(
+                f"is {shown(value)}, but it must be a whole number of {self.unit}",
+                f"a plain number from {self.least} to {self.most}, without quotes",
+            )
+        if not self.least <= value <= self.most:
+            raise Wrong(f"is {shown(value)}, but it must be from {self.least} to {self.most}")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The smallest and the largest number of people, both from ``least`` to ``most``."""
+
+    least: int
+    most: int
+
+    def read(self, value: object) -> tuple[int, int]:
+        """Return the two numbers, the smaller first."""
+        hint = "write for example [5, 12]"
+        if not isinstance(value, list) or len(value) != 2:
+            raise Wrong(
+                f"is {shown(value)}, but it must be the smallest and the largest number of people",
+                hint,
+            )
+        for index, number in enumerate(value):
+            try:
+                Whole(self.least, self.most, "people").read(number)
+            except Wrong as wrong:
+                end = ("smallest", "largest")[index]
+                raise Wrong(
+                    f"has a {end} size that {wrong.sentence}", hint, inside=(index,)
+                ) from None
+        smallest, largest = value
+        if smallest > largest:
+            raise Wrong(f"goes from {smallest} down to {largest}", f"write [{largest}, {smallest}]")
+        return smallest, largest
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time: ``"1h30m"``, ``"90s"``, or a bare number of ``unit`` seconds each."""
+
+    unit: int
+    examples: str
+
+    def read(self, value: object) -> int:
+        """Return whole seconds, more than 0 and at most ``LONGEST_SECONDS``."""
+        hint = f"write for example {self.examples}"
+        seconds = self._seconds(value)
+        if seconds is None:
+            raise Wrong(f"is {shown(value)}, which is not a duration", hint)
+        if seconds <= 0:
+            raise Wrong(f"is {shown(value)}, but a duration must be more than 0", hint)
+        if seconds > LONGEST_SECONDS:
+            raise Wrong(f"is {shown(value)}, but a duration may be at most 10 hours", hint)
+        if seconds % 1:
+            raise Wrong(f"is {shown(value)}, which is not a whole number of seconds", hint)
+        return int(seconds)
+
+    def _seconds(self, value: object) -> "int | Decimal | None":
+        """Return the seconds a value means, exactly; ``None`` if it means none."""
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, int):
+            return value * self.unit
+        if isinstance(value, float):
+            from decimal import Decimal  # here, because most files have no such number
+
+            exact = Decimal(repr(value))
+            return exact * self.unit if exact.is_finite() else None
+        match = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
+        if match is None or not any(match.groups()[1:]):
+            return None
+        hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
+        return (-1 if match[1] else 1) * (hours * 3600 + minutes * 60 + seconds)
+
+
+def nearest(word: str, words: tuple[str, ...]) -> str | None:
+    """Return the one of the words that was probably meant, if any is close."""
+    from difflib import get_close_matches  # here, because most files have no such mistake
+
+    close = get_close_matches(word[:_LONGEST_WORD].lower(), words, n=1)
+    return close[0] if close else None
+
+
+def shown(value: object) -> str:
+    """Return a value for a sentence: a number or a text as such, the rest by its name."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() if abs(value) >= _MOST_DIGITS:
+            return "a huge number"
+        case int() | float():
+            return str(value)
+        case str():
+            return quoted(value)
+        case date() | time():
+            return f"the date or time {value}"
+        case list():
+            return f"a list of {len(value)}"
+        case _:
+            return "a table"

@@ -1,0 +1,85 @@
+"""Where agendas are found: the author's own folder, then the shipped ones."""
+
+from pathlib import Path
+
+from circle_tui.agendas.problems import AgendaError, quoted, visible
+from circle_tui.agendas.reader import load_agenda
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.errors import CircleError, InputError
+
+_SUFFIX = ".toml"
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the shipped agendas; ``CircleError`` if the installation lost it.
+
+    An installed wheel carries them beside this module, a checkout at its top.
+    """
+    here = Path(__file__).parent
+    for folder in (here / "shipped", here.parents[2] / "agendas"):
+        if folder.is_dir():
+            return folder
+    raise CircleError("The agendas that come with circle-tui are missing: install it again.")
+
+
+def find_agenda(name_or_path: str, own: Path | None = None) -> Path:
+    """Return the file of an agenda; ``InputError`` with the nearest names if there is none.
+
+    A path is taken as it is, whether the file exists or not: reading it says what is wrong. A name,
+    with or without ``.toml``, is looked up in the folder ``own``, then among the shipped ones.
+    """
+    path = Path(name_or_path)
+    if len(path.parts) > 1 or "/" in name_or_path:
+        return path
+    if path.suffix == _SUFFIX and _is_there(path):
+        return path
+    known = _known(own)
+    name = name_or_path.removesuffix(_SUFFIX)
+    if name in known:
+        return known[name]
+    from difflib import get_close_matches  # here, because most names are right
+
+    near = get_close_matches(name[:80], known, n=3)
+    hint = f"Did you mean {_either(near)}?" if near else f"There is {', '.join(sorted(known))}."
+    raise InputError(f"There is no agenda called {quoted(name)}. {visible(hint)}")
+
+
+def list_agendas(own: Path | None = None) -> list[tuple[Path, Agenda | AgendaError]]:
+    """Return every agenda that can be named, by name, or why it cannot be used.
+
+    One in ``own`` stands in for a shipped one of the same name.
+    """
+    return [(path, _loaded(path)) for _, path in sorted(_known(own).items())]
+
+
+def _known(own: Path | None) -> dict[str, Path]:
+    """Return the file of each name, without looking into the files."""
+    folders = [shipped_folder(), *([own] if own else [])]
+    return {
+        path.stem: path
+        for folder in folders
+        for path in folder.glob(f"*{_SUFFIX}")
+        if not path.name.startswith(".")
+    }
+
+
+def _loaded(path: Path) -> Agenda | AgendaError:
+    """Return an agenda, or the error of reading it as a value."""
+    try:
+        return load_agenda(path)
+    except AgendaError as error:
+        return error
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether a path names something; a name that no file can have does not."""
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _either(names: list[str]) -> str:
+    """Return names as a choice: "a", "a or b", "a, b or c"."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,74 @@
+"""What is wrong with an agenda file, said so that its author can mend it.
+
+A problem names its place if the place is known: a made-up number is worse than no number.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circle_tui.domain.errors import InputError
+
+LONGEST_SHOWN = 40
+"""Characters of a key or value from the file that a message repeats."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories of control, format (bidi, zero-width), surrogate and separator characters."""
+
+
+def is_unseen(char: str) -> bool:
+    """Whether a character changes what a reader sees without being seen itself."""
+    return unicodedata.category(char) in _UNSEEN
+
+
+def visible(text: str) -> str:
+    r"""Return the text with every unseen character as an escape, such as ``\u202e``.
+
+    Texts come from files of unknown origin; shown as they are they could steer a terminal
+    or turn a sentence around.
+    """
+    return "".join(_escaped(char) if is_unseen(char) else char for char in text)
+
+
+def quoted(text: str) -> str:
+    """Return a text from the file in quotes, harmless and cut to ``LONGEST_SHOWN``."""
+    cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
+    return f'"{visible(cut)}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where (1-based, in characters), what, and what to do about it."""
+
+    file: str
+    line: int | None
+    column: int | None
+    sentence: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return ``file:line:column: sentence (hint)``, without the numbers nobody knows."""
+        place = [visible(self.file), *(str(n) for n in (self.line, self.column) if n is not None)]
+        return f"{':'.join(place)}: {self.sentence}" + (f" ({self.hint})" if self.hint else "")
+
+    def __lt__(self, other: "Problem") -> bool:
+        """Order by place, so that a list reads like the file; what has no place comes first."""
+        return self._rank() < other._rank()
+
+    def _rank(self) -> tuple[str, int, int, str]:
+        return self.file, self.line or 0, self.column or 0, self.sentence
+
+
+class AgendaError(InputError):
+    """An agenda file cannot be used; ``problems`` are all the reasons, in the file's order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def _escaped(char: str) -> str:
+    """Return the escape of one character in the notation that TOML itself uses."""
+    short = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}.get(char)
+    code = ord(char)
+    return short or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")

@@ -1,0 +1,124 @@
+"""The composition root: the only module that knows who implements what."""
+
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from circle_tui.config.home import Home, exports
+from circle_tui.domain.errors import InputError
+from circle_tui.domain.people import Profile
+from circle_tui.domain.ports import Clock
+from circle_tui.privacy.gate import check
+from circle_tui.services.clock import AnchoredClock
+from circle_tui.services.roster import enrolled
+from circle_tui.services.workspace import Workspace
+from circle_tui.storage.circle import create_circle, list_circles, open_circle
+
+
+def token() -> str:
+    """Draw a random id of 64 bits, which says nothing of what it stands for."""
+    return secrets.token_hex(8)
+
+
+def circle_names(home: Home) -> list[str]:
+    """Return the names of the circles in a data folder. Raises ``StoreError``."""
+    return sorted(name for _, name in list_circles(home.circles))
+
+
+def choose_circle(home: Home, name: str | None) -> Path:
+    """Return the folder of the circle that is meant: the one named, or the only one there is.
+
+    Raises ``InputError`` when there is none, none of that name, or more than one and no name.
+    """
+    circles = list_circles(home.circles)
+    if not circles:
+        raise InputError(
+            'There is no circle here yet. Make one with: circle new "Thursday circle" '
+            "(or look around first with: circle demo)"
+        )
+    listing = ", ".join(f'"{found}"' for found in sorted(found for _, found in circles))
+    if name is None:
+        if len(circles) > 1:
+            raise InputError(f"There are several circles: {listing}. Name one with --circle.")
+        return circles[0][0]
+    folders = [folder for folder, found in circles if found.casefold() == name.casefold()]
+    if not folders:
+        raise InputError(f'There is no circle called "{name}". There is: {listing}.')
+    return folders[0]
+
+
+def make_circle(home: Home, profile: Profile, names: Sequence[str]) -> Path:
+    """Make a circle with these members and return its folder.
+
+    Raises ``InputError`` when a circle of that name exists or a member's name cannot be used.
+    """
+    if any(found.casefold() == profile.name.casefold() for found in circle_names(home)):
+        raise InputError(f'There is a circle called "{profile.name}" already. Choose another name.')
+    members = enrolled((), names, (), token, secrets.choice)
+    return create_circle(home.circles, profile, members, check, token)
+
+
+def open_workspace(home: Home, folder: Path, clock: Clock | None = None) -> Workspace:
+    """Open a circle for work. Raises ``StoreBusy`` when another process holds it."""
+    return Workspace(
+        circle=open_circle(folder, check),
+        clock=clock or AnchoredClock(),
+        token=token,
+        choose=secrets.choice,
+        exports=exports(folder),
+        agendas=home.agendas,
+    )
+
+
+@contextmanager
+def opened(home: Home, folder: Path) -> Iterator[Workspace]:
+    """Open a circle for the length of a ``with`` block."""
+    workspace = open_workspace(home, folder)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def run_app(home: Home, circle: str | None, agenda: str | None = None) -> int:
+    """Open the screens on a circle and return the exit status.
+
+    Where there is no circle at all, the first screen makes one. ``agenda`` is one named for today.
+    Raises ``InputError`` for an unknown circle and ``StoreBusy`` for one that is held elsewhere,
+    both before anything is drawn.
+    """
+    if circle is None and not circle_names(home):
+        return _screens(home, None, agenda)
+    with opened(home, choose_circle(home, circle)) as workspace:
+        return _screens(home, workspace, agenda)
+
+
+def _screens(home: Home, workspace: Workspace | None, agenda: str | None) -> int:
+    from circle_tui.ui.terminal.environment import scrub_environment
+
+    scrub_environment()
+    from circle_tui.ui.app import CircleApp
+    from circle_tui.ui.screens.new_circle import NewCircle
+
+    made: list[Workspace] = []
+
+    def make(new: NewCircle) -> None:
+        profile = Profile(new.name, new.cadence)
+        made.append(open_workspace(home, make_circle(home, profile, new.members)))
+
+    app = CircleApp(
+        lambda: workspace or made[0],
+        make=None if workspace else make,
+        agenda=agenda,
+        crash_folder=home.reports,
+        environment=os.environ,
+        today=datetime.now().astimezone().date(),
+    )
+    try:
+        return app.run_in_terminal()
+    finally:
+        for opened_here in made:
+            opened_here.close()

@@ -1,0 +1,1 @@
+"""When a circle meets: zones, cadences, the invite. Only here: icalendar and dateutil."""

@@ -1,0 +1,77 @@
+"""The command line: ``circle`` and ``circle-tui`` are this program.
+
+One module per command. A command costs what it imports, so this module and ``parsing`` import
+next to nothing, and a command imports the floors below only where it needs them.
+
+Exit status: 0 done, 1 refused or failed, 2 usage or invalid input, 130 after Ctrl-C, and 141 when
+the reader of a pipe has gone, as with every other program in a pipe.
+"""
+
+import sys
+from collections.abc import Sequence
+
+CLOSED_PIPE = 141
+"""128 + SIGPIPE: what a shell reports of ``yes | head -1``."""
+
+INTERRUPTED = 130
+"""128 + SIGINT."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status of the process.
+
+    ``argv`` is the words after the program's name, ``None`` for those of this process. Raises
+    nothing: every failure becomes one sentence on standard error.
+    """
+    options = None
+    try:
+        from circle_tui.cli.parsing import parse
+
+        _never_fail_to_encode()
+        run, options = parse(list(sys.argv[1:] if argv is None else argv))
+        status = run(options)
+        _flush()
+    except SystemExit as ending:  # argparse after --help; a signal while the app was loading
+        return _ended(ending)
+    except BrokenPipeError:
+        _drop_output()
+        return CLOSED_PIPE
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return INTERRUPTED
+    except Exception as error:
+        from circle_tui.cli.failures import explain
+
+        return explain(error, options)
+    return status
+
+
+def _ended(ending: SystemExit) -> int:
+    """Return the status of an early end, once what was printed has left."""
+    try:
+        _flush()
+    except BrokenPipeError:
+        _drop_output()
+        return CLOSED_PIPE
+    return ending.code if isinstance(ending.code, int) else 0
+
+
+def _never_fail_to_encode() -> None:
+    """Let a terminal that knows only ASCII show ``?`` for the rest, rather than fail."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _flush() -> None:
+    """Write out what was printed now, while a failure can still be told from success."""
+    if sys.stdout is not None:  # closed by the caller: circle agenda list >&-
+        sys.stdout.flush()
+
+
+def _drop_output() -> None:
+    """Send what is left of the output nowhere, or the interpreter would complain as it ends."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

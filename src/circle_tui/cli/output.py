@@ -1,0 +1,65 @@
+"""How commands print: cleaned lines, aligned columns, and JSON for other programs."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
+from unicodedata import combining, east_asian_width
+
+
+def clean(text: str) -> str:
+    """Return the text without anything a terminal would obey or could not show.
+
+    Nearly all text is plain, and the patterns for the rest take a while to compile.
+    """
+    if text.isprintable():
+        return text
+    from circle_tui.ui.terminal import characters
+
+    return characters.clean(text)
+
+
+def say(line: str = "") -> None:
+    """Print one line, free of anything a terminal would obey."""
+    print(clean(line).rstrip())
+
+
+def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Print rows in columns two blanks apart; the columns in ``right`` end at one edge."""
+    cleaned = [[clean(cell) for cell in row] for row in rows]
+    widths = [max(map(_cells, column)) for column in zip(*cleaned, strict=True)]
+    for row in cleaned:
+        parts = []
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            blanks = " " * (width - _cells(cell))
+            parts.append(blanks + cell if place in right else cell + blanks)
+        say("  ".join(parts))
+
+
+def document(content: object) -> None:
+    """Print one JSON document.
+
+    Letters stay as they are where the output can show them; what is invisible is escaped, since
+    JSON goes to terminals too.
+    """
+    import json
+
+    can_show_all = (getattr(sys.stdout, "encoding", None) or "").lower().startswith("utf")
+    text = json.dumps(content, ensure_ascii=not can_show_all, indent=2)
+    print("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
+
+
+def json_option(parser: ArgumentParser) -> None:
+    """Add ``--json``."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead")
+
+
+def count(number: int, thing: str) -> str:
+    """Return ``1 member``, ``8 members``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _cells(text: str) -> int:
+    """Return how many columns a terminal needs for a text."""
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )

@@ -1,0 +1,71 @@
+"""``circle run``: start a session, or go on with one that was interrupted."""
+
+from argparse import ArgumentParser, Namespace
+
+from circle_tui.cli.parsing import Command
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the agenda."""
+    parser.add_argument(
+        "agenda",
+        metavar="AGENDA",
+        nargs="?",
+        help="a name from circle agenda list, or a file; without one, the circle's own",
+    )
+
+
+def run(options: Namespace) -> int:
+    """Check agenda and circle while a failure is a line on the shell, then open the screen."""
+    from circle_tui.cli.screen import curtain, require_terminal
+
+    require_terminal()
+    with curtain():
+        from circle_tui.cli.opening import home_of
+
+        people = check(options)
+        from circle_tui.bootstrap import run_app
+
+        status = run_app(home_of(options), options.circle, options.agenda)
+    if people == 1:
+        from circle_tui.cli.output import say
+
+        say('This circle has one member so far. Add others with: circle members add "Noor Sample"')
+    return status
+
+
+def check(options: Namespace) -> int:
+    """Return how many members the circle has.
+
+    Raises ``InputError`` when there is nobody in it or the agenda cannot be used, ``StoreBusy``
+    when another process holds it.
+    """
+    from circle_tui.agendas.library import find_agenda
+    from circle_tui.agendas.reader import load_agenda
+    from circle_tui.cli.opening import workspace_of
+    from circle_tui.domain.errors import InputError
+
+    with workspace_of(options) as workspace:
+        people = len(workspace.circle.people.members())
+        agenda = options.agenda or workspace.circle.people.profile().agenda
+        own = workspace.agendas
+    if not people:
+        raise InputError(
+            "Nobody is in this circle yet, and a session needs somebody. "
+            'Add people with: circle members add "Ana Example" "Noor Sample"'
+        )
+    if agenda:
+        load_agenda(find_agenda(agenda, own))
+    return people
+
+
+COMMAND = Command(
+    run,
+    "Start a session on its screen, or go on with the one that was interrupted.",
+    (
+        "circle run",
+        "circle run swims-equal-share",
+        'circle run ./my-agenda.toml --circle "Thursday circle"',
+    ),
+    add_arguments,
+)

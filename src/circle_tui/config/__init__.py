@@ -1,0 +1,1 @@
+"""Where the program keeps things, and what the user set."""

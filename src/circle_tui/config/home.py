@@ -1,0 +1,49 @@
+"""The data folder: ``--home``, else ``CIRCLE_TUI_HOME``, else the platform's own place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+VARIABLE = "CIRCLE_TUI_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder and what lies where in it; nothing is created by asking.
+
+    ``chosen_by`` says in words who chose the folder.
+    """
+
+    root: Path
+    chosen_by: str
+
+    @property
+    def circles(self) -> Path:
+        """One folder per circle, each under a random name."""
+        return self.root / "circles"
+
+    @property
+    def agendas(self) -> Path:
+        """The user's own agenda files, which come before the shipped ones of the same name."""
+        return self.root / "agendas"
+
+    @property
+    def reports(self) -> Path:
+        """Reports of crashes: program places only, no data."""
+        return self.root / "reports"
+
+
+def exports(circle_folder: Path) -> Path:
+    """Return where a circle's summaries and invites go."""
+    return circle_folder / "exports"
+
+
+def find_home(option: str | None, environment: Mapping[str, str]) -> Home:
+    """Return the data folder by order of precedence."""
+    if option:
+        return Home(Path(option).expanduser().absolute(), "--home")
+    if named := environment.get(VARIABLE):
+        return Home(Path(named).expanduser().absolute(), VARIABLE)
+    import platformdirs
+
+    return Home(Path(platformdirs.user_data_dir("circle-tui", appauthor=False)), "this system")

@@ -1,0 +1,188 @@
+"""What the live screen shows: a frozen, rounded picture of (session, now).
+
+It changes at most once a second, and an equal view repaints nothing. It holds text only, so that
+every front end (screen, plain lines, public view) says the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from enum import StrEnum
+
+from circle_tui.domain.agenda import NotesPolicy
+from circle_tui.domain.plan import EVERYBODY, Turn
+from circle_tui.domain.session import NOTHING, Session
+from circle_tui.domain.timing import (
+    ON_TIME,
+    Tone,
+    clock_text,
+    drift_text,
+    projected_end,
+    seconds_left,
+    tone,
+    whole_seconds,
+)
+
+WHOLE_GROUP = "Everybody"
+
+
+class Mark(StrEnum):
+    """Where a line of the running order stands."""
+
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the running order; ``indent`` is 1 for a person's turn within a segment.
+
+    ``time`` is what was used when done, else what is planned; ``over`` is ``+0:20`` or empty.
+    """
+
+    mark: Mark
+    indent: int
+    title: str = field(repr=False)
+    time: str
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """Everything on the live screen that depends on facts and the clock.
+
+    ``portion`` is how much of the turn is used, in percent (0 to 100), ``now`` the wall time.
+    """
+
+    agenda: str
+    segment: str
+    place: str
+    who: str = field(repr=False)
+    following: str = field(repr=False)
+    clock: str
+    allotted: str
+    portion: int
+    tone: Tone
+    paused: bool
+    prompt: str
+    say: str
+    notes_allowed: bool
+    now: str
+    promised: str
+    projected: str
+    drift: str
+    late: bool
+    interruption: str
+    order: tuple[Line, ...]
+    ended: bool
+
+
+def live_view(
+    session: Session, now: datetime, names: Mapping[int, str], zone: tzinfo | None
+) -> LiveView:
+    """Return the picture of a session at an instant.
+
+    ``names`` says who sits where (a seat without a name is called by its number); ``zone`` is
+    where the people in the room are, ``None`` for the computer's own zone.
+    """
+    turn = session.turns[session.position]
+    allotted = session.allotted(turn)
+    left = whole_seconds(seconds_left(session, now))
+    ends = projected_end(session, now)
+    late = (ends - session.promised_end).total_seconds()
+    return LiveView(
+        agenda=session.agenda.title,
+        segment=session.segment.title,
+        place=_place(session, turn),
+        who=_name(turn, names),
+        following=_following(session, names),
+        clock=clock_text(left),
+        allotted=clock_text(allotted),
+        portion=100 if allotted <= 0 else max(0, min(100, 100 - left * 100 // allotted)),
+        tone=tone(session, now),
+        paused=session.running_since is None and session.closed is None,
+        prompt=session.segment.show,
+        say=session.segment.say,
+        notes_allowed=session.segment.notes is not NotesPolicy.FORBIDDEN,
+        now=wall(now, zone),
+        promised=wall(session.promised_end, zone),
+        projected=wall(ends, zone),
+        drift=drift_text(late),
+        late=late >= ON_TIME,
+        interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
+        order=tuple(_order(session, names)),
+        ended=session.closed is not None,
+    )
+
+
+def wall(instant: datetime, zone: tzinfo | None) -> str:
+    """Return an instant as wall time, ``18:42``."""
+    return f"{instant.astimezone(zone):%H:%M}"
+
+
+def _name(turn: Turn, names: Mapping[int, str]) -> str:
+    if turn.id.seat == EVERYBODY:
+        return WHOLE_GROUP
+    return names.get(turn.id.seat, f"Seat {turn.id.seat}")
+
+
+def _turns_of_segment(session: Session, index: int) -> tuple[Turn, ...]:
+    return tuple(turn for turn in session.turns if turn.id.segment == index)
+
+
+def _place(session: Session, turn: Turn) -> str:
+    """Return ``3 of 8`` within a round, and nothing where there is only one clock."""
+    turns = _turns_of_segment(session, turn.id.segment)
+    if turn.id.seat == EVERYBODY:
+        return ""
+    return f"{turns.index(turn) + 1} of {len(turns)}"
+
+
+def _following(session: Session, names: Mapping[int, str]) -> str:
+    """Say what comes next: a person within the round, else the next segment's title."""
+    place = session.position + 1
+    if place == len(session.turns):
+        return "the end"
+    turn = session.turns[place]
+    if turn.id.segment == session.current.segment:
+        return _name(turn, names)
+    return session.agenda.segments[turn.id.segment].title
+
+
+def _order(session: Session, names: Mapping[int, str]) -> Iterator[Line]:
+    """Yield the running order: every segment, and the turns of the one that is running."""
+    here = session.current.segment
+    for index, segment in enumerate(session.agenda.segments):
+        turns = _turns_of_segment(session, index)
+        mark = Mark.NOW if index == here else Mark.DONE if index < here else Mark.AHEAD
+        allotted = sum(session.allotted(turn) for turn in turns)
+        if mark is Mark.DONE:
+            used = sum((session.used.get(turn.id, NOTHING) for turn in turns), NOTHING)
+            yield _timed(mark, 0, segment.title, int(used.total_seconds()), allotted)
+        else:
+            yield Line(mark, 0, segment.title, clock_text(allotted))
+        if index == here and turns[0].id.seat != EVERYBODY:
+            yield from _turn_lines(session, turns, names)
+
+
+def _turn_lines(
+    session: Session, turns: tuple[Turn, ...], names: Mapping[int, str]
+) -> Iterator[Line]:
+    for turn in turns:
+        used = int(session.used.get(turn.id, NOTHING).total_seconds())
+        name = _name(turn, names)
+        if turn.id == session.current:
+            yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
+        elif turn.id in session.passed:
+            yield Line(Mark.PASSED, 1, name, "passed")
+        elif session.turns.index(turn) < session.position:
+            yield _timed(Mark.DONE, 1, name, used, session.allotted(turn))
+        else:
+            yield Line(Mark.AHEAD, 1, name, clock_text(session.allotted(turn)))
+
+
+def _timed(mark: Mark, indent: int, title: str, used: int, allotted: int) -> Line:
+    over = f"+{clock_text(used - allotted)}" if used > allotted else ""
+    return Line(mark, indent, title, clock_text(used), over)

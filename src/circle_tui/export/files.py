@@ -1,0 +1,75 @@
+"""Writing an exported file: readable by its owner only, and never half of it."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from circle_tui.domain.errors import StoreError
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "the folder may not be written to",
+    errno.EPERM: "the folder may not be written to",
+    errno.EISDIR: "a folder has that name",
+    errno.ENOTDIR: "part of its path is a file, not a folder",
+}
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` with mode 0600, replacing what was there in one step.
+
+    The bytes go to a temporary file in the same folder and reach the disk before it takes the
+    name, so that a crash or a full disk leaves the old file whole. Missing folders are made with
+    mode 0700. Raises StoreError.
+    """
+    try:
+        _make_folders(path.parent)
+        _replace(path, data)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+        raise StoreError(
+            f"{path} could not be written: {reason}. The circle's own data is safe, and a file "
+            "that was there before is unchanged. Put that right or choose another place, and "
+            "export again."
+        ) from error
+
+
+def _make_folders(folder: Path) -> None:
+    """Make ``folder`` and those above it that are missing, each with mode 0700."""
+    if not folder.exists():
+        _make_folders(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put ``data`` on the disk beside ``path``, then let it take that name."""
+    descriptor, name = tempfile.mkstemp(prefix=".circle-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name to disk too, where the system lets a folder be synced.
+
+    Windows and some network disks do not. The file is complete by now and can be exported again,
+    so that is no failure.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

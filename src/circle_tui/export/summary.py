@@ -1,0 +1,117 @@
+"""The summary of a session as Markdown: themes, action items and the next meeting.
+
+It is handed aliases and de-identified notes only, and whatever people typed stays literal text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from circle_tui.domain.actions import ActionItem, ActionStatus
+
+_JOINERS = "\u200c\u200d"
+"""Zero-width joiners are part of emoji and of Persian spelling: the only invisible ones kept."""
+
+_INLINE = re.compile(r"[\\`*_\[\]<>&~|$@#{}^]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+"""What Markdown, GitHub's or pandoc's additions give a meaning to anywhere in a line."""
+
+_LEADING = re.compile(r"^(\(?(?:\d+|[a-z]|[ivxlcdm]+))(?=[.)](?:\s|$))|^(?=[-+=:%])", re.IGNORECASE)
+"""What may start a block: a bullet, a rule, an underline, ``1.``, ``a)`` or ``(i)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryInput:
+    """What a summary tells about one session.
+
+    ``session`` is its day and ``people`` how many took part. ``notes`` pairs the index of a segment
+    in ``segments`` (titles, in order) with a de-identified text. ``actions`` name their owners by
+    alias. ``next_meeting`` is the next meeting in words, empty while there is none.
+    """
+
+    session: date
+    agenda_title: str
+    people: int
+    segments: tuple[str, ...]
+    notes: Sequence[tuple[int, str]] = field(repr=False)
+    actions: Sequence[ActionItem] = field(repr=False)
+    next_meeting: str = ""
+
+
+def summary_markdown(told: SummaryInput) -> str:
+    """Return the summary as Markdown text that ends in a newline.
+
+    Notes stand under their segment's title in alphabetical order, because the order in which they
+    were kept could say who spoke when. Every note and action item is one literal bullet.
+    """
+    lines = [
+        f"# Circle session of {_day(told.session)}",
+        "",
+        f"{_literal(told.agenda_title) or 'No agenda'}, "
+        f"{told.people} {'person' if told.people == 1 else 'people'}",
+        "",
+        "## Themes",
+        "",
+        *_themes(told),
+        "## Action items",
+        "",
+        *(_bullets(_action(item) for item in sorted(told.actions, key=_by_owner))),
+        "## Next meeting",
+        "",
+        _literal(told.next_meeting) or "Not planned yet.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _themes(told: SummaryInput) -> list[str]:
+    """Return the notes under their segments' titles, in the agenda's order."""
+    by_title: dict[str, list[str]] = {title: [] for title in told.segments}
+    for index, text in told.notes:
+        inside = 0 <= index < len(told.segments)
+        by_title.setdefault(told.segments[index] if inside else "Other", []).append(_literal(text))
+    lines = ["The notes are de-identified and in alphabetical order, not in the order of speaking."]
+    lines.append("")
+    for title, texts in by_title.items():
+        kept = sorted(filter(None, texts), key=lambda text: (text.casefold(), text))
+        if kept:
+            lines += [f"### {_literal(title) or 'Untitled'}", "", *_bullets(kept)]
+    return lines if len(lines) > 2 else ["No notes were kept.", ""]
+
+
+def _bullets(texts: Iterable[str]) -> list[str]:
+    """Return a list of literal texts and the empty line after it; ``None.`` when it is empty."""
+    return [*(f"- {text}" for text in texts), ""] if (texts := list(texts)) else ["None.", ""]
+
+
+def _action(item: ActionItem) -> str:
+    """Return one action item: owner's alias, what, by when and how it stands."""
+    due = f"due {_day(item.due)}" if item.due else "no date"
+    standing = item.status.value
+    if item.status is not ActionStatus.OPEN and item.closed:
+        standing += f" {_day(item.closed)}"
+    return f"{_owner(item)}: {_literal(item.text)} ({due}; {standing})"
+
+
+def _by_owner(item: ActionItem) -> tuple[str, date, str]:
+    """Return the key that puts action items in order: owner, due date (none last), text."""
+    return (_owner(item).casefold(), item.due or date.max, item.text)
+
+
+def _owner(item: ActionItem) -> str:
+    """Return the alias of an item's owner, as literal text."""
+    return _literal(item.owner) or "The whole circle"
+
+
+def _day(day: date) -> str:
+    """Return a date in words: ``3 December 2026``."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _literal(text: str) -> str:
+    """Return ``text`` as one line that every Markdown reader shows exactly as it was typed.
+
+    Line breaks are folded, invisible and control characters dropped, and whatever could become a
+    heading, list, quote, link, code, tag or table gets a backslash (CommonMark 0.31, 2.4).
+    """
+    visible = "".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS)
+    return _LEADING.sub(r"\1\\", _INLINE.sub(r"\\\g<0>", " ".join(visible.split())))

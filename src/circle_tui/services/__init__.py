@@ -1,0 +1,1 @@
+"""What the program does, between the screens and the rules: live session, notebook, closing."""

@@ -1,0 +1,85 @@
+"""How a circle stands between two meetings: what the home screen tells."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from circle_tui.agendas.library import find_agenda, list_agendas
+from circle_tui.agendas.reader import load_agenda
+from circle_tui.domain.actions import ActionItem, ActionStatus
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.errors import CircleError
+from circle_tui.domain.plan import fit_text
+from circle_tui.services.inviting import propose
+from circle_tui.services.workspace import Workspace
+
+FIRST_CHOICE = "swims-equal-share"
+"""What a circle that chose no agenda is offered: equal turns need no explaining."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the home screen tells. ``agenda`` is ``None`` when ``agenda_words`` says why."""
+
+    circle: str = field(repr=False)
+    next_meeting: str
+    agenda: Agenda | None
+    agenda_words: str
+    last_time: str
+    members: int
+    waiting: bool
+
+
+def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
+    """Look at a circle; ``chosen`` is an agenda named for today, by name or path."""
+    circle = workspace.circle
+    profile = circle.people.profile()
+    members = len(circle.people.members())
+    agenda: Agenda | None = None
+    try:
+        agenda = load_agenda(
+            find_agenda(chosen or profile.agenda or FIRST_CHOICE, workspace.agendas)
+        )
+        words = agenda.title
+        if members:
+            words += f" · {fit_text(agenda, range(1, members + 1))}"
+    except CircleError as error:
+        words = str(error).partition("\n")[0]
+    return Overview(
+        circle=profile.name,
+        next_meeting=_next_meeting(workspace),
+        agenda=agenda,
+        agenda_words=words,
+        last_time=_last_time(circle.actions.all(), workspace.here()),
+        members=members,
+        waiting=bool(circle.journal.read()),
+    )
+
+
+def usable_agendas(workspace: Workspace) -> list[Agenda]:
+    """Return the agendas to choose from; those with problems are for ``circle agenda check``."""
+    return [agenda for _, agenda in list_agendas(workspace.agendas) if isinstance(agenda, Agenda)]
+
+
+def _next_meeting(workspace: Workspace) -> str:
+    if workspace.circle.people.profile().cadence is None:
+        return "no rhythm yet: circle next --every …"
+    from circle_tui.calendars.words import place
+
+    kept = workspace.circle.meetings.get()
+    here = workspace.here()
+    starts = propose(workspace.circle, workspace.clock)
+    zone = str(here.tzinfo)
+    if kept is not None and kept.starts > here.replace(tzinfo=None):
+        starts, zone = kept.starts, kept.zone
+    days = (starts.date() - here.date()).days
+    away = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return f"{starts:%A} {starts.day} {starts:%B, %H:%M} in {place(zone)} · {away}"
+
+
+def _last_time(items: tuple[ActionItem, ...], here: datetime) -> str:
+    """Count what is open of earlier action items and what is due."""
+    left = [item for item in items if item.status is ActionStatus.OPEN]
+    if not left:
+        return "nothing open"
+    due = sum(1 for item in left if item.due and item.due <= here.date())
+    return f"{len(left)} open" + (f", {due} due" if due else "")

@@ -1,0 +1,225 @@
+"""Members come and go, and what is already kept never names them.
+
+A word that was harmless in a note ("will", "grace") becomes a name when a member of that name
+joins; so every change of the roster masks what is kept first, and keeps the member after.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from circle_tui.domain.errors import InputError
+from circle_tui.domain.facts import Began
+from circle_tui.domain.people import Member
+from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.record import SessionRecord
+from circle_tui.services.screening import screened, screened_agenda
+
+ALIASES = (
+    *("Anchor", "Anvil", "Beacon", "Bridge", "Cable", "Candle", "Canyon", "Castle", "Cedar"),
+    *("Cobalt", "Comet", "Compass", "Copper", "Delta", "Ember", "Engine", "Feather", "Fjord"),
+    *("Garnet", "Glacier", "Granite", "Harbour", "Helmet", "Island", "Kettle", "Ladder"),
+    *("Lagoon", "Lantern", "Lever", "Magnet", "Meadow", "Meteor", "Mosaic", "Nebula", "Orbit"),
+    *("Paddle", "Pebble", "Pillar", "Planet", "Prism", "Quarry", "Quartz", "Raft", "Ribbon"),
+    *("Rudder", "Saddle", "Signal", "Spindle", "Summit", "Tandem", "Thimble", "Timber"),
+    *("Trellis", "Tunnel", "Turbine", "Valley", "Velvet", "Violin", "Voyage", "Walnut"),
+)
+"""Words for things, none of them a common name of a person."""
+
+LONGEST_NAME = 80
+
+
+def clean_name(name: str) -> str:
+    """Return a name in one line.
+
+    Raises ``InputError`` when it is empty, too long to fit a screen, or has no letter.
+    """
+    name = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    if not any(c.isalpha() for c in name):
+        raise InputError("A member needs a name with at least one letter. Nothing was changed.")
+    if len(name) > LONGEST_NAME:
+        raise InputError(
+            f"That name has {len(name)} characters; {LONGEST_NAME} is the most. "
+            "Nothing was changed."
+        )
+    return name
+
+
+def draw_alias(
+    taken: Sequence[str], members: Sequence[Member], choose: Callable[[Sequence[str]], str]
+) -> str:
+    """Draw an alias that nobody has and that is no part of any member's name.
+
+    Past the end of the word list the words come with a number.
+    """
+    for round_number in range(1, 100):
+        words = [word if round_number == 1 else f"{word} {round_number}" for word in ALIASES]
+        free = [
+            word for word in words if word not in taken and screened(word, tuple(members)) == word
+        ]
+        if free:
+            return choose(free)
+    raise InputError("A circle can hold some thousands of members, and this one is full.")
+
+
+def enrolled(
+    members: Sequence[Member],
+    names: Sequence[str],
+    used: Sequence[str],
+    token: Callable[[], str],
+    choose: Callable[[Sequence[str]], str],
+) -> tuple[Member, ...]:
+    """Return the roster with new members of these names, each with an alias.
+
+    ``used`` are aliases that may not be drawn again. Raises ``InputError`` for a name that cannot
+    be used or is in use.
+    """
+    after = list(members)
+    for name in map(clean_name, names):
+        refuse_double(name, after)
+        after.append(Member(token(), name, alias=""))
+    return aliased(after, used, choose)
+
+
+def aliased(
+    members: Sequence[Member], used: Sequence[str], choose: Callable[[Sequence[str]], str]
+) -> tuple[Member, ...]:
+    """Return the members, each with an alias that is no part of anybody's name."""
+    taken = [*used, *(member.alias for member in members)]
+    after: list[Member] = []
+    for member in members:
+        if not member.alias or screened(member.alias, tuple(members)) != member.alias:
+            alias = draw_alias(taken, members, choose)
+            taken.append(alias)
+            after.append(replace(member, alias=alias))
+        else:
+            after.append(member)
+    return tuple(after)
+
+
+def refuse_double(name: str, members: Sequence[Member]) -> None:
+    """Raise ``InputError`` when one of the members has this name."""
+    if any(member.name.casefold() == name.casefold() for member in members):
+        raise InputError(
+            f'"{name}" is in the circle already. Add an initial or a family name to tell the '
+            "two apart; nothing was changed."
+        )
+
+
+class Roster:
+    """Changes of the roster, each of which leaves the store free of every member's name.
+
+    ``token`` draws random ids, ``choose`` draws one of several aliases.
+    """
+
+    def __init__(
+        self,
+        circle: OpenCircle,
+        token: Callable[[], str],
+        choose: Callable[[Sequence[str]], str],
+    ) -> None:
+        self._circle = circle
+        self._token = token
+        self._choose = choose
+
+    def add(self, names: Sequence[str]) -> tuple[Member, ...]:
+        """Add members by name and return them. Raises ``InputError`` for a name in use."""
+        before = self._circle.people.members()
+        after = enrolled(before, names, self._used(), self._token, self._choose)
+        self._keep(after)
+        return after[len(before) :]
+
+    def edit(
+        self,
+        member: Member,
+        *,
+        name: str | None = None,
+        email: str | None = None,
+        zone: str | None = None,
+    ) -> Member:
+        """Change what is known of a member; ``None`` leaves a thing as it is."""
+        changed = replace(
+            member,
+            name=member.name if name is None else clean_name(name),
+            email=member.email if email is None else email,
+            zone=member.zone if zone is None else zone,
+        )
+        members = self._circle.people.members()
+        refuse_double(changed.name, [m for m in members if m.id != member.id])
+        after = tuple(changed if m.id == member.id else m for m in members)
+        self._keep(aliased(after, self._used(), self._choose))
+        return next(m for m in self._circle.people.members() if m.id == member.id)
+
+    def remove(self, member: Member) -> None:
+        """Take a member off the roster; their action items stay, under the alias.
+
+        Raises ``InputError`` while the member sits in a session that has not been closed.
+        """
+        if member.id in self._circle.people.seating().values():
+            raise InputError(
+                f"{member.name} is in the session that is running. End that session first; "
+                "nothing was changed."
+            )
+        self._keep(tuple(m for m in self._circle.people.members() if m.id != member.id))
+
+    def find(self, name: str) -> Member:
+        """Return the member called ``name``: the full name, the alias, or a part only one has.
+
+        Raises ``InputError`` when nobody or more than one is.
+        """
+        wanted = name.casefold().strip()
+        members = self._circle.people.members()
+        exact = [m for m in members if wanted in (m.name.casefold(), m.alias.casefold())]
+        found = exact or [m for m in members if wanted in m.name.casefold().split()]
+        if len(found) == 1:
+            return found[0]
+        listing = ", ".join(m.name for m in (found or members)) or "nobody yet"
+        problem = "More than one member is" if found else "No member is"
+        raise InputError(f'{problem} called "{name}". The circle has: {listing}.')
+
+    def _used(self) -> list[str]:
+        """Return the aliases that action items name, also those of members who have left."""
+        return [item.owner for item in self._circle.actions.all()]
+
+    def _keep(self, members: tuple[Member, ...]) -> None:
+        """Mask what is kept by the new roster, then keep the roster."""
+        circle = self._circle
+        renamed = {
+            old.alias: new.alias
+            for old in circle.people.members()
+            for new in members
+            if old.id == new.id
+        }
+        with circle.transaction():
+            circle.notes.replace(
+                [replace(note, text=screened(note.text, members)) for note in circle.notes.all()]
+            )
+            circle.actions.put(
+                *(
+                    replace(
+                        item,
+                        owner=renamed.get(item.owner, item.owner),
+                        text=screened(item.text, members),
+                    )
+                    for item in circle.actions.all()
+                )
+            )
+            circle.records.put(*(_screened_record(r, members) for r in circle.records.all()))
+            circle.journal.replace(
+                [
+                    replace(fact, agenda=screened_agenda(fact.agenda, members))
+                    if isinstance(fact, Began)
+                    else fact
+                    for fact in circle.journal.read()
+                ]
+            )
+            circle.people.put_members(members)
+
+
+def _screened_record(record: SessionRecord, members: tuple[Member, ...]) -> SessionRecord:
+    return replace(
+        record,
+        agenda=screened(record.agenda, members),
+        segments=tuple(
+            replace(segment, title=screened(segment.title, members)) for segment in record.segments
+        ),
+    )

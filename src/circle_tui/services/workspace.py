@@ -1,0 +1,50 @@
+"""One circle opened for work: its data, its clock, its random source and its folders."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.services.roster import Roster
+from circle_tui.services.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What commands and screens work with; ``bootstrap`` makes it.
+
+    ``token`` draws random ids, ``choose`` draws one of several words. ``exports`` is where
+    summaries and invites go, ``agendas`` where the user's own agendas may lie.
+    """
+
+    circle: OpenCircle
+    clock: Clock
+    token: Callable[[], str]
+    choose: Callable[[Sequence[str]], str]
+    exports: Path
+    agendas: Path
+    writer: Writer = field(default_factory=Writer)
+
+    @property
+    def roster(self) -> Roster:
+        """Changes of the roster."""
+        return Roster(self.circle, self.token, self.choose)
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The circle's zone, ``None`` (the computer's own) while it has no cadence."""
+        from circle_tui.calendars.zones import zone
+
+        cadence = self.circle.people.profile().cadence
+        return zone(cadence.zone) if cadence else None
+
+    def here(self) -> datetime:
+        """Return now as wall time where the circle is."""
+        return self.clock.now().astimezone(self.zone)
+
+    def close(self) -> None:
+        """Finish the saves that are under way and let go of the circle."""
+        self.writer.close()
+        self.circle.close()

@@ -1,0 +1,30 @@
+"""Saves run one after the other on a thread of their own, so that a slow disk never stalls a clock.
+
+The event loop awaits a save and goes on drawing; what is shown as saved has been saved.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Writer:
+    """The one thread that touches the store while a session runs."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+
+    async def run(self, save: Callable[[], T]) -> T:
+        """Run ``save`` after all that were asked for before, and return what it returns.
+
+        Raises what ``save`` raises. A save that has begun is finished even if the waiting task is
+        cancelled: half a save is worse than a late one.
+        """
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, save))
+
+    def close(self) -> None:
+        """Wait for the saves that were asked for, then let the thread go."""
+        self._thread.shutdown(wait=True)

@@ -1,0 +1,127 @@
+"""A TinyDB storage whose file is always whole.
+
+TinyDB's own ``JSONStorage`` rewrites the file in place, which a kill or a full disk in the middle
+turns into half a file. Here every state of the database replaces the one before in one step.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import Storage
+
+from circle_tui.domain.errors import StoreError
+from circle_tui.storage.files import told, write_whole
+
+Tables = dict[str, dict[str, Any]]
+
+CLOSED = "This circle is closed. Open it again to go on; everything that was saved is safe."
+
+
+class AtomicStorage(Storage):
+    """One JSON file, held in memory as the very bytes that are on the disk.
+
+    Every reader gets its own copy, so nothing can change what is held but a write. The caller
+    holds the circle's lock: nobody else writes the file.
+    """
+
+    def __init__(self, path: Path, kind: str) -> None:
+        """Read the file at ``path`` if there is one; ``kind`` is its name in sentences.
+
+        Raises ``StoreError`` when it cannot be read or is no database; it is then left as it is.
+        """
+        self._path = path
+        self._kind = kind
+        self._closed = False
+        self._saved = self._load()
+        self._staged: bytes | None = None
+
+    @property
+    def state(self) -> bytes:
+        """Everything that is held now, empty for a new database; another object after a change."""
+        return self._saved if self._staged is None else self._staged
+
+    def read(self) -> Tables | None:
+        """Return a copy of every table, ``None`` for a new database."""
+        if self._closed:
+            raise StoreError(CLOSED)
+        tables: Tables = json.loads(self.state) if self.state else {}
+        return tables or None
+
+    def write(self, data: Tables) -> None:
+        """Keep these tables, on the disk at once or when the transaction ends.
+
+        Documents are laid down in the order of their ids, so that random ids leave no trace of
+        the order in which they came. Raises ``StoreError``, and what was held before still is.
+        """
+        if self._closed:
+            raise StoreError(CLOSED)
+        in_order = {
+            name: dict(sorted(table.items(), key=lambda item: int(item[0])))
+            for name, table in data.items()
+        }
+        text = json.dumps(in_order, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        if self._staged is None:
+            self._commit(text.encode())
+        else:
+            self._staged = text.encode()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make all writes within one: they reach the disk together at the end.
+
+        An exception drops them all. A transaction within another joins it, and an exception that
+        leaves only the inner one drops only what was written there.
+        """
+        before = self._staged
+        self._staged = self.state
+        try:
+            yield
+        except BaseException:
+            self._staged = before
+            raise
+        if before is None:
+            staged, self._staged = self._staged, None
+            if staged is not self._saved:
+                self._commit(staged)
+
+    def close(self) -> None:
+        """Refuse to read and write from now on: the lock is about to go."""
+        self._closed = True
+
+    def _commit(self, text: bytes) -> None:
+        with told("This could not be saved"):
+            write_whole(self._path, text)
+        self._saved = text
+
+    def _load(self) -> bytes:
+        with told(f"The {self._kind} file of this circle could not be read"):
+            if not self._path.exists():
+                return b""
+            text = self._path.read_bytes()
+        try:
+            tables = json.loads(text.decode())
+        except (ValueError, RecursionError):
+            tables = None
+        if not _is_database(tables):
+            # Nothing of the cause goes along: it would carry the whole text of the file.
+            raise StoreError(
+                f"The {self._kind} file of this circle ({self._path.name}) is damaged. It was "
+                "left as it is, and nothing was changed. Put a copy from a backup in its place, "
+                "then open the circle again."
+            )
+        return text
+
+
+def _is_database(tables: object) -> bool:
+    """Tell whether this is what TinyDB keeps: tables of documents under whole numbers."""
+    return isinstance(tables, dict) and all(
+        isinstance(table, dict)
+        and all(
+            key.isascii() and key.isdigit() and isinstance(document, dict)
+            for key, document in table.items()
+        )
+        for table in tables.values()
+    )

@@ -1,0 +1,110 @@
+"""Files and folders that only their owner may read, written whole or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from circle_tui.domain.errors import StoreError
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+
+NEW = ".new"
+"""What the name of a file ends in until it is complete."""
+
+_OTHERS = 0o077
+_NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP)
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Free some space"),
+    errno.EDQUOT: ("your share of the disk is used up", "Free some space"),
+    errno.EROFS: ("the disk can only be read", "Make it writable, or choose another data folder"),
+    errno.EACCES: ("the data folder may not be written to", "Check who owns it"),
+    errno.EPERM: ("the data folder may not be written to", "Check who owns it"),
+    errno.EIO: ("the disk reported an error", "Check the disk and make a backup"),
+    errno.ENOENT: ("the data folder is gone", "Put it back, or plug its disk in again"),
+    errno.ENOTDIR: ("a file is where a folder should be", "Move that file away"),
+    errno.EEXIST: ("a file is where a folder should be", "Move that file away"),
+}
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` in place of the file at ``path``; it is on the disk when this returns.
+
+    The bytes are forced to the disk under another name in the same folder, which then takes the
+    place of the old file in one step: a kill or a full disk at any moment leaves one or the other
+    whole. Raises ``OSError``; the old file is then still there, unless only the last step failed,
+    which forces the new name itself to the disk.
+    """
+    new = path.with_name(path.name + NEW)
+    try:
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+        try:
+            _write_all(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.replace(new, path)  # noqa: PTH105 - the same function that the tests make fail
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        written = os.write(handle, rest)
+        if not written:
+            raise OSError(errno.EIO, "nothing was written")
+        rest = rest[written:]
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a folder's list of names to the disk, where the system can. Raises ``OSError``."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, for the owner only. Raises ``OSError``."""
+    if not folder.is_dir():
+        if not folder.parent.is_dir():
+            make_private_folder(folder.parent)
+        folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
+        sync_folder(folder.parent)
+    close_to_others(folder)
+
+
+def close_to_others(path: Path) -> None:
+    """Take every right of other people on a file or folder away. Raises ``OSError``."""
+    mode = path.stat().st_mode
+    if mode & _OTHERS:
+        path.chmod(mode & PRIVATE_FOLDER)
+
+
+@contextmanager
+def told(what: str) -> Iterator[None]:
+    """Turn an ``OSError`` within into a ``StoreError`` that opens with ``what`` failed.
+
+    The sentence names no file: a path can hold the name of a person.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason, advice = _REASONS.get(
+            error.errno or 0, (f"the system says: {error.strerror}", "Put that right")
+        )
+        raise StoreError(
+            f"{what}: {reason}. Everything that was saved before is safe. {advice}, then try again."
+        ) from error

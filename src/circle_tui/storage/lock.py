@@ -1,0 +1,90 @@
+"""One process at a time: the lock on a circle, and the sign of life of who holds it.
+
+The system frees the lock when its process ends, however it ends; so a process id left in the file
+by a crash means nothing and is never waited for.
+"""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from circle_tui.domain.errors import StoreBusy
+from circle_tui.storage.files import PRIVATE_FILE, told
+
+NAME = "lock"
+
+_NEVER = 0
+"""Modification time of a lock file that saw no sign of life yet."""
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30
+    """The locked byte, far behind the process id: Windows lets nobody read a locked byte."""
+
+    def _take(handle: int) -> None:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        os.lseek(handle, 0, os.SEEK_SET)
+
+    _HELD: tuple[type[OSError], ...] = (PermissionError,)
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    _HELD: tuple[type[OSError], ...] = (BlockingIOError,)
+
+
+class CircleLock:
+    """The right to change one circle, held from construction until ``release``.
+
+    Raises ``StoreBusy`` when another process (or this one, already) has it, else ``StoreError``
+    when the folder cannot be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+        with told("This circle could not be opened"):
+            is_new = not self._path.exists()
+            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+            try:
+                self._acquire(is_new)
+            except BaseException:
+                os.close(self._handle)
+                raise
+
+    def _acquire(self, is_new: bool) -> None:
+        try:
+            _take(self._handle)
+        except _HELD:
+            holder = os.read(self._handle, 20).decode("ascii", "replace").strip()
+            process = f" (process {holder})" if holder.isdigit() else ""
+            raise StoreBusy(
+                f"This circle is open in another window{process}. Close it there first; "
+                "nothing was changed."
+            ) from None
+        seen = _NEVER if is_new else os.fstat(self._handle).st_mtime_ns
+        os.ftruncate(self._handle, 0)
+        os.write(self._handle, f"{os.getpid()}\n".encode())
+        # Writing the process id is no sign of life of a session: the time of the last one stays.
+        os.utime(self._path, ns=(seen, seen))
+
+    def beat(self) -> None:
+        """Note that this process is alive now. Raises ``StoreError``."""
+        with told("The sign of life could not be written"):
+            os.utime(self._path)
+
+    def last_beat(self) -> datetime | None:
+        """Return when a holder last was alive, aware and in UTC; ``None`` if none ever was."""
+        with told("The last sign of life could not be read"):
+            seen = self._path.stat().st_mtime_ns
+        return None if seen == _NEVER else datetime.fromtimestamp(seen / 1e9, UTC)
+
+    def release(self) -> None:
+        """Let go; doing it twice is the same as once. The file stays: removing it would race."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1

@@ -1,0 +1,164 @@
+"""The app: one evening with a circle, screen after screen."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.errors import CircleError
+from circle_tui.domain.view import live_view
+from circle_tui.services import closing, seating
+from circle_tui.services.live import LiveSession
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui import themes
+from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.attendance import AttendanceScreen
+from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.home import HomeScreen
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.new_circle import NewCircle, NewCircleScreen
+from circle_tui.ui.screens.resume import Choice, ResumeScreen
+from circle_tui.ui.terminal.app import GuardedApp
+
+THEME_VARIABLE = "CIRCLE_TUI_THEME"
+
+
+class CircleApp(GuardedApp[None]):
+    """Home, attendance, live session, closing, and home again.
+
+    ``workspace`` opens the circle (called once, after the first circle was made if need be);
+    ``make`` makes a first circle, and is ``None`` when there is one. ``agenda`` is one that was
+    named for today.
+    """
+
+    TITLE = "circle"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", "leave", show=False, priority=True),
+        Binding("ctrl+q", "interrupt_politely", "leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        workspace: Callable[[], Workspace],
+        *,
+        make: Callable[[NewCircle], None] | None,
+        agenda: str | None,
+        crash_folder: Path,
+        environment: Mapping[str, str],
+        today: date,
+    ) -> None:
+        super().__init__(crash_folder)
+        self._open = workspace
+        self._make = make
+        self._agenda = agenda
+        self._today = today
+        self.workspace: Workspace | None = None
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        light = environment.get(THEME_VARIABLE) == "light"
+        self.theme = themes.LIGHT.name if light else themes.DARK.name
+
+    def on_mount(self) -> None:
+        """Begin the evening."""
+        self._evening()
+
+    @work(group="evening", description="screen after screen")
+    async def _evening(self) -> None:
+        if self._make is not None and not await self.push_screen_wait(
+            NewCircleScreen(self._make, self._today)
+        ):
+            self.exit()
+            return
+        self.workspace = workspace = self._open()
+        await self._take_up(workspace)
+        while agenda := await self.push_screen_wait(HomeScreen(workspace, self._agenda)):
+            if workspace.circle.journal.read():
+                await self._take_up(workspace)
+            else:
+                await self._begin(workspace, agenda)
+        self.exit()
+
+    async def _begin(self, workspace: Workspace, agenda: Agenda) -> None:
+        """Ask who is here, then run the session."""
+        present = await self.push_screen_wait(AttendanceScreen(workspace, agenda))
+        if present is None:
+            return
+        try:
+            await workspace.writer.run(
+                lambda: seating.start(
+                    workspace.circle, agenda, present, workspace.token(), workspace.clock
+                )
+            )
+        except CircleError as error:
+            await self.push_screen_wait(AskScreen("It could not start", str(error), "back"))
+            return
+        await self._run(workspace)
+
+    async def _take_up(self, workspace: Workspace) -> None:
+        """Offer a session that was running when its process ended, at its exact place."""
+        found = seating.unfinished(workspace.circle, workspace.clock)
+        if found is None:
+            return
+        if found.session.closed:
+            await self._close(workspace)
+            return
+        now = workspace.clock.now()
+        view = live_view(
+            found.session, now, seating.names_by_seat(workspace.circle), workspace.zone
+        )
+        lost = round((now - found.lost_since).total_seconds()) if found.lost_since else 0
+        choice = await self.push_screen_wait(ResumeScreen(view, lost))
+        if choice is Choice.LATER:
+            return
+        if found.lost_since is not None:
+            live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
+            await live.do(rules.interrupted(found.lost_since))
+            if choice is Choice.GIVE_BACK:
+                await live.do(rules.give_back)
+        await self._run(workspace)
+
+    async def _run(self, workspace: Workspace) -> None:
+        if await self.push_screen_wait(LiveScreen(workspace)):
+            await self._close(workspace)
+
+    async def _close(self, workspace: Workspace) -> None:
+        """Write what the session leaves behind, as often as it takes."""
+        while True:
+            try:
+                closed = await workspace.writer.run(
+                    lambda: closing.finish(
+                        workspace.circle,
+                        workspace.exports,
+                        workspace.clock,
+                        workspace.token,
+                        workspace.zone,
+                    )
+                )
+            except CircleError as error:
+                text = f"{error}\nThe session has ended and nothing of it is lost."
+                if await self.push_screen_wait(
+                    AskScreen("The summary could not be written", text, "try again")
+                ):
+                    continue
+                return
+            await self.push_screen_wait(ClosedScreen(closed))
+            return
+
+    async def save_before_end(self) -> None:
+        """Wait for the saves that are under way."""
+        if self.workspace is not None:
+            await self.workspace.writer.run(lambda: None)
+
+    def action_interrupt(self) -> None:
+        """Leave at once, as Ctrl-C does everywhere; a running session can be taken up again."""
+        self.exit(return_code=130)
+
+    def action_interrupt_politely(self) -> None:
+        """Leave, where a screen has no question of its own to ask first."""
+        self.exit()

@@ -1,0 +1,39 @@
+"""One command: its keys, its footer label, its help line and the rule that gates it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from circle_tui.domain.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a key does on a screen.
+
+    ``keys`` are in Textual's words; ``shown`` is how the key line and the help name them. A command
+    without a ``label`` is in the help only. One with a ``rule`` lets that rule happen, and is
+    available when the rule would; one without calls the screen's ``action_<name>``, always.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    shown: str
+    label: str
+    help: str
+    rule: Rule | None = None
+
+    @property
+    def action(self) -> str:
+        """Textual's action for this command."""
+        return self.name if self.rule is None else f"rule('{self.name}')"
+
+
+def bindings(commands: Sequence[Command]) -> list[BindingType]:
+    """Return the key bindings of the commands."""
+    return [
+        Binding(key, command.action, command.label, id=f"{command.name}.{number}", show=False)
+        for command in commands
+        for number, key in enumerate(command.keys)
+    ]

@@ -1,0 +1,99 @@
+"""The commands of the live screen, most useful first, as the key line shows them."""
+
+from circle_tui.domain import rules
+from circle_tui.ui.commands.command import Command
+
+PAUSE = Command(
+    "toggle_pause",
+    ("space", "f5"),
+    "space",
+    "pause",
+    "Pause the clock of this turn, or let it go on. The promised end does not move.",
+    rules.toggle_pause,
+)
+NEXT = Command(
+    "advance",
+    ("right", "enter", "f6"),
+    "→",
+    "next",
+    "Give the floor to the next person or part.",
+    rules.advance,
+)
+NOTE = Command(
+    "note",
+    ("n", "ctrl+n"),
+    "n",
+    "note",
+    "Write a note. Members' names are masked before it is kept; Esc keeps the draft.",
+)
+ACTION = Command(
+    "action",
+    ("a", "ctrl+t"),
+    "a",
+    "action",
+    'Write an action item: "Noor: send the draft by fri". Without a name it is for whoever has '
+    "the floor.",
+)
+LONGER = Command(
+    "lengthen",
+    ("plus", "equals_sign", "f7"),
+    "+ −",
+    "minute",
+    "Give this turn one minute more.",
+    rules.lengthen,
+)
+SHORTER = Command(
+    "shorten",
+    ("minus", "f8"),
+    "−",
+    "",
+    "Take one minute from this turn.",
+    rules.shorten,
+)
+BACK = Command(
+    "go_back",
+    ("left", "shift+f6"),
+    "←",
+    "back",
+    "Go back one turn; its clock goes on where it stood.",
+    rules.go_back,
+)
+SKIP = Command(
+    "pass_turn",
+    ("s",),
+    "s",
+    "skip",
+    "Skip this person's turn and give its time back. Going back takes it up again.",
+    rules.pass_turn,
+)
+UNDO = Command(
+    "undo",
+    ("u", "ctrl+z"),
+    "u",
+    "undo",
+    "Take back the last thing that happened to the clock or the order of turns.",
+    rules.undo,
+)
+GIVE_BACK = Command(
+    "give_back",
+    ("g",),
+    "g",
+    "",
+    "After an interruption: give the lost time back to this turn.",
+    rules.give_back,
+)
+SCRIPT = Command("script", ("i",), "i", "script", "Read the whole prompt and script of this part.")
+END = Command("end", ("e",), "e", "end", "End the session. Asks first.")
+HELP = Command("help", ("question_mark", "f1"), "?", "more", "Show what every key does here.")
+QUIT = Command(
+    "leave",
+    ("q", "ctrl+q"),
+    "q",
+    "quit",
+    "Leave the program. Asks first; the session keeps its place and its clock runs on.",
+)
+
+LIVE_COMMANDS = (
+    *(PAUSE, NEXT, LONGER, SHORTER, NOTE, ACTION, HELP),
+    *(SKIP, BACK, UNDO, SCRIPT, END, QUIT, GIVE_BACK),
+)

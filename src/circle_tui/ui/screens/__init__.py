@@ -1,0 +1,1 @@
+"""One module per screen, with its stylesheet beside it."""

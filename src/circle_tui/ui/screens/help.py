@@ -1,0 +1,52 @@
+"""Help for the screen one is on, made from the commands themselves."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from circle_tui.ui.commands.command import Command
+
+_KEY_NAMES = {
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "−",
+    "equals_sign": "=",
+    "right": "→",
+    "left": "←",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def key_names(command: Command) -> str:
+    """Return all keys of a command as a person reads them: ``→ enter f6``."""
+    return " ".join(_KEY_NAMES.get(key, key) for key in command.keys)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every key of a screen with one sentence each."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,q,enter", "dismiss", "back", show=False)
+    ]
+
+    def __init__(self, title: str, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._title = title
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the commands and how to get back."""
+        with VerticalScroll(id="help"):
+            yield Static(Content.styled(self._title, "bold"), id="title")
+            for command in self._commands:
+                yield Static(Content.styled(key_names(command), "bold $accent"))
+                yield Static(Content(command.help), classes="meaning")
+            yield Static(Content.assemble(("esc", "bold $accent"), " back"))

@@ -1,0 +1,161 @@
+"""The home screen: when the circle meets, what it will do, what is open, and one thing to press."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Static
+
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.errors import CircleError
+from circle_tui.services.inviting import settle, write_invite
+from circle_tui.services.overview import Overview, overview, usable_agendas
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.commands.home import HOME_COMMANDS
+from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.pick import PickScreen
+from circle_tui.ui.screens.type_in import TypeInScreen
+from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.header import Header
+from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.line import Line
+
+
+class HomeScreen(Screen[Agenda | None]):
+    """Dismissed with the agenda to run, or with ``None`` to leave the program.
+
+    ``chosen`` is an agenda named on the command line; it holds for today only.
+    """
+
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HOME_COMMANDS)
+
+    def __init__(self, workspace: Workspace, chosen: str | None = None) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is known, and the one thing to do."""
+        yield Header(id="head")
+        with Vertical(id="facts"):
+            yield Line(id="table")
+            yield Static(Content("▸ Start the session"), id="start")
+            yield Line(id="said")
+        key_line = KeyLine(id="keys")
+        key_line.commands = HOME_COMMANDS
+        yield key_line
+
+    def on_mount(self) -> None:
+        """Show how the circle stands."""
+        self._look()
+
+    def on_resize(self, event: Resize) -> None:
+        """Close up where there is little room."""
+        self.set_class(event.size.width < 60 or event.size.height < 18, "small")
+
+    def _look(self) -> Overview:
+        seen = overview(self.workspace, self._chosen)
+        self.query_one("#head", Header).show(
+            plain(seen.circle).stylize("bold"), Content.styled("circle-tui", "$quiet")
+        )
+        rows = [
+            ("Next meeting", seen.next_meeting),
+            ("Agenda", seen.agenda_words),
+            ("Last time", seen.last_time),
+            ("Members", str(seen.members) if seen.members else "none yet: press m to add them"),
+        ]
+        self.query_one("#table", Line).show(_table(rows))
+        self.query_one("#start", Static).update(
+            Content("▸ Go on with the session" if seen.waiting else "▸ Start the session")
+        )
+        return seen
+
+    def _say(self, text: str, style: str = "$quiet") -> None:
+        self.query_one("#said", Line).show(plain(text).stylize(style))
+
+    def action_start(self) -> None:
+        """Hand the agenda over, or say what is missing."""
+        seen = self._look()
+        if seen.agenda is None:
+            self._say("Choose another agenda first: press g.", "$warning")
+        elif not seen.members:
+            self._say("Nobody is in this circle yet: press m to add members.", "$warning")
+        else:
+            self.dismiss(seen.agenda)
+
+    @work(group="pick", description="choose an agenda")
+    async def action_agenda(self) -> None:
+        """Choose the agenda to offer."""
+        agendas = usable_agendas(self.workspace)
+        rows = [(agenda.title, agenda.summary) for agenda in agendas]
+        picked = await self.app.push_screen_wait(PickScreen("Which agenda?", rows))
+        if picked is not None:
+            people = self.workspace.circle.people
+            self._chosen = None
+            await self._kept(
+                lambda: people.put_profile(replace(people.profile(), agenda=agendas[picked].name))
+            )
+
+    @work(group="pick", description="add members")
+    async def action_members(self) -> None:
+        """Add members by name."""
+        names = await self.app.push_screen_wait(
+            TypeInScreen("Who is in the circle?", "Names, separated by commas. Esc leaves it.")
+        )
+        wanted = [name.strip() for name in (names or "").split(",") if name.strip()]
+        if wanted:
+            await self._kept(lambda: self.workspace.roster.add(wanted))
+
+    @work(group="pick", description="write the invite")
+    async def action_calendar(self) -> None:
+        """Write the next meeting as a calendar file."""
+        path = self.workspace.exports / "next-meeting.ics"
+
+        def write() -> None:
+            space = self.workspace
+            following = settle(space.circle, space.clock, space.token)
+            write_invite(space.circle, following.meeting, path)
+
+        if await self._kept(write):
+            self._say(f"Written: {path}")
+
+    async def _kept(self, save: Callable[[], object]) -> bool:
+        """Run a save and say in words if it failed."""
+        try:
+            await self.workspace.writer.run(save)
+        except CircleError as error:
+            self._say(str(error), "$warning")
+            return False
+        self._say("")
+        self._look()
+        return True
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        self.app.theme = "circle-light" if self.app.theme == "circle-dark" else "circle-dark"
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen("Between sessions", HOME_COMMANDS))
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.dismiss(None)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> Content:
+    """Lay out labels and what they say in two columns."""
+    width = max(len(label) for label, _ in rows) + 3
+    return Content("\n").join(
+        Content.assemble((label.ljust(width), "$quiet"), plain(said)) for label, said in rows
+    )

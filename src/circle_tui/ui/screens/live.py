@@ -1,0 +1,219 @@
+"""The live screen: whose turn it is, how long is left, what comes next.
+
+It draws ``LiveView`` and turns keys into rules. It keeps no time: each redraw is computed from
+facts and the clock, and the next one is asked for at the moment when the shown second changes.
+"""
+
+from datetime import timedelta
+from math import ceil
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.screen import Screen
+from textual.timer import Timer
+
+from circle_tui.domain import rules
+from circle_tui.domain.errors import Refused, StoreError
+from circle_tui.domain.rules import Rule
+from circle_tui.domain.session import Session
+from circle_tui.domain.timing import drift_text, seconds_left
+from circle_tui.domain.view import LiveView, live_view
+from circle_tui.services.live import LiveSession
+from circle_tui.services.notebook import Notebook
+from circle_tui.services.seating import aliases_by_seat, names_by_seat
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.screens import live_text
+from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.read import ReadScreen
+from circle_tui.ui.screens.writing import Moment, Writing
+from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.bigclock import BigClock
+from circle_tui.ui.widgets.capture import Kind
+from circle_tui.ui.widgets.header import Header
+from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.order import RunningOrder
+
+BEAT = timedelta(seconds=5)
+"""How often the process notes that it is alive, and so how exact a lost time is after a crash."""
+
+LEAST_SLEEP = timedelta(seconds=2)
+"""A sleep shorter than this is clock noise."""
+
+PAST_THE_CHANGE = 0.002
+"""Seconds a redraw waits past the change of second: one that came early would lose a second."""
+
+
+class LiveScreen(Screen[bool]):
+    """The running session. Dismissed with ``True`` when the session was closed."""
+
+    CSS_PATH = "live.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(LIVE_COMMANDS)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        circle = workspace.circle
+        self.workspace = workspace
+        self.live = LiveSession(circle.journal, workspace.clock, workspace.writer)
+        self._notebook = Notebook(circle, self.live.session.id, workspace.token, workspace.writer)
+        self._circle_name = circle.people.profile().name
+        self._names = names_by_seat(circle)
+        self._aliases = aliases_by_seat(circle)
+        self._zone = workspace.zone
+        self._slept = workspace.clock.slept()
+        self._beaten = workspace.clock.now() - BEAT
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out in fixed places."""
+        yield Header(id="head")
+        with Horizontal(id="room"):
+            with Vertical(id="stage"):
+                yield Header(id="segment")
+                yield BigClock(id="clock")
+                yield Line(id="words")
+                yield Header(id="who")
+                yield Line(id="prompt")
+                yield Line(id="say")
+            yield RunningOrder(id="order")
+        yield Writing(self._notebook, self._moment)
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Start drawing, now and after every change that is on the disk."""
+        self.live.listen(self._changed)
+        self.redraw()
+
+    def _changed(self, session: Session) -> None:
+        if session.closed:
+            self.dismiss(True)
+        else:
+            self.redraw()
+
+    def on_resize(self, event: Resize) -> None:
+        """Choose the layout for the size of the window."""
+        width, height = event.size
+        self.set_class(width < 60 or height < 18, "small")
+        self.set_class(width < 40 or height < 10, "tiny")
+        self.set_class(width >= 100 and height >= 30, "large")
+
+    def view(self) -> LiveView:
+        """Return the picture of this moment."""
+        now = self.workspace.clock.now()
+        return live_view(self.live.session, now, self._names, self._zone)
+
+    def _moment(self) -> Moment:
+        session = self.live.session
+        here = self.workspace.clock.now().astimezone(self._zone)
+        floor = self._aliases.get(session.current.seat, "")
+        return Moment(session, here.date(), f"{here:%H:%M}", floor)
+
+    def redraw(self) -> None:
+        """Draw what has changed, and ask for the next redraw at the next change."""
+        view = self.view()
+        tone = live_text.tone_of(view)
+        self.query_one("#head", Header).show(
+            live_text.head_left(view, self._circle_name), live_text.head_right(view)
+        )
+        self.query_one("#segment", Header).show(live_text.segment(view), live_text.state(view))
+        clock = self.query_one(BigClock)
+        clock.time = view.clock
+        for name in live_text.TONES:
+            clock.set_class(name == tone, name)
+        self.query_one("#words", Line).show(live_text.words(view))
+        self.query_one("#who", Header).show(live_text.who(view), live_text.following(view))
+        self.query_one("#prompt", Line).show(plain(view.prompt, multiline=True))
+        self.query_one("#say", Line).show(live_text.script(view))
+        self.query_one(RunningOrder).lines = view.order
+        self.query_one(KeyLine).commands = tuple(
+            command
+            for command in live_text.worded(LIVE_COMMANDS, self.live.session, view)
+            if command.rule is None or self.live.refusal(command.rule) is None
+        )
+        self._ask_for_next_redraw()
+
+    def _ask_for_next_redraw(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        wait = 1.0
+        if self.live.session.running_since is not None:
+            left = seconds_left(self.live.session, self.workspace.clock.now())
+            wait = left - (ceil(left) - 1) + PAST_THE_CHANGE
+        self._timer = self.set_timer(wait, self._tick)
+
+    def _tick(self) -> None:
+        clock = self.workspace.clock
+        slept, self._slept = clock.slept() - self._slept, clock.slept()
+        if slept > LEAST_SLEEP:
+            self.do(rules.interrupted(clock.now() - slept))
+        if clock.now() - self._beaten >= BEAT:
+            self._beaten = clock.now()
+            self._beat()
+        self.redraw()
+
+    @work(group="beat", exit_on_error=False, description="note that the process is alive")
+    async def _beat(self) -> None:
+        await self.workspace.writer.run(self.workspace.circle.beat)
+
+    @work(group="rules", description="a rule of the live session")
+    async def do(self, rule: Rule) -> None:
+        """Let a rule happen, or show why it does not."""
+        try:
+            refused = await self.live.do(rule)
+        except StoreError as error:
+            refused = Refused(str(error))
+        if refused is not None:
+            self.query_one(Writing).say(refused.why)
+
+    def action_rule(self, name: str) -> None:
+        """Let the rule of the command called ``name`` happen."""
+        for command in LIVE_COMMANDS:
+            if command.name == name and command.rule is not None:
+                self.do(command.rule)
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self.query_one(Writing).write(Kind.NOTE)
+
+    def action_action(self) -> None:
+        """Write an action item."""
+        self.query_one(Writing).write(Kind.ACTION)
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen("During the session", LIVE_COMMANDS))
+
+    def action_script(self) -> None:
+        """Show what may be said in this part, in full."""
+        view = self.view()
+        self.app.push_screen(ReadScreen(view.segment, view.prompt, view.say))
+
+    @work(group="leave", description="the question before ending")
+    async def action_end(self) -> None:
+        """Ask, then end the session."""
+        view = self.view()
+        now = self.workspace.clock.now()
+        drift = drift_text((now - self.live.session.promised_end).total_seconds())
+        lines = [
+            f"It is {view.now}: {drift}, promised for {view.promised}.",
+            "" if view.following == "the end" else f"Not yet done: {view.following}, and after.",
+            "What you were typing is not kept yet." if self.query_one(Writing).drafts else "",
+        ]
+        text = "\n".join(line for line in lines if line)
+        if await self.app.push_screen_wait(AskScreen("End the session?", text, "end it")):
+            self.do(rules.close)
+
+    @work(group="leave", description="the question before leaving")
+    async def action_leave(self) -> None:
+        """Ask, then leave; the session can be taken up again."""
+        text = "It keeps its place and its clock runs on.\nStart the program again to go on."
+        if await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave")):
+            self.app.exit()

@@ -1,0 +1,103 @@
+"""The words of the live screen: a ``LiveView`` as styled text, one function for each place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from textual.content import Content
+
+from circle_tui.domain.session import Session
+from circle_tui.domain.timing import Tone
+from circle_tui.domain.view import LiveView
+from circle_tui.ui.commands.command import Command
+from circle_tui.ui.commands.live import END, NEXT, PAUSE
+from circle_tui.ui.text import plain
+
+TONES = ("calm", "soon", "over", "paused")
+STYLES = {"calm": "$quiet", "soon": "bold $warning", "over": "bold $error", "paused": "bold"}
+BAR = 20
+
+
+def tone_of(view: LiveView) -> str:
+    """Return the stylesheet's name for how the clock stands."""
+    return "paused" if view.paused else view.tone.value
+
+
+def head_left(view: LiveView, circle: str) -> Content:
+    """Say which circle and agenda this is."""
+    return Content.assemble(plain(circle).stylize("bold"), " · ", plain(view.agenda))
+
+
+def head_right(view: LiveView) -> Content:
+    """Say what time it is, when the meeting should end and whether it will."""
+    if view.drift == "on time":
+        ends = Content.styled(f"ends {view.promised}   on time", "$success")
+    else:
+        style = "bold $warning" if view.late else "$success"
+        ends = Content.assemble(
+            (f"promised {view.promised}   ", "$quiet"),
+            f"ends {view.projected}   ",
+            (view.drift, style),
+        )
+    return Content.styled(f"{view.now}   ", "$quiet") + ends
+
+
+def segment(view: LiveView) -> Content:
+    """Name the part that is on, and which of how many turns."""
+    title = plain(view.segment.upper()).stylize("bold $accent")
+    return Content.assemble(title, (f"  {view.place}", "bold")) if view.place else title
+
+
+def state(view: LiveView) -> Content:
+    """Say in a word how the clock stands, so that colour is never alone in saying it."""
+    word = {"calm": "", "soon": "● soon", "over": "▲ time is up", "paused": "‖ PAUSED"}
+    return Content.styled(word[tone_of(view)], STYLES[tone_of(view)])
+
+
+def words(view: LiveView) -> Content:
+    """Say the clock in words, with a bar of what is used."""
+    filled = round(view.portion * BAR / 100)
+    bar = Content.assemble(("━" * filled, STYLES[tone_of(view)]), ("─" * (BAR - filled), "dim"))
+    said = (
+        f"{view.clock.lstrip('+')} over {view.allotted}"
+        if view.tone is Tone.OVER
+        else f"{view.clock} left of {view.allotted}"
+    )
+    return Content.assemble(bar, f"  {said}")
+
+
+def who(view: LiveView) -> Content:
+    """Name whose turn it is."""
+    return Content.assemble(" ", plain(view.who), " ").stylize("bold $background on $accent")
+
+
+def following(view: LiveView) -> Content:
+    """Name who or what comes next."""
+    return Content.assemble(("next: ", "$quiet"), plain(view.following))
+
+
+def script(view: LiveView) -> Content:
+    """Return what the facilitator may say, or an interruption to decide about first."""
+    if view.interruption:
+        return plain(
+            f"The program or the computer was away for {view.interruption}. That time counts. "
+            "Press g to give it back to this turn."
+        ).stylize("bold $warning")
+    return plain(view.say, multiline=True).stylize("italic $quiet")
+
+
+def kept(notes: int, actions: int) -> Content:
+    """Count what is kept."""
+    return Content.assemble(
+        ("notes ", "$quiet"), f"{notes}", ("   actions ", "$quiet"), f"{actions}"
+    )
+
+
+def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Iterator[Command]:
+    """Yield the commands with labels that fit the moment; the most useful one comes first."""
+    if view.following == "the end":
+        yield END
+    for command in commands:
+        if command is PAUSE and session.running_since is None:
+            yield replace(PAUSE, label="go on")
+        elif not (command in (NEXT, END) and view.following == "the end"):
+            yield command

@@ -1,0 +1,58 @@
+"""Choose one of several things."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from circle_tui.ui.text import plain
+
+
+class PickScreen(ModalScreen[int | None]):
+    """Dismissed with the index of what was chosen; Esc leaves everything as it was."""
+
+    CSS_PATH = "pick.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "back", show=False)
+    ]
+
+    def __init__(self, question: str, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._question = question
+        self._rows = rows
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the choices, each with a line of its own to explain it."""
+        with Vertical(id="box"):
+            yield Static(plain(self._question).stylize("bold"))
+            yield OptionList(
+                *(
+                    Option(
+                        Content.assemble(plain(title).stylize("bold"), "\n")
+                        + plain(meaning).stylize("$quiet")
+                    )
+                    for title, meaning in self._rows
+                ),
+                markup=False,
+            )
+            yield Static(
+                Content.assemble(
+                    ("↑ ↓", "bold $accent"),
+                    " choose   ",
+                    ("enter", "bold $accent"),
+                    " take it   ",
+                    ("esc", "bold $accent"),
+                    " back",
+                )
+            )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take what was chosen."""
+        event.stop()
+        self.dismiss(event.option_index)

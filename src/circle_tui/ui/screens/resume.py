@@ -1,0 +1,68 @@
+"""A session was running when the program ended: go on, give the time back, or leave it."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from circle_tui.domain.timing import clock_text
+from circle_tui.domain.view import LiveView
+from circle_tui.ui.text import plain
+
+
+class Choice(StrEnum):
+    """What to do with the time the program was away."""
+
+    COUNT = "count"
+    GIVE_BACK = "give_back"
+    LATER = "later"
+
+
+class ResumeScreen(ModalScreen[Choice]):
+    """Says where the session stands; ``lost`` is how many seconds the program was away."""
+
+    CSS_PATH = "ask.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose('count')", "go on", show=False),
+        Binding("g", "choose('give_back')", "give back", show=False),
+        Binding("escape,q", "choose('later')", "later", show=False),
+    ]
+
+    def __init__(self, view: LiveView, lost: int) -> None:
+        super().__init__()
+        self._view = view
+        self._lost = lost
+
+    def compose(self) -> ComposeResult:
+        """Lay out where the session stands, what the absence did, and the keys."""
+        view = self._view
+        place = f"{view.segment} {view.place}".strip()
+        left = f"{view.clock} over" if view.clock.startswith("+") else f"{view.clock} left"
+        where = f"{view.agenda}: {place}, {view.who}, {left.lstrip('+')}"
+        away = (
+            f"The program was away for {clock_text(self._lost)}; that time counts unless you "
+            "give it back."
+            if self._lost
+            else "The clock was paused."
+            if view.paused
+            else "No time was lost."
+        )
+        with Vertical(id="box"):
+            yield Static(Content.styled("A session is running", "bold"))
+            yield Static(plain(f"{where}.\n{away}", multiline=True), id="text")
+            keys = Content.assemble(("enter", "bold $accent"), " go on   ")
+            if self._lost:
+                keys += Content.assemble(("g", "bold $accent"), " go on, give it back   ")
+            yield Static(keys + Content.assemble(("esc", "bold $accent"), " later"))
+
+    def action_choose(self, choice: str) -> None:
+        """Answer."""
+        chosen = Choice(choice)
+        if chosen is not Choice.GIVE_BACK or self._lost:
+            self.dismiss(chosen)

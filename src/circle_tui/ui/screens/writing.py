@@ -1,0 +1,141 @@
+"""The lower part of the live screen: what is kept, and the line to write in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from circle_tui.domain.capture import ActionLine
+from circle_tui.domain.errors import Refused, StoreError
+from circle_tui.domain.session import Session
+from circle_tui.services.notebook import Notebook
+from circle_tui.ui.screens import live_text
+from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.capture import Capture, Kind
+from circle_tui.ui.widgets.header import Header
+
+HINTS = {
+    Kind.NOTE: "note: names are masked before it is kept",
+    Kind.ACTION: "action: what will be done, by when",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a note or an action item is written against: the session, the day, the clock's text.
+
+    ``floor`` is the alias of whoever's turn it is, empty when it is everybody's.
+    """
+
+    session: Session
+    today: date
+    clock: str
+    floor: str
+
+
+class Writing(Vertical):
+    """Counts of what is kept, and one line to write a note or an action item in.
+
+    ``moment`` says what the text belongs to, at the instant it is kept.
+    """
+
+    def __init__(self, notebook: Notebook, moment: Callable[[], Moment]) -> None:
+        super().__init__(id="writing")
+        self._notebook = notebook
+        self._moment = moment
+        self._saved = ""
+        self._saving = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the counts and the line."""
+        yield Header(id="kept")
+        yield Capture(id="capture")
+
+    def on_mount(self) -> None:
+        """Show the counts."""
+        self._count()
+
+    @property
+    def drafts(self) -> bool:
+        """Whether something was typed that has not been kept."""
+        return self.query_one(Capture).drafts
+
+    def write(self, kind: Kind) -> None:
+        """Open the line, unless nothing may be kept of this part."""
+        refused = self._notebook.refusal(self._moment().session) if kind is Kind.NOTE else None
+        if refused is None:
+            self.query_one(Capture).open(kind, HINTS[kind])
+        else:
+            self.say(refused.why)
+
+    def say(self, why: str) -> None:
+        """Show why something could not be done."""
+        self.query_one(Capture).problem(why)
+
+    def _count(self) -> None:
+        self.query_one("#kept", Header).show(
+            live_text.kept(len(self._notebook.notes), len(self._notebook.actions)),
+            Content.styled(self._saved, "$quiet"),
+        )
+
+    @on(Capture.Typed)
+    def _preview(self, event: Capture.Typed) -> None:
+        """Show what would be kept of what is typed."""
+        event.stop()
+        capture = self.query_one(Capture)
+        if event.kind is Kind.NOTE:
+            capture.preview(note_preview(event.text, self._notebook.masked(event.text)))
+            return
+        moment = self._moment()
+        read = self._notebook.understood(event.text, moment.today, moment.floor)
+        names = {member.alias: member.name for member in self._notebook.members}
+        capture.preview(action_preview(read, names))
+
+    @on(Capture.Submitted)
+    def _submitted(self, event: Capture.Submitted) -> None:
+        event.stop()
+        if not self._saving:
+            self._saving = True
+            self._keep(event.kind, event.text)
+
+    @work(group="keep", description="keep what was typed")
+    async def _keep(self, kind: Kind, text: str) -> None:
+        """Keep a text; say that it is saved when the disk has said so, and not before."""
+        moment = self._moment()
+        try:
+            refused = (
+                await self._notebook.keep_note(moment.session, text)
+                if kind is Kind.NOTE
+                else await self._notebook.keep_action(text, moment.today, moment.floor)
+            )
+        except StoreError as error:
+            refused = Refused(str(error))
+        finally:
+            self._saving = False
+        if refused is not None:
+            self.say(refused.why)
+            return
+        self._saved = f"saved {moment.clock}"
+        self.query_one(Capture).saved(kind, text)
+        self._count()
+
+
+def note_preview(typed: str, masked: str) -> Content:
+    """Show a note as it would be kept."""
+    if not typed.strip():
+        return Content.styled("enter keeps it, esc puts it away", "$quiet")
+    return Content.assemble(("kept as  ", "$quiet"), plain(masked))
+
+
+def action_preview(read: ActionLine, names: Mapping[str, str]) -> Content:
+    """Show an action item as it would be kept: for whom, what, and by when."""
+    if not read.text.strip():
+        hint = 'for example "Noor: send the draft by fri"' if not read.owner else "for "
+        return Content.assemble((hint, "$quiet"), plain(names.get(read.owner, "")))
+    due = f", due {read.due:%a} {read.due.day} {read.due:%b}" if read.due else ""
+    owner = names.get(read.owner, "the circle")
+    return Content.assemble(("for ", "$quiet"), plain(owner), f"{due}:  ", plain(read.text))

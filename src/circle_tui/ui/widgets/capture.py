@@ -1,0 +1,124 @@
+"""One line to write a note or an action item in, while the clock goes on."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input
+
+from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.line import Line
+
+
+class Kind(StrEnum):
+    """What is being written."""
+
+    NOTE = "note"
+    ACTION = "action"
+
+
+class Capture(Vertical):
+    """The capture line and the line beneath it, which shows what would be kept.
+
+    Closed, the two lines stay where they are, so that nothing on the screen moves. Esc closes it
+    and keeps what was typed as a draft of its kind, in memory only.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "put_away", "back", show=False)]
+
+    class Typed(Message):
+        """The text changed; the screen answers with ``preview``."""
+
+        def __init__(self, kind: Kind, text: str) -> None:
+            super().__init__()
+            self.kind = kind
+            self.text = text
+
+        def __rich_repr__(self) -> list[tuple[str, Kind]]:
+            return [("kind", self.kind)]
+
+    class Submitted(Typed):
+        """Enter was pressed; the screen answers with ``saved`` or ``problem``."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.kind: Kind | None = None
+        self._drafts = {Kind.NOTE: "", Kind.ACTION: ""}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and its preview."""
+        yield Input(id="typed", compact=True, select_on_focus=False, disabled=True)
+        yield Line(id="preview")
+
+    @property
+    def _input(self) -> Input:
+        return self.query_one("#typed", Input)
+
+    @property
+    def drafts(self) -> bool:
+        """Whether something was typed that has not been kept."""
+        return any(draft.strip() for draft in self._drafts.values())
+
+    def open(self, kind: Kind, hint: str) -> None:
+        """Start writing, from the draft of that kind if there is one."""
+        self.kind = kind
+        field = self._input
+        field.cursor_blink = False
+        field.disabled = False
+        field.placeholder = hint
+        field.value = self._drafts[kind]
+        field.cursor_position = len(field.value)
+        self.set_class(True, "open")
+        # Not field.focus(), which waits its turn: a key typed meanwhile would be lost.
+        self.screen.set_focus(field)
+        self.post_message(self.Typed(kind, field.value))
+
+    def preview(self, content: Content) -> None:
+        """Show what would be kept of what is typed, or what to know about it."""
+        self.query_one("#preview", Line).show(content)
+
+    def problem(self, why: str) -> None:
+        """Say why the text was not kept; it stays in the line."""
+        self.preview(plain(why).stylize("$warning"))
+
+    def saved(self, kind: Kind, text: str) -> None:
+        """Forget a text that is on the disk now, unless it was typed on meanwhile."""
+        if self._drafts[kind] != text:
+            return
+        self._drafts[kind] = ""
+        if self.kind is kind:
+            self._close()
+
+    def action_put_away(self) -> None:
+        """Close the line and keep what was typed as a draft."""
+        kept = self.kind is not None and bool(self._drafts[self.kind].strip())
+        self._close()
+        if kept:
+            self.preview(Content.styled("draft kept: press the same key to go on", "$quiet"))
+
+    def _close(self) -> None:
+        self.kind = None
+        field = self._input
+        field.value = ""
+        field.placeholder = ""
+        field.disabled = True
+        self.set_class(False, "open")
+        self.preview(Content(""))
+        self.screen.set_focus(None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep the draft up to date and ask for a preview."""
+        event.stop()
+        if self.kind is not None:
+            self._drafts[self.kind] = event.value
+            self.post_message(self.Typed(self.kind, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Ask the screen to keep the text."""
+        event.stop()
+        if self.kind is not None:
+            self.post_message(self.Submitted(self.kind, event.value))

@@ -1,0 +1,42 @@
+"""The last line of every screen answers: what can I press."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from circle_tui.ui.commands.command import Command
+
+
+class KeyLine(Widget):
+    """The keys that do something now, most useful first, cut to the width.
+
+    One widget for the whole line: a widget for each key costs a seventh of a screen's start.
+    """
+
+    DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; }"
+
+    commands: reactive[Sequence[Command]] = reactive(())
+
+    def render(self) -> RenderResult:
+        """Draw as many commands as fit; the help key is never the one that is cut."""
+        keep = [command for command in self.commands if command.name == "help"]
+        room = self.size.width - sum(_width(command) for command in keep)
+        shown: list[Command] = []
+        for command in self.commands:
+            if command.label and command not in keep:
+                room -= _width(command)
+                if room < 0:
+                    break
+                shown.append(command)
+        return Content("  ").join(
+            Content.assemble((command.shown, "bold $accent"), f" {command.label}")
+            for command in (*shown, *keep)
+        )
+
+
+def _width(command: Command) -> int:
+    return cell_len(f"{command.shown} {command.label}  ")

@@ -1,0 +1,1 @@
+"""What the project as a whole promises: floors, sizes, imports, the package."""

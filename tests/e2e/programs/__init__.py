@@ -1,0 +1,1 @@
+"""Small programs that the end-to-end tests run."""

@@ -1,0 +1,78 @@
+"""The app of ``hello``: a text field, what was pressed and pasted, and faults on F-keys."""
+
+import threading
+import time
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from circle_tui.ui.terminal.app import GuardedApp
+from circle_tui.ui.text import plain
+from tests.e2e.programs.hello import SECRET
+
+
+class Line(Input):
+    """A text field that also says what was pasted, escaped."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        self.app.query_one("#pasted", Static).update(plain(f"pasted {event.text!a}"))
+
+
+class Hello(GuardedApp[None]):
+    """Says hello; F2 to F4 fail, F5 gets stuck, F5 gets stuck in an endless save."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "fail_here", priority=True),
+        Binding("f3", "fail_in_worker", priority=True),
+        Binding("f4", "fail_in_thread", priority=True),
+        Binding("f5", "get_stuck", priority=True),
+    ]
+    GRACE = 3
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home / "crashes")
+        self._home = home
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield Static("Hello, circle")
+        line = Line()
+        line.cursor_blink = False
+        yield line
+        yield Static(id="pasted")
+        yield Static("no strays", id="strays")
+
+    async def save_before_end(self) -> None:
+        """Leave a trace for the test."""
+        (self._home / "saved").write_text("yes")
+
+    def action_fail_here(self) -> None:
+        """Fail in a message handler, with a private text in a local variable."""
+        note = f"private {SECRET}"
+        raise ValueError(note)
+
+    @work
+    async def action_fail_in_worker(self) -> None:
+        """Fail in a worker, because of another error."""
+        try:
+            self.action_fail_here()
+        except ValueError as error:
+            raise RuntimeError(SECRET) from error
+
+    def action_fail_in_thread(self) -> None:
+        """Fail in a thread that nobody waits for."""
+        thread = threading.Thread(target=self.action_fail_here)
+        thread.start()
+        thread.join()
+        self.query_one("#strays", Static).update(plain("a stray"))
+
+    def action_get_stuck(self) -> None:
+        """Never come back to the event loop."""
+        if self._driver is not None:
+            self._driver.write("stuck")
+        while True:
+            time.sleep(60)

@@ -1,0 +1,260 @@
+"""Stand-ins for the outside world: a clock that is moved by hand and a circle kept in memory.
+
+``FakeCircle`` keeps the promises of ``domain/ports.py`` (a transaction happens whole or not at
+all) and can be told to break down at any one of its calls, as a killed process or a full disk
+would.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.facts import Fact
+from circle_tui.domain.meeting import Meeting
+from circle_tui.domain.notes import Note
+from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.record import SessionRecord
+
+THURSDAY_EVENING = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
+"""When tests begin unless they say otherwise: 18:30 in Berlin, on a Thursday."""
+
+
+class FakeClock:
+    """``ports.Clock`` that stands still until it is moved."""
+
+    def __init__(self, start: datetime = THURSDAY_EVENING) -> None:
+        self._now = start
+        self._slept = timedelta(0)
+
+    def now(self) -> datetime:
+        """Return the instant the clock was moved to."""
+        return self._now
+
+    def slept(self) -> timedelta:
+        """Return the sum of all sleeps."""
+        return self._slept
+
+    def advance(self, seconds: float = 0, *, minutes: float = 0) -> None:
+        """Let time pass while the computer is awake."""
+        self._now += timedelta(seconds=seconds, minutes=minutes)
+
+    def sleep(self, seconds: float = 0, *, minutes: float = 0) -> None:
+        """Let time pass while the computer sleeps."""
+        self.advance(seconds, minutes=minutes)
+        self._slept += timedelta(seconds=seconds, minutes=minutes)
+
+
+class Tokens:
+    """Draws ids in order, each different from all before: call it as ``token()``."""
+
+    def __init__(self) -> None:
+        self.drawn = 0
+
+    def __call__(self) -> str:
+        """Return the next id, 16 hexadecimal digits as the real ones."""
+        self.drawn += 1
+        return f"{self.drawn:016x}"
+
+
+def choose(words: Sequence[str]) -> str:
+    """Draw the first of several words, every time."""
+    return words[0]
+
+
+class Killed(Exception):
+    """Stands for the end of the process: nothing in the program catches it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything a circle holds; a new one for every change, so that going back is easy."""
+
+    profile: Profile = field(default_factory=lambda: Profile("Test circle"))
+    members: tuple[Member, ...] = ()
+    seating: Mapping[int, str] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    actions: Mapping[str, ActionItem] = field(default_factory=dict)
+    records: Mapping[str, SessionRecord] = field(default_factory=dict)
+    meeting: Meeting | None = None
+    beat: datetime | None = None
+
+
+class FakeCircle:
+    """``ports.OpenCircle`` in memory.
+
+    ``break_at(n, error)`` makes the ``n``-th call from then on raise ``error`` instead of doing
+    anything; ``calls`` counts them all.
+    """
+
+    def __init__(self, *members: Member, clock: FakeClock | None = None) -> None:
+        self.kept = Kept(members=members)
+        self.clock = clock or FakeClock()
+        self.calls = 0
+        self.closed = False
+        self._breakdown: tuple[int, Exception] | None = None
+        self.people = FakePeople(self)
+        self.journal = FakeJournal(self)
+        self.notes = FakeNotes(self)
+        self.actions = FakeActions(self)
+        self.records = FakeRecords(self)
+        self.meetings = FakeMeetings(self)
+
+    def break_at(self, call: int, error: Exception) -> None:
+        """Let the ``call``-th call from now on (1 is the next) raise ``error``."""
+        self.calls = 0
+        self._breakdown = (call, error)
+
+    def look(self) -> Kept:
+        """Return what is kept, as one counted call."""
+        self.calls += 1
+        if self._breakdown and self.calls == self._breakdown[0]:
+            raise self._breakdown[1]
+        return self.kept
+
+    def change(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of Kept
+        """Keep something else, as one counted call."""
+        self.kept = replace(self.look(), **changes)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all of what is done within, or on any exception nothing of it."""
+        before = self.kept
+        try:
+            yield
+        except BaseException:
+            self.kept = before
+            raise
+
+    def beat(self) -> None:
+        """Note that this process is alive."""
+        self.change(beat=self.clock.now())
+
+    def last_beat(self) -> datetime | None:
+        """Return when a process was last alive."""
+        return self.look().beat
+
+    def close(self) -> None:
+        """Let go of the circle."""
+        self.closed = True
+
+
+class FakePeople:
+    """``ports.People`` in memory."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def profile(self) -> Profile:
+        """Return the circle's name and rhythm."""
+        return self._circle.look().profile
+
+    def put_profile(self, profile: Profile) -> None:
+        """Keep the circle's name and rhythm."""
+        self._circle.change(profile=profile)
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the members in roster order."""
+        return self._circle.look().members
+
+    def put_members(self, members: Sequence[Member]) -> None:
+        """Put these members in place of the whole roster."""
+        self._circle.change(members=tuple(members))
+
+    def seating(self) -> Mapping[int, str]:
+        """Return who sits where."""
+        return self._circle.look().seating
+
+    def put_seating(self, seating: Mapping[int, str]) -> None:
+        """Keep who sits where."""
+        self._circle.change(seating=dict(seating))
+
+
+class FakeJournal:
+    """``ports.Journal`` in memory."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def append(self, facts: Sequence[Fact]) -> None:
+        """Keep the facts after those before."""
+        self._circle.change(facts=(*self._circle.kept.facts, *facts))
+
+    def read(self) -> tuple[Fact, ...]:
+        """Return the facts of the running session."""
+        return self._circle.look().facts
+
+    def replace(self, facts: Sequence[Fact]) -> None:
+        """Put other facts in place of all of them."""
+        self._circle.change(facts=tuple(facts))
+
+
+class FakeNotes:
+    """``ports.Notes`` in memory; the order is that of the random ids."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def add(self, note: Note) -> None:
+        """Keep a note."""
+        self.replace([note])
+
+    def all(self, session: str | None = None) -> tuple[Note, ...]:
+        """Return the notes (of one session)."""
+        kept = self._circle.look().notes
+        return tuple(kept[i] for i in sorted(kept) if session in (None, kept[i].session))
+
+    def replace(self, notes: Sequence[Note]) -> None:
+        """Put notes in place of those with the same ids."""
+        changed = {note.id: note for note in notes}
+        self._circle.change(notes={**self._circle.kept.notes, **changed})
+
+
+class FakeActions:
+    """``ports.Actions`` in memory."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def put(self, *items: ActionItem) -> None:
+        """Keep items, in place of any with the same id."""
+        changed = {item.id: item for item in items}
+        self._circle.change(actions={**self._circle.kept.actions, **changed})
+
+    def all(self) -> tuple[ActionItem, ...]:
+        """Return every item, oldest first."""
+        return tuple(self._circle.look().actions.values())
+
+
+class FakeRecords:
+    """``ports.Records`` in memory."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def put(self, *records: SessionRecord) -> None:
+        """Keep records, in place of any with the same id."""
+        changed = {record.id: record for record in records}
+        self._circle.change(records={**self._circle.kept.records, **changed})
+
+    def all(self) -> tuple[SessionRecord, ...]:
+        """Return every record, oldest first."""
+        return tuple(self._circle.look().records.values())
+
+
+class FakeMeetings:
+    """``ports.Meetings`` in memory."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def put(self, meeting: Meeting) -> None:
+        """Keep the meeting in place of the one before."""
+        self._circle.change(meeting=meeting)
+
+    def get(self) -> Meeting | None:
+        """Return the meeting that was kept, if any."""
+        return self._circle.look().meeting

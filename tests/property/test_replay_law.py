@@ -1,0 +1,89 @@
+"""The law that crash resume rests on: the journal tells the live session, after every step."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.facts import Closed, Fact, Undone
+from circle_tui.domain.rules import ENDED, interrupted
+from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.timing import seconds_left
+from circle_tui.storage.codec import decode_fact, encode_fact
+from tests.strategies import KEYS, LAW, PAUSES, SESSIONS, WALKS, Step, walk
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_journal_tells_the_live_session(session: Session, steps: Sequence[Step]) -> None:
+    """Wherever the program is killed, it goes on with exactly what was on the screen."""
+    journal: list[Fact] = list(session.standing)
+    for moment in walk(session, steps):
+        journal.extend(moment.facts)
+        assert fold(journal) == moment.after
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_facts_that_stand_are_enough(session: Session, steps: Sequence[Step]) -> None:
+    """What was undone leaves no trace: the facts that stand tell the same session."""
+    for moment in walk(session, steps):
+        assert fold(moment.after.standing) == moment.after
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_undo_restores_exactly(session: Session, steps: Sequence[Step]) -> None:
+    """Undo takes back the last thing whatever it was, and nothing else changes."""
+    for moment in walk(session, steps):
+        for fact in moment.facts:
+            if not isinstance(fact, Undone):
+                assert apply(moment.after, Undone(moment.now)) == moment.before
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_who_passed_is_never_called_on_again(session: Session, steps: Sequence[Step]) -> None:
+    """Passed turns lie behind: going back takes one up again, going on never meets one."""
+    for moment in walk(session, steps):
+        now = moment.after
+        ahead = {turn.id for turn in now.turns[now.position :]}
+        assert not ahead & now.passed
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_refusals_are_sentences_and_change_nothing(session: Session, steps: Sequence[Step]) -> None:
+    """A key that does not apply now says why in a sentence; the meeting goes on untouched."""
+    now = session.began
+    for moment in walk(session, steps):
+        now = moment.now
+        outcome = moment.step.rule(now)(moment.before, now)
+        if isinstance(outcome, Refused):
+            assert moment.after == moment.before
+            assert outcome.why[0].isupper()
+            assert outcome.why.endswith(".")
+
+
+@LAW
+@given(SESSIONS, WALKS, st.sampled_from([name for name in KEYS if name != "close"]), PAUSES)
+def test_nothing_changes_after_the_end(
+    session: Session, steps: Sequence[Step], name: str, wait: timedelta
+) -> None:
+    """Once the session has ended, no key changes it any more, nor does time passing."""
+    moments = list(walk(session, steps))
+    last, now = (moments[-1].after, moments[-1].now) if moments else (session, session.began)
+    ended = last if last.closed else apply(last, Closed(now))
+    assert KEYS[name](ended, now + wait) == ENDED
+    assert interrupted(now)(ended, now + wait) == ENDED
+    assert seconds_left(ended, now + wait) == seconds_left(ended, now)
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_stored_facts_come_back_as_they_were(session: Session, steps: Sequence[Step]) -> None:
+    """What is written to the disk reads back as exactly what happened."""
+    facts = [*session.standing, *(fact for m in walk(session, steps) for fact in m.facts)]
+    assert [decode_fact(encode_fact(fact)) for fact in facts] == facts

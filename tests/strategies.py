@@ -1,0 +1,143 @@
+"""Made-up circles and meetings for hypothesis: agendas, rosters, and walks of rules.
+
+A walk is what a facilitator may do in a meeting: keys pressed at any moments, in any order, many
+of them pointless, with the computer asleep now and then.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.facts import Fact
+from circle_tui.domain.people import Member
+from circle_tui.domain.rules import Rule
+from circle_tui.domain.session import Session, apply, fold
+from tests.fakes import THURSDAY_EVENING
+
+LAW = settings(deadline=None, max_examples=60)
+"""How a law is tried: no deadline, since a busy machine is no broken promise."""
+
+TEXT = st.sampled_from(
+    ["Round", "", "[b]bold[/", "Frühstück \u202e \x1b[2J", "\U0001f469\u200d\U0001f52c"]
+)
+"""Titles and prompts: hypothesis spends its time on the clocks, not on the letters."""
+
+SEGMENTS = st.builds(
+    Segment,
+    title=TEXT,
+    kind=st.sampled_from(["check-in", "round", "discussion", "closing"]),
+    clock=st.sampled_from(ClockMode),
+    seconds=st.integers(min_value=1, max_value=7_200),
+    show=TEXT,
+    say=TEXT,
+    notes=st.sampled_from(NotesPolicy),
+    warn_at=st.none() | st.integers(min_value=0, max_value=600),
+)
+
+AGENDAS = st.builds(
+    Agenda,
+    name=st.just("made-up"),
+    title=TEXT,
+    segments=st.lists(SEGMENTS, min_size=1, max_size=4).map(tuple),
+    minutes=st.none() | st.integers(min_value=1, max_value=480),
+)
+
+SEATS = st.integers(min_value=1, max_value=6).map(lambda people: tuple(range(1, people + 1)))
+
+SESSIONS = st.builds(
+    lambda agenda, seats: fold([rules.begin(agenda, seats, "5e551011", THURSDAY_EVENING)]),
+    AGENDAS,
+    SEATS,
+)
+"""Sessions that have just begun."""
+
+NAMES = ("Noor Haddad", "Mira Sandoval", "Will Achterberg", "Grace Okonjo", "Teodor Lind")
+"""Made-up people, two of whose first names are everyday words."""
+
+ROSTERS = st.lists(st.sampled_from(NAMES), unique=True, max_size=5).map(
+    lambda names: tuple(
+        Member(f"{place:016x}", name, alias)
+        for place, (name, alias) in enumerate(
+            zip(names, ("Anchor", "Beacon", "Cedar", "Delta", "Ember"), strict=False)
+        )
+    )
+)
+
+PAUSES = st.one_of(
+    st.just(timedelta(0)),
+    st.integers(min_value=0, max_value=300).map(lambda seconds: timedelta(seconds=seconds)),
+    st.timedeltas(min_value=timedelta(0), max_value=timedelta(hours=3)),
+)
+"""How long until something happens; often whole seconds, as tests of edges need."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing tried ``after`` some time; ``away`` is how long a sleep before it was."""
+
+    name: str
+    after: timedelta
+    away: timedelta = timedelta(0)
+
+    def rule(self, now: datetime) -> Rule:
+        """Return the rule that is tried."""
+        if self.name == "interrupted":
+            return rules.interrupted(now - self.away)
+        return KEYS[self.name]
+
+
+KEYS: dict[str, Rule] = {
+    "advance": rules.advance,
+    "go_back": rules.go_back,
+    "pass_turn": rules.pass_turn,
+    "pause": rules.pause,
+    "resume": rules.resume,
+    "toggle_pause": rules.toggle_pause,
+    "lengthen": rules.lengthen,
+    "shorten": rules.shorten,
+    "give_back": rules.give_back,
+    "undo": rules.undo,
+    "close": rules.close,
+}
+
+STEPS = st.one_of(
+    st.builds(Step, st.sampled_from([name for name in KEYS if name != "close"]), PAUSES),
+    st.builds(Step, st.just("interrupted"), PAUSES, PAUSES),
+)
+
+WALKS = st.builds(
+    lambda steps, end: [*steps, *end],
+    st.lists(STEPS, max_size=15),
+    st.lists(st.builds(Step, st.sampled_from(["close", "undo", "advance"]), PAUSES), max_size=2),
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What one step of a walk did; ``facts`` is empty when the rule refused."""
+
+    step: Step
+    before: Session
+    now: datetime
+    facts: tuple[Fact, ...]
+    after: Session
+
+
+def walk(session: Session, steps: Sequence[Step]) -> Iterator[Moment]:
+    """Take the steps one after the other, as the live session would."""
+    now = session.began
+    for step in steps:
+        now += step.after + step.away
+        outcome = step.rule(now)(session, now)
+        facts = () if isinstance(outcome, Refused) else outcome
+        after = session
+        for fact in facts:
+            after = apply(after, fact)
+        yield Moment(step, session, now, facts, after)
+        session = after

@@ -1,0 +1,1 @@
+"""The screens, driven as a person would."""

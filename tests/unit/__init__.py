@@ -1,0 +1,1 @@
+"""Single parts, one promise at a time."""

@@ -1,0 +1,90 @@
+"""Action items typed in one line, and the days people say."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from circle_tui.domain.capture import ActionLine, read_action, read_day
+
+THURSDAY = date(2026, 11, 19)
+NAMES = {"noor": "Cedar", "noor haddad": "Cedar", "cedar": "Cedar", "mira": "Delta"}
+
+
+@pytest.mark.parametrize(
+    ("line", "owner", "text", "due"),
+    [
+        ("Noor: send the draft by fri", "Cedar", "send the draft", date(2026, 11, 20)),
+        ("@noor:send the draft", "Cedar", "send the draft", None),
+        ("NOOR  Haddad : call", "Cedar", "call", None),
+        ("cedar: call due tomorrow", "Cedar", "call", date(2026, 11, 20)),
+        ("send by email by 3 dec.", "", "send by email", date(2026, 12, 3)),
+        ("stand by me", "", "stand by me", None),
+        ("book a room by the window", "", "book a room by the window", None),
+        ("Priya: call", "", "Priya: call", None),
+        ("read http://example.org/a:b", "", "read http://example.org/a:b", None),
+        ("meet at 18:30", "", "meet at 18:30", None),
+        ("Noor:", "", "Noor:", None),
+        ("by friday", "", "by friday", None),
+        ("  two   spaces\tand a tab ", "", "two spaces and a tab", None),
+        ("", "", "", None),
+    ],
+)
+def test_a_line_is_understood_or_kept(line: str, owner: str, text: str, due: date | None) -> None:
+    """Owner and day are understood where they are meant; everything else stays as typed."""
+    assert read_action(line, NAMES, THURSDAY) == ActionLine(owner, text, due)
+
+
+def test_the_owner_chosen_on_screen_holds() -> None:
+    """The person marked on the screen owns the item, unless the line names another."""
+    assert read_action("call", NAMES, THURSDAY, "Delta").owner == "Delta"
+    assert read_action("noor: call", NAMES, THURSDAY, "Delta").owner == "Cedar"
+
+
+@pytest.mark.parametrize("start", range(7))
+@pytest.mark.parametrize("ahead", range(1, 8))
+def test_a_weekday_is_the_next_one(start: int, ahead: int) -> None:
+    """A weekday is the coming one: tomorrow at the earliest, in a week at the latest."""
+    today = date(2026, 2, 23) + timedelta(days=start)
+    day = today + timedelta(days=ahead)
+    assert read_day(f"{day:%A}", today) == day
+    assert read_day(f"{day:%a}".upper(), today) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        ("today", THURSDAY, THURSDAY),
+        ("Tomorrow", date(2026, 12, 31), date(2027, 1, 1)),
+        ("tomorrow", date(2028, 2, 28), date(2028, 2, 29)),
+        ("tomorrow", date(2027, 2, 28), date(2027, 3, 1)),
+        ("in 2 weeks", THURSDAY, date(2026, 12, 3)),
+        ("in a week", date(2026, 2, 25), date(2026, 3, 4)),
+        ("in one day", date(2026, 4, 30), date(2026, 5, 1)),
+        ("in 10 days", date(2026, 12, 24), date(2027, 1, 3)),
+        ("3 Dec", THURSDAY, date(2026, 12, 3)),
+        ("3. december", THURSDAY, date(2026, 12, 3)),
+        ("dec 3.", THURSDAY, date(2026, 12, 3)),
+        ("sept 1", THURSDAY, date(2027, 9, 1)),
+        ("19 november", THURSDAY, THURSDAY),
+        ("18 nov", THURSDAY, date(2027, 11, 18)),
+        ("31 jan", THURSDAY, date(2027, 1, 31)),
+        ("29 feb", date(2028, 1, 1), date(2028, 2, 29)),
+        ("29 feb", date(2027, 3, 1), date(2028, 2, 29)),
+        ("2026-12-03", THURSDAY, date(2026, 12, 3)),
+    ],
+)
+def test_days_as_people_say_them(words: str, today: date, day: date) -> None:
+    """Days are understood as people say them, across months, years and leap days."""
+    assert read_day(words, today) == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("", ".", "fr", "may", "december", "30 feb", "31 apr", "0 jan", "29 feb", "soon"),
+        *("2026-02-30", "in 0 months", "fridays", "3 decem ber", "12 xyz", "the 3rd", "me"),
+    ],
+)
+def test_what_is_no_day_is_none(words: str) -> None:
+    """What is no day, or a day that does not come this year or next, is left alone."""
+    assert read_day(words, THURSDAY) is None

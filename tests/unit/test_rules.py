@@ -1,0 +1,196 @@
+"""Every rule: what it makes happen, and the sentence with which it refuses."""
+
+from dataclasses import replace
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.errors import InputError
+from circle_tui.domain.plan import TurnId
+from circle_tui.domain.rules import Rule
+from circle_tui.domain.timing import projected_end, seconds_left
+from tests.unit.circles import AGENDA, after, at, begun, refusal
+
+LAST = [(rules.advance, at(minutes)) for minutes in range(4)]
+
+
+def test_promise_is_what_the_author_stated() -> None:
+    """An agenda that says 30 minutes promises an end in 30 minutes, whoever is there."""
+    assert begun(replace(AGENDA, minutes=30)).promised_end == at(30)
+
+
+def test_promise_is_the_plan_otherwise() -> None:
+    """An agenda that states no length promises what its parts take with those present."""
+    assert begun().promised_end == at(21)
+    assert begun(people=2).promised_end == at(19)
+
+
+def test_nobody_cannot_begin() -> None:
+    """A session with nobody present does not start."""
+    with pytest.raises(InputError, match="Nobody is marked as present"):
+        rules.begin(AGENDA, (), "5e551011", at())
+
+
+def test_advance_goes_through_every_turn() -> None:
+    """The right arrow goes from person to person, then from part to part."""
+    session, seen = begun(), [begun().current]
+    for step in LAST:
+        session = after(session, step)
+        seen.append(session.current)
+    assert seen == [TurnId(0, 1), TurnId(0, 2), TurnId(0, 3), TurnId(1, 0), TurnId(2, 0)]
+    assert refusal(session, rules.advance) == "That was the last turn. Press e to end the session."
+
+
+def test_going_back_goes_on_where_the_clock_stood() -> None:
+    """Going back returns the floor with the time that person still had."""
+    session = after(begun(), (rules.advance, at(seconds=50)), (rules.go_back, at(seconds=60)))
+    assert session.current == TurnId(0, 1)
+    assert seconds_left(session, at(seconds=60)) == 70
+
+
+def test_nothing_before_the_first() -> None:
+    """Going back on the first turn says that there is nothing before it."""
+    assert refusal(begun(), rules.go_back).startswith("This is the first turn")
+
+
+def test_passing_gives_the_time_to_the_meeting() -> None:
+    """Who passes lets the meeting end earlier by what they had left."""
+    session = after(begun(), (rules.pass_turn, at(seconds=20)))
+    assert session.current == TurnId(0, 2)
+    assert projected_end(session, at(seconds=20)) == at(21) - (at(2) - at(seconds=20))
+
+
+def test_going_back_takes_up_a_passed_turn() -> None:
+    """Who passed may speak after all: going back gives them what they had left."""
+    session = after(begun(), (rules.pass_turn, at(seconds=20)), (rules.go_back, at(1)))
+    assert session.current == TurnId(0, 1)
+    assert not session.passed
+    assert seconds_left(session, at(1)) == 100
+
+
+def test_a_part_for_everybody_cannot_be_passed() -> None:
+    """Passing belongs to persons; a part for all says how to move on instead."""
+    session = after(begun(), *LAST[:3])
+    assert refusal(session, rules.pass_turn) == (
+        "This part belongs to everybody. Press the right arrow to move on."
+    )
+
+
+def test_the_last_person_cannot_pass_into_nothing() -> None:
+    """Passing the very last turn says how to end the session."""
+    agenda = replace(AGENDA, segments=AGENDA.segments[:1])
+    assert "Press e to end" in refusal(begun(agenda, people=1), rules.pass_turn)
+
+
+def test_pausing_and_going_on() -> None:
+    """A pause takes nothing from the turn; it moves the projected end, not the promised one."""
+    session = after(begun(), (rules.pause, at(1)), (rules.resume, at(6)))
+    assert seconds_left(session, at(6)) == 60
+    assert session.promised_end == at(21)
+    assert projected_end(session, at(6)) == at(26)
+
+
+def test_pausing_twice_is_said() -> None:
+    """Pausing a paused clock, or resuming a running one, says how it stands."""
+    assert refusal(begun(), rules.resume) == "The clock is already running."
+    paused = after(begun(), (rules.pause, at(1)))
+    assert refusal(paused, rules.pause) == "The clock is already paused."
+
+
+def test_one_key_pauses_and_goes_on() -> None:
+    """The same key pauses and goes on."""
+    session = after(begun(), (rules.toggle_pause, at(1)))
+    assert session.running_since is None
+    assert after(session, (rules.toggle_pause, at(2))).running_since == at(2)
+
+
+def test_moving_while_paused_stays_paused() -> None:
+    """Moving on during a pause does not start the next clock behind anybody's back."""
+    session = after(begun(), (rules.pause, at(1)), (rules.advance, at(2)))
+    assert session.running_since is None
+    assert seconds_left(session, at(10)) == 120
+
+
+def test_a_minute_more_and_less() -> None:
+    """One key gives a minute, another takes it."""
+    session = after(begun(), (rules.lengthen, at()))
+    assert seconds_left(session, at()) == 180
+    assert seconds_left(after(session, (rules.shorten, at())), at()) == 120
+
+
+def test_taking_a_minute_takes_at_most_what_is_left() -> None:
+    """With less than a minute on the clock, taking a minute ends the turn, not more."""
+    session = after(begun(), (rules.shorten, at(1, 29.5)))
+    assert -1 < seconds_left(session, at(1, 29.5)) <= 0
+    assert refusal(session, rules.shorten, at(1, 30)) == "This turn's time is already up."
+
+
+def test_what_is_shown_as_left_can_be_taken() -> None:
+    """While the clock shows a second, that second can be taken; the refusal agrees with it."""
+    assert seconds_left(after(begun(), (rules.shorten, at(1, 59.5))), at(1, 59.5)) == -0.5
+    assert refusal(begun(), rules.shorten, at(2)) == "This turn's time is already up."
+
+
+def test_gifts_have_an_end() -> None:
+    """A key that is stuck does not make a turn of a hundred hours."""
+    session = after(begun(), *[(rules.lengthen, at())] * 240)
+    assert refusal(session, rules.lengthen).startswith("This turn is already four hours longer")
+
+
+def test_an_interruption_counts_until_it_is_given_back() -> None:
+    """Twelve minutes of sleep count, unless somebody decides that they do not."""
+    session = after(begun(), (rules.interrupted(at(1)), at(13)))
+    assert seconds_left(session, at(13)) == -660
+    session = after(session, (rules.give_back, at(14)))
+    assert seconds_left(session, at(14)) == 0
+    assert refusal(session, rules.give_back) == "There is no interruption to give back."
+
+
+def test_an_interruption_is_never_longer_than_the_clock_ran() -> None:
+    """What passed before the turn began, or while it was paused, cannot be given back."""
+    session = after(begun(), (rules.advance, at(1)), (rules.interrupted(at()), at(1, 30)))
+    session = after(session, (rules.give_back, at(1, 30)))
+    assert seconds_left(session, at(1, 30)) == 120
+
+
+def test_no_interruption_while_paused() -> None:
+    """A computer that slept through a pause lost nobody any time."""
+    paused = after(begun(), (rules.pause, at(1)))
+    assert refusal(paused, rules.interrupted(at(2)), at(9)) == (
+        "The clock was paused, so no time was lost."
+    )
+
+
+def test_no_interruption_from_the_future() -> None:
+    """A wall clock that was set back between two runs never takes time from a turn."""
+    assert refusal(begun(), rules.interrupted(at(5)), at(1)) == "No time was lost."
+
+
+def test_an_interruption_ends_with_its_turn() -> None:
+    """Once the floor has moved on, there is nothing to give back any more."""
+    session = after(begun(), (rules.interrupted(at()), at(1)), (rules.advance, at(2)))
+    assert refusal(session, rules.give_back) == "There is no interruption to give back."
+
+
+def test_undo_takes_back_one_thing_after_the_other() -> None:
+    """Undo again and again leads back to the beginning, with the time as it has passed."""
+    session = after(begun(), (rules.lengthen, at()), (rules.advance, at(1)), (rules.undo, at(2)))
+    assert session.current == TurnId(0, 1)
+    assert seconds_left(session, at(2)) == 60
+    session = after(session, (rules.undo, at(2)))
+    assert session == begun()
+    assert refusal(session, rules.undo) == "There is nothing to undo yet."
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *(rules.advance, rules.go_back, rules.pass_turn, rules.pause, rules.resume, rules.close),
+        *(rules.toggle_pause, rules.lengthen, rules.shorten, rules.give_back, rules.undo),
+        rules.interrupted(at()),
+    ],
+)
+def test_an_ended_session_stays_as_it_is(rule: Rule) -> None:
+    """After the end every key says that the session has ended."""
+    ended = after(begun(), (rules.close, at(3)))
+    assert refusal(ended, rule, at(4)) == "The session has ended; nothing in it changes any more."

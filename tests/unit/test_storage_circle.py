@@ -1,0 +1,289 @@
+"""A circle's folder: made, opened, listed, and closed to everybody else."""
+
+import json
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.errors import PrivacyError, StoreBusy, StoreError
+from circle_tui.domain.facts import Fact, Paused, Resumed
+from circle_tui.domain.meeting import Meeting
+from circle_tui.domain.notes import Note
+from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.record import SessionRecord
+from circle_tui.storage.circle import StoredCircle, create_circle, list_circles, open_circle
+
+NOON = datetime(2031, 5, 1, 12, 0, tzinfo=UTC)
+LATER = datetime(2031, 5, 1, 13, 0, tzinfo=UTC)
+MEMBERS = (
+    Member("m1", "Zora Quell", "Comet", "zq@example.org"),
+    Member("m2", "Ivo Brandt", "Raft"),
+)
+PROFILE = Profile("Thursdays")
+
+
+def gate(document: object, roster: Sequence[str]) -> None:
+    """Refuse a document that holds a roster entry letter for letter."""
+    if any(entry in json.dumps(document) for entry in roster):
+        raise PrivacyError("refused")
+
+
+def made(root: Path, profile: Profile = PROFILE, start: int = 1) -> Path:
+    """Make a circle under a numbered folder."""
+    numbers = count(start)
+    return create_circle(root, profile, MEMBERS, gate, lambda: f"t{next(numbers)}")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make a circle and return its folder."""
+    return made(tmp_path / "circles")
+
+
+@pytest.fixture
+def circle(folder: Path) -> Iterator[StoredCircle]:
+    """Open that circle."""
+    opened = open_circle(folder, gate)
+    yield opened
+    opened.close()
+
+
+def test_it_is_what_the_services_ask_for(circle: StoredCircle) -> None:
+    """The rest of the program sees a circle's data through its ports only."""
+    port: OpenCircle = circle
+    assert port.people.profile() == PROFILE
+    assert port.people.members() == MEMBERS
+    assert port.journal.read() == ()
+    assert port.meetings.get() is None
+    assert port.last_beat() is None
+
+
+def test_a_new_circle_is_mine_alone(folder: Path) -> None:
+    """Nobody else on this computer can read a circle, and its folder's name says nothing."""
+    assert folder.name == "t1"
+    assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
+    assert {entry.name: stat.S_IMODE(entry.stat().st_mode) for entry in folder.iterdir()} == {
+        "circle.store": 0o600,
+        "people.store": 0o600,
+        "lock": 0o600,
+    }
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_rights_of_others_are_taken_away_at_opening(folder: Path) -> None:
+    """A folder that was copied with open rights is closed again."""
+    folder.chmod(0o755)
+    (folder / "people.store").chmod(0o644)
+    open_circle(folder, gate).close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "people.store").stat().st_mode) == 0o600
+
+
+def test_a_folder_name_never_spells_a_member(tmp_path: Path) -> None:
+    """A random name in which a member's name happens to stand is drawn again."""
+    names = iter(["Ivo Brandt", "t1", "t2"])
+    made(tmp_path)
+    assert create_circle(tmp_path, PROFILE, MEMBERS, gate, lambda: next(names)).name == "t2"
+    with pytest.raises(StoreError, match="No free name"):
+        create_circle(tmp_path, PROFILE, MEMBERS, gate, lambda: "t1")
+
+
+def test_everything_is_there_after_reopening(circle: StoredCircle, folder: Path) -> None:
+    """What was saved is there the next time, each thing in its order."""
+    facts: list[Fact] = [Paused(NOON), Resumed(LATER)]
+    items = [
+        ActionItem("i1", "s1", "Comet", "second", date(2031, 6, 1)),
+        ActionItem("i2", "s1", "", "first", date(2031, 5, 1)),
+    ]
+    records = [SessionRecord(f"s{at.hour}", "Plan", at, at, at, 4, ()) for at in (LATER, NOON)]
+    meeting = Meeting("u", datetime(2031, 6, 1, 18, 30), "Etc/UTC", 90, 0, NOON)  # noqa: DTZ001
+    circle.journal.append(facts[:1])
+    circle.journal.append(facts[1:])
+    circle.notes.add(Note("n1", "s1", 0, "one"))
+    circle.notes.add(Note("n2", "s2", 0, "two"))
+    circle.notes.replace([Note("n1", "s1", 1, "three")])
+    circle.actions.put(*items)
+    circle.records.put(*records)
+    circle.meetings.put(meeting)
+    circle.people.put_seating({2: "m1", 1: "m2"})
+    circle.people.put_profile(Profile("Fridays"))
+    circle.people.put_members(MEMBERS[::-1])
+    circle.beat()
+    circle.close()
+    with pytest.raises(StoreError, match="closed"):
+        circle.notes.all()
+
+    circle = open_circle(folder, gate)
+    assert circle.journal.read() == tuple(facts)
+    assert circle.notes.all("s1") == (Note("n1", "s1", 1, "three"),)
+    assert len(circle.notes.all()) == 2
+    assert circle.actions.all() == tuple(items[::-1])
+    assert circle.records.all() == tuple(records[::-1])
+    assert circle.meetings.get() == meeting
+    assert circle.people.seating() == {1: "m2", 2: "m1"}
+    assert circle.people.profile() == Profile("Fridays")
+    assert circle.people.members() == MEMBERS[::-1]
+    assert circle.last_beat() is not None
+    circle.close()
+
+
+def test_a_text_that_names_a_member_is_not_kept(circle: StoredCircle, folder: Path) -> None:
+    """A name or an address of a member in a note, item or fact stops the save, all of it."""
+    before = (folder / "circle.store").read_bytes()
+    with pytest.raises(PrivacyError):
+        circle.notes.replace([Note("n1", "s1", 0, "fine"), Note("n2", "s1", 0, "Ivo Brandt")])
+    with pytest.raises(PrivacyError):
+        circle.actions.put(ActionItem("i1", "s1", "", "to zq@example.org", date(2031, 5, 1)))
+    with pytest.raises(PrivacyError):
+        circle.records.put(SessionRecord("s1", "Zora Quell", NOON, NOON, NOON, 2, ()))
+    assert circle.notes.all() == ()
+    assert (folder / "circle.store").read_bytes() == before
+
+
+def test_the_gate_knows_the_roster_of_the_moment(circle: StoredCircle) -> None:
+    """Somebody who joined a moment ago is protected, and one dropped again is not."""
+    note = Note("n1", "s1", 0, "about New Person")
+    with pytest.raises(KeyError), circle.transaction():
+        circle.people.put_members([Member("m3", "New Person", "Orbit")])
+        with pytest.raises(PrivacyError):
+            circle.notes.add(note)
+        raise KeyError
+    assert circle.people.members() == MEMBERS
+    circle.notes.add(note)
+    assert circle.notes.all() == (note,)
+
+
+def test_a_step_over_both_files(
+    circle: StoredCircle, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing a session is one write of what happened and then one of who sat where."""
+    circle.people.put_seating({1: "m1"})
+    circle.journal.append([Paused(NOON)])
+    written: list[str] = []
+    real = os.replace
+
+    def replace(new: Path, old: Path) -> None:
+        written.append(old.name)
+        real(new, old)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with circle.transaction():
+        circle.people.put_seating({})
+        circle.records.put(SessionRecord("s1", "Plan", NOON, NOON, NOON, 4, ()))
+        circle.journal.replace(())
+    assert written == ["circle.store", "people.store"]
+    assert (circle.journal.read(), circle.people.seating()) == ((), {})
+
+
+def test_a_second_window_is_told(circle: StoredCircle, folder: Path) -> None:
+    """The same circle in two windows would overwrite itself; the second one says who has it."""
+    with pytest.raises(StoreBusy, match="another window"):
+        open_circle(folder, gate)
+    assert list_circles(folder.parent) == [(folder, "Thursdays")]
+
+
+def test_what_a_kill_left_behind_is_removed(folder: Path) -> None:
+    """Half-written files and half-made circles, which may hold names, do not stay around."""
+    (folder / "people.store.new").write_text("Zora Quell")
+    half = folder.parent / ".t9"
+    half.mkdir()
+    (half / "lock").touch()
+    (half / "people.store.new").write_text("Zora Quell")
+    open_circle(folder, gate).close()
+    other = made(folder.parent, start=2)
+    assert not (folder / "people.store.new").exists()
+    assert sorted(folder.parent.iterdir()) == [folder, other]
+
+
+def test_a_circle_that_could_not_be_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk is full, there is no half circle afterwards."""
+
+    def full(handle: int, data: bytes) -> int:
+        raise OSError(28, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        with pytest.raises(StoreError, match="the disk is full"):
+            made(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_circles_are_listed_by_name_and_damage_is_not_hidden(tmp_path: Path) -> None:
+    """I see every circle I have, and one that cannot be read stands out among them."""
+    assert list_circles(tmp_path / "none") == []
+    one = made(tmp_path, Profile("thursdays"), 1)
+    two = made(tmp_path, Profile("Fridays"), 2)
+    bad = made(tmp_path, Profile("Mondays"), 3)
+    (bad / "people.store").write_text("{")
+    empty = tmp_path / "t4"
+    empty.mkdir()
+    (tmp_path / "notes.txt").touch()
+    assert list_circles(tmp_path) == [
+        (two, "Fridays"),
+        (one, "thursdays"),
+        (bad, "unreadable circle t3"),
+        (empty, "unreadable circle t4"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["circle.store", "people.store"])
+def test_a_damaged_or_missing_file_is_refused_and_left(folder: Path, name: str) -> None:
+    """A circle that cannot be read whole is not opened, not changed, and not locked."""
+    path = folder / name
+    good = path.read_text()
+    for bad, why in [
+        ("{", "is damaged"),
+        ("{}", "does not say which version"),
+        ('{"meta": {"1": {"format": "x"}}}', "does not say which version"),
+        ('{"meta": {"1": {"format": 2}}}', "by a newer circle-tui"),
+    ]:
+        path.write_text(bad)
+        with pytest.raises(StoreError, match=why):
+            open_circle(folder, gate)
+        assert path.read_text() == bad
+    path.unlink()
+    with pytest.raises(StoreError, match="is missing"):
+        open_circle(folder, gate)
+    assert not path.exists()
+    path.write_text(good)
+    open_circle(folder, gate).close()
+
+
+def test_a_document_that_does_not_fit_is_told_at_the_door(folder: Path) -> None:
+    """Damage inside a document shows when I open the circle, not in the middle of the meeting."""
+    path = folder / "circle.store"
+    tables = json.loads(path.read_text())
+    path.write_text(json.dumps({**tables, "notes": {"1": {"text": "secret"}}}))
+    with pytest.raises(StoreError, match=r"cannot be read \(Note\.id\)"):
+        open_circle(folder, gate)
+
+
+def test_a_people_file_without_a_circle_is_told(folder: Path) -> None:
+    """A people file that lost its profile is refused in words."""
+    path = folder / "people.store"
+    path.write_text(json.dumps({"meta": json.loads(path.read_text())["meta"]}))
+    with pytest.raises(StoreError, match="lacks the circle's name"):
+        open_circle(folder, gate)
+
+
+def test_places_that_cannot_be_used_are_told(tmp_path: Path) -> None:
+    """A file where the data folder should be is an error in words, not a crash."""
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(StoreError, match="no circle in this folder"):
+        open_circle(tmp_path / "none", gate)
+    with pytest.raises(StoreError, match="a file is where a folder should be"):
+        made(file)
+    with pytest.raises(StoreError, match="a file is where a folder should be"):
+        made(file / "circles")
+    with pytest.raises(StoreError, match="a file is where a folder should be"):
+        list_circles(file)

@@ -1,0 +1,91 @@
+"""The words and figures of the clock."""
+
+from dataclasses import replace
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.timing import (
+    Tone,
+    clock_text,
+    drift_text,
+    projected_end,
+    tone,
+    warning_seconds,
+    whole_seconds,
+)
+from tests.unit.circles import AGENDA, after, at, begun
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        *((0, "0:00"), (5, "0:05"), (754, "12:34"), (3_599, "59:59"), (3_600, "1:00:00")),
+        *((3_723, "1:02:03"), (-5, "+0:05"), (-60, "+1:00"), (-3_600, "+1:00:00")),
+    ],
+)
+def test_clock_reads_as_it_is_said(seconds: int, text: str) -> None:
+    """Minutes and seconds, hours when there are some, a plus for overtime."""
+    assert clock_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("left", "shown"), [(120.0, 120), (119.9, 120), (0.1, 1), (0.0, 0), (-0.9, 0), (-1.0, -1)]
+)
+def test_zero_is_shown_when_time_is_up(left: float, shown: int) -> None:
+    """0:00 appears exactly when time is up, and a whole second over is the first to be counted."""
+    assert whole_seconds(left) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        *((0, "on time"), (29, "on time"), (-29, "on time"), (30, "1 min late")),
+        *((-31, "1 min early"), (240, "4 min late"), (-3_600, "60 min early")),
+        *((5_340, "89 min late"), (5_400, "1 h 30 min late"), (-7_260, "2 h 01 min early")),
+    ],
+)
+def test_drift_reads_as_it_is_said(seconds: float, text: str) -> None:
+    """Half a minute is on time; more is so many minutes late or early."""
+    assert drift_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("allotted", "warning"), [(30, 10), (50, 10), (120, 24), (300, 60), (3_600, 60)]
+)
+def test_soon_is_a_fifth_within_bounds(allotted: int, warning: int) -> None:
+    """Without a word from the author, "soon" is the last fifth: 10 s at least, 60 s at most."""
+    assert warning_seconds(AGENDA.segments[0], allotted) == warning
+
+
+def test_the_author_may_say_when_soon_is() -> None:
+    """The author's own warning holds, also none at all."""
+    assert warning_seconds(replace(AGENDA.segments[0], warn_at=0), 600) == 0
+    assert warning_seconds(replace(AGENDA.segments[0], warn_at=90), 600) == 90
+
+
+def test_tones_change_at_shown_seconds() -> None:
+    """The word and the figure change together: 0:24 is soon, 0:00 is over."""
+    session = begun()
+    assert tone(session, at(1, 35.9)) is Tone.CALM
+    assert tone(session, at(1, 36)) is Tone.SOON
+    assert tone(session, at(1, 59.999)) is Tone.SOON
+    assert tone(session, at(2)) is Tone.OVER
+
+
+def test_overtime_moves_the_end() -> None:
+    """Overtime of one turn moves the projected end; the others keep their time."""
+    assert projected_end(begun(), at(2)) == at(21)
+    assert projected_end(begun(), at(5)) == at(24)
+
+
+def test_a_turn_that_was_left_early_comes_back_with_its_rest() -> None:
+    """Going back puts what the later person still has into the forecast, and no more."""
+    session = after(begun(), (rules.advance, at(2)), (rules.go_back, at(3)))
+    assert projected_end(session, at(3)) == at(21)
+
+
+def test_an_ended_session_ended_when_it_did() -> None:
+    """After the end the forecast is the end."""
+    session = after(begun(), (rules.close, at(7)))
+    assert projected_end(session, at(60)) == at(7)

@@ -1,0 +1,115 @@
+"""What the live screen says, in words."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.session import Session
+from circle_tui.domain.timing import Tone
+from circle_tui.domain.view import Line, LiveView, Mark, live_view
+from tests.unit.circles import AGENDA, NAMES, after, at, begun
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def look(session: Session, minutes: float = 0, seconds: float = 0) -> LiveView:
+    """Return the picture so long after the beginning."""
+    return live_view(session, at(minutes, seconds), NAMES, BERLIN)
+
+
+def test_the_beginning() -> None:
+    """At the start the screen says who is on, who is next, how long, and when it ends."""
+    view = look(begun())
+    assert (view.agenda, view.segment, view.place) == ("Small circle", "Check-in", "1 of 3")
+    assert (view.who, view.following) == ("Noor", "Mira")
+    assert (view.clock, view.allotted, view.portion) == ("2:00", "2:00", 0)
+    assert (view.tone, view.paused, view.ended) == (Tone.CALM, False, False)
+    assert (view.prompt, view.say, view.notes_allowed) == ("How are you?", "Begin.", True)
+    assert (view.now, view.promised, view.projected) == ("18:30", "18:51", "18:51")
+    assert (view.drift, view.late, view.interruption) == ("on time", False, "")
+
+
+def test_what_follows_is_named() -> None:
+    """After the last person comes the next part by its title, and after the last part the end."""
+    assert look(after(begun(), *[(rules.advance, at())] * 2)).following == "Talk"
+    last = look(after(begun(), *[(rules.advance, at())] * 4))
+    assert (last.who, last.place, last.following) == ("Everybody", "", "the end")
+    assert not last.notes_allowed
+
+
+def test_a_seat_without_a_name_has_its_number() -> None:
+    """A member who was removed is called by the seat, and the meeting goes on."""
+    assert look(begun(people=4)).place == "1 of 4"
+    assert look(after(begun(people=4), *[(rules.advance, at())] * 3)).who == "Seat 4"
+
+
+def test_overtime_in_words() -> None:
+    """Over time, the clock counts on, the bar is full, and the end moves."""
+    view = look(begun(), 5, 20)
+    assert (view.clock, view.tone, view.portion) == ("+3:20", Tone.OVER, 100)
+    assert (view.projected, view.drift, view.late) == ("18:54", "3 min late", True)
+
+
+def test_half_a_minute_late_is_late() -> None:
+    """The word and the mark for late agree, at the very second where both begin."""
+    assert (look(begun(), 2, 29).drift, look(begun(), 2, 29).late) == ("on time", False)
+    assert (look(begun(), 2, 30).drift, look(begun(), 2, 30).late) == ("1 min late", True)
+
+
+def test_early_is_not_late() -> None:
+    """Passing makes the meeting early, which is said and is no warning."""
+    view = look(after(begun(), (rules.pass_turn, at())))
+    assert (view.drift, view.late) == ("2 min early", False)
+
+
+@pytest.mark.parametrize(("seconds", "portion"), [(0, 0), (1, 1), (60, 50), (119, 100), (120, 100)])
+def test_the_bar_follows_the_clock(seconds: int, portion: int) -> None:
+    """The bar shows how much of the turn is used."""
+    assert look(begun(), 0, seconds).portion == portion
+
+
+def test_a_pause_is_said() -> None:
+    """Paused is a word of its own; an ended session is not paused."""
+    paused = after(begun(), (rules.pause, at(1)))
+    assert look(paused, 3).paused
+    ended = look(after(paused, (rules.close, at(3))), 9)
+    assert (ended.paused, ended.ended) == (False, True)
+
+
+def test_an_interruption_is_told_in_minutes() -> None:
+    """After a sleep the screen says how long it was."""
+    session = after(begun(), (rules.interrupted(at(1)), at(13)))
+    assert look(session, 13).interruption == "12:00"
+
+
+def test_the_running_order() -> None:
+    """Parts and turns stand in order: what they took, what was passed, what is to come."""
+    session = after(begun(), (rules.advance, at(2, 20)), (rules.pass_turn, at(3)))
+    assert look(session, 3).order == (
+        Line(Mark.NOW, 0, "Check-in", "6:00"),
+        Line(Mark.DONE, 1, "Noor", "2:20", "+0:20"),
+        Line(Mark.PASSED, 1, "Mira", "passed"),
+        Line(Mark.NOW, 1, "Teodor", "2:00"),
+        Line(Mark.AHEAD, 0, "Talk", "10:00"),
+        Line(Mark.AHEAD, 0, "Case", "5:00"),
+    )
+
+
+def test_a_part_that_is_done_tells_what_it_took() -> None:
+    """A part that is over shows the time it took and by how much that was over."""
+    session = after(begun(), *[(rules.advance, at(minutes)) for minutes in (3, 5, 7)])
+    assert look(session, 7).order[0] == Line(Mark.DONE, 0, "Check-in", "7:00", "+1:00")
+
+
+def test_a_turn_that_took_no_time_is_done_too() -> None:
+    """A turn that was skipped with the arrow is behind, not to come."""
+    order = look(after(begun(), (rules.advance, at()))).order
+    assert order[1] == Line(Mark.DONE, 1, "Noor", "0:00")
+
+
+def test_hours_are_shown_as_hours() -> None:
+    """A part of more than an hour has hours on its clock."""
+    long = replace(AGENDA, segments=(replace(AGENDA.segments[1], seconds=5_400),))
+    assert look(begun(long)).clock == "1:30:00"
