@@ -70,9 +70,9 @@ def print_table(samples: dict[str, Figures], missing: dict[str, str]) -> None:
     """Print a line a figure, with its ratio to the first program and the budget."""
     print(f"{'':44}{'median':>10}{'range':>16}{'ratio':>8}{'budget':>12}")
     for command in COMMANDS:
-        base = samples.get(COMMANDS[0].name, {}).get("time")
+        pass_times = samples.get(COMMANDS[0].name, {}).get("time")
         values = samples.get(command.name, {}).get("time")
-        _line(command.name, "ms", values, base, ratio_budget=command.budget)
+        _line(command.name, "ms", values, pass_times, ratio_budget=command.budget)
     base = samples.get(SCREENS[0].name, {})
     for screen in SCREENS:
         figures = samples.get(screen.name)

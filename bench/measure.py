@@ -4,10 +4,12 @@ import os
 import random
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 
-from bench.programs import ROOT, Command, Screen
 from tests.terminal import Terminal, TerminalTimeout
+
+from bench.programs import ROOT, Command, Screen
 
 _SIZE = (120, 36)
 Figures = dict[str, list[float]]
@@ -38,9 +40,9 @@ def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures
         with _terminal(screen, home) as terminal:
             figures = _start(terminal, screen)
             for key, text in screen.to_clock:
-                before = terminal.text()
+                changed = partial(_text_changed, terminal.text())
                 terminal.send(key)
-                terminal.wait_for(text or (lambda t, before=before: t.text() != before))
+                terminal.wait_for(text or changed)
             terminal.settle()
             if keys:
                 figures |= _press(terminal, screen, keys)
@@ -54,6 +56,14 @@ def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures
             return figures
     except (TerminalTimeout, OSError) as error:
         raise Unavailable(str(error)) from error
+
+
+def _text_changed(before: str, terminal: Terminal) -> bool:
+    return terminal.text() != before
+
+
+def _rows_changed(before: list[str], moving: set[int], terminal: Terminal) -> bool:
+    return _still(terminal, moving) != before
 
 
 def _terminal(screen: Screen, home: Path) -> Terminal:
@@ -90,7 +100,7 @@ def _press(terminal: Terminal, screen: Screen, count: int) -> Figures:
         sent = time.perf_counter()
         terminal.send(screen.keys[index % len(screen.keys)])
         try:
-            terminal.wait_for(lambda t, before=before: _still(t, moving) != before, timeout=2)
+            terminal.wait_for(partial(_rows_changed, before, moving), timeout=2)
             times.append((terminal.chunks[-1][0] - sent) * 1000)
         except TerminalTimeout:
             lost += 1

@@ -7,16 +7,18 @@ would.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
+from circle_tui.privacy.gate import check
 
 THURSDAY_EVENING = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
 """When tests begin unless they say otherwise: 18:30 in Berlin, on a Thursday."""
@@ -75,6 +77,7 @@ class Kept:
     profile: Profile = field(default_factory=lambda: Profile("Test circle"))
     members: tuple[Member, ...] = ()
     seating: Mapping[int, str] = field(default_factory=dict)
+    script: Agenda | None = None
     facts: tuple[Fact, ...] = ()
     notes: Mapping[str, Note] = field(default_factory=dict)
     actions: Mapping[str, ActionItem] = field(default_factory=dict)
@@ -107,6 +110,15 @@ class FakeCircle:
         """Let the ``call``-th call from now on (1 is the next) raise ``error``."""
         self.calls = 0
         self._breakdown = (call, error)
+
+    def mend(self) -> None:
+        """Let every call from now on do what it should."""
+        self._breakdown = None
+
+    def guard(self, *values: Any) -> None:  # noqa: ANN401 - any dataclass of the domain
+        """Raise ``PrivacyError`` if any of the values names a member, as the real store does."""
+        for value in values:
+            check(asdict(value), [member.name for member in self.kept.members])
 
     def look(self) -> Kept:
         """Return what is kept, as one counted call."""
@@ -172,6 +184,14 @@ class FakePeople:
         """Keep who sits where."""
         self._circle.change(seating=dict(seating))
 
+    def script(self) -> Agenda | None:
+        """Return the running session's agenda as it was written."""
+        return self._circle.look().script
+
+    def put_script(self, script: Agenda | None) -> None:
+        """Keep the running session's agenda."""
+        self._circle.change(script=script)
+
 
 class FakeJournal:
     """``ports.Journal`` in memory."""
@@ -181,6 +201,7 @@ class FakeJournal:
 
     def append(self, facts: Sequence[Fact]) -> None:
         """Keep the facts after those before."""
+        self._circle.guard(*facts)
         self._circle.change(facts=(*self._circle.kept.facts, *facts))
 
     def read(self) -> tuple[Fact, ...]:
@@ -189,6 +210,7 @@ class FakeJournal:
 
     def replace(self, facts: Sequence[Fact]) -> None:
         """Put other facts in place of all of them."""
+        self._circle.guard(*facts)
         self._circle.change(facts=tuple(facts))
 
 
@@ -209,6 +231,7 @@ class FakeNotes:
 
     def replace(self, notes: Sequence[Note]) -> None:
         """Put notes in place of those with the same ids."""
+        self._circle.guard(*notes)
         changed = {note.id: note for note in notes}
         self._circle.change(notes={**self._circle.kept.notes, **changed})
 
@@ -221,6 +244,7 @@ class FakeActions:
 
     def put(self, *items: ActionItem) -> None:
         """Keep items, in place of any with the same id."""
+        self._circle.guard(*items)
         changed = {item.id: item for item in items}
         self._circle.change(actions={**self._circle.kept.actions, **changed})
 
@@ -237,6 +261,7 @@ class FakeRecords:
 
     def put(self, *records: SessionRecord) -> None:
         """Keep records, in place of any with the same id."""
+        self._circle.guard(*records)
         changed = {record.id: record for record in records}
         self._circle.change(records={**self._circle.kept.records, **changed})
 

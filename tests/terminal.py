@@ -66,7 +66,8 @@ class Terminal:
     """A pseudo-terminal of ``columns`` by ``rows`` with one program in it.
 
     The environment is clean: of the tests' own only ``PATH`` is passed on; ``home`` becomes
-    HOME. Without ``controlling`` the program gets no SIGHUP when the terminal is closed.
+    HOME and the folder of temporary files. Without ``controlling`` the program gets no SIGHUP
+    when the terminal is closed.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Terminal:
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": str(home),
+            "TMPDIR": str(home),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
@@ -184,6 +186,7 @@ class Terminal:
         def taken() -> bool:
             return fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4) == b"\0" * 4
 
+        self.pump(_SLICE)  # the kernel hands input over a moment after it was written
         self._wait(taken, "the program to read", timeout)
 
     def settle(self, quiet: float = 0.3, timeout: float = 30) -> None:

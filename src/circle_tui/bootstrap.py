@@ -19,8 +19,11 @@ from circle_tui.storage.circle import create_circle, list_circles, open_circle
 
 
 def token() -> str:
-    """Draw a random id of 64 bits, which says nothing of what it stands for."""
-    return secrets.token_hex(8)
+    """Draw a random id of 18 digits, which says nothing of what it stands for.
+
+    Digits, because hexadecimal letters can spell a name.
+    """
+    return f"{secrets.randbelow(10**18):018}"
 
 
 def circle_names(home: Home) -> list[str]:

@@ -29,6 +29,10 @@ class Program:
 
 PROGRAMS = {
     "hello": Program((PYTHON, "-m", "tests.e2e.programs.hello"), "Hello, circle"),
+    "circle demo": Program(
+        (PYTHON, "-c", "from circle_tui.cli import main; raise SystemExit(main())", "demo"),
+        "Start the session",
+    ),
 }
 HELLO = PROGRAMS["hello"].argv
 

@@ -51,10 +51,11 @@ def test_drift_reads_as_it_is_said(seconds: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("allotted", "warning"), [(30, 10), (50, 10), (120, 24), (300, 60), (3_600, 60)]
+    ("allotted", "warning"),
+    [(1, 0), (10, 5), (30, 10), (50, 10), (120, 24), (300, 60), (3_600, 60)],
 )
 def test_soon_is_a_fifth_within_bounds(allotted: int, warning: int) -> None:
-    """Without a word from the author, "soon" is the last fifth: 10 s at least, 60 s at most."""
+    """Without a word from the author, "soon" is the last fifth: 10 to 60 s, at most half."""
     assert warning_seconds(AGENDA.segments[0], allotted) == warning
 
 

@@ -88,7 +88,7 @@ def test_the_running_order() -> None:
     """Parts and turns stand in order: what they took, what was passed, what is to come."""
     session = after(begun(), (rules.advance, at(2, 20)), (rules.pass_turn, at(3)))
     assert look(session, 3).order == (
-        Line(Mark.NOW, 0, "Check-in", "6:00"),
+        Line(Mark.NOW, 0, "Check-in", "4:40"),
         Line(Mark.DONE, 1, "Noor", "2:20", "+0:20"),
         Line(Mark.PASSED, 1, "Mira", "passed"),
         Line(Mark.NOW, 1, "Teodor", "2:00"),
@@ -101,6 +101,13 @@ def test_a_part_that_is_done_tells_what_it_took() -> None:
     """A part that is over shows the time it took and by how much that was over."""
     session = after(begun(), *[(rules.advance, at(minutes)) for minutes in (3, 5, 7)])
     assert look(session, 7).order[0] == Line(Mark.DONE, 0, "Check-in", "7:00", "+1:00")
+
+
+def test_a_part_that_was_passed_in_is_not_over() -> None:
+    """What somebody used before passing does not make the part look late."""
+    steps = [(rules.advance, at(2)), (rules.pass_turn, at(2, 20)), (rules.advance, at(4, 20))]
+    order = look(after(begun(), *steps), 5).order
+    assert order[0] == Line(Mark.DONE, 0, "Check-in", "4:20")
 
 
 def test_a_turn_that_took_no_time_is_done_too() -> None:

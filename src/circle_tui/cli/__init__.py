@@ -28,11 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from circle_tui.cli.parsing import parse
 
         _never_fail_to_encode()
-        run, options = parse(list(sys.argv[1:] if argv is None else argv))
-        status = run(options)
+        try:
+            run, options = parse(list(sys.argv[1:] if argv is None else argv))
+            status = run(options)
+        except SystemExit as ending:  # argparse after --help; a signal while the app was loading
+            status = ending.code if isinstance(ending.code, int) else 0
         _flush()
-    except SystemExit as ending:  # argparse after --help; a signal while the app was loading
-        return _ended(ending)
     except BrokenPipeError:
         _drop_output()
         return CLOSED_PIPE
@@ -42,18 +43,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         from circle_tui.cli.failures import explain
 
-        return explain(error, options)
+        status = explain(error, options)
+        try:
+            _flush()
+        except OSError:
+            _drop_output()
     return status
-
-
-def _ended(ending: SystemExit) -> int:
-    """Return the status of an early end, once what was printed has left."""
-    try:
-        _flush()
-    except BrokenPipeError:
-        _drop_output()
-        return CLOSED_PIPE
-    return ending.code if isinstance(ending.code, int) else 0
 
 
 def _never_fail_to_encode() -> None:

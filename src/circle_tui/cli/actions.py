@@ -11,12 +11,13 @@ from circle_tui.cli.parsing import Command
 
 if TYPE_CHECKING:
     from circle_tui.domain.actions import ActionItem
+    from circle_tui.services.workspace import Workspace
 
 
 def list_actions(options: Namespace) -> int:
     """Print the open items, numbered; with ``--all`` the settled ones too, without numbers."""
     with workspace_of(options) as workspace:
-        items = workspace.circle.actions.all()
+        items = _sorted(workspace)
         today = workspace.here().date()
     numbers = {item.id: number for number, item in enumerate(_open(items), start=1)}
     shown = [item for item in items if options.all or item.id in numbers]
@@ -42,11 +43,20 @@ def done(options: Namespace) -> int:
     from circle_tui.domain.actions import ActionStatus
 
     with workspace_of(options) as workspace:
-        item = _find(workspace.circle.actions.all(), options.item)
+        item = _find(_sorted(workspace), options.item)
         today = workspace.here().date()
         workspace.circle.actions.put(replace(item, status=ActionStatus.DONE, closed=today))
     say(f"Done: {item.text}")
     return 0
+
+
+def _sorted(workspace: "Workspace") -> "list[ActionItem]":
+    """Return all items, the most urgent first; what has no date comes last."""
+    never = date.max
+    return sorted(
+        workspace.circle.actions.all(),
+        key=lambda item: (item.due or never, item.made, item.id),
+    )
 
 
 def _open(items: "Sequence[ActionItem]") -> "list[ActionItem]":

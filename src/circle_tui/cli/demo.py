@@ -53,10 +53,7 @@ def prepare(wanted: str | None) -> Home:
                 "data. Name a folder that is empty or does not exist, or leave --home out."
             )
     (home.root / MARK).touch(mode=0o600)
-    from circle_tui.bootstrap import circle_names
-
-    if not circle_names(home):
-        _furnish(home)
+    _furnish(home)
     return home
 
 
@@ -65,14 +62,17 @@ def _home(root: Path) -> Home:
 
 
 def _furnish(home: Home) -> None:
-    from circle_tui.bootstrap import make_circle, opened
+    """Make the demo circle where there is none, and give it a past if it has none."""
+    from circle_tui.bootstrap import choose_circle, circle_names, make_circle, opened
     from circle_tui.calendars.zones import local_zone_name, zone
     from circle_tui.services.clock import AnchoredClock
-    from circle_tui.services.demo import furnish, profile
+    from circle_tui.services.demo import NAMES, furnish, profile
 
-    here = local_zone_name()
-    today = AnchoredClock().now().astimezone(zone(here)).date()
-    with opened(home, make_circle(home, profile(here, today), ())) as workspace:
+    if not circle_names(home):
+        here = local_zone_name()
+        today = AnchoredClock().now().astimezone(zone(here)).date()
+        make_circle(home, profile(here, today), NAMES)
+    with opened(home, choose_circle(home, None)) as workspace:
         furnish(workspace)
 
 

@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
 
     home = home_of(options)
     name = _circle_name(options.name)
-    names = _member_names(options.members or "")
+    names = [name for name in (options.members or "").split(",") if name.strip()]
     cadence = cadence_from(options, AnchoredClock().now(), None)
     if options.agenda:
         load_agenda(find_agenda(options.agenda, home.agendas))
@@ -63,25 +63,6 @@ def _circle_name(typed: str) -> str:
             f"That name has {len(name)} characters; {LONGEST_NAME} is the most. Nothing was made."
         )
     return name
-
-
-def _member_names(typed: str) -> list[str]:
-    """Return the names between the commas.
-
-    They are looked at before the circle is made, so that a refusal leaves nothing behind.
-    Raises ``InputError`` for a name that cannot be used or that comes twice.
-    """
-    from circle_tui.domain.errors import InputError
-    from circle_tui.services.roster import clean_name
-
-    names = [clean_name(name) for name in typed.split(",") if name.strip()]
-    for place, name in enumerate(names):
-        if name.casefold() in (other.casefold() for other in names[:place]):
-            raise InputError(
-                f'"{name}" is there twice. Add an initial or a family name to tell the two apart; '
-                "nothing was made."
-            )
-    return names
 
 
 COMMAND = Command(

@@ -40,11 +40,12 @@ def run(options: Namespace) -> int:
         circle = workspace.circle
         profile = circle.people.profile()
         cadence = cadence_from(options, workspace.clock.now(), profile.cadence)
-        if cadence:
-            circle.people.put_profile(replace(profile, cadence=cadence))
-        else:
-            cadence = cadence_of(circle)
-        meeting = _meeting(options, workspace, cadence, changed=cadence != profile.cadence)
+        with circle.transaction():
+            if cadence:
+                circle.people.put_profile(replace(profile, cadence=cadence))
+            else:
+                cadence = cadence_of(circle)
+            meeting = _meeting(options, workspace, cadence, changed=cadence != profile.cadence)
         file = _file(options.output, workspace.exports)
         write_invite(circle, meeting, file)
     if options.json:
@@ -68,7 +69,7 @@ def _meeting(
     """
     from circle_tui.calendars.zones import instant
     from circle_tui.domain.meeting import cancel
-    from circle_tui.services.inviting import settle
+    from circle_tui.services.inviting import propose, settle
 
     circle, clock = workspace.circle, workspace.clock
     kept = circle.meetings.get()
@@ -84,7 +85,7 @@ def _meeting(
             "No meeting is planned, so there is none to call off. Plan one with: circle next"
         )
     if kept is None or changed:
-        kept = settle(circle, clock, workspace.token).meeting
+        kept = settle(circle, clock, workspace.token, propose(circle, clock)).meeting
     if options.cancel:
         kept = cancel(kept, clock.now())
         circle.meetings.put(kept)

@@ -56,7 +56,11 @@ class Command:
 
 
 class Parser(ArgumentParser):
-    """argparse's parser, whose complaints end in where to read on."""
+    """argparse's parser, in plainer words: a complaint ends in where to read on."""
+
+    def format_help(self) -> str:
+        """Return the help without a programmer's word for what is typed after a command."""
+        return super().format_help().replace("positional arguments:", "what to name:", 1)
 
     def error(self, message: str) -> "NoReturn":
         """Raise ``InputError`` with argparse's sentence."""

@@ -30,27 +30,35 @@ def cadence_from(options: Namespace, now: datetime, before: Cadence | None) -> C
     What they leave out stays as it was ``before``. ``now`` (aware) says from which day weeks are
     counted. Raises ``InputError`` for what is not understood or still missing.
     """
-    asked = (options.every, options.on, options.at, options.zone, options.minutes)
-    if all(option is None for option in asked):
+    asked = {key: getattr(options, key) for key in ("every", "on", "at", "zone", "minutes")}
+    given = {key: value for key, value in asked.items() if value is not None}
+    if not given:
         return None
-    if before is None and not (options.every and options.on and options.at):
+    from circle_tui.calendars.phrases import parse_cadence
+    from circle_tui.calendars.zones import local_zone_name, zone
+
+    if before is not None:
+        was = {
+            "every": _every(before),
+            "on": _on(before),
+            "at": f"{before.at:%H:%M}",
+            "zone": before.zone,
+            "minutes": before.minutes,
+        }
+    elif given.keys() >= {"every", "on", "at"}:
+        was = {"zone": local_zone_name(), "minutes": USUAL_MINUTES}
+    else:
         raise InputError(
             "To say when the circle meets, give how often, the day and the time together, "
             'for example: --every "3 weeks" --on thu --at 18:30'
         )
-    from circle_tui.calendars.phrases import parse_cadence
-    from circle_tui.calendars.zones import local_zone_name, zone
-
-    zone_name = options.zone or (before.zone if before else local_zone_name())
+    said = {**was, **given}
+    if before is None or "every" in given or "on" in given:
+        anchor = now.astimezone(zone(said["zone"])).date()
+    else:
+        anchor = before.anchor
     return parse_cadence(
-        options.every or (_every(before) if before else ""),
-        options.on or (_on(before) if before else ""),
-        options.at or (f"{before.at:%H:%M}" if before else ""),
-        zone_name,
-        options.minutes or (before.minutes if before else USUAL_MINUTES),
-        now.astimezone(zone(zone_name)).date()
-        if before is None or options.every or options.on
-        else before.anchor,
+        said["every"], said["on"], said["at"], said["zone"], said["minutes"], anchor
     )
 
 

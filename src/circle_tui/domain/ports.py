@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
@@ -118,6 +119,17 @@ class People(Protocol):
 
     def put_seating(self, seating: Mapping[int, str]) -> None:
         """Keep who sits where; empty when the session closes."""
+        ...
+
+    def script(self) -> Agenda | None:
+        """Return the running session's agenda as its author wrote it, if there is one.
+
+        It may name a member, which the facts may not; so it lies with the people.
+        """
+        ...
+
+    def put_script(self, script: Agenda | None) -> None:
+        """Keep the running session's agenda; ``None`` when the session closes."""
         ...
 
 

@@ -50,11 +50,11 @@ def warning_seconds(segment: Segment, allotted: int) -> int:
     """Return how long before the end "soon" begins: the author's figure, else a fifth of the turn.
 
     A fifth, but at least 10 s and at most 60 s, is our own choice: one minute is what hot-seat
-    formats announce, and a thirty-second turn needs less.
+    formats announce, and a thirty-second turn needs less. It is never more than half the turn.
     """
     if segment.warn_at is not None:
         return segment.warn_at
-    return max(10, min(60, allotted // 5))
+    return min(allotted // 2, max(10, min(60, allotted // 5)))
 
 
 def tone(session: Session, now: datetime) -> Tone:

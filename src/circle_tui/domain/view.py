@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from circle_tui.domain.agenda import NotesPolicy
+from circle_tui.domain.agenda import Agenda, NotesPolicy
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
@@ -80,31 +80,38 @@ class LiveView:
 
 
 def live_view(
-    session: Session, now: datetime, names: Mapping[int, str], zone: tzinfo | None
+    session: Session,
+    now: datetime,
+    names: Mapping[int, str],
+    zone: tzinfo | None,
+    script: Agenda | None = None,
 ) -> LiveView:
     """Return the picture of a session at an instant.
 
     ``names`` says who sits where (a seat without a name is called by its number); ``zone`` is
-    where the people in the room are, ``None`` for the computer's own zone.
+    where the people in the room are, ``None`` for the computer's own zone. ``script`` is the agenda
+    whose words to show, where they differ from those in the facts.
     """
+    script = script or session.agenda
+    segment = script.segments[session.current.segment]
     turn = session.turns[session.position]
     allotted = session.allotted(turn)
     left = whole_seconds(seconds_left(session, now))
     ends = projected_end(session, now)
     late = (ends - session.promised_end).total_seconds()
     return LiveView(
-        agenda=session.agenda.title,
-        segment=session.segment.title,
+        agenda=script.title,
+        segment=segment.title,
         place=_place(session, turn),
         who=_name(turn, names),
-        following=_following(session, names),
+        following=_following(session, names, script),
         clock=clock_text(left),
         allotted=clock_text(allotted),
         portion=100 if allotted <= 0 else max(0, min(100, 100 - left * 100 // allotted)),
         tone=tone(session, now),
         paused=session.running_since is None and session.closed is None,
-        prompt=session.segment.show,
-        say=session.segment.say,
+        prompt=segment.show,
+        say=segment.say,
         notes_allowed=session.segment.notes is not NotesPolicy.FORBIDDEN,
         now=wall(now, zone),
         promised=wall(session.promised_end, zone),
@@ -112,7 +119,7 @@ def live_view(
         drift=drift_text(late),
         late=late >= ON_TIME,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
-        order=tuple(_order(session, names)),
+        order=tuple(_order(session, names, script)),
         ended=session.closed is not None,
     )
 
@@ -140,7 +147,7 @@ def _place(session: Session, turn: Turn) -> str:
     return f"{turns.index(turn) + 1} of {len(turns)}"
 
 
-def _following(session: Session, names: Mapping[int, str]) -> str:
+def _following(session: Session, names: Mapping[int, str], script: Agenda) -> str:
     """Say what comes next: a person within the round, else the next segment's title."""
     place = session.position + 1
     if place == len(session.turns):
@@ -148,16 +155,16 @@ def _following(session: Session, names: Mapping[int, str]) -> str:
     turn = session.turns[place]
     if turn.id.segment == session.current.segment:
         return _name(turn, names)
-    return session.agenda.segments[turn.id.segment].title
+    return script.segments[turn.id.segment].title
 
 
-def _order(session: Session, names: Mapping[int, str]) -> Iterator[Line]:
+def _order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterator[Line]:
     """Yield the running order: every segment, and the turns of the one that is running."""
     here = session.current.segment
-    for index, segment in enumerate(session.agenda.segments):
+    for index, segment in enumerate(script.segments):
         turns = _turns_of_segment(session, index)
         mark = Mark.NOW if index == here else Mark.DONE if index < here else Mark.AHEAD
-        allotted = sum(session.allotted(turn) for turn in turns)
+        allotted = sum(_claimed(session, turn) for turn in turns)
         if mark is Mark.DONE:
             used = sum((session.used.get(turn.id, NOTHING) for turn in turns), NOTHING)
             yield _timed(mark, 0, segment.title, int(used.total_seconds()), allotted)
@@ -165,6 +172,13 @@ def _order(session: Session, names: Mapping[int, str]) -> Iterator[Line]:
             yield Line(mark, 0, segment.title, clock_text(allotted))
         if index == here and turns[0].id.seat != EVERYBODY:
             yield from _turn_lines(session, turns, names)
+
+
+def _claimed(session: Session, turn: Turn) -> int:
+    """Return the seconds a turn has; one that was passed on has no more than it used."""
+    if turn.id in session.passed:
+        return int(session.used[turn.id].total_seconds())
+    return session.allotted(turn)
 
 
 def _turn_lines(

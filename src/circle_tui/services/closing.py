@@ -78,6 +78,7 @@ def finish(
         circle.records.put(record)
         circle.journal.replace(())
         circle.people.put_seating({})
+        circle.people.put_script(None)
     return Closing(record, notes, actions, summary, invite, next_meeting, why)
 
 

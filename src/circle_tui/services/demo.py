@@ -55,12 +55,14 @@ def profile(zone_name: str, today: date) -> Profile:
 
 
 def furnish(workspace: Workspace) -> None:
-    """Give an empty demo circle its members, its last session, and what came of it."""
+    """Give the demo circle its last session and what came of it, in one step; once only."""
     from circle_tui.agendas.library import find_agenda
     from circle_tui.agendas.reader import load_agenda
 
     circle = workspace.circle
-    members = workspace.roster.add(NAMES)
+    if circle.records.all():
+        return
+    members = circle.people.members()
     cadence = circle.people.profile().cadence
     assert cadence is not None
     agenda = load_agenda(find_agenda(AGENDA))

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from circle_tui.domain.errors import InputError
-from circle_tui.domain.meeting import Cadence, Meeting, plan_meeting
+from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, plan_meeting
 from circle_tui.domain.ports import Clock, OpenCircle
 
 
@@ -29,30 +29,47 @@ def cadence_of(circle: OpenCircle) -> Cadence:
     return cadence
 
 
-def propose(circle: OpenCircle, clock: Clock) -> datetime:
-    """Return the start of the next meeting after now, as wall time in the circle's zone."""
-    from circle_tui.calendars.cadence import next_start
+def agreed(circle: OpenCircle, clock: Clock) -> Meeting | None:
+    """Return the meeting that was kept and still lies ahead, be it called off, or ``None``."""
+    from circle_tui.calendars.zones import instant
 
-    return next_start(cadence_of(circle), clock.now())
+    kept = circle.meetings.get()
+    return kept if kept and instant(kept.starts, kept.zone) > clock.now() else None
+
+
+def propose(circle: OpenCircle, clock: Clock) -> datetime:
+    """Return the rhythm's next start, as wall time in the circle's zone.
+
+    That is after now, and after a meeting that was called off: nobody wants it proposed again.
+    """
+    from circle_tui.calendars.cadence import next_start
+    from circle_tui.calendars.zones import instant
+
+    kept = agreed(circle, clock)
+    after = clock.now()
+    if kept is not None and kept.status is MeetingStatus.CANCELLED:
+        after = instant(kept.starts, kept.zone)
+    return next_start(cadence_of(circle), after)
 
 
 def settle(
     circle: OpenCircle, clock: Clock, token: Callable[[], str], starts: datetime | None = None
 ) -> NextMeeting:
-    """Keep the next meeting (the proposed one unless ``starts`` says otherwise) and return it.
+    """Keep the next meeting and return it: at ``starts``, else as it was agreed, else proposed.
 
-    A meeting that is already kept for that time is returned as it is; one that lies ahead is
-    moved, with the same uid; one that is over makes way for a new one. Raises ``InputError``
-    for a time that does not exist or exists twice in the zone.
+    One that lies ahead stays as it is, or is moved to ``starts`` with the same uid; one that is
+    over, or was called off, makes way for the next of the rhythm. Raises ``InputError`` for a time
+    that does not exist or exists twice in the zone.
     """
     from circle_tui.calendars.zones import instant
 
     cadence = cadence_of(circle)
-    starts = starts or propose(circle, clock)
+    kept = agreed(circle, clock)
+    if starts is None:
+        if kept is not None and kept.status is MeetingStatus.CONFIRMED:
+            return NextMeeting(kept, words(kept))
+        starts, kept = propose(circle, clock), None
     instant(starts, cadence.zone)
-    kept = circle.meetings.get()
-    if kept is not None and instant(kept.starts, kept.zone) <= clock.now():
-        kept = None
     meeting = plan_meeting(
         kept, starts, cadence.zone, cadence.minutes, uid=token(), stamp=clock.now()
     )

@@ -154,7 +154,7 @@ class Roster:
 
         Raises ``InputError`` while the member sits in a session that has not been closed.
         """
-        if member.id in self._circle.people.seating().values():
+        if self._circle.journal.read() and member.id in self._circle.people.seating().values():
             raise InputError(
                 f"{member.name} is in the session that is running. End that session first; "
                 "nothing was changed."
@@ -189,6 +189,12 @@ class Roster:
             for new in members
             if old.id == new.id
         }
+        used = self._used()
+        for owner in sorted(set(used) - renamed.keys()):
+            if screened(owner, members) != owner:
+                # Left behind by a member who is gone, and now somebody's name.
+                taken = [*used, *renamed.values(), *(member.alias for member in members)]
+                renamed[owner] = draw_alias(taken, members, self._choose)
         with circle.transaction():
             circle.notes.replace(
                 [replace(note, text=screened(note.text, members)) for note in circle.notes.all()]

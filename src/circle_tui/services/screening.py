@@ -25,7 +25,6 @@ def screened_agenda(agenda: Agenda, members: tuple[Member, ...]) -> Agenda:
             replace(
                 segment,
                 title=screened(segment.title, members),
-                kind=screened(segment.kind, members),
                 show=screened(segment.show, members),
                 say=screened(segment.say, members),
             )

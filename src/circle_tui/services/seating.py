@@ -28,11 +28,23 @@ def start(
     seats = range(1, len(present) + 1)
     kept = screened_agenda(agenda, circle.people.members())
     began = rules.begin(kept, seats, token, clock.now())
+    # Seats first: a kill in between then leaves seats without a session, which harms nobody.
     with circle.transaction():
         circle.people.put_seating(
             {seat: member.id for seat, member in zip(seats, present, strict=True)}
         )
-        circle.journal.append([began])
+        circle.people.put_script(agenda)
+    circle.journal.append([began])
+
+
+def script_of(circle: OpenCircle, session: Session) -> Agenda:
+    """Return the agenda to show: as it was written if that was kept, else as the facts have it.
+
+    The facts have members' names masked, and with them any word that is one ("Will you ...").
+    """
+    script = circle.people.script()
+    same = script is not None and len(script.segments) == len(session.agenda.segments)
+    return script if script is not None and same else session.agenda
 
 
 def names_by_seat(circle: OpenCircle) -> dict[int, str]:

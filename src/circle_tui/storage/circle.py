@@ -99,6 +99,7 @@ class StoredCircle:
         self.people.profile()
         self.people.members()
         self.people.seating()
+        self.people.script()
         self.meetings.get()
         self.journal.read()
         self.notes.all()

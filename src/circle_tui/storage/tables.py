@@ -9,6 +9,7 @@ from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.meeting import Meeting
@@ -198,6 +199,7 @@ class StoredPeople:
         self._profile = shelf(db, "profile", Profile)
         self._members = shelf(db, "members", Member)
         self._seats = shelf(db, "seats", Seat)
+        self._script = shelf(db, "script", Agenda)
         self._roster: tuple[Member, ...] = ()
         self._roster_of: bytes | None = None
 
@@ -235,3 +237,11 @@ class StoredPeople:
     def put_seating(self, seating: Mapping[int, str]) -> None:
         """Keep who sits where; empty when the session closes."""
         self._seats.put_all(Seat(number, member) for number, member in seating.items())
+
+    def script(self) -> Agenda | None:
+        """Return the running session's agenda as its author wrote it, if there is one."""
+        return next(iter(self._script.all()), None)
+
+    def put_script(self, script: Agenda | None) -> None:
+        """Keep the running session's agenda; ``None`` when the session closes."""
+        self._script.put_all([] if script is None else [script])

@@ -110,7 +110,11 @@ class CircleApp(GuardedApp[None]):
             return
         now = workspace.clock.now()
         view = live_view(
-            found.session, now, seating.names_by_seat(workspace.circle), workspace.zone
+            found.session,
+            now,
+            seating.names_by_seat(workspace.circle),
+            workspace.zone,
+            seating.script_of(workspace.circle, found.session),
         )
         lost = round((now - found.lost_since).total_seconds()) if found.lost_since else 0
         choice = await self.push_screen_wait(ResumeScreen(view, lost))

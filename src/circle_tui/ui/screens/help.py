@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -47,6 +47,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(Content.styled(self._title, "bold"), id="title")
             for command in self._commands:
-                yield Static(Content.styled(key_names(command), "bold $accent"))
-                yield Static(Content(command.help), classes="meaning")
+                with Horizontal(classes="row"):
+                    yield Static(Content.styled(key_names(command), "bold $accent"), classes="key")
+                    yield Static(Content(command.help), classes="meaning")
             yield Static(Content.assemble(("esc", "bold $accent"), " back"))

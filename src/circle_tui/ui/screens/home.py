@@ -51,6 +51,7 @@ class HomeScreen(Screen[Agenda | None]):
             yield Line(id="table")
             yield Static(Content("▸ Start the session"), id="start")
             yield Line(id="said")
+            yield Line(id="open")
         key_line = KeyLine(id="keys")
         key_line.commands = HOME_COMMANDS
         yield key_line
@@ -75,6 +76,7 @@ class HomeScreen(Screen[Agenda | None]):
             ("Members", str(seen.members) if seen.members else "none yet: press m to add them"),
         ]
         self.query_one("#table", Line).show(_table(rows))
+        self.query_one("#open", Line).show(_open_items(seen.open_items))
         self.query_one("#start", Static).update(
             Content("▸ Go on with the session" if seen.waiting else "▸ Start the session")
         )
@@ -159,3 +161,17 @@ def _table(rows: Sequence[tuple[str, str]]) -> Content:
     return Content("\n").join(
         Content.assemble((label.ljust(width), "$quiet"), plain(said)) for label, said in rows
     )
+
+
+def _open_items(items: Sequence[tuple[str, str, str]]) -> Content:
+    """List what is open from earlier sessions, by alias."""
+    if not items:
+        return Content("")
+    width = max(len(owner) for owner, _, _ in items) + 3
+    rows = [
+        Content.assemble(
+            (owner.ljust(width), "$quiet"), plain(text), (f"  {due}" if due else "", "$quiet")
+        )
+        for owner, text, due in items
+    ]
+    return Content("\n").join([Content.styled("Open from last time", "bold"), *rows])

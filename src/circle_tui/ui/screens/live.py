@@ -12,6 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 from textual.timer import Timer
@@ -24,7 +25,7 @@ from circle_tui.domain.timing import drift_text, seconds_left
 from circle_tui.domain.view import LiveView, live_view
 from circle_tui.services.live import LiveSession
 from circle_tui.services.notebook import Notebook
-from circle_tui.services.seating import aliases_by_seat, names_by_seat
+from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_of
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import LIVE_COMMANDS
@@ -68,6 +69,7 @@ class LiveScreen(Screen[bool]):
         self._names = names_by_seat(circle)
         self._aliases = aliases_by_seat(circle)
         self._zone = workspace.zone
+        self._script = script_of(circle, self.live.session)
         self._slept = workspace.clock.slept()
         self._beaten = workspace.clock.now() - BEAT
         self._timer: Timer | None = None
@@ -104,11 +106,12 @@ class LiveScreen(Screen[bool]):
         self.set_class(width < 60 or height < 18, "small")
         self.set_class(width < 40 or height < 10, "tiny")
         self.set_class(width >= 100 and height >= 30, "large")
+        self.redraw()
 
     def view(self) -> LiveView:
         """Return the picture of this moment."""
         now = self.workspace.clock.now()
-        return live_view(self.live.session, now, self._names, self._zone)
+        return live_view(self.live.session, now, self._names, self._zone, self._script)
 
     def _moment(self) -> Moment:
         session = self.live.session
@@ -120,15 +123,20 @@ class LiveScreen(Screen[bool]):
         """Draw what has changed, and ask for the next redraw at the next change."""
         view = self.view()
         tone = live_text.tone_of(view)
+        small = self.has_class("small")
         self.query_one("#head", Header).show(
-            live_text.head_left(view, self._circle_name), live_text.head_right(view)
+            live_text.head_left(view, self._circle_name),
+            live_text.head_small(view) if small else live_text.head_right(view),
         )
         self.query_one("#segment", Header).show(live_text.segment(view), live_text.state(view))
         clock = self.query_one(BigClock)
         clock.time = view.clock
         for name in live_text.TONES:
             clock.set_class(name == tone, name)
-        self.query_one("#words", Line).show(live_text.words(view))
+        said = live_text.words(view)
+        self.query_one("#words", Line).show(
+            said if small else Content("  ").join([live_text.bar(view), said])
+        )
         self.query_one("#who", Header).show(live_text.who(view), live_text.following(view))
         self.query_one("#prompt", Line).show(plain(view.prompt, multiline=True))
         self.query_one("#say", Line).show(live_text.script(view))

@@ -27,6 +27,12 @@ def head_left(view: LiveView, circle: str) -> Content:
     return Content.assemble(plain(circle).stylize("bold"), " · ", plain(view.agenda))
 
 
+def head_small(view: LiveView) -> Content:
+    """Say when the meeting will end, and nothing else: for a window with no room."""
+    style = "bold $warning" if view.late else "$success"
+    return Content.assemble(f"ends {view.projected}  ", (view.drift, style))
+
+
 def head_right(view: LiveView) -> Content:
     """Say what time it is, when the meeting should end and whether it will."""
     if view.drift == "on time":
@@ -54,15 +60,16 @@ def state(view: LiveView) -> Content:
 
 
 def words(view: LiveView) -> Content:
-    """Say the clock in words, with a bar of what is used."""
+    """Say the clock in words."""
+    if view.tone is Tone.OVER:
+        return Content(f"{view.clock.lstrip('+')} over {view.allotted}")
+    return Content(f"{view.clock} left of {view.allotted}")
+
+
+def bar(view: LiveView) -> Content:
+    """Draw how much of the turn is used."""
     filled = round(view.portion * BAR / 100)
-    bar = Content.assemble(("━" * filled, STYLES[tone_of(view)]), ("─" * (BAR - filled), "dim"))
-    said = (
-        f"{view.clock.lstrip('+')} over {view.allotted}"
-        if view.tone is Tone.OVER
-        else f"{view.clock} left of {view.allotted}"
-    )
-    return Content.assemble(bar, f"  {said}")
+    return Content.assemble(("━" * filled, STYLES[tone_of(view)]), ("─" * (BAR - filled), "dim"))
 
 
 def who(view: LiveView) -> Content:

@@ -60,8 +60,10 @@ class GuardedApp(App[ReturnType]):
         """Run the app and return the exit status of the process.
 
         The app's ``return_code``; 128 + n after signal n; 1 after a crash, with one sentence on
-        standard error.
+        standard error. If the terminal was closed meanwhile, what is printed afterwards goes
+        nowhere, and is no error.
         """
+        terminals = [descriptor for descriptor in range(3) if os.isatty(descriptor)]
         try:
             with asyncio.Runner() as runner:
                 loop = runner.get_loop()
@@ -71,6 +73,8 @@ class GuardedApp(App[ReturnType]):
             return 128 + signal.SIGINT
         except Exception as error:
             self._handle_exception(error)
+        finally:
+            _let_go_of_closed(terminals)
         if self._exception is None:
             return self.return_code or 0
         with suppress(OSError):
@@ -161,3 +165,15 @@ class GuardedApp(App[ReturnType]):
     def _print_error_renderables(self) -> None:
         with suppress(OSError):  # the terminal may be gone
             super()._print_error_renderables()
+
+
+def _let_go_of_closed(terminals: list[int]) -> None:
+    """Point those descriptors that have lost their terminal to the null device.
+
+    Otherwise Python fails to flush them at its end and makes the exit status 120.
+    """
+    for descriptor in terminals:
+        if not os.isatty(descriptor):
+            null = os.open(os.devnull, os.O_RDWR)
+            os.dup2(null, descriptor)
+            os.close(null)

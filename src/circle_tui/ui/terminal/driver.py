@@ -168,15 +168,15 @@ class GuardedDriver(LinuxDriver):
                 text = guard.feed(decode(data), parser_waits=waiting)
             elif guard.pasting and not waiting:
                 text = guard.give_up()
-            parser = self._parse(parser, text)
-
-    def _parse(self, parser: XTermParser, text: str) -> XTermParser:
-        """Send the events in the text to the app; return the parser to go on with."""
-        try:
-            if text:
-                self._send(parser.feed(text))
+            for character in text:
+                parser = self._parse(parser, character)
             self._send(parser.tick())
-        except (ArithmeticError, ParseError, RuntimeError, StopIteration, ValueError):
+
+    def _parse(self, parser: XTermParser, character: str) -> XTermParser:
+        """Send the events this character completes; return the parser to go on with."""
+        try:
+            self._send(parser.feed(character))
+        except (ArithmeticError, ParseError, ValueError):
             # Not a key that exists. The parser is at its end; what it knew of the terminal is
             # not lost with it.
             fresh = XTermParser()

@@ -27,10 +27,8 @@ class KeyLine(Widget):
         room = self.size.width - sum(_width(command) for command in keep)
         shown: list[Command] = []
         for command in self.commands:
-            if command.label and command not in keep:
+            if command.label and command not in keep and _width(command) <= room:
                 room -= _width(command)
-                if room < 0:
-                    break
                 shown.append(command)
         return Content("  ").join(
             Content.assemble((command.shown, "bold $accent"), f" {command.label}")

@@ -47,6 +47,6 @@ class RunningOrder(Widget):
 
     def _row(self, line: Line, width: int) -> Content:
         figures = f"{line.time} {line.over}".rstrip()
-        title = f"{'   ' * line.indent}{SIGNS[line.mark]} {plain(line.title).plain}"
+        title = f"{'  ' * line.indent}{SIGNS[line.mark]} {plain(line.title).plain}"
         room = max(4, width - cell_len(figures) - 1)
         return plain(f"{cut(title, room)} {figures}").stylize(STYLES[line.mark])

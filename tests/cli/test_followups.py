@@ -1,0 +1,190 @@
+"""Action items, notes and the next meeting."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from circle_tui.bootstrap import choose_circle, make_circle, opened
+from circle_tui.config.home import Home
+from circle_tui.services import clock
+from circle_tui.services.demo import NAMES, furnish, profile
+from tests.cli.conftest import Circle
+from tests.fakes import FakeClock
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+"""A Saturday; the demo's next meeting is on Thursday, 26 November."""
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
+    """Stop every clock at ``NOW``."""
+    stopped = FakeClock(NOW)
+    monkeypatch.setattr("circle_tui.bootstrap.AnchoredClock", lambda: stopped)
+    monkeypatch.setattr(clock, "AnchoredClock", lambda: stopped)
+    return stopped
+
+
+@pytest.fixture
+def demo(circle: Circle, home: Path, now: FakeClock) -> Circle:
+    """Make the demo's circle in the test's data folder."""
+    where = Home(home, "the test")
+    make_circle(where, profile("Europe/Berlin", now.now().date()), NAMES)
+    with opened(where, choose_circle(where, None)) as workspace:
+        furnish(workspace)
+    return circle
+
+
+def test_actions_are_numbered_and_dated(demo: Circle) -> None:
+    """I see three open items by alias, the most urgent first, which is due today."""
+    items = json.loads(demo("actions", "list", "--json").out)["actions"]
+    assert [item["number"] for item in items] == [1, 2, 3]
+    assert [item["due"] for item in items] == ["2026-11-21", "2026-11-28", None]
+    assert {item["status"] for item in items} == {"open"}
+    out = demo("actions").out
+    assert "due today" in out
+    assert "due 28 November 2026" in out
+    assert not any(name in out for name in NAMES)
+
+
+def test_done_by_number_and_by_id(demo: Circle) -> None:
+    """A number or an id marks an item as done; it leaves the list and stays in --all."""
+    items = json.loads(demo("actions", "--json").out)["actions"]
+    assert demo("actions", "done", "2").status == 0
+    assert demo("actions", "done", items[0]["id"]).status == 0
+    left = json.loads(demo("actions", "--json").out)["actions"]
+    assert [(item["number"], item["id"]) for item in left] == [(1, items[2]["id"])]
+    everything = json.loads(demo("actions", "list", "--all", "--json").out)["actions"]
+    assert [item["status"] for item in everything] == ["done", "done", "open"]
+    assert everything[0]["closed"] == "2026-11-21"
+    assert "done 21 November 2026" in demo("actions", "list", "--all").out
+
+
+@pytest.mark.parametrize("item", ["0", "4", "-1", "nothing"])
+def test_done_needs_an_open_item(demo: Circle, item: str) -> None:
+    """An item that is not there is refused with 2."""
+    answer = demo("actions", "done", "--", item)
+    assert answer.status == 2
+    assert "1 to 3 are open" in answer.err
+
+
+def test_done_twice(demo: Circle) -> None:
+    """An item that is done already says so."""
+    first = json.loads(demo("actions", "--json").out)["actions"][0]["id"]
+    demo("actions", "done", first)
+    assert "done already" in demo("actions", "done", first).err
+
+
+def test_overdue(demo: Circle, now: FakeClock) -> None:
+    """The day after, the item that was due is overdue."""
+    now.advance(minutes=24 * 60)
+    assert "overdue since 21 November 2026" in demo("actions").out
+
+
+def test_nothing_kept_yet(thursday: Circle) -> None:
+    """Empty listings say so in words, and are empty lists in JSON."""
+    assert thursday("actions").out == "No action items are open.\n"
+    assert thursday("notes").out == "No notes are kept yet.\n"
+    assert json.loads(thursday("actions", "--json").out) == {"actions": []}
+    assert json.loads(thursday("notes", "--json").out) == {"notes": []}
+
+
+def test_notes_by_session_and_segment(demo: Circle) -> None:
+    """Notes are listed under their session's day and segment, without any author."""
+    notes = json.loads(demo("notes", "list", "--json").out)["notes"]
+    assert len(notes) == 4
+    assert {note["date"] for note in notes} == {"2026-11-05"}
+    assert notes[0]["segment"] == "Turns"
+    assert set(notes[0]) == {"session", "date", "segment", "text"}
+    lines = demo("notes").out.splitlines()
+    assert lines[0] == "2026-11-05, Turns"
+    assert lines[1].startswith("  ")
+
+
+def test_next_is_the_same_until_it_is_moved(demo: Circle, home: Path) -> None:
+    """Asking twice gives the same file byte for byte; moved, it keeps its identity."""
+    first = json.loads(demo("next", "--json").out)
+    file = Path(first["file"])
+    data = file.read_bytes()
+    assert first["starts"] == "2026-11-26T18:30"
+    assert first["status"] == "confirmed"
+    assert file.is_relative_to(home)
+    assert file.stat().st_mode & 0o777 == 0o600
+    demo("next")
+    assert file.read_bytes() == data
+    moved = demo("next", "--date", "2026-12-03 19:00")
+    assert "Thursday 3 December 2026, 19:00" in moved.out
+    assert "3 December 2026, 19:00" in demo("next").out
+    changed = file.read_bytes()
+    assert _line(changed, b"UID") == _line(data, b"UID")
+    assert _line(changed, b"SEQUENCE") == b"SEQUENCE:1"
+
+
+def test_next_cancelled_stays_cancelled(demo: Circle) -> None:
+    """A meeting that is called off stays so until I plan another time."""
+    demo("next")
+    cancelled = demo("next", "--cancel")
+    assert cancelled.out.startswith("Cancelled: Thursday 26 November")
+    again = json.loads(demo("next", "--json").out)
+    assert again["status"] == "cancelled"
+    assert b"METHOD:CANCEL" in Path(again["file"]).read_bytes()
+    assert json.loads(demo("next", "--date", "2026-12-04", "--json").out)["status"] == "confirmed"
+
+
+def test_next_cadence_moves_the_meeting(demo: Circle) -> None:
+    """A new rhythm moves the meeting; what I leave out stays as it was."""
+    demo("next")
+    moved = json.loads(demo("next", "--on", "fri", "--at", "09:00", "--json").out)
+    assert (moved["starts"], moved["zone"]) == ("2026-11-27T09:00", "Europe/Berlin")
+    monthly = json.loads(demo("next", "--every", "month", "--on", "2nd tue", "--json").out)
+    assert monthly["starts"] == "2026-12-08T09:00"
+    later = json.loads(demo("next", "--at", "10:15", "--minutes", "60", "--json").out)
+    assert (later["starts"], later["minutes"]) == ("2026-12-08T10:15", 60)
+
+
+def test_next_where_to(demo: Circle, tmp_path: Path) -> None:
+    """-o takes a file, or a folder that gets the file."""
+    demo("next", "-o", str(tmp_path / "invite.ics"))
+    assert (tmp_path / "invite.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert str(tmp_path / "next-meeting.ics") in demo("next", "-o", str(tmp_path)).out
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--date", "soon"), "2026-12-03 18:30"),
+        (("--date", "2026-12-03T18:30+01:00"), "zone of the circle"),
+        (("--date", "2020-01-02 18:30"), "over already"),
+        (("--date", "2027-03-28 02:30"), "does not exist"),
+        (("--date", "2026-12-03", "--cancel"), "--cancel or --date"),
+        (("--cancel",), "No meeting is planned"),
+        (("--every", "fortnight"), "fortnight"),
+        (("--minutes", "x"), "--minutes"),
+    ],
+)
+def test_next_refuses(demo: Circle, words: tuple[str, ...], named: str) -> None:
+    """What cannot be planned is refused with 2 in one sentence, and nothing is kept."""
+    answer = demo("next", *words)
+    assert answer.status == 2
+    assert named in answer.err
+    assert "No meeting is planned" in demo("next", "--cancel").err
+
+
+def test_next_without_a_rhythm(circle: Circle) -> None:
+    """A circle without a rhythm says how to give it one."""
+    circle("new", "Plain")
+    answer = circle("next")
+    assert answer.status == 2
+    assert "--every" in answer.err
+
+
+def test_invite_says_nothing_of_anyone(demo: Circle) -> None:
+    """No member and no circle is named in the invite."""
+    data = Path(json.loads(demo("next", "--json").out)["file"]).read_bytes().decode()
+    assert not any(part in data for name in NAMES for part in name.split())
+    assert "demo" not in data
+
+
+def _line(data: bytes, name: bytes) -> bytes:
+    return next(line for line in data.splitlines() if line.startswith(name))

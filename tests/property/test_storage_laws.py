@@ -1,0 +1,315 @@
+"""Laws of the store: it behaves as a plain model, reopened or not, whatever the disk does."""
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.agenda import Agenda, Segment
+from circle_tui.domain.errors import StoreError
+from circle_tui.domain.facts import Fact
+from circle_tui.domain.meeting import Cadence, Meeting
+from circle_tui.domain.notes import Note
+from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.record import SegmentRecord, SessionRecord
+from circle_tui.storage.circle import StoredCircle, create_circle, open_circle
+from circle_tui.storage.codec import decode, decode_fact, encode, encode_fact
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+INSTANTS = st.datetimes(timezones=st.just(UTC))
+DRAWN: Mapping[object, st.SearchStrategy[Any]] = {
+    str: TEXTS,
+    int: st.integers(-(2**53), 2**53),
+    datetime: INSTANTS,
+    date: st.dates(),
+    date | None: st.none() | st.dates(),
+    time: st.times(),
+}
+
+
+def built(kind: type, **known: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Draw values of a dataclass: texts a file can hold, instants in UTC, the rest by its type."""
+    plain = {name: DRAWN[hint] for name, hint in kind.__annotations__.items() if hint in DRAWN}
+    return st.builds(kind, **{**plain, **known})
+
+
+def some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Draw a short tuple."""
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
+IDS = st.sampled_from(["i1", "i2", "i3"])
+AGENDAS = built(Agenda, segments=some(built(Segment)))
+FACTS: st.SearchStrategy[Fact] = st.one_of(
+    [
+        built(kind, **({"agenda": AGENDAS} if "agenda" in kind.__annotations__ else {}))
+        for kind in get_args(Fact)
+    ]
+)
+NOTES: st.SearchStrategy[Note] = built(Note, id=IDS)
+ITEMS: st.SearchStrategy[ActionItem] = built(ActionItem, id=IDS)
+RECORDS: st.SearchStrategy[SessionRecord] = built(
+    SessionRecord, id=IDS, segments=some(built(SegmentRecord))
+)
+MEETINGS: st.SearchStrategy[Meeting] = built(Meeting, starts=st.datetimes())
+MEMBERS: st.SearchStrategy[Member] = built(Member)
+PROFILES: st.SearchStrategy[Profile] = built(Profile, cadence=st.none() | built(Cadence))
+SEATINGS = st.dictionaries(st.integers(1, 30), TEXTS, max_size=4)
+
+
+@dataclass
+class Model:
+    """What a circle holds, in plain lists and dictionaries."""
+
+    profile: Profile
+    members: tuple[Member, ...] = ()
+    seating: dict[int, str] = field(default_factory=dict)
+    meeting: Meeting | None = None
+    facts: tuple[Fact, ...] = ()
+    notes: dict[str, Note] = field(default_factory=dict)
+    items: dict[str, ActionItem] = field(default_factory=dict)
+    records: dict[str, SessionRecord] = field(default_factory=dict)
+
+
+def contents(circle: StoredCircle) -> Model:
+    """Read everything a circle holds."""
+    return Model(
+        circle.people.profile(),
+        circle.people.members(),
+        dict(circle.people.seating()),
+        circle.meetings.get(),
+        circle.journal.read(),
+        {note.id: note for note in circle.notes.all()},
+        {item.id: item for item in circle.actions.all()},
+        {record.id: record for record in circle.records.all()},
+    )
+
+
+Step = tuple[str, Any]
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("append"), st.lists(FACTS, max_size=3)),
+    st.tuples(st.just("restart"), st.lists(FACTS, max_size=2)),
+    st.tuples(st.just("note"), NOTES),
+    st.tuples(st.just("notes"), st.lists(NOTES, max_size=3)),
+    st.tuples(st.just("actions"), st.lists(ITEMS, max_size=3)),
+    st.tuples(st.just("records"), st.lists(RECORDS, max_size=2)),
+    st.tuples(st.just("meeting"), MEETINGS),
+    st.tuples(st.just("members"), st.lists(MEMBERS, max_size=3)),
+    st.tuples(st.just("profile"), PROFILES),
+    st.tuples(st.just("seating"), SEATINGS),
+)
+WALKS = st.lists(st.lists(STEPS, min_size=1, max_size=4), max_size=6)
+"""Transactions of steps."""
+
+
+def do(circle: StoredCircle, step: Step) -> None:
+    """Do one step on the real thing."""
+    name, value = step
+    actions: dict[str, Callable[[Any], None]] = {
+        "append": circle.journal.append,
+        "restart": circle.journal.replace,
+        "note": circle.notes.add,
+        "notes": circle.notes.replace,
+        "actions": lambda items: circle.actions.put(*items),
+        "records": lambda records: circle.records.put(*records),
+        "meeting": circle.meetings.put,
+        "members": circle.people.put_members,
+        "profile": circle.people.put_profile,
+        "seating": circle.people.put_seating,
+    }
+    actions[name](value)
+
+
+def imagine(model: Model, step: Step) -> None:
+    """Do one step on the model."""
+    match step:
+        case "append", facts:
+            model.facts += tuple(facts)
+        case "restart", facts:
+            model.facts = tuple(facts)
+        case "note", note:
+            model.notes[note.id] = note
+        case "notes", notes:
+            model.notes.update({note.id: note for note in notes})
+        case "actions", items:
+            model.items.update({item.id: item for item in items})
+        case "records", records:
+            model.records.update({record.id: record for record in records})
+        case "meeting", meeting:
+            model.meeting = meeting
+        case "members", members:
+            model.members = tuple(members)
+        case "profile", profile:
+            model.profile = profile
+        case "seating", seating:
+            model.seating = seating
+
+
+def lenient(document: object, roster: Sequence[str]) -> None:
+    """Let everything pass: these laws are not about names."""
+
+
+@contextmanager
+def fresh_circle() -> Iterator[Path]:
+    """Make a circle in a folder of its own."""
+    with TemporaryDirectory() as root:
+        yield create_circle(Path(root), Profile("Thursdays"), (), lenient, lambda: "t1")
+
+
+def reopened(folder: Path) -> Model:
+    """Read everything as the next process will."""
+    circle = open_circle(folder, lenient)
+    try:
+        return contents(circle)
+    finally:
+        circle.close()
+
+
+@given(st.one_of(NOTES, ITEMS, RECORDS, MEETINGS, MEMBERS, PROFILES, AGENDAS))
+def test_every_value_comes_back_exactly(value: object) -> None:
+    """Nothing I save comes back rounded, shortened or in another zone."""
+    assert decode(type(value), encode(value)) == value
+
+
+@given(FACTS)
+def test_every_fact_comes_back_exactly(fact: Fact) -> None:
+    """A session that is resumed is told by the very facts that happened."""
+    assert decode_fact(encode_fact(fact)) == fact
+
+
+@given(WALKS)
+@settings(max_examples=40, deadline=None)
+def test_any_walk_reads_back_as_the_model(walk: list[list[Step]]) -> None:
+    """Whatever I do in whatever order, the next opening shows exactly that."""
+    with fresh_circle() as folder:
+        model = Model(Profile("Thursdays"))
+        circle = open_circle(folder, lenient)
+        for number, steps in enumerate(walk):
+            with circle.transaction():
+                for step in steps:
+                    do(circle, step)
+                    imagine(model, step)
+            assert contents(circle) == model
+            if number % 2:
+                circle.close()
+                circle = open_circle(folder, lenient)
+        circle.close()
+        assert reopened(folder) == model
+
+
+@given(WALKS, st.lists(STEPS, min_size=1, max_size=3))
+@settings(max_examples=25, deadline=None)
+def test_a_step_that_breaks_off_never_was(walk: list[list[Step]], broken: list[Step]) -> None:
+    """When a step fails half way, I am where I was, and what I do next is right."""
+    with fresh_circle() as folder:
+        model = Model(Profile("Thursdays"))
+        circle = open_circle(folder, lenient)
+
+        def break_off() -> None:
+            with circle.transaction():
+                for step in broken:
+                    do(circle, step)
+                raise KeyError
+
+        for steps in walk:
+            with pytest.raises(KeyError):
+                break_off()
+            assert contents(circle) == model
+            for step in steps:
+                do(circle, step)
+                imagine(model, step)
+            assert contents(circle) == model
+        circle.close()
+        assert reopened(folder) == model
+
+
+CALLS = ("open", "write", "fsync", "close", "replace")
+"""The calls to the system that a save is made of."""
+
+
+@contextmanager
+def failing(patch: pytest.MonkeyPatch, after: int, code: int) -> Iterator[list[str]]:
+    """Let the system call that comes after so many others fail; yield the names of those made."""
+    made: list[str] = []
+
+    def faulty(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any call to the system
+            made.append(name)
+            if len(made) == after + 1:
+                if name == "close":
+                    real(*args, **kwargs)
+                raise OSError(code, os.strerror(code))
+            return real(*args, **kwargs)
+
+        return call
+
+    with patch.context() as inner:
+        for name in CALLS:
+            inner.setattr(os, name, faulty(name, getattr(os, name)))
+        yield made
+
+
+@pytest.mark.parametrize("failing_call", range(16))
+@given(
+    kept=st.lists(STEPS, max_size=3),
+    change=st.lists(STEPS, min_size=1, max_size=3),
+    code=st.sampled_from([errno.ENOSPC, errno.EIO, errno.EROFS]),
+)
+@settings(max_examples=4, deadline=None)
+def test_whichever_call_fails_the_circle_is_before_or_after(
+    failing_call: int, kept: list[Step], change: list[Step], code: int
+) -> None:
+    """A disk that fails at any moment costs at most the save that it failed in."""
+    with fresh_circle() as folder, pytest.MonkeyPatch.context() as patch:
+        before = Model(Profile("Thursdays"))
+        circle = open_circle(folder, lenient)
+        for step in kept:
+            do(circle, step)
+            imagine(before, step)
+        after = deepcopy(before)
+        for step in change:
+            imagine(after, step)
+
+        def save() -> None:
+            with circle.transaction():
+                for step in change:
+                    do(circle, step)
+
+        with failing(patch, failing_call, code) as made:
+            refusal = None
+            try:
+                save()
+            except StoreError as error:
+                refusal = error
+        assert len(made) <= 16
+        assert (refusal is None) == (len(made) <= failing_call)
+        assert refusal is None or "saved before is safe" in str(refusal)
+        held = contents(circle)
+        assert_between(held, before, after)
+        circle.close()
+        found = reopened(folder)
+        assert_between(found, before, after)
+        assert refusal is not None or held == found == after
+        assert not list(folder.glob("*.new"))
+
+
+def assert_between(found: Model, before: Model, after: Model) -> None:
+    """Each of the two files is as it was before the step or as it is after."""
+    people = ("profile", "members", "seating", "meeting")
+    for names in (people, tuple(vars(before).keys() - set(people))):
+        state = [getattr(found, name) for name in names]
+        assert state in (
+            [getattr(before, name) for name in names],
+            [getattr(after, name) for name in names],
+        )

@@ -1,0 +1,180 @@
+"""Closing a session: what is left behind, and that a kill in the middle loses none of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.errors import StoreError
+from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm, cancel
+from circle_tui.domain.notes import Note
+from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.record import record_of
+from circle_tui.export import files
+from circle_tui.services.closing import Closing, finish
+from circle_tui.services.inviting import propose, settle
+from circle_tui.services.seating import start
+from tests.fakes import FakeCircle, FakeClock, Killed, Tokens
+from tests.unit.circles import AGENDA, after, at, begun
+
+BERLIN = "Europe/Berlin"
+CADENCE = Cadence(Rhythm.WEEKS, 2, 3, time(18, 30), BERLIN, 90, date(2026, 11, 19))
+NOOR = Member("a1", "Noor Haddad", "Cedar", zone="America/Denver")
+TUESDAY = datetime.combine(date(2026, 12, 8), time(17))
+SESSION = "5e5510115e551011"
+
+
+def ended(cadence: Cadence | None = CADENCE) -> FakeCircle:
+    """Return a circle whose session has ended and is not yet closed up."""
+    clock = FakeClock()
+    circle = FakeCircle(NOOR, clock=clock)
+    circle.people.put_profile(Profile("Test circle", cadence))
+    start(circle, AGENDA, [NOOR], SESSION, clock)
+    circle.notes.add(Note("1" * 16, SESSION, 0, "We want clearer roles."))
+    circle.actions.put(ActionItem("2" * 16, SESSION, "Cedar", "send the draft", date(2026, 11, 19)))
+    clock.advance(minutes=15)
+    outcome = rules.close(begun(people=1), clock.now())
+    assert isinstance(outcome, tuple)
+    circle.journal.append(outcome)
+    return circle
+
+
+def close_up(circle: FakeCircle, exports: Path) -> Closing:
+    """Close the session up, as the program does."""
+    return finish(circle, exports, circle.clock, Tokens(), None)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def test_a_session_leaves_a_record_a_summary_and_an_invite(tmp_path: Path) -> None:
+    """After the end there is a record, a summary and an invite; facts and seating are gone."""
+    circle = ended()
+    closing = close_up(circle, tmp_path)
+    session = replace(begun(people=1), id=SESSION)
+    assert circle.records.all() == (closing.record,)
+    assert closing.record == replace(record_of(after(session, (rules.close, at(15)))), id=SESSION)
+    assert not circle.journal.read()
+    assert not circle.people.seating()
+    assert "clearer roles" in closing.summary.read_text()
+    assert "Noor" not in closing.summary.read_text()
+    assert closing.invite is not None
+    assert b"BEGIN:VEVENT" in closing.invite.read_bytes()
+    assert b"Noor" not in closing.invite.read_bytes()
+    assert closing.summary.parent == tmp_path / "2026-11-19-5e5510"
+    assert closing.next_meeting.startswith("Thursday 3 December 2026, 18:30")
+    assert closing.why_no_invite == ""
+
+
+def test_a_kill_at_any_call_is_made_good(tmp_path: Path) -> None:
+    """Whenever the program is killed while closing, starting it again ends in the same state."""
+    reference = ended()
+    reference.calls = 0
+    close_up(reference, tmp_path / "reference")
+    assert reference.calls > 8
+    for call in range(1, reference.calls + 1):
+        circle, folder = ended(), tmp_path / str(call)
+        circle.break_at(call, Killed())
+        with pytest.raises(Killed):
+            close_up(circle, folder)
+        circle.mend()
+        assert circle.journal.read()
+        close_up(circle, folder)
+        assert circle.kept == reference.kept
+        assert tree(folder) == tree(tmp_path / "reference")
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("file", ["next-meeting.ics", "summary.md"])
+def test_a_kill_around_a_file_is_made_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, *, before: bool
+) -> None:
+    """A kill just before or after a file was written loses nothing and doubles nothing."""
+    reference = ended()
+    close_up(reference, tmp_path / "reference")
+    write: Callable[[Path, bytes], None] = files.write_private
+
+    def killed(path: Path, data: bytes) -> None:
+        if path.name != file or not before:
+            write(path, data)
+        if path.name == file:
+            raise Killed
+
+    circle = ended()
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write_private", killed)
+        with pytest.raises(Killed):
+            close_up(circle, tmp_path / "again")
+    assert circle.journal.read()
+    close_up(circle, tmp_path / "again")
+    assert circle.kept == reference.kept
+    assert tree(tmp_path / "again") == tree(tmp_path / "reference")
+
+
+def test_a_summary_that_cannot_be_written_keeps_the_session(tmp_path: Path) -> None:
+    """If the summary cannot be written, the session stays and can be closed up later."""
+    circle = ended()
+    (tmp_path / "2026-11-19-5e5510").write_text("in the way")
+    with pytest.raises(StoreError, match="data is safe"):
+        close_up(circle, tmp_path)
+    assert circle.journal.read()
+    assert not circle.records.all()
+
+
+def test_without_a_rhythm_there_is_no_invite_and_it_is_said(tmp_path: Path) -> None:
+    """A circle without a rhythm still closes; it is said how to set one."""
+    closing = close_up(ended(None), tmp_path)
+    assert closing.invite is None
+    assert "no rhythm yet" in closing.why_no_invite
+    assert "Not planned yet" in closing.summary.read_text()
+
+
+def test_a_meeting_that_was_moved_stays_moved(tmp_path: Path) -> None:
+    """If the circle agreed on another day, closing a session does not move it back."""
+    circle = ended()
+    agreed = settle(circle, circle.clock, Tokens(), TUESDAY).meeting
+    closing = close_up(circle, tmp_path)
+    assert circle.meetings.get() == agreed
+    assert closing.next_meeting.startswith("Tuesday 8 December 2026, 17:00")
+
+
+def test_a_meeting_that_was_called_off_stays_called_off(tmp_path: Path) -> None:
+    """If the next meeting was called off, closing proposes the one after, as a new one."""
+    circle = ended()
+    off = cancel(settle(circle, circle.clock, Tokens()).meeting, circle.clock.now())
+    circle.meetings.put(off)
+    token = Tokens()
+    token.drawn = 7
+    finish(circle, tmp_path, circle.clock, token, None)
+    kept = circle.meetings.get()
+    assert isinstance(kept, Meeting)
+    assert kept.starts.date() == date(2026, 12, 17)
+    assert (kept.uid == off.uid, kept.status) == (False, MeetingStatus.CONFIRMED)
+
+
+def test_a_meeting_that_is_over_makes_way() -> None:
+    """Once the kept meeting is over, the next one is a new one with an id of its own."""
+    circle, token = ended(), Tokens()
+    first = settle(circle, circle.clock, token).meeting
+    circle.clock.advance(minutes=60 * 24 * 15)
+    second = settle(circle, circle.clock, token).meeting
+    assert second.starts.date() == date(2026, 12, 17)
+    assert first.uid != second.uid
+    assert settle(circle, circle.clock, token).meeting == second
+
+
+def test_a_moved_meeting_keeps_its_id() -> None:
+    """Moving a meeting moves it in everybody's calendar instead of adding a second one."""
+    circle, token = ended(), Tokens()
+    first = settle(circle, circle.clock, token).meeting
+    moved = settle(circle, circle.clock, token, TUESDAY).meeting
+    assert (moved.uid, moved.sequence) == (first.uid, first.sequence + 1)
+    again = settle(circle, circle.clock, token, propose(circle, circle.clock)).meeting
+    assert (again.uid, again.starts) == (first.uid, first.starts)

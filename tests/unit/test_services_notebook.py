@@ -1,0 +1,135 @@
+"""Notes and action items: de-identified, saved, and counted only when they are safe."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.errors import PrivacyError, Refused, StoreError
+from circle_tui.domain.notes import Note
+from circle_tui.domain.people import Member
+from circle_tui.services.notebook import Notebook
+from circle_tui.services.writer import Writer
+from tests.fakes import FakeCircle, Tokens
+from tests.unit.circles import after, at, begun
+
+NOOR = Member("a1", "Noor Haddad", "Cedar")
+MIRA = Member("b2", "Mira Sandoval", "Delta")
+TODAY = date(2026, 11, 19)
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    """Give a circle of two."""
+    return FakeCircle(NOOR, MIRA)
+
+
+@pytest.fixture
+def notebook(circle: FakeCircle) -> Iterator[Notebook]:
+    """Give the notebook of a session of that circle."""
+    writer = Writer()
+    yield Notebook(circle, "5e551011", Tokens(), writer)
+    writer.close()
+
+
+def test_a_note_has_no_author_and_no_time() -> None:
+    """There is no place in a note for who spoke, in which turn, or when."""
+    assert {field.name for field in fields(Note)} == {"id", "session", "segment", "text"}
+
+
+async def test_a_note_names_nobody(notebook: Notebook, circle: FakeCircle) -> None:
+    """A member's name never reaches what is kept, however it is written."""
+    assert await notebook.keep_note(begun(), "  NOOR asked\nmira's lab; noor agreed ") is None
+    (note,) = circle.notes.all()
+    assert (note.session, note.segment) == ("5e551011", 0)
+    assert note.text == notebook.masked("NOOR asked mira's lab; noor agreed")
+    assert "noor" not in note.text.casefold()
+    assert "mira" not in note.text.casefold()
+    assert notebook.notes == (note,)
+
+
+async def test_nothing_is_kept_where_it_is_forbidden(
+    notebook: Notebook, circle: FakeCircle
+) -> None:
+    """In a part without notes, nothing is kept and the line says why."""
+    case = after(begun(), *[(rules.advance, at())] * 4)
+    refused = await notebook.keep_note(case, "a thought")
+    assert isinstance(refused, Refused)
+    assert refused.why == "No notes are kept of this part; that is how this format works."
+    assert not circle.notes.all()
+    assert not notebook.notes
+
+
+async def test_an_empty_line_is_no_note(notebook: Notebook) -> None:
+    """Enter on an empty line says what to do."""
+    assert isinstance(await notebook.keep_note(begun(), " \n"), Refused)
+    assert isinstance(await notebook.keep_action(" ", TODAY), Refused)
+
+
+async def test_a_failed_save_is_not_counted(notebook: Notebook, circle: FakeCircle) -> None:
+    """If a note could not be saved the count stays, and trying again saves it once."""
+    circle.break_at(1, StoreError("The disk is full."))
+    with pytest.raises(StoreError):
+        await notebook.keep_note(begun(), "a thought")
+    assert not notebook.notes
+    circle.break_at(1, StoreError("The disk is full."))
+    with pytest.raises(StoreError):
+        await notebook.keep_action("call", TODAY)
+    assert not notebook.actions
+    await notebook.keep_note(begun(), "a thought")
+    await notebook.keep_action("call", TODAY)
+    assert [note.text for note in notebook.notes] == ["a thought"]
+    assert notebook.notes == circle.notes.all()
+    assert notebook.actions == circle.actions.all()
+
+
+async def test_an_action_has_an_owner_by_alias(notebook: Notebook, circle: FakeCircle) -> None:
+    """Who does it is kept by alias, what is done names nobody, and the day is understood."""
+    await notebook.keep_action("noor: ask Mira for the data by fri", TODAY)
+    (item,) = circle.actions.all()
+    assert (item.owner, item.made, item.due) == ("Cedar", TODAY, date(2026, 11, 20))
+    assert item.text == notebook.masked("ask Mira for the data")
+    assert "Mira" not in item.text
+
+
+async def test_the_owner_on_screen_holds_by_default(notebook: Notebook) -> None:
+    """An item that names nobody belongs to the person marked on the screen."""
+    await notebook.keep_action("call", TODAY, owner="Delta")
+    await notebook.keep_action("CEDAR: call", TODAY, owner="Delta")
+    assert [item.owner for item in notebook.actions] == ["Delta", "Cedar"]
+
+
+def test_a_first_name_of_two_names_nobody() -> None:
+    """When two members share a first name, only more than that says who is meant."""
+    circle = FakeCircle(NOOR, Member("c3", "Noor  Lind", "Ember"))
+    writer = Writer()
+    notebook = Notebook(circle, "5e551011", Tokens(), writer)
+    writer.close()
+    assert notebook.understood("noor: call", TODAY).owner == ""
+    assert notebook.understood("Noor Lind: call", TODAY).owner == "Ember"
+
+
+async def test_a_member_who_joined_meanwhile_is_safe(
+    notebook: Notebook, circle: FakeCircle
+) -> None:
+    """If the notebook does not know a new member yet, the store refuses rather than names them."""
+    circle.people.put_members([NOOR, MIRA, Member("c3", "Teodor Lind", "Ember")])
+    with pytest.raises(PrivacyError):
+        await notebook.keep_note(begun(), "teodor said so")
+    assert not circle.notes.all()
+    assert not notebook.notes
+
+
+def test_a_notebook_opens_with_what_is_kept(circle: FakeCircle) -> None:
+    """After a crash the notebook counts what is on the disk, of this session only."""
+    mine, other = Note("1", "5e551011", 0, "mine"), Note("2", "0ther", 0, "other")
+    circle.notes.replace([mine, other])
+    item = ActionItem("3", "0ther", "", "call", TODAY)
+    circle.actions.put(item)
+    writer = Writer()
+    notebook = Notebook(circle, "5e551011", Tokens(), writer)
+    writer.close()
+    assert (notebook.notes, notebook.actions) == ((mine,), ())

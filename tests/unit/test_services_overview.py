@@ -1,0 +1,126 @@
+"""What the home screen tells between two meetings, and the circle of the demo."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain.actions import ActionItem, ActionStatus
+from circle_tui.domain.meeting import Cadence, Rhythm, cancel
+from circle_tui.domain.people import Member, Profile
+from circle_tui.privacy.gate import check
+from circle_tui.services import demo
+from circle_tui.services.inviting import settle
+from circle_tui.services.overview import overview, usable_agendas
+from circle_tui.services.workspace import Workspace
+from tests.fakes import FakeCircle, FakeClock, Tokens, choose
+from tests.unit.circles import begun
+
+CADENCE = Cadence(Rhythm.WEEKS, 2, 3, time(18, 30), "Europe/Berlin", 90, anchor=date(2026, 11, 19))
+TODAY = date(2026, 11, 19)
+TUESDAY = datetime.combine(date(2026, 11, 24), time(17))
+ITEM = ActionItem("1" * 16, "5e551011", "Cedar", "send the draft", date(2026, 11, 5))
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    """Give a circle of two that meets every second Thursday, an hour before it meets."""
+    clock = FakeClock()
+    clock.advance(minutes=-60)
+    circle = FakeCircle(
+        Member("a1", "Noor Haddad", "Cedar"), Member("b2", "Mira Sandoval", "Delta"), clock=clock
+    )
+    circle.people.put_profile(Profile("Test circle", CADENCE, "troika-30"))
+    return Workspace(circle, clock, Tokens(), choose, tmp_path / "exports", tmp_path / "agendas")
+
+
+def test_the_next_meeting_is_told_in_words(space: Workspace) -> None:
+    """The first screen says when the circle meets next and how far away that is."""
+    assert overview(space).next_meeting == "Thursday 19 November, 18:30 in Berlin · today"
+
+
+def test_a_moved_meeting_is_told_as_moved(space: Workspace) -> None:
+    """If the circle agreed on another day, that day is told."""
+    settle(space.circle, space.clock, space.token, TUESDAY)
+    assert overview(space).next_meeting == "Tuesday 24 November, 17:00 in Berlin · in 5 days"
+
+
+def test_a_meeting_that_was_called_off_is_not_told_as_next(space: Workspace) -> None:
+    """A meeting that was called off is not announced; the one after it is."""
+    meeting = settle(space.circle, space.clock, space.token).meeting
+    space.circle.meetings.put(cancel(meeting, space.clock.now()))
+    assert overview(space).next_meeting.startswith("Thursday 3 December, 18:30")
+
+
+def test_without_a_rhythm_it_says_how_to_set_one(space: Workspace) -> None:
+    """A circle without a rhythm is told how to set one; hours are the computer's own."""
+    space.circle.people.put_profile(Profile("Test circle"))
+    assert space.zone is None
+    assert overview(space).next_meeting.startswith("no rhythm yet: circle next")
+
+
+def test_what_is_open_is_told_the_most_urgent_first(space: Workspace) -> None:
+    """Open items come back by alias with their dates, the most urgent first; done ones do not."""
+    assert overview(space).last_time == "nothing open"
+    space.circle.actions.put(
+        ITEM,
+        replace(ITEM, id="2" * 16, owner="", due=date(2026, 11, 20)),
+        replace(ITEM, id="3" * 16, owner="Delta", due=TODAY),
+        replace(ITEM, id="4" * 16, status=ActionStatus.DONE, closed=TODAY),
+    )
+    seen = overview(space)
+    assert seen.last_time == "3 open, 1 due"
+    assert seen.open_items == (
+        ("Delta", "send the draft", "due today"),
+        ("everybody", "send the draft", "due Fri 20 Nov"),
+        ("Cedar", "send the draft", ""),
+    )
+
+
+def test_the_agenda_says_whether_it_fits(space: Workspace) -> None:
+    """The agenda is told with its length for this circle."""
+    seen = overview(space)
+    assert seen.agenda is not None
+    assert seen.agenda_words.startswith(f"{seen.agenda.title} · ")
+    assert " min for 2" in seen.agenda_words
+    assert (seen.circle, seen.members, seen.waiting) == ("Test circle", 2, False)
+
+
+def test_an_agenda_that_is_not_there_is_said(space: Workspace) -> None:
+    """A name that fits no agenda is answered on the first screen, and nothing breaks."""
+    seen = overview(space, "no-such-agenda")
+    assert seen.agenda is None
+    assert "no-such-agenda" in seen.agenda_words
+
+
+def test_a_session_that_waits_is_told(space: Workspace) -> None:
+    """A session that was left is offered to go on with."""
+    space.circle.journal.append(begun().standing)
+    assert overview(space).waiting
+
+
+def test_only_agendas_without_mistakes_are_offered(space: Workspace) -> None:
+    """A broken agenda file of the user's does not stand in the list, and hides no other."""
+    shipped = {agenda.name for agenda in usable_agendas(space)}
+    space.agendas.mkdir()
+    (space.agendas / "broken.toml").write_text("title = ")
+    assert {agenda.name for agenda in usable_agendas(space)} == shipped != set()
+
+
+def test_the_demo_is_a_circle_like_any_other(space: Workspace) -> None:
+    """The demo has a last session with notes and open items, names nobody, and is made once."""
+    circle = space.circle
+    circle.people.put_profile(demo.profile("Europe/Berlin", TODAY))
+    members = space.roster.add(demo.NAMES)
+    circle.people.put_members(members)
+    demo.furnish(space)
+    (record,) = circle.records.all()
+    assert record.people == len(members) == len(demo.NAMES)
+    assert record.ended < space.clock.now()
+    assert {note.session for note in circle.notes.all()} == {record.id}
+    assert overview(space).last_time == "3 open, 1 due"
+    kept = [note.text for note in circle.notes.all()] + [i.text for i in circle.actions.all()]
+    check(kept, list(demo.NAMES))
+    demo.furnish(space)
+    assert circle.records.all() == (record,)

@@ -1,0 +1,135 @@
+"""Starting a session, and taking one up again after a crash."""
+
+from datetime import timedelta
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.errors import InputError, Refused, StoreError
+from circle_tui.domain.facts import Began
+from circle_tui.domain.people import Member
+from circle_tui.domain.session import apply
+from circle_tui.services.seating import (
+    LEAST_GAP,
+    Unfinished,
+    aliases_by_seat,
+    names_by_seat,
+    start,
+    unfinished,
+)
+from tests.fakes import FakeCircle, FakeClock
+from tests.unit.circles import AGENDA, begun
+
+NOOR = Member("a1", "Noor Haddad", "Cedar")
+MIRA = Member("b2", "Mira Sandoval", "Delta")
+
+
+def started(clock: FakeClock) -> FakeCircle:
+    """Return a circle whose session Mira and Noor have just begun."""
+    circle = FakeCircle(NOOR, MIRA, clock=clock)
+    start(circle, AGENDA, [MIRA, NOOR], "5e551011", clock)
+    return circle
+
+
+def test_people_sit_in_the_order_given() -> None:
+    """The speaking order is the one on the screen; the facts know seats only."""
+    circle = started(FakeClock())
+    assert names_by_seat(circle) == {1: "Mira Sandoval", 2: "Noor Haddad"}
+    assert aliases_by_seat(circle) == {1: "Delta", 2: "Cedar"}
+    (began,) = circle.journal.read()
+    assert isinstance(began, Began)
+    assert began.seats == (1, 2)
+    assert "Mira" not in repr(began)
+
+
+def test_who_left_the_roster_has_no_name_on_the_screen() -> None:
+    """A seat whose member is gone has no name, and nothing breaks."""
+    circle = started(FakeClock())
+    circle.people.put_members([NOOR])
+    assert names_by_seat(circle) == {2: "Noor Haddad"}
+    assert aliases_by_seat(circle) == {2: "Cedar"}
+
+
+def test_an_agenda_that_names_a_member_is_masked() -> None:
+    """An agenda written for somebody by name starts, and its facts name nobody."""
+    circle = FakeCircle(NOOR)
+    agenda = type(AGENDA)("noor", "Noor's case", AGENDA.segments)
+    start(circle, agenda, [NOOR], "5e551011", FakeClock())
+    assert "noor" not in repr(circle.journal.read()).casefold()
+
+
+def test_nobody_present_starts_nothing() -> None:
+    """Starting with nobody marked says what to do, and nothing is kept."""
+    circle = FakeCircle(NOOR)
+    with pytest.raises(InputError, match="Mark at least one person"):
+        start(circle, AGENDA, [], "5e551011", FakeClock())
+    assert circle.kept == FakeCircle(NOOR).kept
+
+
+def test_one_session_at_a_time() -> None:
+    """A second session does not start over the first."""
+    circle = started(FakeClock())
+    before = circle.kept
+    with pytest.raises(InputError, match="running already"):
+        start(circle, AGENDA, [NOOR], "5e551012", FakeClock())
+    assert circle.kept == before
+
+
+def test_a_failed_start_starts_nothing() -> None:
+    """If the disk fails while starting, no session runs, and the next try starts one."""
+    reference = FakeCircle(NOOR)
+    start(reference, AGENDA, [NOOR], "5e551011", FakeClock())
+    for call in range(1, reference.calls + 1):
+        circle = FakeCircle(NOOR)
+        circle.break_at(call, StoreError("The disk is full."))
+        with pytest.raises(StoreError):
+            start(circle, AGENDA, [NOOR], "5e551011", FakeClock())
+        assert circle.kept.facts == ()
+        start(circle, AGENDA, [NOOR], "5e551011", FakeClock())
+        assert circle.kept == reference.kept
+
+
+def test_nothing_to_take_up() -> None:
+    """Where no session was running, none is offered."""
+    assert unfinished(FakeCircle(), FakeClock()) is None
+
+
+def test_time_since_the_last_sign_of_life_is_asked_about() -> None:
+    """After a crash the time since the program was last alive is asked about, not guessed."""
+    clock = FakeClock()
+    circle = started(clock)
+    clock.advance(minutes=1)
+    circle.beat()
+    alive = clock.now()
+    clock.advance(minutes=12)
+    assert unfinished(circle, clock) == Unfinished(begun(people=2), alive)
+
+
+def test_without_a_sign_of_life_the_last_fact_counts() -> None:
+    """A crash before the first sign of life is asked about too."""
+    clock = FakeClock()
+    circle = started(clock)
+    clock.advance(minutes=12)
+    found = unfinished(circle, clock)
+    assert found is not None
+    assert found.lost_since == begun().began
+
+
+def test_a_short_absence_is_no_question() -> None:
+    """A quick restart goes on without asking."""
+    clock = FakeClock()
+    circle = started(clock)
+    clock.advance((LEAST_GAP - timedelta(seconds=1)).total_seconds())
+    assert unfinished(circle, clock) == Unfinished(begun(people=2), None)
+
+
+@pytest.mark.parametrize("rule", [rules.pause, rules.close])
+def test_a_stopped_clock_lost_nothing(rule: rules.Rule) -> None:
+    """A session that was paused or ended when its process died lost no time."""
+    clock = FakeClock()
+    circle = started(clock)
+    outcome = rule(begun(people=2), clock.now())
+    assert not isinstance(outcome, Refused)
+    circle.journal.append(outcome)
+    clock.advance(minutes=60)
+    assert unfinished(circle, clock) == Unfinished(apply(begun(people=2), outcome[0]), None)
