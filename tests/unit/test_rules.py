@@ -148,9 +148,9 @@ def test_an_interruption_counts_until_it_is_given_back() -> None:
 
 def test_an_interruption_is_never_longer_than_the_clock_ran() -> None:
     """What passed before the turn began, or while it was paused, cannot be given back."""
-    session = after(begun(), (rules.advance, at(1)), (rules.interrupted(at()), at(1, 30)))
-    session = after(session, (rules.give_back, at(1, 30)))
-    assert seconds_left(session, at(1, 30)) == 120
+    session = after(begun(), (rules.pause, at(1)), (rules.resume, at(5)))
+    session = after(session, (rules.interrupted(at(0.5)), at(5.5)), (rules.give_back, at(5.5)))
+    assert seconds_left(session, at(5.5)) == 60
 
 
 def test_no_interruption_while_paused() -> None:

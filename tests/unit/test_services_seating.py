@@ -6,7 +6,7 @@ import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.errors import InputError, Refused, StoreError
-from circle_tui.domain.facts import Began
+from circle_tui.domain.facts import Began, Extended
 from circle_tui.domain.people import Member
 from circle_tui.domain.session import apply
 from circle_tui.services.seating import (
@@ -103,6 +103,20 @@ def test_time_since_the_last_sign_of_life_is_asked_about() -> None:
     alive = clock.now()
     clock.advance(minutes=12)
     assert unfinished(circle, clock) == Unfinished(begun(people=2), alive)
+
+
+def test_a_key_is_a_sign_of_life() -> None:
+    """A key pressed after the last sign of life was pressed by a living program."""
+    clock = FakeClock()
+    circle = started(clock)
+    circle.beat()
+    clock.advance(4)
+    circle.journal.append([Extended(clock.now(), 60)])
+    pressed = clock.now()
+    clock.advance(minutes=12)
+    found = unfinished(circle, clock)
+    assert found is not None
+    assert found.lost_since == pressed
 
 
 def test_without_a_sign_of_life_the_last_fact_counts() -> None:
