@@ -58,7 +58,8 @@ async def test_a_whole_session_touches_no_network(
     live = LiveSession(space.circle.journal, clock, space.writer)
     notebook = Notebook(space.circle, live.session.id, space.token, space.writer)
     assert await notebook.keep_note(live.session, "Noor wants clearer roles") is None
-    assert await notebook.keep_action("mira: send the draft by fri", date(2026, 11, 19)) is None
+    line = "mira: send the draft by fri"
+    assert await notebook.keep_action(live.session, line, date(2026, 11, 19)) is None
     clock.advance(50)
     assert await live.do(rules.advance) is None
     space.circle.beat()

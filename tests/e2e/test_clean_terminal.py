@@ -47,8 +47,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     def start_one(
         argv: tuple[str, ...], ready: str = "", env: dict[str, str] | None = None, **options: bool
     ) -> Terminal:
-        env = {"PYTHONPATH": str(ROOT), **(env or {})}
-        terminal = Terminal(argv, home=tmp_path, env=env, **options)
+        both = {"PYTHONPATH": str(ROOT)} | (env or {})
+        terminal = Terminal(argv, home=tmp_path, env=both, **options)
         running.append(terminal)
         if ready:
             terminal.wait_for(ready)
@@ -142,10 +142,10 @@ def test_paste_never_presses_keys(start: Start, program: Program) -> None:
     terminal = start(program.argv, program.ready)
     terminal.paste("\x1b" + "\x11" * 40 + "\x1b[113;5u\x1b" + "x" * 40)
     terminal.wait_taken()
-    for columns in (90, 100):  # a new size is answered after all that came before it
-        repainted = len(terminal.raw) + 500
-        terminal.resize(columns, 30)
-        terminal.wait_for(partial(has_written, repainted))
+    terminal.settle()
+    repainted = len(terminal.raw) + 500
+    terminal.resize(90, 30)  # answered after all that came before it
+    terminal.wait_for(partial(has_written, repainted))
     terminal.signal(signal.SIGTERM)
     assert terminal.wait_exit() == 128 + signal.SIGTERM
 
@@ -183,10 +183,8 @@ def test_crash(start: Start, tmp_path: Path, fault: str) -> None:
     assert b"everything it showed as saved is safe" in words
     assert str(report).encode() in words
     assert report.stat().st_mode & 0o777 == 0o600
-    text = report.read_text()
-    assert "ValueError" in text
-    assert "in action_fail_here" in text
-    assert SECRET not in text
+    assert "in action_fail_here" in report.read_text()
+    assert SECRET not in report.read_text()
     assert SECRET.encode() not in terminal.raw
 
 

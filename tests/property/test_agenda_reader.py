@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 
 from circle_tui.agendas.problems import AgendaError, Problem, is_unseen
 from circle_tui.agendas.reader import load_agenda, read_agenda
-from circle_tui.agendas.schema import AGENDA_KEYS, DURATION_KEYS, SEGMENT_KEYS, SEGMENT_KINDS
-from circle_tui.domain.agenda import Agenda, ClockMode, Fidelity, NotesPolicy, Segment
+from circle_tui.agendas.schema import AGENDA_KEYS, DURATION_KEYS, SEGMENT_KEYS
+from circle_tui.domain.agenda import (
+    SEGMENT_KINDS,
+    Agenda,
+    ClockMode,
+    Fidelity,
+    NotesPolicy,
+    Segment,
+)
 
 SEEN = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
 

@@ -4,7 +4,7 @@ The clock stands still until a test moves it, and the circle is kept in memory, 
 can look at what was kept and make a save slow or failing.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, time
@@ -140,13 +140,13 @@ class Room:
 
     app: CircleApp
     pilot: Pilot[None]
-    circle: FakeCircle
     workspace: Workspace
 
     @property
     def clock(self) -> FakeClock:
         """The clock on the wall."""
-        return self.circle.clock
+        assert isinstance(self.workspace.clock, FakeClock)
+        return self.workspace.clock
 
     @property
     def live(self) -> LiveScreen:
@@ -167,7 +167,6 @@ class Room:
 
     async def settle(self) -> None:
         """Wait for the saves that were asked for and for what they cause on the screen."""
-        await self.pilot.pause()
         await self.workspace.writer.run(lambda: None)
         await self.pilot.pause()
 
@@ -203,10 +202,24 @@ def drawn(screen: Screen[Any]) -> list[Strip]:
     return screen._compositor.render_strips()
 
 
-def every_strip(app: CircleApp) -> Iterator[Strip]:
-    """Yield the lines of every screen on the stack."""
-    for screen in app.screen_stack:
-        yield from drawn(screen)
+@asynccontextmanager
+async def entered(
+    workspace: Workspace,
+    screen: Callable[[Workspace], Screen[Any]] | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    make: Callable[[NewCircle], None] | None = None,
+) -> AsyncIterator[Room]:
+    """Open the app on a workspace, from its beginning or on one ``screen``; close it at the end."""
+    app = make_app(workspace, screen, make)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            room = Room(app, pilot, workspace)
+            await pilot.pause()
+            await room.settle()
+            yield room
+    finally:
+        workspace.close()
 
 
 @asynccontextmanager
@@ -216,16 +229,7 @@ async def opened(
     screen: Callable[[Workspace], Screen[Any]] | None = None,
     *,
     size: tuple[int, int] = (80, 24),
-    agenda: str = SMALL,
-    make: Callable[[NewCircle], None] | None = None,
 ) -> AsyncIterator[Room]:
-    """Open the app on a circle, from its beginning or on one ``screen``; close it at the end."""
-    workspace = workspace_of(circle, folder, agenda)
-    app = make_app(workspace, screen, make)
-    try:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            room = Room(app, pilot, circle, workspace)
-            await room.settle()
-            yield room
-    finally:
-        workspace.close()
+    """Open the app on a circle in memory; ``folder`` is the test's own, for its files."""
+    async with entered(workspace_of(circle, folder), screen, size=size) as room:
+        yield room

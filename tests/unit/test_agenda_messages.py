@@ -278,5 +278,6 @@ def test_nothing_from_the_file_can_steer_the_terminal_or_flood_a_message() -> No
 def test_problems_read_in_the_order_of_the_file() -> None:
     """The list can be worked off from top to bottom."""
     late, early = Problem("a", 10, 2, "late"), Problem("a", 9, 30, "early")
-    assert sorted([late, early, Problem("a", None, None, "whole file")])[1:] == [early, late]
+    whole = Problem("a", None, None, "whole file")
+    assert sorted([late, early, whole], key=Problem.rank) == [whole, early, late]
     assert str(Problem("a\x1b", None, None, "whole file")) == "a\\u001b: whole file"

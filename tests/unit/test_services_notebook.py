@@ -58,15 +58,17 @@ async def test_nothing_is_kept_where_it_is_forbidden(
     case = after(begun(), *[(rules.advance, at())] * 4)
     refused = await notebook.keep_note(case, "a thought")
     assert isinstance(refused, Refused)
-    assert refused.why == "No notes are kept of this part; that is how this format works."
+    assert refused.why == "Nothing is written down in this part; that is how this format works."
+    assert await notebook.keep_action(case, "call", TODAY) == refused
     assert not circle.notes.all()
+    assert not circle.actions.all()
     assert not notebook.notes
 
 
 async def test_an_empty_line_is_no_note(notebook: Notebook) -> None:
     """Enter on an empty line says what to do."""
     assert isinstance(await notebook.keep_note(begun(), " \n"), Refused)
-    assert isinstance(await notebook.keep_action(" ", TODAY), Refused)
+    assert isinstance(await notebook.keep_action(begun(), " ", TODAY), Refused)
 
 
 async def test_a_failed_save_is_not_counted(notebook: Notebook, circle: FakeCircle) -> None:
@@ -77,10 +79,10 @@ async def test_a_failed_save_is_not_counted(notebook: Notebook, circle: FakeCirc
     assert not notebook.notes
     circle.break_at(1, StoreError("The disk is full."))
     with pytest.raises(StoreError):
-        await notebook.keep_action("call", TODAY)
+        await notebook.keep_action(begun(), "call", TODAY)
     assert not notebook.actions
     await notebook.keep_note(begun(), "a thought")
-    await notebook.keep_action("call", TODAY)
+    await notebook.keep_action(begun(), "call", TODAY)
     assert [note.text for note in notebook.notes] == ["a thought"]
     assert notebook.notes == circle.notes.all()
     assert notebook.actions == circle.actions.all()
@@ -88,7 +90,7 @@ async def test_a_failed_save_is_not_counted(notebook: Notebook, circle: FakeCirc
 
 async def test_an_action_has_an_owner_by_alias(notebook: Notebook, circle: FakeCircle) -> None:
     """Who does it is kept by alias, what is done names nobody, and the day is understood."""
-    await notebook.keep_action("noor: ask Mira for the data by fri", TODAY)
+    await notebook.keep_action(begun(), "noor: ask Mira for the data by fri", TODAY)
     (item,) = circle.actions.all()
     assert (item.owner, item.made, item.due) == ("Cedar", TODAY, date(2026, 11, 20))
     assert item.text == notebook.masked("ask Mira for the data")
@@ -97,8 +99,8 @@ async def test_an_action_has_an_owner_by_alias(notebook: Notebook, circle: FakeC
 
 async def test_the_owner_on_screen_holds_by_default(notebook: Notebook) -> None:
     """An item that names nobody belongs to the person marked on the screen."""
-    await notebook.keep_action("call", TODAY, owner="Delta")
-    await notebook.keep_action("CEDAR: call", TODAY, owner="Delta")
+    await notebook.keep_action(begun(), "call", TODAY, owner="Delta")
+    await notebook.keep_action(begun(), "CEDAR: call", TODAY, owner="Delta")
     assert [item.owner for item in notebook.actions] == ["Delta", "Cedar"]
 
 

@@ -1,9 +1,11 @@
-"""The text of a file that may be anything: missing, a pipe, huge, or not text at all."""
+"""The text of a file that may be anything: missing, a pipe, huge, or not text at all.
+
+Files are named by text here: ``pathlib`` takes as long to import as all of this floor.
+"""
 
 import codecs
 import os
 import stat
-from pathlib import Path
 
 from circle_tui.agendas.problems import Problem
 
@@ -13,23 +15,23 @@ MOST_BYTES = 128 * 1024
 _TOO_LARGE = f"this file is larger than {MOST_BYTES // 1024} kB, so it is not an agenda"
 
 
-def read_text(path: Path) -> str | Problem:
+def read_text(file: str) -> str | Problem:
     """Return the text of an ordinary UTF-8 file of bearable size, or why there is none."""
     try:
-        status = path.stat()
+        status = os.stat(file)  # noqa: PTH116 - see above
         unusable = _why_not_opened(status)
         if unusable:
-            return Problem(str(path), None, None, unusable)
-        with path.open("rb") as stream:
+            return Problem(file, None, None, unusable)
+        with open(file, "rb") as stream:  # noqa: PTH123 - see above
             data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        return Problem(str(path), None, None, "there is no such file", "look at the spelling")
+        return Problem(file, None, None, "there is no such file", "look at the spelling")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not one a file can have"
-        return Problem(str(path), None, None, f"this file cannot be read: {reason}")
+        return Problem(file, None, None, f"this file cannot be read: {reason}")
     if len(data) > MOST_BYTES:
-        return Problem(str(path), None, None, _TOO_LARGE)
-    return _decoded(data, str(path))
+        return Problem(file, None, None, _TOO_LARGE)
+    return _decoded(data, file)
 
 
 def _why_not_opened(status: os.stat_result) -> str:

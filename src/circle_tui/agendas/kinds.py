@@ -6,15 +6,15 @@ with the rest of a sentence that begins with the key.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from circle_tui.agendas.places import KeyPath
 from circle_tui.agendas.problems import is_unseen, quoted, visible
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from circle_tui.agendas.places import KeyPath
 
 LONGEST_SECONDS = 10 * 60 * 60
 """No part of a meeting lasts longer than ten hours."""
@@ -32,7 +32,7 @@ class Wrong(Exception):
     """
 
     def __init__(
-        self, sentence: str, hint: str = "", *, inside: KeyPath = (), seek: str = ""
+        self, sentence: str, hint: str = "", *, inside: "KeyPath" = (), seek: str = ""
     ) -> None:
         self.sentence = sentence
         self.hint = hint
@@ -48,8 +48,7 @@ class Kind(Protocol):
         """Return the value as the domain wants it, or raise ``Wrong``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of at most ``most`` characters, on one line unless ``lines``; blanks around it go."""
 
     most: int
@@ -76,8 +75,7 @@ class Text:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words; ``make`` turns the word into what the domain uses for it."""
 
     words: tuple[str, ...]
@@ -94,8 +92,7 @@ class Choice:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number from ``least`` to ``most``."""
 
     least: int
@@ -114,8 +111,7 @@ class Whole:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """The smallest and the largest number of people, both from ``least`` to ``most``."""
 
     least: int
@@ -143,8 +139,7 @@ class Sizes:
         return smallest, largest
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time: ``"1h30m"``, ``"90s"``, or a bare number of ``unit`` seconds each."""
 
     unit: int

@@ -29,16 +29,6 @@ _BLANKS = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*+")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
-MOST_PARTS = 8
-"""Dotted parts that a key may have. ``tomllib`` takes quadratic time over them; agendas need 2."""
-_CROWDED = re.compile(  # texts and comments are stepped over, closed or not: that keeps it linear
-    r'"""(?:[^"\\]++|\\[\s\S]|""?(?!"))*+"{0,5}'
-    r"|'''(?:[^']++|''?(?!'))*+'{0,5}"
-    rf"|(?P<key>(?:(?:{_BASIC}|{_LITERAL}|(?<![A-Za-z0-9_-]){_BARE})[ \t]*+\.[ \t]*+)"
-    rf"{{{MOST_PARTS},}}+)"
-    r"""|"(?:[^"\\\n]++|\\.)*+"?|'[^'\n]*+'?|#[^\n]*+"""
-)
-
 
 class Place(NamedTuple):
     """A place in a text: line and column, both from 1, the column in characters."""
@@ -91,9 +81,16 @@ def place_of(lines: list[int], offset: int) -> Place:
     return Place(line, offset - lines[line - 1] + 1)
 
 
-def crowded_key(text: str) -> int | None:
-    """Return the offset of the first key with more than ``MOST_PARTS`` parts, in any text."""
-    return next((m.start() for m in _CROWDED.finditer(text) if m["key"]), None)
+def crowded_key(text: str, most: int) -> int | None:
+    """Return the offset of the first key with more than ``most`` parts, in any text."""
+    crowded = (  # texts and comments are stepped over, closed or not: that keeps it linear
+        r'"""(?:[^"\\]++|\\[\s\S]|""?(?!"))*+"{0,5}'
+        r"|'''(?:[^']++|''?(?!'))*+'{0,5}"
+        rf"|(?P<key>(?:(?:{_BASIC}|{_LITERAL}|(?<![A-Za-z0-9_-]){_BARE})[ \t]*+\.[ \t]*+)"
+        rf"{{{most},}}+)"
+        r"""|"(?:[^"\\\n]++|\\.)*+"?|'[^'\n]*+'?|#[^\n]*+"""
+    )
+    return next((m.start() for m in re.finditer(crowded, text) if m["key"]), None)
 
 
 def find_places(text: str) -> Places:

@@ -5,7 +5,7 @@ A problem names its place if the place is known: a made-up number is worse than 
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from circle_tui.domain.errors import InputError
 
@@ -36,8 +36,7 @@ def quoted(text: str) -> str:
     return f'"{visible(cut)}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend: where (1-based, in characters), what, and what to do about it."""
 
     file: str
@@ -51,11 +50,8 @@ class Problem:
         place = [visible(self.file), *(str(n) for n in (self.line, self.column) if n is not None)]
         return f"{':'.join(place)}: {self.sentence}" + (f" ({self.hint})" if self.hint else "")
 
-    def __lt__(self, other: "Problem") -> bool:
-        """Order by place, so that a list reads like the file; what has no place comes first."""
-        return self._rank() < other._rank()
-
-    def _rank(self) -> tuple[str, int, int, str]:
+    def rank(self) -> tuple[str, int, int, str]:
+        """Return what to sort by, so that a list reads like the file; without a place is first."""
         return self.file, self.line or 0, self.column or 0, self.sentence
 
 

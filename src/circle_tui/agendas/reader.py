@@ -4,13 +4,11 @@ Checking works on plain data and collects faults by key path; only a file with f
 again for their lines and columns.
 """
 
-from dataclasses import dataclass
-from pathlib import Path, PurePath
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from circle_tui.agendas.files import read_text
 from circle_tui.agendas.kinds import Wrong, nearest, shown
-from circle_tui.agendas.places import KeyPath, Place, Places, find_places
 from circle_tui.agendas.problems import AgendaError, Problem, quoted, visible
 from circle_tui.agendas.schema import (
     AGENDA_KEYS,
@@ -24,21 +22,23 @@ from circle_tui.agendas.schema import (
 from circle_tui.agendas.syntax import parse
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 
+if TYPE_CHECKING:
+    from circle_tui.agendas.places import KeyPath, Place, Places
+
 MOST_PROBLEMS = 100
 """Problems that are reported at once: nobody mends more in one go."""
 
 _START_ONE = "start each one with a line [[segment]]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(NamedTuple):
     """A problem before it has a place.
 
     ``path`` leads to its value, or to its key if ``on_key``; ``seek`` is the offending text within
     the value. ``meant`` is the key that a misspelt one stands for: that one was not forgotten.
     """
 
-    path: KeyPath
+    path: "KeyPath"
     sentence: str
     hint: str = ""
     on_key: bool = False
@@ -46,13 +46,14 @@ class _Fault:
     meant: str | None = None
 
 
-def load_agenda(path: Path) -> Agenda:
+def load_agenda(path: str | os.PathLike[str]) -> Agenda:
     """Return the agenda in a file; ``AgendaError`` with every problem if it cannot be used.
 
     Only an ordinary file is opened: a pipe would wait for ever.
     """
-    text = read_text(path)
-    result = text if isinstance(text, Problem) else read_agenda(text, str(path))
+    file = os.fspath(path)
+    text = read_text(file)
+    result = text if isinstance(text, Problem) else read_agenda(text, file)
     if isinstance(result, Problem):
         raise AgendaError([result])
     if isinstance(result, list):
@@ -74,7 +75,8 @@ def read_agenda(text: str, file: str) -> Agenda | list[Problem]:
     segments = _read_segments(data.get(SEGMENTS_KEY), faults)
     if faults:
         return _placed(faults, text, file)
-    return Agenda(name=visible(PurePath(file).stem), segments=tuple(segments), **fields)
+    name, _ = os.path.splitext(os.path.basename(file))  # noqa: PTH119, PTH122 - see files
+    return Agenda(name=visible(name), segments=tuple(segments), **fields)
 
 
 def _read_segments(value: object, faults: list[_Fault]) -> list[Segment]:
@@ -106,7 +108,7 @@ def _read_segments(value: object, faults: list[_Fault]) -> list[Segment]:
     return [segment for segment in segments if segment]
 
 
-def _read_segment(table: dict[str, Any], path: KeyPath, faults: list[_Fault]) -> Segment | None:
+def _read_segment(table: dict[str, Any], path: "KeyPath", faults: list[_Fault]) -> Segment | None:
     """Return one segment, ``None`` if it has faults."""
     before = len(faults)
     fields = _read_table(table, SEGMENT_KEYS, path, faults)
@@ -119,7 +121,7 @@ def _read_segment(table: dict[str, Any], path: KeyPath, faults: list[_Fault]) ->
 
 
 def _check_duration_key(
-    table: dict[str, Any], clock: ClockMode, path: KeyPath, faults: list[_Fault]
+    table: dict[str, Any], clock: ClockMode, path: "KeyPath", faults: list[_Fault]
 ) -> None:
     """Add a fault unless the segment has the one duration key of its clock mode."""
     right = DURATION_KEYS[clock]
@@ -135,7 +137,7 @@ def _check_duration_key(
 
 
 def _read_table(
-    table: dict[str, Any], keys: tuple[Key, ...], path: KeyPath, faults: list[_Fault]
+    table: dict[str, Any], keys: tuple[Key, ...], path: "KeyPath", faults: list[_Fault]
 ) -> dict[str, Any]:
     """Return the fields that a table fills, adding a fault for whatever is wrong with it."""
     fields: dict[str, Any] = {}
@@ -162,7 +164,7 @@ def _read_table(
     return fields
 
 
-def _unknown(name: str, path: KeyPath) -> _Fault:
+def _unknown(name: str, path: "KeyPath") -> _Fault:
     """Return the fault of a key that does not exist, with the likeliest way out."""
     here, there = (SEGMENT_KEYS, AGENDA_KEYS) if path else (AGENDA_KEYS, SEGMENT_KEYS)
     names = tuple(key.name for key in here)
@@ -178,31 +180,33 @@ def _unknown(name: str, path: KeyPath) -> _Fault:
     return _Fault((*path, name), sentence, hint, on_key=True, meant=near)
 
 
-def _meant(path: KeyPath, faults: list[_Fault]) -> set[str]:
+def _meant(path: "KeyPath", faults: list[_Fault]) -> set[str]:
     """Return the keys of a table that are there but misspelt."""
     return {fault.meant for fault in faults if fault.meant and fault.path[:-1] == path}
 
 
-def _owner(path: KeyPath) -> str:
+def _owner(path: "KeyPath") -> str:
     """Return what a table is, for a sentence."""
     return "a segment" if path else "an agenda"
 
 
 def _placed(faults: list[_Fault], text: str, file: str) -> list[Problem]:
     """Return the faults as problems with their places, in the order of the text."""
+    from circle_tui.agendas.places import find_places  # here, because most files have no fault
+
     places = find_places(text)
     problems = []
     for fault in faults:
         line, column = _place(fault, places) or (None, None)
         problems.append(Problem(file, line, column, fault.sentence, fault.hint))
-    problems.sort()
+    problems.sort(key=Problem.rank)
     if len(problems) > MOST_PROBLEMS:
         rest = Problem(file, None, None, "there is more to mend than is shown here")
         return [*problems[:MOST_PROBLEMS], rest]
     return problems
 
 
-def _place(fault: _Fault, places: Places) -> Place | None:
+def _place(fault: _Fault, places: "Places") -> "Place | None":
     """Return the place of a fault; what has no place of its own kind has the other."""
     key, value = places.key(fault.path), places.value(fault.path, fault.seek)
     return (key or value) if fault.on_key else (value or key)

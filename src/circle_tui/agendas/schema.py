@@ -4,28 +4,16 @@ The reader, the documentation and the editor's schema all come from these rows, 
 cannot disagree. A row's ``meaning`` is the sentence an author reads.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from circle_tui.agendas.kinds import Choice, Duration, Kind, Sizes, Text, Whole
-from circle_tui.domain.agenda import ClockMode, Fidelity, NotesPolicy
+from circle_tui.domain.agenda import SEGMENT_KINDS, ClockMode, Fidelity, NotesPolicy
 
 MOST_SEGMENTS = 100
 """More parts than any meeting has; a bound on what a hostile file can ask for."""
 
-SEGMENT_KINDS = (
-    "welcome",
-    "check-in",
-    "round",
-    "discussion",
-    "exercise",
-    "break",
-    "actions",
-    "closing",
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key: its name in the file, what it accepts, and what it means.
 
     ``field`` is the name of the domain's field that it fills. A duration key belongs to one

@@ -83,15 +83,13 @@ def show(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """Print for each file that it can be used, or all that is to be mended in it."""
-    from pathlib import Path
-
     from circle_tui.agendas.problems import AgendaError
     from circle_tui.agendas.reader import load_agenda
 
     results: list[tuple[str, Agenda | AgendaError]] = []
     for file in options.files:
         try:
-            results.append((file, load_agenda(Path(file))))
+            results.append((file, load_agenda(file)))
         except AgendaError as error:
             results.append((file, error))
     if options.json:

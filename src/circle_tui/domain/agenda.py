@@ -7,6 +7,18 @@ All durations are whole seconds.
 from dataclasses import dataclass
 from enum import StrEnum
 
+SEGMENT_KINDS = (
+    "welcome",
+    "check-in",
+    "round",
+    "discussion",
+    "exercise",
+    "break",
+    "actions",
+    "closing",
+)
+"""What sort of part a segment may be."""
+
 
 class ClockMode(StrEnum):
     """How a segment's time is handed out."""
@@ -25,7 +37,7 @@ class NotesPolicy(StrEnum):
     ANONYMOUS = "anonymous"
     """De-identified notes are kept."""
     FORBIDDEN = "forbidden"
-    """Nothing is kept, and the note line says so (for example Balint work)."""
+    """Nothing is written down, not even action items, and the note line says so (Balint work)."""
 
 
 class Fidelity(StrEnum):

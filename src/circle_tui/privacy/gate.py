@@ -11,7 +11,14 @@ from dataclasses import fields
 from typing import get_args
 
 from circle_tui.domain.actions import ActionItem, ActionStatus
-from circle_tui.domain.agenda import Agenda, ClockMode, Fidelity, NotesPolicy, Segment
+from circle_tui.domain.agenda import (
+    SEGMENT_KINDS,
+    Agenda,
+    ClockMode,
+    Fidelity,
+    NotesPolicy,
+    Segment,
+)
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.notes import Note
@@ -35,11 +42,7 @@ _WORDS = {
     "notes": set(NotesPolicy),
     "fidelity": set(Fidelity),
     "status": set(ActionStatus),
-    # The kinds of segment that an agenda file may state; any other would be looked at.
-    "kind": {
-        *("welcome", "check-in", "round", "discussion"),
-        *("exercise", "break", "actions", "closing"),
-    },
+    "kind": set(SEGMENT_KINDS),
 }
 """For each key that holds one of our own words: those words."""
 

@@ -71,7 +71,7 @@ def settle(
         starts, kept = propose(circle, clock), None
     instant(starts, cadence.zone)
     meeting = plan_meeting(
-        kept, starts, cadence.zone, cadence.minutes, uid=token(), stamp=clock.now()
+        kept, starts, cadence.zone, cadence.minutes, uid=token() + token(), stamp=clock.now()
     )
     if meeting != kept:
         circle.meetings.put(meeting)

@@ -6,6 +6,7 @@ the disk, the fold takes them in, and only then do listeners hear of it (DESIGN 
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Fact
@@ -45,11 +46,12 @@ class LiveSession:
         left. Raises ``StoreError`` when the facts could not be saved; nothing has happened then.
         Whoever stops waiting does not stop it: what reaches the disk also reaches the screen.
         """
-        return await asyncio.shield(self._happen(rule))
+        # The instant of the key, not of its turn: a slow disk must not move what happened.
+        return await asyncio.shield(self._happen(rule, self._clock.now()))
 
-    async def _happen(self, rule: Rule) -> Refused | None:
+    async def _happen(self, rule: Rule, now: datetime) -> Refused | None:
         async with self._turn:
-            outcome = rule(self.session, self._clock.now())
+            outcome = rule(self.session, now)
             if isinstance(outcome, Refused):
                 return outcome
             facts: tuple[Fact, ...] = outcome

@@ -60,9 +60,9 @@ class Notebook:
         return owners
 
     def refusal(self, session: Session) -> Refused | None:
-        """Return why no note may be taken of the current segment, or ``None``."""
+        """Return why nothing may be written down in the current segment, or ``None``."""
         if session.segment.notes is NotesPolicy.FORBIDDEN:
-            return Refused("No notes are kept of this part; that is how this format works.")
+            return Refused("Nothing is written down in this part; that is how this format works.")
         return None
 
     async def keep_note(self, session: Session, text: str) -> Refused | None:
@@ -79,12 +79,16 @@ class Notebook:
         self.notes = (*self.notes, note)
         return None
 
-    async def keep_action(self, line: str, today: date, owner: str = "") -> Refused | None:
+    async def keep_action(
+        self, session: Session, line: str, today: date, owner: str = ""
+    ) -> Refused | None:
         """Keep an action item, or say why not.
 
         ``owner`` is the alias that holds when the line names nobody. Raises ``StoreError`` when it
         could not be saved.
         """
+        if refused := self.refusal(session):
+            return refused
         read = self.understood(line, today, owner)
         if not read.text.strip():
             return Refused("There is nothing to keep yet: type what will be done.")

@@ -38,6 +38,19 @@ class CircleApp(GuardedApp[None]):
 
     TITLE = "circle"
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (16, "-high")]
+    # Here and not with one question's screen: Textual reads a screen's stylesheet when it is first
+    # shown, and the windows before it would look different.
+    CSS = """
+    ModalScreen {
+        align: center middle;
+        background: $background 70%;
+
+        &.-low #box { padding: 0 1; }
+        &.-low #text { margin: 0; }
+        &.-low OptionList { margin: 0; max-height: 50vh; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "leave", show=False, priority=True),
         Binding("ctrl+q", "interrupt_politely", "leave", show=False),

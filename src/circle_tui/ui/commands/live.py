@@ -78,7 +78,7 @@ GIVE_BACK = Command(
     "give_back",
     ("g",),
     "g",
-    "",
+    "give time back",
     "After an interruption: give the lost time back to this turn.",
     rules.give_back,
 )

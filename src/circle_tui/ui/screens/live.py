@@ -103,7 +103,8 @@ class LiveScreen(Screen[bool]):
     def on_resize(self, event: Resize) -> None:
         """Choose the layout for the size of the window."""
         width, height = event.size
-        self.set_class(width < 60 or height < 18, "small")
+        self.set_class(width < 60 or height < 20, "small")
+        self.set_class(height < 12, "short")
         self.set_class(width < 40 or height < 10, "tiny")
         self.set_class(width >= 100 and height >= 30, "large")
         self.redraw()
@@ -135,10 +136,12 @@ class LiveScreen(Screen[bool]):
             clock.set_class(name == tone, name)
         said = live_text.words(view)
         self.query_one("#words", Line).show(
-            said if small else Content("  ").join([live_text.bar(view), said])
+            said if self.size.width < 80 else Content("  ").join([live_text.bar(view), said])
         )
         self.query_one("#who", Header).show(live_text.who(view), live_text.following(view))
-        self.query_one("#prompt", Line).show(plain(view.prompt, multiline=True))
+        self.query_one("#prompt", Line).show(
+            live_text.larger() if self.has_class("tiny") else plain(view.prompt, multiline=True)
+        )
         self.query_one("#say", Line).show(live_text.script(view))
         self.query_one(RunningOrder).lines = view.order
         self.query_one(KeyLine).commands = tuple(

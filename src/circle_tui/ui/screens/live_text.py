@@ -9,7 +9,7 @@ from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.commands.live import END, NEXT, PAUSE
+from circle_tui.ui.commands.live import END, GIVE_BACK, NEXT, PAUSE
 from circle_tui.ui.text import plain
 
 TONES = ("calm", "soon", "over", "paused")
@@ -82,6 +82,11 @@ def following(view: LiveView) -> Content:
     return Content.assemble(("next: ", "$quiet"), plain(view.following))
 
 
+def larger() -> Content:
+    """Say how to see the rest of the screen."""
+    return Content.styled("More at 40 by 10 or larger.", "$quiet")
+
+
 def script(view: LiveView) -> Content:
     """Return what the facilitator may say, or an interruption to decide about first."""
     if view.interruption:
@@ -101,9 +106,13 @@ def kept(notes: int, actions: int) -> Content:
 
 def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Iterator[Command]:
     """Yield the commands with labels that fit the moment; the most useful one comes first."""
+    if view.interruption:
+        yield GIVE_BACK
     if view.following == "the end":
         yield END
     for command in commands:
+        if command is GIVE_BACK:
+            continue
         if command is PAUSE and session.running_since is None:
             yield replace(PAUSE, label="go on")
         elif not (command in (NEXT, END) and view.following == "the end"):

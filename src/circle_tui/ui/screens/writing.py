@@ -66,7 +66,7 @@ class Writing(Vertical):
 
     def write(self, kind: Kind) -> None:
         """Open the line, unless nothing may be kept of this part."""
-        refused = self._notebook.refusal(self._moment().session) if kind is Kind.NOTE else None
+        refused = self._notebook.refusal(self._moment().session)
         if refused is None:
             self.query_one(Capture).open(kind, HINTS[kind])
         else:
@@ -110,7 +110,9 @@ class Writing(Vertical):
             refused = (
                 await self._notebook.keep_note(moment.session, text)
                 if kind is Kind.NOTE
-                else await self._notebook.keep_action(text, moment.today, moment.floor)
+                else await self._notebook.keep_action(
+                    moment.session, text, moment.today, moment.floor
+                )
             )
         except StoreError as error:
             refused = Refused(str(error))

@@ -92,6 +92,8 @@ class Capture(Vertical):
         self._drafts[kind] = ""
         if self.kind is kind:
             self._close()
+        elif self.kind is None:
+            self.preview(Content(""))
 
     def action_put_away(self) -> None:
         """Close the line and keep what was typed as a draft."""

@@ -1,0 +1,84 @@
+"""Every screen of the app, each opened as it would be on some evening."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.screen import Screen
+
+from circle_tui.domain import rules
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.session import fold
+from circle_tui.domain.view import live_view
+from circle_tui.services import closing
+from circle_tui.services.overview import usable_agendas
+from circle_tui.services.seating import names_by_seat
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.attendance import AttendanceScreen
+from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.home import HomeScreen
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.new_circle import NewCircleScreen
+from circle_tui.ui.screens.pick import PickScreen
+from circle_tui.ui.screens.read import ReadScreen
+from circle_tui.ui.screens.resume import ResumeScreen
+from circle_tui.ui.screens.type_in import TypeInScreen
+
+
+def attendance(workspace: Workspace) -> Screen[Any]:
+    """Ask who is here, for the agenda that is running."""
+    return AttendanceScreen(workspace, fold(workspace.circle.journal.read()).agenda)
+
+
+def resume(workspace: Workspace) -> Screen[Any]:
+    """Offer the session that is running."""
+    session = fold(workspace.circle.journal.read())
+    names = names_by_seat(workspace.circle)
+    return ResumeScreen(live_view(session, workspace.clock.now(), names, workspace.zone), 90)
+
+
+def read(workspace: Workspace) -> Screen[Any]:
+    """Read the script of the first part."""
+    segment = fold(workspace.circle.journal.read()).segment
+    return ReadScreen(segment.title, segment.show, segment.say)
+
+
+def closed(workspace: Workspace) -> Screen[Any]:
+    """End the session that is running, and tell how it went."""
+    journal = workspace.circle.journal
+    outcome = rules.close(fold(journal.read()), workspace.clock.now())
+    assert not isinstance(outcome, Refused)
+    journal.append(outcome)
+    made = closing.finish(
+        workspace.circle, workspace.exports, workspace.clock, workspace.token, workspace.zone
+    )
+    return ClosedScreen(made)
+
+
+def pick(workspace: Workspace) -> Screen[Any]:
+    """Choose an agenda."""
+    agendas = usable_agendas(workspace)
+    return PickScreen("Which agenda?", [(agenda.title, agenda.summary) for agenda in agendas])
+
+
+def new_circle(workspace: Workspace) -> Screen[Any]:
+    """Make a first circle."""
+    return NewCircleScreen(lambda _new: None, workspace.here().date())
+
+
+SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
+    "home": HomeScreen,
+    "attendance": attendance,
+    "live": LiveScreen,
+    "help": lambda _: HelpScreen("During the session", LIVE_COMMANDS),
+    "read": read,
+    "ask": lambda _: AskScreen("End the session?", "It is 18:30: on time.", "end it"),
+    "resume": resume,
+    "pick": pick,
+    "type in": lambda _: TypeInScreen("Who is in the circle?", "Names, separated by commas."),
+    "new circle": new_circle,
+    "closed": closed,
+}
+"""Each screen by what it is for; ``closed`` ends the session, and so comes last."""

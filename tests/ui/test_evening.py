@@ -1,0 +1,141 @@
+"""One whole evening at the keyboard, on a circle on the disk."""
+
+from pathlib import Path
+
+from circle_tui.bootstrap import make_circle, open_workspace
+from circle_tui.config.home import Home
+from circle_tui.domain.people import Profile
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.attendance import AttendanceScreen
+from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.home import HomeScreen
+from circle_tui.ui.screens.live import LiveScreen
+from tests.fakes import FakeClock
+from tests.ui.rooms import NAMES, RHYTHM, SMALL, entered
+
+NAME_PARTS = [part.casefold() for name in NAMES for part in name.split() if part != "Will"]
+"""Every part of a member's name that is no everyday word."""
+
+
+def a_circle(folder: Path) -> Workspace:
+    """Make a circle of four on the disk and open it."""
+    home = Home(folder / "home", "the test")
+    home.agendas.mkdir(parents=True)
+    (home.agendas / "small.toml").write_text(SMALL, encoding="utf-8")
+    made = make_circle(home, Profile("Thursday circle", RHYTHM, "small"), NAMES)
+    return open_workspace(home, made, FakeClock())
+
+
+async def test_a_whole_evening(tmp_path: Path) -> None:
+    """I come in, mark who is here, run the circle, keep a note and an action item, and leave."""
+    workspace = a_circle(tmp_path)
+    circle = workspace.circle
+    async with entered(workspace) as room:
+        await room.on(HomeScreen)
+        assert "Thursday circle" in room.shown
+        assert "Small circle · 23 min for 4" in room.shown
+        assert "▸ Start the session" in room.shown
+
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("down", "space")
+        assert "· Mira Sandoval" in room.shown
+        assert "21 min for 3 · would end 18:51" in room.shown
+
+        await room.press("enter")
+        await room.on(LiveScreen)
+        assert "CHECK-IN  1 of 3" in room.shown
+        assert "Mira" not in room.shown
+        await room.pass_time(30)
+        assert "1:30 left of 2:00" in room.shown
+
+        await room.press("right")
+        assert "CHECK-IN  2 of 3" in room.shown
+        assert "2:00 left of 2:00" in room.shown
+        await room.press("left")
+        assert "1:30 left of 2:00" in room.shown
+        await room.press("right", "s")
+        assert "CHECK-IN  3 of 3" in room.shown
+        assert "Will Achterberg" in room.text("#who")
+
+        await room.press("plus")
+        assert "3:00 left of 3:00" in room.shown
+        await room.press("minus")
+        assert "2:00 left of 2:00" in room.shown
+        await room.press("u")
+        assert "3:00 left of 3:00" in room.shown
+
+        await room.press("space")
+        await room.pass_time(45)
+        assert "PAUSED" in room.shown
+        assert "3:00 left of 3:00" in room.shown
+        await room.press("space")
+        assert "PAUSED" not in room.shown
+
+        await room.press("n")
+        await room.write("Noor told mira that Teodor's draft is late")
+        assert "kept as  [A] told [B] that [C]" in room.shown
+        await room.press("enter")
+        assert "notes 1   actions 0" in room.shown
+        assert "saved 18:31" in room.shown
+
+        await room.press("a")
+        await room.write("mira: send the draft by fri")
+        assert "for Mira Sandoval, due Fri 20 Nov:  send the draft" in room.shown
+        await room.press("enter")
+        assert "notes 1   actions 1" in room.shown
+
+        await room.press("right", "right")
+        assert "CASE" in room.shown
+        assert "next: the end" in room.shown
+        await room.press("e")
+        await room.on(AskScreen)
+        await room.press("enter")
+
+        await room.on(ClosedScreen)
+        assert "The session has ended" in room.shown
+        assert "1 note, 1 action item, no names" in room.shown
+        assert "summary.md and next-meeting.ics in" in room.shown
+        assert not [part for part in NAME_PARTS if part in room.shown.casefold()]
+
+        await room.press("enter")
+        await room.on(HomeScreen)
+        assert "1 open" in room.shown
+        assert "send the draft  due Fri 20 Nov" in room.shown
+
+        owner = next(m for m in circle.people.members() if m.name == "Mira Sandoval")
+        (note,), (action,), (record,) = (
+            circle.notes.all(),
+            circle.actions.all(),
+            circle.records.all(),
+        )
+        assert note.text.startswith("[A] told [B] that [C]")
+        assert (action.owner, action.text) == (owner.alias, "send the draft")
+        assert (record.people, len(record.segments)) == (3, 3)
+        assert not circle.journal.read()
+        assert not circle.people.seating()
+
+        await room.press("q")
+    assert not room.app.is_running
+
+
+async def test_nothing_kept_names_anybody(tmp_path: Path) -> None:
+    """No file that a session leaves behind, but the one for people, holds a member's name."""
+    workspace = a_circle(tmp_path)
+    async with entered(workspace) as room:
+        await room.press("enter", "enter")
+        await room.on(LiveScreen)
+        await room.press("n")
+        await room.write("Teodor and NOOR met Ms Sandoval; haddad agreed")
+        await room.press("enter", "a")
+        await room.write("Achterberg: call Noor-Haddad by tomorrow")
+        await room.press("enter", "e", "enter")
+        await room.on(ClosedScreen)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    kept = {path: path.read_bytes().decode().casefold() for path in files}
+    assert any("noor" in text for path, text in kept.items() if path.name == "people.store")
+    assert len([path for path in kept if path.name == "summary.md"]) == 1
+    for path, text in kept.items():
+        if path.name != "people.store":
+            assert not [part for part in NAME_PARTS if part in text], path.name

@@ -1,0 +1,222 @@
+"""The live screen: whose turn it is, how long is left, whether we end on time, what to press."""
+
+from pathlib import Path
+
+from circle_tui.domain.facts import Began, Interrupted
+from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.read import ReadScreen
+from circle_tui.ui.widgets.bigclock import BigClock
+from circle_tui.ui.widgets.keyline import KeyLine
+from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+
+LARGE = (120, 36)
+
+FORBIDDEN = "Nothing is written down in this part"
+
+
+def offered(room: Room) -> list[str]:
+    """Return the names of the commands that the key line offers, in its order."""
+    return [command.name for command in room.live.query_one(KeyLine).commands]
+
+
+async def test_who_and_how_long(tmp_path: Path) -> None:
+    """One look tells whose turn it is, who is next, how long is left and what is asked."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.pass_time(12)
+        assert "Thursday circle · Small circle" in room.text("#head")
+        assert room.text("#segment").strip() == "CHECK-IN  1 of 4"
+        assert room.live.query_one(BigClock).time == "1:48"
+        assert "1:48 left of 2:00" in room.text("#words")
+        assert room.text("#who").split("next:")[0].strip() == "Noor Haddad"
+        assert room.text("#who").endswith("next: Mira Sandoval")
+        assert room.text("#prompt").strip() == "How are you?"
+        assert room.text("#say").strip() == "Begin."
+
+
+async def test_urgency_is_a_word(tmp_path: Path) -> None:
+    """Soon, over and paused are words on the screen, and overtime goes on counting."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        clock = room.live.query_one(BigClock)
+        await room.pass_time(95)
+        assert room.text("#segment").strip() == "CHECK-IN  1 of 4"
+        assert clock.has_class("calm")
+        await room.pass_time(1)
+        assert "● soon" in room.text("#segment")
+        assert clock.has_class("soon")
+        await room.pass_time(24)
+        assert clock.time == "0:00"
+        assert "▲ time is up" in room.text("#segment")
+        for second in range(1, 4):
+            await room.pass_time(1)
+            assert clock.time == f"+0:0{second}"
+        assert "0:03 over 2:00" in room.text("#words")
+        assert clock.has_class("over")
+        await room.press("space")
+        await room.pass_time(20)
+        assert clock.time == "+0:03"
+        assert "‖ PAUSED" in room.text("#segment")
+        assert [name for name in ("calm", "soon", "over", "paused") if clock.has_class(name)] == [
+            "paused"
+        ]
+
+
+async def test_end_against_the_promise(tmp_path: Path) -> None:
+    """I always see when the circle will end, and in words how that stands to the promise."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        assert "18:30   ends 18:53   on time" in room.text("#head")
+        await room.pass_time(minutes=6)
+        assert "18:36   promised 18:53   ends 18:57   4 min late" in room.text("#head")
+        await room.press("right", "s", "s")
+        assert "promised 18:53   ends 18:53" not in room.text("#head")
+        assert "ends 18:53   on time" in room.text("#head")
+        await room.press("s")
+        assert "promised 18:53   ends 18:51   2 min early" in room.text("#head")
+
+
+async def test_a_pause_takes_time_from_the_meeting(tmp_path: Path) -> None:
+    """While the clock is paused its time stands still, and the projected end moves."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("space")
+        await room.pass_time(minutes=3)
+        assert "3 min late" in room.text("#head")
+        assert room.live.query_one(BigClock).time == "2:00"
+        assert "space go on" in room.text("#keys")
+
+
+async def test_running_order(tmp_path: Path) -> None:
+    """The side shows what is done with its time, who is on, who was skipped, what is ahead."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.pass_time(140)
+        await room.press("right", "s")
+        rows = [" ".join(row.strip("▏").split()) for row in room.text("#order").splitlines()]
+        assert [row for row in rows if row] == [
+            "▸ Check-in 6:00",
+            "✓ Noor Haddad 2:20 +0:20",
+            "– Mira Sandoval passed",
+            "▸ Teodor Lind 2:00",
+            "Will Achterberg 2:00",
+            "Talk 10:00",
+            "Case 5:00",
+        ]
+        await room.press("right", "right")
+        assert "✓ Check-in" in room.text("#order")
+        assert "▸ Talk" in room.text("#order")
+        assert "Noor" not in room.text("#order")
+
+
+async def test_keys_follow_the_rules(tmp_path: Path) -> None:
+    """The key line offers what can be done now, and nothing that would be refused."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=LARGE) as room:
+        assert not {"go_back", "undo", "give_back"} & set(offered(room))
+        assert "s skip" in room.text("#keys")
+        await room.press("right")
+        assert {"go_back", "undo"} <= set(offered(room))
+        await room.press("right", "right", "right")
+        assert "Everybody" in room.text("#who")
+        assert "s skip" not in room.text("#keys")
+        await room.press("s")
+        assert "This part belongs to everybody" in room.text("#writing")
+        await room.press("right")
+        assert "→ next" not in room.text("#keys")
+        assert room.text("#keys").startswith(" e end")
+        assert offered(room).count("end") == 1
+        await room.press("right")
+        assert "That was the last turn. Press e to end the session." in room.text("#writing")
+
+
+async def test_parts_without_notes(tmp_path: Path) -> None:
+    """Where a format forbids writing, n and a say so and open nothing; the other keys work."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("right", "right", "right", "right", "right")
+        for key in ("n", "a"):
+            await room.press(key)
+            assert FORBIDDEN in room.text("#writing")
+            assert room.app.focused is None
+        await room.press("space")
+        assert "PAUSED" in room.shown
+
+
+async def test_forbidden_meanwhile(tmp_path: Path) -> None:
+    """A note begun before the meeting moved on to a part without notes is not kept there."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("right", "right", "right", "right", "n")
+        await room.write("Ask about leave")
+        await room.press("f6", "enter")
+        assert FORBIDDEN in room.text("#writing")
+        assert "Ask about leave" in room.text("#writing")
+        assert not circle.kept.notes
+        await room.press("shift+f6", "enter")
+        assert [note.text for note in circle.kept.notes.values()] == ["Ask about leave"]
+
+
+async def test_sleep_is_a_question(tmp_path: Path) -> None:
+    """When the computer slept I am told for how long, and g gives the time back to the turn."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.pass_time(30)
+        room.clock.sleep(minutes=12)
+        room.live._tick()
+        await room.settle()
+        assert "away for 12:00" in " ".join(room.text("#say").split())
+        assert room.text("#keys").startswith(" g give time back")
+        assert room.live.query_one(BigClock).time == "+10:30"
+        assert "10 min late" in room.text("#head")
+        await room.press("g")
+        assert room.live.query_one(BigClock).time == "1:30"
+        assert room.text("#say").strip() == "Begin."
+        await room.press("g")
+        assert "There is no interruption to give back." in room.text("#writing")
+        assert [f for f in circle.kept.facts if isinstance(f, Interrupted)]
+
+
+async def test_sleep_is_told_in_a_small_window(tmp_path: Path) -> None:
+    """The question about a sleep is there too where the window has no room for the script."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(40, 12)) as room:
+        room.clock.sleep(minutes=12)
+        room.live._tick()
+        await room.settle()
+        assert "g give time back" in room.text("#keys")
+
+
+async def test_the_script_in_full(tmp_path: Path) -> None:
+    """I reads the whole script while the clock goes on, and Esc comes back to it."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("i")
+        await room.on(ReadScreen)
+        assert "Begin." in room.shown
+        room.clock.advance(40)
+        await room.press("escape")
+        room.live.redraw()
+        assert room.live.query_one(BigClock).time == "1:20"
+
+
+async def test_ending_asks_first(tmp_path: Path) -> None:
+    """E says what ending would leave undone; Esc leaves everything as it was."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=8)
+        await room.press("e")
+        await room.on(AskScreen)
+        assert "It is 18:38: 15 min early, promised for 18:53." in room.shown
+        assert "Not yet done: Mira Sandoval, and after." in room.shown
+        await room.press("escape")
+        await room.on(LiveScreen)
+        assert [type(fact) for fact in circle.kept.facts] == [Began]
+
+
+async def test_leaving_asks_first(tmp_path: Path) -> None:
+    """Q and ctrl+q ask; the session stays in the journal for the next start."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        for key in ("q", "ctrl+q"):
+            await room.press(key)
+            await room.on(AskScreen)
+            await room.press("escape")
+            await room.on(LiveScreen)
+        await room.press("q", "enter")
+    assert not room.app.is_running
+    assert room.app.return_code == 0
+    assert len(circle.kept.facts) == 1

@@ -1,0 +1,281 @@
+"""Writing while the circle goes on: no key is lost, no clock stops, no text disappears."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.widgets import Input
+
+from circle_tui.domain.errors import StoreError
+from circle_tui.domain.facts import Closed
+from circle_tui.domain.notes import Note
+from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.widgets.bigclock import BigClock
+from tests.fakes import FakeCircle
+from tests.ui.rooms import NAMES, OneScreen, Room, circle_of, opened, running
+
+FULL = "The disk is full. The note is still in the line; free some space and press Enter again."
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    """Return four people in a session that begins now."""
+    return running(circle_of(*NAMES))
+
+
+@contextmanager
+def slow_disk(circle: FakeCircle, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Let every note wait on the disk until the event is set."""
+    done = Event()
+    add = circle.notes.add
+
+    def slowly(note: Note) -> None:
+        assert done.wait(60)
+        add(note)
+
+    monkeypatch.setattr(circle.notes, "add", slowly)
+    try:
+        yield done
+    finally:
+        done.set()
+
+
+def typed(room: Room) -> str:
+    """Return what stands in the line."""
+    return room.live.query_one("#typed", Input).value
+
+
+def texts(circle: FakeCircle) -> list[str]:
+    """Return the notes that are kept."""
+    return [note.text for note in circle.kept.notes.values()]
+
+
+async def test_letters_are_letters(circle: FakeCircle, tmp_path: Path) -> None:
+    """While I write, letters, spaces and signs go into the text and do nothing else."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n", "s", "q", "space", "e", "plus", "u", "question_mark", "left", "i")
+        assert typed(room) == "sq e+ui?"
+        assert len(circle.kept.facts) == 1
+        assert isinstance(room.app.screen, LiveScreen)
+
+
+async def test_clock_keys_while_writing(circle: FakeCircle, tmp_path: Path) -> None:
+    """While I write, f5 pauses, f6 goes on to the next, f7 and f8 give and take a minute."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("An idea")
+        await room.press("f7")
+        assert "left of 3:00" in room.text("#words")
+        await room.press("f8")
+        assert "left of 2:00" in room.text("#words")
+        await room.press("f5")
+        assert "PAUSED" in room.text("#segment")
+        await room.press("f5", "f6")
+        assert "Mira Sandoval" in room.text("#who").split("next")[0]
+        await room.press("shift+f6")
+        assert "Noor Haddad" in room.text("#who").split("next")[0]
+        assert typed(room) == "An idea"
+        assert room.app.focused is not None
+
+
+async def test_other_kind_while_writing(circle: FakeCircle, tmp_path: Path) -> None:
+    """ctrl+t turns from the note to an action item, ctrl+n back; each has its own draft."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("An idea")
+        await room.press("ctrl+t")
+        assert typed(room) == ""
+        await room.write("call the library")
+        await room.press("ctrl+n")
+        assert typed(room) == "An idea"
+        await room.press("escape", "a")
+        assert typed(room) == "call the library"
+
+
+async def test_the_clock_goes_on(circle: FakeCircle, tmp_path: Path) -> None:
+    """While I write, the clock goes on."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n", "x")
+        for left in ("1:59", "1:58", "1:57"):
+            await room.pass_time(1)
+            assert room.live.query_one(BigClock).time == left
+
+
+async def test_escape_keeps_the_draft(circle: FakeCircle, tmp_path: Path) -> None:
+    """Esc puts a half-written note away and the same key brings it back; nothing was kept."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("Half a tho")
+        await room.press("escape")
+        assert room.app.focused is None
+        assert "draft kept" in room.text("#writing")
+        assert "Half" not in room.shown
+        await room.press("space")
+        assert "PAUSED" in room.shown
+        await room.press("n", "u")
+        assert typed(room) == "Half a thou"
+        assert not circle.kept.notes
+
+
+async def test_ending_tells_of_a_draft(circle: FakeCircle, tmp_path: Path) -> None:
+    """Ending the session with a draft says that it is not kept yet."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("Half a tho")
+        await room.press("escape", "e")
+        await room.on(AskScreen)
+        assert "What you were typing is not kept yet." in room.shown
+
+
+async def test_nothing_typed(circle: FakeCircle, tmp_path: Path) -> None:
+    """Enter on an empty line keeps nothing and says so."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        for key in ("n", "a"):
+            await room.press(key, "space", "enter")
+            assert "There is nothing to keep yet" in room.text("#writing")
+            await room.press("escape")
+        assert not circle.kept.notes
+        assert not circle.kept.actions
+
+
+async def test_an_action_is_for_whoever_speaks(circle: FakeCircle, tmp_path: Path) -> None:
+    """An action item that names nobody is for whoever has the floor, as the line says."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("right", "a")
+        await room.write("write to the editor")
+        assert "for Mira Sandoval:  write to the editor" in room.text("#writing")
+        await room.press("enter")
+        (action,) = circle.kept.actions.values()
+        assert (action.owner, action.text) == ("Beacon", "write to the editor")
+
+
+async def test_failing_save(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a note cannot be saved I read why, the text stays, and Enter tries again."""
+    add = circle.notes.add
+
+    def full(_note: Note) -> None:
+        raise StoreError(FULL)
+
+    async with opened(circle, tmp_path, LiveScreen, size=(120, 36)) as room:
+        monkeypatch.setattr(circle.notes, "add", full)
+        await room.press("n")
+        await room.write("Noor has an idea")
+        await room.press("enter")
+        assert FULL in room.text("#writing")
+        assert typed(room) == "Noor has an idea"
+        assert "notes 0" in room.text("#writing")
+        assert "saved" not in room.text("#kept")
+        monkeypatch.setattr(circle.notes, "add", add)
+        await room.press("enter")
+        assert texts(circle) == ["[A] has an idea"]
+        assert typed(room) == ""
+        assert "saved" in room.text("#kept")
+
+
+async def test_failing_rule(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a step of the session cannot be saved it did not happen, and I read why."""
+
+    def full(_facts: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        monkeypatch.setattr(circle.journal, "append", full)
+        await room.press("right")
+        assert "The disk is full." in room.text("#writing")
+        assert "CHECK-IN  1 of 4" in room.text("#segment")
+
+
+async def test_slow_save(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow disk stops neither the clock nor my typing; "saved" comes when it is true."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        with slow_disk(circle, monkeypatch) as done:
+            await room.press("n")
+            await room.write("An idea")
+            await room.pilot.press("enter")
+            await room.pass_time(30)
+            assert room.live.query_one(BigClock).time == "1:30"
+            assert "saved" not in room.shown
+            assert "notes 0" in room.shown
+            assert typed(room) == "An idea"
+            assert not circle.kept.notes
+            done.set()
+            await room.settle()
+        assert "saved 18:30" in room.shown
+        assert "notes 1" in room.shown
+        assert typed(room) == ""
+        assert texts(circle) == ["An idea"]
+
+
+async def test_enter_twice(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter pressed twice on a slow disk keeps one note."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        with slow_disk(circle, monkeypatch) as done:
+            await room.press("n")
+            await room.write("An idea")
+            await room.pilot.press("enter", "enter", "enter")
+            done.set()
+            await room.settle()
+        await room.press("enter")
+        assert texts(circle) == ["An idea"]
+
+
+async def test_typing_on_while_saving(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What I type while a note is being saved stays in the line."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        with slow_disk(circle, monkeypatch) as done:
+            await room.press("n")
+            await room.write("An idea")
+            await room.pilot.press("enter", "o", "k")
+            done.set()
+            await room.settle()
+        assert texts(circle) == ["An idea"]
+        assert typed(room).endswith("ok")
+        assert room.app.focused is not None
+        assert "notes 1" in room.shown
+
+
+async def test_put_away_while_saving(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note put away while it is being saved is kept once and is no draft any more."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        with slow_disk(circle, monkeypatch) as done:
+            await room.press("n")
+            await room.write("An idea")
+            await room.pilot.press("enter", "escape")
+            done.set()
+            await room.settle()
+        assert texts(circle) == ["An idea"]
+        assert "draft kept" not in room.shown
+        await room.press("n")
+        assert typed(room) == ""
+
+
+async def test_ending_while_saving(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ending the session while a note is being saved loses neither."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        with slow_disk(circle, monkeypatch) as done:
+            await room.press("n")
+            await room.write("An idea")
+            await room.pilot.press("enter", "escape", "e", "enter")
+            done.set()
+            await room.settle()
+        assert isinstance(room.app, OneScreen)
+        assert room.app.answer is True
+    assert texts(circle) == ["An idea"]
+    assert isinstance(circle.kept.facts[-1], Closed)
