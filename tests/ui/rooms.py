@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from textual import events, work
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -69,6 +70,9 @@ minutes = 5
 notes = "forbidden"
 """
 """The same meeting as a file."""
+
+ROUNDS = 4
+"""A key causes a message, a save, another message and a redraw: more hops than that none takes."""
 
 MOST_WAITS = 100
 """How often a test looks for a screen before it gives up: a bound, never a time."""
@@ -157,7 +161,9 @@ class Room:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and wait until all that follows from them is done."""
         for key in keys:
-            await self.pilot.press(key)
+            name = _character_to_key(key) if len(key) == 1 else key
+            character = " " if key == "space" else key if len(key) == 1 else None
+            self.app.post_message(events.Key(name, character))
             await self.settle()
 
     async def write(self, text: str) -> None:
@@ -167,7 +173,9 @@ class Room:
 
     async def settle(self) -> None:
         """Wait for the saves that were asked for and for what they cause on the screen."""
-        await self.workspace.writer.run(lambda: None)
+        for _ in range(ROUNDS):
+            await self.pilot._wait_for_screen()
+            await self.workspace.writer.run(lambda: None)
         await self.pilot.pause()
 
     async def pass_time(self, seconds: float = 0, *, minutes: float = 0) -> None:

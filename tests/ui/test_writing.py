@@ -56,7 +56,7 @@ def texts(circle: FakeCircle) -> list[str]:
 async def test_letters_are_letters(circle: FakeCircle, tmp_path: Path) -> None:
     """While I write, letters, spaces and signs go into the text and do nothing else."""
     async with opened(circle, tmp_path, LiveScreen) as room:
-        await room.press("n", "s", "q", "space", "e", "plus", "u", "question_mark", "left", "i")
+        await room.press("n", "s", "q", "space", "e", "+", "u", "?", "left", "i")
         assert typed(room) == "sq e+ui?"
         assert len(circle.kept.facts) == 1
         assert isinstance(room.app.screen, LiveScreen)

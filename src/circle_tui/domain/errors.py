@@ -1,7 +1,5 @@
 """The failures a person may see, each of them a sentence that says what to do."""
 
-from dataclasses import dataclass
-
 
 class CircleError(Exception):
     """Something that was asked for could not be done; ``str(error)`` is the sentence to show.
@@ -26,8 +24,19 @@ class PrivacyError(StoreError):
     """A text that still names a member was about to be kept; nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
 class Refused:
-    """A rule's answer when it does not apply now: ``why`` is shown as it is."""
+    """A rule's answer when it does not apply now: ``why`` is shown as it is.
 
-    why: str
+    A plain class, because dataclasses would cost more to import than a refused command takes.
+    """
+
+    __slots__ = ("why",)
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Refused) and self.why == other.why
+
+    def __hash__(self) -> int:
+        return hash(self.why)

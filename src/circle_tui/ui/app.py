@@ -38,7 +38,7 @@ class CircleApp(GuardedApp[None]):
 
     TITLE = "circle"
     ENABLE_COMMAND_PALETTE = False
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (16, "-high")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (16, "-high")]
     # Here and not with one question's screen: Textual reads a screen's stylesheet when it is first
     # shown, and the windows before it would look different.
     CSS = """
@@ -48,7 +48,7 @@ class CircleApp(GuardedApp[None]):
 
         &.-low #box { padding: 0 1; }
         &.-low #text { margin: 0; }
-        &.-low OptionList { margin: 0; max-height: 50vh; }
+        &.-low #box OptionList { margin: 0; max-height: 50vh; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

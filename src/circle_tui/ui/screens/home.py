@@ -170,7 +170,9 @@ def _open_items(items: Sequence[tuple[str, str, str]]) -> Content:
     width = max(len(owner) for owner, _, _ in items) + 3
     rows = [
         Content.assemble(
-            (owner.ljust(width), "$quiet"), plain(text), (f"  {due}" if due else "", "$quiet")
+            plain(owner.ljust(width)).stylize("$quiet"),
+            plain(text),
+            (f"  {due}" if due else "", "$quiet"),
         )
         for owner, text, due in items
     ]

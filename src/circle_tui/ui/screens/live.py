@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 from textual.timer import Timer
@@ -81,7 +80,9 @@ class LiveScreen(Screen[bool]):
             with Vertical(id="stage"):
                 yield Header(id="segment")
                 yield BigClock(id="clock")
-                yield Line(id="words")
+                with Horizontal(id="words"):
+                    yield Line(id="bar")
+                    yield Line(id="said")
                 yield Header(id="who")
                 yield Line(id="prompt")
                 yield Line(id="say")
@@ -104,6 +105,7 @@ class LiveScreen(Screen[bool]):
         """Choose the layout for the size of the window."""
         width, height = event.size
         self.set_class(width < 60 or height < 20, "small")
+        self.set_class(width < 80, "narrow")
         self.set_class(height < 12, "short")
         self.set_class(width < 40 or height < 10, "tiny")
         self.set_class(width >= 100 and height >= 30, "large")
@@ -134,10 +136,8 @@ class LiveScreen(Screen[bool]):
         clock.time = view.clock
         for name in live_text.TONES:
             clock.set_class(name == tone, name)
-        said = live_text.words(view)
-        self.query_one("#words", Line).show(
-            said if self.size.width < 80 else Content("  ").join([live_text.bar(view), said])
-        )
+        self.query_one("#bar", Line).show(live_text.bar(view))
+        self.query_one("#said", Line).show(live_text.words(view))
         self.query_one("#who", Header).show(live_text.who(view), live_text.following(view))
         self.query_one("#prompt", Line).show(
             live_text.larger() if self.has_class("tiny") else plain(view.prompt, multiline=True)

@@ -14,7 +14,7 @@ from circle_tui.ui.text import plain
 
 TONES = ("calm", "soon", "over", "paused")
 STYLES = {"calm": "$quiet", "soon": "bold $warning", "over": "bold $error", "paused": "bold"}
-BAR = 20
+BAR = 16
 
 
 def tone_of(view: LiveView) -> str:

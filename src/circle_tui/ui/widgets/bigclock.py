@@ -4,9 +4,10 @@ One bitmap of five rows, drawn at three scales: with half blocks (three rows hig
 window), with whole cells (five rows), and doubled (ten rows, to be read across a room).
 """
 
-from textual.app import RenderResult
-from textual.content import Content
+from rich.segment import Segment
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 _BITS = {
@@ -53,11 +54,54 @@ def draw(text: str, width: int, height: int) -> str:
     return text
 
 
+def changed(before: list[str], after: list[str]) -> Region | None:
+    """Return the smallest rectangle outside which two pictures of one size are the same."""
+    differing = [
+        (column, row)
+        for row, (old, new) in enumerate(zip(before, after, strict=True))
+        for column, (was, is_now) in enumerate(zip(old, new, strict=True))
+        if was != is_now
+    ]
+    if not differing:
+        return None
+    columns, rows = zip(*differing, strict=True)
+    return Region.from_corners(min(columns), min(rows), max(columns) + 1, max(rows) + 1)
+
+
 class BigClock(Widget):
-    """Large digits, centred in whatever room there is; ``time`` is like ``12:34`` or ``+0:05``."""
+    """Large digits, centred in whatever room there is; ``time`` is like ``12:34`` or ``+0:05``.
 
-    time = reactive("")
+    Most seconds change one digit, and only that digit is painted: a clock over ssh should cost
+    next to nothing.
+    """
 
-    def render(self) -> RenderResult:
-        """Draw the time at the size that fits."""
-        return Content(draw(self.time, self.size.width, self.size.height))
+    time = reactive("", repaint=False)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: list[str] = []
+
+    def watch_time(self) -> None:
+        """Paint what the new time changes."""
+        before, self._rows = self._rows, self._drawn()
+        if [len(row) for row in before] != [len(row) for row in self._rows]:
+            self.refresh()
+        elif region := changed(before, self._rows):
+            self.refresh(region)
+
+    def on_resize(self) -> None:
+        """Draw at the size that fits now."""
+        self._rows = self._drawn()
+        self.refresh()
+
+    def _drawn(self) -> list[str]:
+        width, height = self.size
+        lines = draw(self.time, width, height).split("\n")
+        above = [""] * ((height - len(lines)) // 2)
+        rows = [*above, *lines, *[""] * height][:height]
+        return [row.center(width)[:width] for row in rows]
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row of the picture."""
+        row = self._rows[y] if y < len(self._rows) else " " * self.size.width
+        return Strip([Segment(row, self.rich_style)], len(row))
