@@ -4,6 +4,7 @@ The clock stands still until a test moves it, and the circle is kept in memory, 
 can look at what was kept and make a save slow or failing.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -197,6 +198,11 @@ class Room:
     def shown(self) -> str:
         """What can be read on the screen on top, line by line."""
         return "\n".join(strip.text.rstrip() for strip in drawn(self.app.screen))
+
+    @property
+    def prose(self) -> str:
+        """What can be read as one line, without frames: for sentences that are wrapped."""
+        return " ".join(re.sub("[─-╿▏▔]", " ", self.shown).split())
 
     def text(self, selector: str) -> str:
         """Return what can be read in the place of one widget."""

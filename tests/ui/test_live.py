@@ -160,7 +160,7 @@ async def test_sleep_is_a_question(tmp_path: Path) -> None:
         room.clock.sleep(minutes=12)
         room.live._tick()
         await room.settle()
-        assert "away for 12:00" in " ".join(room.text("#say").split())
+        assert "away for 12:00" in room.prose
         assert room.text("#keys").startswith(" g give time back")
         assert room.live.query_one(BigClock).time == "+10:30"
         assert "10 min late" in room.text("#head")

@@ -7,6 +7,7 @@ Exit status: 0 done, 1 refused or failed, 2 usage or invalid input, 130 after Ct
 the reader of a pipe has gone, as with every other program in a pipe.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     ``argv`` is the words after the program's name, ``None`` for those of this process. Raises
     nothing: every failure becomes one sentence on standard error.
     """
+    if argv is None:
+        gc.disable()  # a command keeps what it loads; the live screen collects again
     options = None
     try:
         from circle_tui.cli.parsing import parse
@@ -48,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             _flush()
         except OSError:
             _drop_output()
+    if argv is None:
+        gc.freeze()  # or all that was loaded would be looked through once more at the end
     return status
 
 

@@ -1,0 +1,123 @@
+"""Between sessions: the home screen, who is here, and the small windows."""
+
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain.errors import StoreError
+from circle_tui.ui.screens.attendance import AttendanceScreen
+from circle_tui.ui.screens.home import HomeScreen
+from circle_tui.ui.screens.pick import PickScreen
+from circle_tui.ui.screens.type_in import TypeInScreen
+from tests.fakes import FakeCircle
+from tests.ui.places import SCREENS
+from tests.ui.rooms import NAMES, circle_of, opened, running
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    """Return a circle of four."""
+    return circle_of(*NAMES)
+
+
+async def test_choosing_an_agenda(circle: FakeCircle, tmp_path: Path) -> None:
+    """G offers every agenda there is; what I choose is offered again next time."""
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        await room.press("g")
+        await room.on(PickScreen)
+        assert "Small circle" in room.shown
+        assert "Troika consulting" in room.shown
+        await room.press("escape")
+        await room.on(HomeScreen)
+        assert circle.kept.profile.agenda == "small"
+        await room.press("g", "end", "enter")
+        await room.on(HomeScreen)
+        assert circle.kept.profile.agenda == "troika-30"
+        assert "Troika consulting" in room.shown
+
+
+async def test_adding_members(circle: FakeCircle, tmp_path: Path) -> None:
+    """M adds people by name; a name that cannot be used is answered with a sentence."""
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        await room.press("m")
+        await room.on(TypeInScreen)
+        await room.write("Grace Okonjo, ")
+        await room.press("enter")
+        await room.on(HomeScreen)
+        assert circle.kept.members[-1].name == "Grace Okonjo"
+        assert "Members        5" in room.shown
+        await room.press("m")
+        await room.write("Grace Okonjo")
+        await room.press("enter")
+        await room.on(HomeScreen)
+        assert "Grace Okonjo" in room.text("#said")
+        assert len(circle.kept.members) == 5
+
+
+async def test_writing_the_invite(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C writes the next meeting and says where; when it cannot, it says why."""
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        await room.press("c")
+        assert "Written:" in room.text("#said")
+        assert (tmp_path / "exports" / "next-meeting.ics").is_file()
+
+        def full(_meeting: object) -> None:
+            raise StoreError("The disk is full.")
+
+        monkeypatch.setattr(circle.meetings, "put", full)
+        circle.change(meeting=None)
+        await room.press("c")
+        assert "The disk is full." in room.text("#said")
+
+
+async def test_light_and_dark(circle: FakeCircle, tmp_path: Path) -> None:
+    """T changes between dark and light colours, and back."""
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        await room.press("t")
+        assert room.app.theme == "circle-light"
+        await room.press("t")
+        assert room.app.theme == "circle-dark"
+
+
+async def test_who_is_here(circle: FakeCircle, tmp_path: Path) -> None:
+    """The plan follows who is marked; with nobody here Enter does not start."""
+    async with opened(running(circle), tmp_path, SCREENS["attendance"]) as room:
+        assert "23 min for 4 · would end 18:53" in room.shown
+        assert "Check-in 2:00 each" in room.shown
+        await room.press("up", "space")
+        assert "· Will Achterberg" in room.shown
+        assert "21 min for 3 · would end 18:51" in room.shown
+        await room.press("a", "a")
+        assert "Nobody is marked as here." in room.shown
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+
+
+async def test_first_window_like_the_last(circle: FakeCircle, tmp_path: Path) -> None:
+    """A window stands in the middle of the screen, whether it is the first one or not."""
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        await room.press("m")
+        await room.on(TypeInScreen)
+        region = room.app.screen.query_one("#box").region
+        assert region.x == (80 - region.width) // 2
+        assert region.y == (24 - region.height) // 2
+
+
+@pytest.mark.parametrize("name", ["ask", "resume", "pick", "type in"])
+async def test_windows_say_their_keys(name: str, circle: FakeCircle, tmp_path: Path) -> None:
+    """Every window says which key goes back, also in a small terminal."""
+    async with opened(running(circle), tmp_path, SCREENS[name], size=(40, 12)) as room:
+        assert "esc" in room.shown
+        await room.press("escape")
+        assert room.app.screen_stack[-1] is room.app.screen_stack[0]
+
+
+async def test_ctrl_c(circle: FakeCircle, tmp_path: Path) -> None:
+    """ctrl+c leaves at once from any screen, with the shell's status for it."""
+    for screen in (HomeScreen, SCREENS["live"], SCREENS["ask"]):
+        async with opened(running(circle_of(*NAMES)), tmp_path, screen) as room:
+            await room.press("ctrl+c")
+        assert not room.app.is_running
+        assert room.app.return_code == 130

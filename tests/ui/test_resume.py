@@ -1,0 +1,176 @@
+"""Coming back: a session that was running when the program ended goes on at its exact place."""
+
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.errors import StoreError
+from circle_tui.domain.facts import Began, Closed, GivenBack, Interrupted
+from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.session import fold
+from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.home import HomeScreen
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.resume import ResumeScreen
+from circle_tui.ui.widgets.bigclock import BigClock
+from tests.fakes import FakeCircle
+from tests.ui.rooms import NAMES, circle_of, opened, running
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    """Return a circle whose program was killed a minute into the second turn, 50 s ago."""
+    killed = running(circle_of(*NAMES))
+    killed.clock.advance(90)
+    follow(killed, rules.advance)
+    killed.clock.advance(60)
+    killed.beat()
+    killed.clock.advance(50)
+    return killed
+
+
+def follow(circle: FakeCircle, rule: rules.Rule) -> None:
+    """Let a rule happen in the journal, as the process that is gone did."""
+    facts = rule(fold(circle.kept.facts), circle.clock.now())
+    assert isinstance(facts, tuple)
+    circle.journal.append(facts)
+
+
+async def test_counting_the_time(circle: FakeCircle, tmp_path: Path) -> None:
+    """Enter goes on, and the time the program was away counts."""
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        assert "A session is running" in room.shown
+        assert "Small circle: Check-in 2 of 4, Mira Sandoval, 0:10 left." in room.prose
+        assert "The program was away for 0:50" in room.prose
+        await room.press("enter")
+        live = await room.on(LiveScreen)
+        assert live.query_one(BigClock).time == "0:10"
+        assert [type(fact) for fact in circle.kept.facts[2:]] == [Interrupted]
+        assert "away for 0:50" in room.prose
+        await room.press("g")
+        assert live.query_one(BigClock).time == "1:00"
+
+
+async def test_giving_the_time_back(circle: FakeCircle, tmp_path: Path) -> None:
+    """G goes on, and the turn has the time back that the program was away."""
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("g")
+        live = await room.on(LiveScreen)
+        assert live.query_one(BigClock).time == "1:00"
+        assert [type(fact) for fact in circle.kept.facts[2:]] == [Interrupted, GivenBack]
+        assert "away" not in room.text("#say")
+
+
+async def test_later(circle: FakeCircle, tmp_path: Path) -> None:
+    """Esc leaves the session for later; the home screen offers to go on with it."""
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("escape")
+        await room.on(HomeScreen)
+        assert "▸ Go on with the session" in room.shown
+        assert len(circle.kept.facts) == 2
+        await room.press("enter")
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+
+
+async def test_paused(circle: FakeCircle, tmp_path: Path) -> None:
+    """A session that was paused lost nothing, and g has nothing to give back."""
+    follow(circle, rules.pause)
+    circle.clock.advance(minutes=30)
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        assert "The clock was paused." in room.shown
+        assert "give it back" not in room.shown
+        await room.press("g")
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        live = await room.on(LiveScreen)
+        assert "PAUSED" in room.shown
+        assert live.query_one(BigClock).time == "0:10"
+
+
+async def test_over(circle: FakeCircle, tmp_path: Path) -> None:
+    """A turn whose time ran out meanwhile is said to be over."""
+    circle.clock.advance(minutes=3)
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        assert "Mira Sandoval, 2:50 over." in room.prose
+
+
+async def test_no_question_for_nothing(tmp_path: Path) -> None:
+    """Back within seconds, the program says that no time was lost."""
+    circle = running(circle_of(*NAMES))
+    circle.clock.advance(5)
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        assert "No time was lost." in room.shown
+        await room.press("enter")
+        await room.on(LiveScreen)
+        assert [type(fact) for fact in circle.kept.facts] == [Began]
+
+
+async def test_half_finished(circle: FakeCircle, tmp_path: Path) -> None:
+    """A session that had ended but was not written up is written up at the next start."""
+    follow(circle, rules.close)
+    async with opened(circle, tmp_path) as room:
+        await room.on(ClosedScreen)
+        assert len(circle.kept.records) == 1
+        assert not circle.kept.facts
+        assert list(tmp_path.glob("exports/*/summary.md"))
+        await room.press("enter")
+        await room.on(HomeScreen)
+        assert "▸ Start the session" in room.shown
+
+
+async def test_try_again(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the write-up fails I read why and can try again, now or from the home screen."""
+
+    def full(*_records: SessionRecord) -> None:
+        raise StoreError("The disk is full.")
+
+    follow(circle, rules.close)
+    put = circle.records.put
+    monkeypatch.setattr(circle.records, "put", full)
+    async with opened(circle, tmp_path) as room:
+        await room.on(AskScreen)
+        assert "The disk is full." in room.shown
+        assert "nothing of it is lost" in room.prose
+        assert "enter try again" in room.shown
+        await room.press("enter")
+        await room.on(AskScreen)
+        await room.press("escape")
+        await room.on(HomeScreen)
+        assert isinstance(circle.kept.facts[-1], Closed)
+        monkeypatch.setattr(circle.records, "put", put)
+        await room.press("enter")
+        await room.on(ClosedScreen)
+    assert len(circle.kept.records) == 1
+
+
+async def test_it_could_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the first fact cannot be saved, no session runs and I am back at the home screen."""
+
+    def full(_facts: object) -> None:
+        raise StoreError("The disk is full.")
+
+    circle = circle_of(*NAMES)
+    monkeypatch.setattr(circle.journal, "append", full)
+    async with opened(circle, tmp_path) as room:
+        await room.on(HomeScreen)
+        await room.press("enter", "enter")
+        await room.on(AskScreen)
+        assert "It could not start" in room.shown
+        assert "The disk is full." in room.shown
+        await room.press("enter")
+        await room.on(HomeScreen)
+        assert "▸ Start the session" in room.shown
