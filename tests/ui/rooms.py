@@ -72,8 +72,8 @@ notes = "forbidden"
 """
 """The same meeting as a file."""
 
-ROUNDS = 4
-"""A key causes a message, a save, another message and a redraw: more hops than that none takes."""
+ROUNDS = 2
+"""A key causes messages and a save, and what was saved causes messages, perhaps a save, again."""
 
 MOST_WAITS = 100
 """How often a test looks for a screen before it gives up: a bound, never a time."""

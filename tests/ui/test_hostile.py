@@ -38,10 +38,10 @@ MARKUP = {
 OTHER = {
     "unprintable": "a\x1b[2J\x1b]0;t\x07\x1b]52;c;aG=\x07 \x9b31m\x90q\x9c \x85\x00\x7f\ud800 "
     "\u202e\u2066gnp.exe\u200f\u061c a\u200b\u2060c\ufeff one\r\ntwo\x0bthree\u2028four\tfive\nsix",
-    "family": "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 " * 30,
     "storm": "z" + "\u0301\u0323\u20dd" * 400 + " end",
     "long": "x" * 5_000 + " word" * 1_000,
-    "wide": "\u6f22\u5b57\u3000\u05e9\u05dc\u05d5\u05dd " * 50,
+    "wide": "\u6f22\u5b57\u3000\u05e9\u05dc\u05d5\u05dd \U0001f468\u200d\U0001f469\u200d\U0001f467 "
+    * 30,
     "nothing": "",
 }
 """Everything else that has no business on a screen as it is, or that is hard to lay out."""
@@ -105,7 +105,7 @@ async def test_every_screen(name: str, tmp_path: Path, monkeypatch: pytest.Monke
         AskScreen(text, text, "end it"),
         ReadScreen(text, text, text),
     ]
-    makers = [SCREENS[name] for name in ("attendance", "live", "read", "resume", "closed")]
+    makers = [SCREENS[name] for name in ("attendance", "live", "resume", "closed")]
     async with opened(circle, tmp_path, HomeScreen, size=LARGE) as room:
         harmless(room)
         if name in MARKUP:

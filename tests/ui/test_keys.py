@@ -47,7 +47,9 @@ def documented() -> set[str]:
     section = text.split("## During a session\n")[1].split("\n## ")[0]
     rows = [line.split("|") for line in section.splitlines() if line.startswith("| `")]
     assert rows
-    keys = [key for row in rows for cell in (row[1], row[3]) for key in re.findall(r"`(.+?)`", cell)]
+    keys = [
+        key for row in rows for cell in (row[1], row[3]) for key in re.findall(r"`(.+?)`", cell)
+    ]
     assert len(keys) == len(set(keys)), "a key is in two rows"
     return {WRITTEN.get(key, key) for key in keys}
 
@@ -93,19 +95,21 @@ def test_every_command_is_explained(name: str) -> None:
         assert re.fullmatch(r"[A-Z].*\.", command.help), command.name
 
 
-@pytest.mark.parametrize("name", SCREENS)
-async def test_every_key_does_something(name: str, tmp_path: Path) -> None:
+async def test_every_key_does_something(tmp_path: Path) -> None:
     """No screen has a key whose action does not exist, and none that no command explains."""
-    async with opened(running(circle_of(*NAMES)), tmp_path, SCREENS[name]) as room:
-        screen = room.app.screen
-        assert bound(type(screen)), "a screen without keys"
-        for owner in (screen, room.app, *screen.query("*")):
-            for key, action in bound(type(owner)):
-                target, method, _ = parse(action)
-                found = room.app if target == "app" else owner
-                assert hasattr(found, f"action_{method}"), f"{key} on {owner}"
-        if name in TABLES:
-            assert sorted(key for key, _ in bound(type(screen))) == sorted(keys_of(TABLES[name]))
+    async with opened(running(circle_of(*NAMES)), tmp_path, SCREENS["home"]) as room:
+        for name, screen in SCREENS.items():
+            await room.app.push_screen(screen(room.workspace))
+            top = room.app.screen
+            assert bound(type(top)), f"{name} has no keys"
+            for owner in (top, room.app, *top.query("*")):
+                for key, action in bound(type(owner)):
+                    target, method, _ = parse(action)
+                    found = room.app if target == "app" else owner
+                    assert hasattr(found, f"action_{method}"), f"{key} on {owner}"
+            if name in TABLES:
+                assert sorted(key for key, _ in bound(type(top))) == sorted(keys_of(TABLES[name]))
+            room.app.pop_screen()
 
 
 def test_rules_have_commands() -> None:
@@ -118,7 +122,8 @@ def test_rules_have_commands() -> None:
 
 def test_keys_that_work_while_writing() -> None:
     """The keys meant for while I write are not editing keys of the line I write in."""
-    editing = {key for key, _ in bound(Input)} | {key for key, _ in bound(Capture)}
+    held_back = {"ctrl+z"}  # undo would mean the session, while the eye is on the line
+    editing = {key for key, _ in bound(Input)} | {key for key, _ in bound(Capture)} - held_back
     chords = {key for key in keys_of(LIVE_COMMANDS) if re.match(r"ctrl\+|shift\+f|f\d", key)}
     assert not chords & editing
     for command in LIVE_COMMANDS:
@@ -135,10 +140,11 @@ async def test_help_tells_every_key(name: str, tmp_path: Path) -> None:
         for key in ("?", "f1"):
             await room.press(key)
             await room.on(HelpScreen)
+            read = room.prose
             for command in TABLES[name]:
-                assert command.help in room.prose
-                assert key_names(command) in room.prose
-            assert "_" not in room.prose
+                assert command.help in read
+                assert key_names(command) in read
+            assert "_" not in read
             await room.press("escape")
             assert room.app.screen is before
 
@@ -146,12 +152,11 @@ async def test_help_tells_every_key(name: str, tmp_path: Path) -> None:
 async def test_help_can_be_scrolled(tmp_path: Path) -> None:
     """Help that is longer than the window can be read to its end with the arrow keys."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(40, 12)) as room:
+        room.app.animation_level = "none"
         await room.press("?")
         await room.on(HelpScreen)
         assert "esc back" not in room.shown
         await room.press("end")
-        room.app.screen.query_one("#help").scroll_end(animate=False)
-        await room.settle()
         assert "esc back" in room.shown
 
 
@@ -170,5 +175,7 @@ async def test_windows_close_with_the_key_that_opened_them(tmp_path: Path) -> No
 async def test_help_is_plain_text(tmp_path: Path) -> None:
     """Help shows brackets and quotes as they are written."""
     async with opened(circle_of(*NAMES), tmp_path, SCREENS["help"], size=(80, 90)) as room:
-        texts = [str(widget.content) for widget in room.app.screen.query(".meaning").results(Static)]
+        texts = [
+            str(widget.content) for widget in room.app.screen.query(".meaning").results(Static)
+        ]
         assert texts == [command.help for command in LIVE_COMMANDS]

@@ -54,52 +54,55 @@ async def test_any_size(name: str, tmp_path: Path) -> None:
         assert room.shown == before
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 @pytest.mark.parametrize("names", [NAMES, LONG_NAMES])
-async def test_live_parts(size: tuple[int, int], names: tuple[str, ...], tmp_path: Path) -> None:
+async def test_live_parts(names: tuple[str, ...], tmp_path: Path) -> None:
     """At 80 by 24 and above everything that matters is in full view, and nothing overlaps."""
-    async with opened(running(circle_of(*names)), tmp_path, LiveScreen, size=size) as room:
-        regions = inside(room, *PARTS, "#segment", "#kept", "#typed", "#preview")
-        for (one, first), (two, second) in combinations(regions.items(), 2):
-            assert not first.overlaps(second), f"{one} overlaps {two}"
-        assert names[0] in room.text("#who #left")
-        assert "next: P" in room.text("#who #right") or names[1] in room.text("#who #right")
-        assert "ends 18:5" in room.text("#head #right")
-        assert "on time" in room.text("#head #right")
-        assert room.text("#clock").count("█") > 20
-        assert "? more" in room.text("#keys")
+    async with opened(running(circle_of(*names)), tmp_path, LiveScreen) as room:
+        for size in ((80, 24), (120, 36)):
+            await room.pilot.resize_terminal(*size)
+            regions = inside(room, *PARTS, "#segment", "#kept", "#typed", "#preview")
+            for (one, first), (two, second) in combinations(regions.items(), 2):
+                assert not first.overlaps(second), f"{one} overlaps {two}"
+            assert names[0] in room.text("#who #left")
+            assert room.text("#who #right").strip().startswith(f"next: {names[1][0]}")
+            assert room.text("#prompt").strip() == "How are you?"
+            assert "ends 18:5" in room.text("#head #right")
+            assert "on time" in room.text("#head #right")
+            assert room.text("#clock").count("█") > 20
+            assert "? more" in room.text("#keys")
 
 
-@pytest.mark.parametrize("size", [(40, 12), (40, 11), (40, 10), (79, 19), (200, 10)])
-async def test_live_in_a_small_window(size: tuple[int, int], tmp_path: Path) -> None:
+async def test_live_in_a_small_window(tmp_path: Path) -> None:
     """In a small window clock, who, next, the end, the line to write in and the keys remain."""
-    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
-        inside(room, *SMALL_PARTS)
-        assert "Noor Haddad" in room.text("#who")
-        assert "next: M" in room.text("#who")
-        assert "ends 18:53" in room.text("#head")
-        assert "? more" in room.text("#keys")
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
         await room.press("n")
         await room.write("An idea")
-        assert "An idea" in room.text("#typed")
-        assert "kept as  An idea" in room.text("#preview")
+        for size in ((40, 12), (40, 11), (40, 10), (60, 18), (79, 19), (200, 10)):
+            await room.pilot.resize_terminal(*size)
+            inside(room, *SMALL_PARTS)
+            assert "Noor Haddad" in room.text("#who")
+            assert "next: M" in room.text("#who")
+            assert "ends 18:53" in room.text("#head")
+            assert "? more" in room.text("#keys")
+            assert "An idea" in room.text("#typed")
+            assert "kept as  An idea" in room.text("#preview")
 
 
-@pytest.mark.parametrize("size", [(39, 24), (30, 8), (100, 9), (20, 5)])
-async def test_live_in_a_tiny_window(size: tuple[int, int], tmp_path: Path) -> None:
+async def test_live_in_a_tiny_window(tmp_path: Path) -> None:
     """In a tiny window the clock and the name remain, and how to see more; notes still work."""
-    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
-        inside(room, "#clock", "#who #left")
-        assert "Noor Haddad" in room.text("#who")
-        assert room.text("#clock").strip()
-        if size[1] > 5:
-            assert "More at 40 by 10 or larger." in room.shown
-        await room.press("n")
-        await room.write("An idea")
-        assert "An idea" in room.shown
-        await room.press("enter")
-        assert "An idea" not in room.shown
-        assert len(room.workspace.circle.notes.all()) == 1
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        for notes, size in enumerate(((39, 24), (30, 8), (100, 9), (20, 5)), start=1):
+            await room.pilot.resize_terminal(*size)
+            inside(room, "#clock", "#who #left")
+            assert "Noor Haddad" in room.text("#who")
+            assert room.text("#clock").strip()
+            assert ("More at 40 by 10 or larger." in room.shown) == (size != (20, 5))
+            await room.press("n")
+            await room.write("An idea")
+            assert "An idea" in room.shown
+            await room.press("enter")
+            assert "An idea" not in room.shown
+            assert len(room.workspace.circle.notes.all()) == notes
 
 
 async def test_nothing_moves(tmp_path: Path) -> None:

@@ -155,9 +155,7 @@ async def test_try_again(
     assert len(circle.kept.records) == 1
 
 
-async def test_it_could_not_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_it_could_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the first fact cannot be saved, no session runs and I am back at the home screen."""
 
     def full(_facts: object) -> None:

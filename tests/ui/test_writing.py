@@ -279,3 +279,15 @@ async def test_ending_while_saving(
         assert room.app.answer is True
     assert texts(circle) == ["An idea"]
     assert isinstance(circle.kept.facts[-1], Closed)
+
+
+async def test_undo_is_not_for_the_session_while_i_write(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """Ctrl+Z in the line leaves the floor where it is, and the text."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("right")
+        before = room.live.live.session
+        await room.press("n", "h", "i", "ctrl+z")
+        assert typed(room) == "hi"
+        assert room.live.live.session == before

@@ -38,11 +38,8 @@ class CircleApp(GuardedApp[None]):
 
     TITLE = "circle"
     ENABLE_COMMAND_PALETTE = False
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (16, "-high")]
-    # Here and not with one question's screen: Textual reads a screen's stylesheet when it is first
-    # shown, and the windows before it would look different.
     CSS = """
-    ModalScreen {
+    Window {
         align: center middle;
         background: $background 70%;
 

@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(Window[bool]):
     """Enter does it, Esc leaves everything as it was."""
 
     CSS_PATH = "ask.tcss"

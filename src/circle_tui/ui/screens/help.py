@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from circle_tui.ui.commands.command import Command
+from circle_tui.ui.screens.window import Window
 
 _KEY_NAMES = {
     "question_mark": "?",
@@ -29,7 +29,7 @@ def key_names(command: Command) -> str:
     return " ".join(_KEY_NAMES.get(key, key) for key in command.keys)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Window[None]):
     """Every key of a screen with one sentence each."""
 
     CSS_PATH = "help.tcss"

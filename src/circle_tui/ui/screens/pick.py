@@ -7,14 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
 
 
-class PickScreen(ModalScreen[int | None]):
+class PickScreen(Window[int | None]):
     """Dismissed with the index of what was chosen; Esc leaves everything as it was."""
 
     CSS_PATH = "pick.tcss"

@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
 
 
-class ReadScreen(ModalScreen[None]):
+class ReadScreen(Window[None]):
     """A text to read; the clock goes on behind it."""
 
     CSS_PATH = "read.tcss"
@@ -32,4 +32,4 @@ class ReadScreen(ModalScreen[None]):
             yield Static(plain(self._title).stylize("bold $accent"))
             yield Static(plain(self._prompt, multiline=True).stylize("bold"), classes="part")
             yield Static(plain(self._script, multiline=True), classes="part")
-            yield Static(Content.assemble(("esc", "bold $accent"), " back"))
+            yield Static(Content.assemble(("esc", "bold $accent"), " back"), classes="part")

@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.view import LiveView
+from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
 
 
@@ -23,7 +23,7 @@ class Choice(StrEnum):
     LATER = "later"
 
 
-class ResumeScreen(ModalScreen[Choice]):
+class ResumeScreen(Window[Choice]):
     """Says where the session stands; ``lost`` is how many seconds the program was away."""
 
     CSS_PATH = "ask.tcss"

@@ -48,7 +48,7 @@ class Writing(Vertical):
         self._notebook = notebook
         self._moment = moment
         self._saved = ""
-        self._saving = False
+        self._saving: set[tuple[Kind, str]] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the counts and the line."""
@@ -98,8 +98,9 @@ class Writing(Vertical):
     @on(Capture.Submitted)
     def _submitted(self, event: Capture.Submitted) -> None:
         event.stop()
-        if not self._saving:
-            self._saving = True
+        # Enter pressed twice on a slow disk means the text once.
+        if (event.kind, event.text) not in self._saving:
+            self._saving.add((event.kind, event.text))
             self._keep(event.kind, event.text)
 
     @work(group="keep", description="keep what was typed")
@@ -117,7 +118,7 @@ class Writing(Vertical):
         except StoreError as error:
             refused = Refused(str(error))
         finally:
-            self._saving = False
+            self._saving.discard((kind, text))
         if refused is not None:
             self.say(refused.why)
             return

@@ -28,7 +28,11 @@ class Capture(Vertical):
     and keeps what was typed as a draft of its kind, in memory only.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "put_away", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "put_away", "back", show=False),
+        # Here it would mean the typing, which the line cannot undo; the session it must not mean.
+        Binding("ctrl+z", "nothing", "undo", show=False),
+    ]
 
     class Typed(Message):
         """The text changed; the screen answers with ``preview``."""
@@ -101,6 +105,9 @@ class Capture(Vertical):
         self._close()
         if kept:
             self.preview(Content.styled("draft kept: press the same key to go on", "$quiet"))
+
+    def action_nothing(self) -> None:
+        """Do nothing with a key that would do something else outside the line."""
 
     def _close(self) -> None:
         self.kind = None

@@ -1,0 +1,13 @@
+"""A window over the screen: for a decision, or for something to read."""
+
+from textual.screen import ModalScreen, ScreenResultType
+
+
+class Window(ModalScreen[ScreenResultType]):
+    """Stands in the middle; gives up the air around its text where the terminal is low.
+
+    Its looks are in the app's own stylesheet: Textual reads a screen's when that screen is first
+    shown, and the windows shown before it would look different.
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - declared so by Textual
