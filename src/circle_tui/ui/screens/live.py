@@ -108,7 +108,7 @@ class LiveScreen(Screen[bool]):
         self.set_class(width < 80, "narrow")
         self.set_class(height < 12, "short")
         self.set_class(width < 40 or height < 10, "tiny")
-        self.set_class(width >= 100 and height >= 30, "large")
+        self.set_class(width >= 116 and height >= 34, "large")
         self.redraw()
 
     def view(self) -> LiveView:
