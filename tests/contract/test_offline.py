@@ -16,7 +16,8 @@ from circle_tui.domain.people import Profile
 from circle_tui.services.closing import finish
 from circle_tui.services.live import LiveSession
 from circle_tui.services.notebook import Notebook
-from circle_tui.services.seating import start, unfinished
+from circle_tui.services.recovery import unfinished
+from circle_tui.services.seating import start
 from circle_tui.services.workspace import Workspace
 from tests.fakes import FakeClock
 

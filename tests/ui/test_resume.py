@@ -65,6 +65,27 @@ async def test_giving_the_time_back(circle: FakeCircle, tmp_path: Path) -> None:
         assert "away" not in room.text("#say")
 
 
+async def test_a_full_disk_when_going_on(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the absence cannot be saved, a sentence says so, and the session waits on home."""
+    why = "The disk is full. Everything that was saved before is safe."
+
+    def full(_facts: object) -> None:
+        raise StoreError(why)
+
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        monkeypatch.setattr(circle.journal, "append", full)
+        await room.press("enter")
+        await room.on(AskScreen)
+        assert why in room.prose
+        await room.press("enter")
+        await room.on(HomeScreen)
+        assert "▸ Go on with the session" in room.shown
+        assert len(circle.kept.facts) == 2
+
+
 async def test_later(circle: FakeCircle, tmp_path: Path) -> None:
     """Esc leaves the session for later; the home screen offers to go on with it."""
     async with opened(circle, tmp_path) as room:

@@ -291,3 +291,13 @@ async def test_undo_is_not_for_the_session_while_i_write(
         await room.press("n", "h", "i", "ctrl+z")
         assert typed(room) == "hi"
         assert room.live.live.session == before
+
+
+async def test_leaving_tells_of_a_draft(circle: FakeCircle, tmp_path: Path) -> None:
+    """Before I leave with a draft that is not kept, the question says so."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("half a thought")
+        await room.press("escape", "q")
+        await room.on(AskScreen)
+        assert "What you were typing is not kept yet." in room.prose

@@ -1,24 +1,13 @@
-"""Starting a session, and taking one up again after a crash."""
-
-from datetime import timedelta
+"""Starting a session: who sits where."""
 
 import pytest
 
-from circle_tui.domain import rules
-from circle_tui.domain.errors import InputError, Refused, StoreError
-from circle_tui.domain.facts import Began, Extended
+from circle_tui.domain.errors import InputError, StoreError
+from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member
-from circle_tui.domain.session import apply
-from circle_tui.services.seating import (
-    LEAST_GAP,
-    Unfinished,
-    aliases_by_seat,
-    names_by_seat,
-    start,
-    unfinished,
-)
+from circle_tui.services.seating import aliases_by_seat, names_by_seat, start
 from tests.fakes import FakeCircle, FakeClock
-from tests.unit.circles import AGENDA, begun
+from tests.unit.circles import AGENDA
 
 NOOR = Member("a1", "Noor Haddad", "Cedar")
 MIRA = Member("b2", "Mira Sandoval", "Delta")
@@ -87,63 +76,3 @@ def test_a_failed_start_starts_nothing() -> None:
         assert circle.kept.facts == ()
         start(circle, AGENDA, [NOOR], "5e551011", FakeClock())
         assert circle.kept == reference.kept
-
-
-def test_nothing_to_take_up() -> None:
-    """Where no session was running, none is offered."""
-    assert unfinished(FakeCircle(), FakeClock()) is None
-
-
-def test_time_since_the_last_sign_of_life_is_asked_about() -> None:
-    """After a crash the time since the program was last alive is asked about, not guessed."""
-    clock = FakeClock()
-    circle = started(clock)
-    clock.advance(minutes=1)
-    circle.beat()
-    alive = clock.now()
-    clock.advance(minutes=12)
-    assert unfinished(circle, clock) == Unfinished(begun(people=2), alive)
-
-
-def test_a_key_is_a_sign_of_life() -> None:
-    """A key pressed after the last sign of life was pressed by a living program."""
-    clock = FakeClock()
-    circle = started(clock)
-    circle.beat()
-    clock.advance(4)
-    circle.journal.append([Extended(clock.now(), 60)])
-    pressed = clock.now()
-    clock.advance(minutes=12)
-    found = unfinished(circle, clock)
-    assert found is not None
-    assert found.lost_since == pressed
-
-
-def test_without_a_sign_of_life_the_last_fact_counts() -> None:
-    """A crash before the first sign of life is asked about too."""
-    clock = FakeClock()
-    circle = started(clock)
-    clock.advance(minutes=12)
-    found = unfinished(circle, clock)
-    assert found is not None
-    assert found.lost_since == begun().began
-
-
-def test_a_short_absence_is_no_question() -> None:
-    """A quick restart goes on without asking."""
-    clock = FakeClock()
-    circle = started(clock)
-    clock.advance((LEAST_GAP - timedelta(seconds=1)).total_seconds())
-    assert unfinished(circle, clock) == Unfinished(begun(people=2), None)
-
-
-@pytest.mark.parametrize("rule", [rules.pause, rules.close])
-def test_a_stopped_clock_lost_nothing(rule: rules.Rule) -> None:
-    """A session that was paused or ended when its process died lost no time."""
-    clock = FakeClock()
-    circle = started(clock)
-    outcome = rule(begun(people=2), clock.now())
-    assert not isinstance(outcome, Refused)
-    circle.journal.append(outcome)
-    clock.advance(minutes=60)
-    assert unfinished(circle, clock) == Unfinished(apply(begun(people=2), outcome[0]), None)

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from circle_tui.domain import rules
-from circle_tui.domain.session import Session
+from circle_tui.domain.facts import Began
+from circle_tui.domain.session import Session, begin
 from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import Line, LiveView, Mark, live_view
 from tests.unit.circles import AGENDA, NAMES, after, at, begun
@@ -26,7 +27,7 @@ def test_the_beginning() -> None:
     assert (view.who, view.following) == ("Noor", "Mira")
     assert (view.clock, view.allotted, view.portion) == ("2:00", "2:00", 0)
     assert (view.tone, view.paused, view.ended) == (Tone.CALM, False, False)
-    assert (view.prompt, view.say, view.notes_allowed) == ("How are you?", "Begin.", True)
+    assert (view.prompt, view.say, view.last) == ("How are you?", "Begin.", False)
     assert (view.now, view.promised, view.projected) == ("18:30", "18:51", "18:51")
     assert (view.drift, view.late, view.interruption) == ("on time", False, "")
 
@@ -36,7 +37,7 @@ def test_what_follows_is_named() -> None:
     assert look(after(begun(), *[(rules.advance, at())] * 2)).following == "Talk"
     last = look(after(begun(), *[(rules.advance, at())] * 4))
     assert (last.who, last.place, last.following) == ("Everybody", "", "the end")
-    assert not last.notes_allowed
+    assert last.last
 
 
 def test_a_seat_without_a_name_has_its_number() -> None:
@@ -120,3 +121,12 @@ def test_hours_are_shown_as_hours() -> None:
     """A part of more than an hour has hours on its clock."""
     long = replace(AGENDA, segments=(replace(AGENDA.segments[1], seconds=5_400),))
     assert look(begun(long)).clock == "1:30:00"
+
+
+def test_a_title_steers_nothing() -> None:
+    """A part may be called "the end"; only the last one is last."""
+    first, second, *_ = AGENDA.segments
+    agenda = replace(AGENDA, segments=(first, replace(second, title="the end"), second))
+    session = begin(Began(at(), "5e551011", agenda, (1,), at(30)))
+    view = live_view(session, at(), {}, None)
+    assert (view.following, view.last) == ("the end", False)

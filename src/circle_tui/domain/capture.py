@@ -5,7 +5,7 @@ understood stays in the text; nothing typed is lost.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -27,15 +27,21 @@ class ActionLine:
     due: date | None = None
 
 
-def read_action(line: str, names: Mapping[str, str], today: date, owner: str = "") -> ActionLine:
+def read_action(
+    line: str,
+    names: Mapping[str, str],
+    today: date,
+    owner: str = "",
+    key: Callable[[str], str] = str.casefold,
+) -> ActionLine:
     """Understand one typed line.
 
-    ``names`` maps a name or alias, case-folded, to the owner's alias; ``owner`` is the alias that
-    holds when the line names nobody.
+    ``names`` maps the ``key`` of a name or alias to the owner's alias, so that ``key`` decides
+    which spellings are the same name; ``owner`` is the alias that holds when the line names nobody.
     """
     text = " ".join(line.split())
-    if (found := _OWNER.match(text)) and found[1].casefold() in names:
-        owner, text = names[found[1].casefold()], text[found.end() :]
+    if (found := _OWNER.match(text)) and (named := key(found[1])) in names:
+        owner, text = names[named], text[found.end() :]
     if (found := _DUE.fullmatch(text)) and (due := read_day(found[2], today)):
         return ActionLine(owner, found[1], due)
     return ActionLine(owner, text)

@@ -12,6 +12,13 @@ class InputError(CircleError):
     """What was typed, or a file that was named, cannot be used as it is: exit status 2."""
 
 
+class Refusal(CircleError):
+    """What was asked for is understood, and cannot be done as things stand: exit status 1.
+
+    The error of a command. What a rule of the running session answers is a ``Refused``.
+    """
+
+
 class StoreError(CircleError):
     """Keeping or reading the circle's data failed; the text says what is safe."""
 

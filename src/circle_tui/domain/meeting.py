@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
+USUAL_MINUTES = 90
+"""How long a meeting lasts when nobody says: what peer circles recommend for a first one."""
+
 
 class Rhythm(StrEnum):
     """How a cadence steps from one meeting to the next."""

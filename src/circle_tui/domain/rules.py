@@ -1,13 +1,13 @@
 """Rules: what may happen now. Each is a pure function from (session, now) to facts or a refusal.
 
-A refusal is a sentence and is shown as it is. The footer, the help and the keys ask the same
-rules whether a command is available, so they cannot disagree.
+A refusal is a sentence and is shown as it is; it says what is so, not which key to press. The key
+line asks the same rules whether a command is available, so that it cannot disagree with the keys.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.agenda import Agenda, NotesPolicy
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import (
     Began,
@@ -57,7 +57,7 @@ def advance(session: Session, now: datetime) -> Outcome:
         return ENDED
     following = _following(session)
     if following is None:
-        return Refused("That was the last turn. Press e to end the session.")
+        return Refused("That was the last turn.")
     return (Moved(now, following.id),)
 
 
@@ -78,10 +78,10 @@ def pass_turn(session: Session, now: datetime) -> Outcome:
     if session.closed:
         return ENDED
     if session.current.seat == EVERYBODY:
-        return Refused("This part belongs to everybody. Press the right arrow to move on.")
+        return Refused("This part belongs to everybody, so there is no turn to skip.")
     following = _following(session)
     if following is None:
-        return Refused("That was the last turn. Press e to end the session.")
+        return Refused("That was the last turn.")
     return (Passed(now, following.id),)
 
 
@@ -160,6 +160,18 @@ def undo(session: Session, now: datetime) -> Outcome:
     if len(session.standing) == 1:
         return Refused("There is nothing to undo yet.")
     return (Undone(now),)
+
+
+def silence(session: Session) -> Refused | None:
+    """Return why nothing may be written down in the current segment, or ``None``."""
+    if session.segment.notes is NotesPolicy.FORBIDDEN:
+        return Refused("Nothing is written down in this part; that is how this format works.")
+    return None
+
+
+def write_down(session: Session, _now: datetime) -> Outcome:
+    """Allow something to be written down; it leaves no fact."""
+    return silence(session) or ()
 
 
 def close(session: Session, now: datetime) -> Outcome:

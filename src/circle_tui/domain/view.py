@@ -1,7 +1,7 @@
 """What the live screen shows: a frozen, rounded picture of (session, now).
 
-It changes at most once a second, and an equal view repaints nothing. It holds text only, so that
-every front end (screen, plain lines, public view) says the same.
+It changes at most once a second, and an equal view repaints nothing. What it says is text already,
+so that every front end (screen, plain lines, public view) says the same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from circle_tui.domain.agenda import Agenda, NotesPolicy
+from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
@@ -61,6 +61,7 @@ class LiveView:
     place: str
     who: str = field(repr=False)
     following: str = field(repr=False)
+    last: bool
     clock: str
     allotted: str
     portion: int
@@ -68,11 +69,11 @@ class LiveView:
     paused: bool
     prompt: str
     say: str
-    notes_allowed: bool
     now: str
     promised: str
     projected: str
     drift: str
+    on_time: bool
     late: bool
     interruption: str
     order: tuple[Line, ...]
@@ -105,6 +106,7 @@ def live_view(
         place=_place(session, turn),
         who=_name(turn, names),
         following=_following(session, names, script),
+        last=session.position == len(session.turns) - 1,
         clock=clock_text(left),
         allotted=clock_text(allotted),
         portion=100 if allotted <= 0 else max(0, min(100, 100 - left * 100 // allotted)),
@@ -112,11 +114,11 @@ def live_view(
         paused=session.running_since is None and session.closed is None,
         prompt=segment.show,
         say=segment.say,
-        notes_allowed=session.segment.notes is not NotesPolicy.FORBIDDEN,
         now=wall(now, zone),
         promised=wall(session.promised_end, zone),
         projected=wall(ends, zone),
         drift=drift_text(late),
+        on_time=abs(late) < ON_TIME,
         late=late >= ON_TIME,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
         order=tuple(_order(session, names, script)),

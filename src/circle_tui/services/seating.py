@@ -1,19 +1,14 @@
-"""Starting a session and taking one up again: who sits where, and the first fact."""
+"""Starting a session: who sits where, the agenda as it was written, and the first fact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
-from circle_tui.domain.session import Session, fold
+from circle_tui.domain.session import Session
 from circle_tui.services.screening import screened_agenda
-
-LEAST_GAP = timedelta(seconds=15)
-"""An absence shorter than this is not worth a question."""
 
 
 def start(
@@ -57,27 +52,3 @@ def aliases_by_seat(circle: OpenCircle) -> dict[int, str]:
     """Return who sits where, by the aliases that may be kept."""
     aliases = {member.id: member.alias for member in circle.people.members()}
     return {seat: aliases[id_] for seat, id_ in circle.people.seating().items() if id_ in aliases}
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A session that was running when its process ended.
-
-    ``lost_since`` is when the process was last known to be alive, ``None`` when the clock was
-    paused, since then nothing was lost.
-    """
-
-    session: Session
-    lost_since: datetime | None
-
-
-def unfinished(circle: OpenCircle, clock: Clock) -> Unfinished | None:
-    """Return the session to take up again, or ``None``."""
-    facts = circle.journal.read()
-    if not facts:
-        return None
-    session = fold(facts)
-    if session.running_since is None:
-        return Unfinished(session, None)
-    since = max(circle.last_beat() or facts[-1].at, facts[-1].at)
-    return Unfinished(session, since if clock.now() - since >= LEAST_GAP else None)

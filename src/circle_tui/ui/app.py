@@ -8,12 +8,10 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
 from circle_tui.domain.view import live_view
-from circle_tui.services import closing, seating
-from circle_tui.services.live import LiveSession
+from circle_tui.services import closing, recovery, seating
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui import themes
 from circle_tui.ui.screens.ask import AskScreen
@@ -112,7 +110,7 @@ class CircleApp(GuardedApp[None]):
 
     async def _take_up(self, workspace: Workspace) -> None:
         """Offer a session that was running when its process ended, at its exact place."""
-        found = seating.unfinished(workspace.circle, workspace.clock)
+        found = recovery.unfinished(workspace.circle, workspace.clock)
         if found is None:
             return
         if found.session.closed:
@@ -130,11 +128,11 @@ class CircleApp(GuardedApp[None]):
         choice = await self.push_screen_wait(ResumeScreen(view, lost))
         if choice is Choice.LATER:
             return
-        if found.lost_since is not None:
-            live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
-            await live.do(rules.interrupted(found.lost_since))
-            if choice is Choice.GIVE_BACK:
-                await live.do(rules.give_back)
+        try:
+            await recovery.take_up(workspace, found, give_back=choice is Choice.GIVE_BACK)
+        except CircleError as error:
+            await self.push_screen_wait(AskScreen("It could not go on", str(error), "back"))
+            return
         await self._run(workspace)
 
     async def _run(self, workspace: Workspace) -> None:

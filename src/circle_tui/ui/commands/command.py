@@ -13,8 +13,9 @@ class Command:
     """Something a key does on a screen.
 
     ``keys`` are in Textual's words; ``shown`` is how the key line and the help name them. A command
-    without a ``label`` is in the help only. One with a ``rule`` lets that rule happen, and is
-    available when the rule would; one without calls the screen's ``action_<name>``, always.
+    without a ``label`` is in the help only. One with a ``rule`` lets that rule happen; one without
+    calls the screen's ``action_<name>``. It is available when its ``gate`` would allow it, which is
+    the rule unless another is given; without either it always is.
     """
 
     name: str
@@ -23,6 +24,12 @@ class Command:
     label: str
     help: str
     rule: Rule | None = None
+    gate: Rule | None = None
+
+    @property
+    def allowed_by(self) -> Rule | None:
+        """The rule that says whether the command is available now."""
+        return self.gate or self.rule
 
     @property
     def action(self) -> str:

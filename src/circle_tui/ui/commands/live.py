@@ -25,6 +25,7 @@ NOTE = Command(
     "n",
     "note",
     "Write a note. Members' names are masked before it is kept; Esc keeps the draft.",
+    gate=rules.write_down,
 )
 ACTION = Command(
     "action",
@@ -33,6 +34,7 @@ ACTION = Command(
     "action",
     'Write an action item: "Noor: send the draft by fri". Without a name it is for whoever has '
     "the floor.",
+    gate=rules.write_down,
 )
 LONGER = Command(
     "lengthen",

@@ -4,7 +4,6 @@ It draws ``LiveView`` and turns keys into rules. It keeps no time: each redraw i
 facts and the clock, and the next one is asked for at the moment when the shown second changes.
 """
 
-from datetime import timedelta
 from math import ceil
 from typing import ClassVar
 
@@ -24,6 +23,7 @@ from circle_tui.domain.timing import drift_text, seconds_left
 from circle_tui.domain.view import LiveView, live_view
 from circle_tui.services.live import LiveSession
 from circle_tui.services.notebook import Notebook
+from circle_tui.services.recovery import Watch
 from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_of
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
@@ -40,12 +40,6 @@ from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import RunningOrder
-
-BEAT = timedelta(seconds=5)
-"""How often the process notes that it is alive, and so how exact a lost time is after a crash."""
-
-LEAST_SLEEP = timedelta(seconds=2)
-"""A sleep shorter than this is clock noise."""
 
 PAST_THE_CHANGE = 0.002
 """Seconds a redraw waits past the change of second: one that came early would lose a second."""
@@ -69,8 +63,7 @@ class LiveScreen(Screen[bool]):
         self._aliases = aliases_by_seat(circle)
         self._zone = workspace.zone
         self._script = script_of(circle, self.live.session)
-        self._slept = workspace.clock.slept()
-        self._beaten = workspace.clock.now() - BEAT
+        self._watch = Watch(workspace.clock)
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -147,7 +140,7 @@ class LiveScreen(Screen[bool]):
         self.query_one(KeyLine).commands = tuple(
             command
             for command in live_text.worded(LIVE_COMMANDS, self.live.session, view)
-            if command.rule is None or self.live.refusal(command.rule) is None
+            if command.allowed_by is None or self.live.refusal(command.allowed_by) is None
         )
         self._ask_for_next_redraw()
 
@@ -161,12 +154,9 @@ class LiveScreen(Screen[bool]):
         self._timer = self.set_timer(wait, self._tick)
 
     def _tick(self) -> None:
-        clock = self.workspace.clock
-        slept, self._slept = clock.slept() - self._slept, clock.slept()
-        if slept > LEAST_SLEEP:
-            self.do(rules.interrupted(clock.now() - slept))
-        if clock.now() - self._beaten >= BEAT:
-            self._beaten = clock.now()
+        if sleep := self._watch.sleep():
+            self.do(sleep)
+        if self._watch.beat_is_due():
             self._beat()
         self.redraw()
 
@@ -215,16 +205,21 @@ class LiveScreen(Screen[bool]):
         drift = drift_text((now - self.live.session.promised_end).total_seconds())
         lines = [
             f"It is {view.now}: {drift}, promised for {view.promised}.",
-            "" if view.following == "the end" else f"Not yet done: {view.following}, and after.",
-            "What you were typing is not kept yet." if self.query_one(Writing).drafts else "",
+            "" if view.last else f"Not yet done: {view.following}, and after.",
         ]
-        text = "\n".join(line for line in lines if line)
+        text = "\n".join([*filter(None, lines), *self._draft_warning()])
         if await self.app.push_screen_wait(AskScreen("End the session?", text, "end it")):
             self.do(rules.close)
+
+    def _draft_warning(self) -> list[str]:
+        typing = self.query_one(Writing).drafts
+        return ["What you were typing is not kept yet."] if typing else []
 
     @work(group="leave", description="the question before leaving")
     async def action_leave(self) -> None:
         """Ask, then leave; the session can be taken up again."""
-        text = "It keeps its place and its clock runs on.\nStart the program again to go on."
+        clock = "stays paused" if self.view().paused else "runs on"
+        lines = [f"It keeps its place and its clock {clock}.", "Start the program again to go on."]
+        text = "\n".join([*lines, *self._draft_warning()])
         if await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave")):
             self.app.exit()

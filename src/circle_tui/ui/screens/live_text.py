@@ -35,7 +35,7 @@ def head_small(view: LiveView) -> Content:
 
 def head_right(view: LiveView) -> Content:
     """Say what time it is, when the meeting should end and whether it will."""
-    if view.drift == "on time":
+    if view.on_time:
         ends = Content.styled(f"ends {view.promised}   on time", "$success")
     else:
         style = "bold $warning" if view.late else "$success"
@@ -92,7 +92,7 @@ def script(view: LiveView) -> Content:
     if view.interruption:
         return plain(
             f"The program or the computer was away for {view.interruption}. That time counts. "
-            "Press g to give it back to this turn."
+            f"Press {GIVE_BACK.shown} to give it back to this turn."
         ).stylize("bold $warning")
     return plain(view.say, multiline=True).stylize("italic $quiet")
 
@@ -108,12 +108,12 @@ def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Ite
     """Yield the commands with labels that fit the moment; the most useful one comes first."""
     if view.interruption:
         yield GIVE_BACK
-    if view.following == "the end":
+    if view.last:
         yield END
     for command in commands:
         if command is GIVE_BACK:
             continue
         if command is PAUSE and session.running_since is None:
             yield replace(PAUSE, label="go on")
-        elif not (command in (NEXT, END) and view.following == "the end"):
+        elif not (command in (NEXT, END) and view.last):
             yield command

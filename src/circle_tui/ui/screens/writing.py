@@ -11,6 +11,7 @@ from textual.content import Content
 
 from circle_tui.domain.capture import ActionLine
 from circle_tui.domain.errors import Refused, StoreError
+from circle_tui.domain.rules import silence
 from circle_tui.domain.session import Session
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import live_text
@@ -66,7 +67,7 @@ class Writing(Vertical):
 
     def write(self, kind: Kind) -> None:
         """Open the line, unless nothing may be kept of this part."""
-        refused = self._notebook.refusal(self._moment().session)
+        refused = silence(self._moment().session)
         if refused is None:
             self.query_one(Capture).open(kind, HINTS[kind])
         else:

@@ -1,0 +1,81 @@
+"""Time that got lost: the computer slept, or the program was gone. Never guessed, always told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from circle_tui.domain import rules
+from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.domain.rules import Rule
+from circle_tui.domain.session import Session, fold
+from circle_tui.services.live import LiveSession
+from circle_tui.services.workspace import Workspace
+
+BEAT = timedelta(seconds=5)
+"""How often a process notes that it is alive, and so how exact a lost time is after a crash."""
+
+LEAST_SLEEP = timedelta(seconds=2)
+"""A sleep shorter than this is clock noise."""
+
+LEAST_GAP = timedelta(seconds=15)
+"""An absence of the program shorter than this is not worth a question: it is three beats."""
+
+
+class Watch:
+    """Notices that the computer slept, and when to note that the process is alive."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._slept = clock.slept()
+        self._beaten = clock.now() - BEAT
+
+    def sleep(self) -> Rule | None:
+        """Return the rule that records a sleep since the last look, if there was one."""
+        slept = self._clock.slept()
+        gap, self._slept = slept - self._slept, slept
+        return rules.interrupted(self._clock.now() - gap) if gap > LEAST_SLEEP else None
+
+    def beat_is_due(self) -> bool:
+        """Return whether to note now that the process is alive; counts as having done so."""
+        now = self._clock.now()
+        due = now - self._beaten >= BEAT
+        if due:
+            self._beaten = now
+        return due
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A session that was running when its process ended.
+
+    ``lost_since`` is when the process was last known to be alive, ``None`` when nothing was lost:
+    the clock was paused, or the absence was too short to ask about.
+    """
+
+    session: Session
+    lost_since: datetime | None
+
+
+def unfinished(circle: OpenCircle, clock: Clock) -> Unfinished | None:
+    """Return the session to take up again, or ``None``."""
+    facts = circle.journal.read()
+    if not facts:
+        return None
+    session = fold(facts)
+    if session.running_since is None or session.closed:
+        return Unfinished(session, None)
+    # Without a beat the process may have been gone since its last fact.
+    since = max(circle.last_beat() or facts[-1].at, facts[-1].at)
+    return Unfinished(session, since if clock.now() - since >= LEAST_GAP else None)
+
+
+async def take_up(workspace: Workspace, found: Unfinished, *, give_back: bool) -> None:
+    """Journal what the absence did to a session, before it goes on.
+
+    The lost time counts unless ``give_back``. Raises ``StoreError`` when it could not be saved.
+    """
+    if found.lost_since is None:
+        return
+    live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
+    await live.do(rules.interrupted(found.lost_since))
+    if give_back:
+        await live.do(rules.give_back)
