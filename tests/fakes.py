@@ -56,9 +56,9 @@ class Tokens:
         self.drawn = 0
 
     def __call__(self) -> str:
-        """Return the next id, 16 hexadecimal digits as the real ones."""
+        """Return the next id, 18 digits as the real ones."""
         self.drawn += 1
-        return f"{self.drawn:016x}"
+        return f"{self.drawn:018}"
 
 
 def choose(words: Sequence[str]) -> str:
@@ -118,7 +118,7 @@ class FakeCircle:
     def guard(self, *values: Any) -> None:  # noqa: ANN401 - any dataclass of the domain
         """Raise ``PrivacyError`` if any of the values names a member, as the real store does."""
         for value in values:
-            check(asdict(value), [member.name for member in self.kept.members])
+            check(asdict(value), [entry for m in self.kept.members for entry in (m.name, m.email)])
 
     def look(self) -> Kept:
         """Return what is kept, as one counted call."""
@@ -249,8 +249,9 @@ class FakeActions:
         self._circle.change(actions={**self._circle.kept.actions, **changed})
 
     def all(self) -> tuple[ActionItem, ...]:
-        """Return every item, oldest first."""
-        return tuple(self._circle.look().actions.values())
+        """Return every item, oldest first; those of one day in the order of their random ids."""
+        items = self._circle.look().actions.values()
+        return tuple(sorted(items, key=lambda item: (item.made, item.id)))
 
 
 class FakeRecords:
@@ -267,7 +268,7 @@ class FakeRecords:
 
     def all(self) -> tuple[SessionRecord, ...]:
         """Return every record, oldest first."""
-        return tuple(self._circle.look().records.values())
+        return tuple(sorted(self._circle.look().records.values(), key=lambda item: item.began))
 
 
 class FakeMeetings:

@@ -2,8 +2,10 @@
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from circle_tui.domain.people import Profile
 from circle_tui.domain.ports import Clock
 from circle_tui.privacy.gate import check
 from circle_tui.services.clock import AnchoredClock
+from circle_tui.services.founding import NewCircle, circle_name
 from circle_tui.services.roster import enrolled
 from circle_tui.services.workspace import Workspace
 from circle_tui.storage.circle import create_circle, list_circles, open_circle
@@ -24,6 +27,11 @@ def token() -> str:
     Digits, because hexadecimal letters can spell a name.
     """
     return f"{secrets.randbelow(10**18):018}"
+
+
+def circles(home: Home) -> list[tuple[Path, str]]:
+    """Return folder and name of every circle, by name, opening none. Raises ``StoreError``."""
+    return list_circles(home.circles)
 
 
 def circle_names(home: Home) -> list[str]:
@@ -56,8 +64,10 @@ def choose_circle(home: Home, name: str | None) -> Path:
 def make_circle(home: Home, profile: Profile, names: Sequence[str]) -> Path:
     """Make a circle with these members and return its folder.
 
-    Raises ``InputError`` when a circle of that name exists or a member's name cannot be used.
+    Raises ``InputError`` when the circle's name cannot be used or one of that name exists, or when
+    a member's name cannot be used.
     """
+    profile = replace(profile, name=circle_name(profile.name))
     if any(found.casefold() == profile.name.casefold() for found in circle_names(home)):
         raise InputError(f'There is a circle called "{profile.name}" already. Choose another name.')
     members = enrolled((), names, (), token, secrets.choice)
@@ -86,42 +96,50 @@ def opened(home: Home, folder: Path) -> Iterator[Workspace]:
         workspace.close()
 
 
-def run_app(home: Home, circle: str | None, agenda: str | None = None) -> int:
+def run_app(
+    home: Home, circle: str | None, agenda: str | None = None, *, at_once: bool = False
+) -> int:
     """Open the screens on a circle and return the exit status.
 
-    Where there is no circle at all, the first screen makes one. ``agenda`` is one named for today.
+    Where there is no circle at all, the first screen makes one. ``agenda`` is one named for today;
+    ``at_once`` goes past the home screen to who is here.
     Raises ``InputError`` for an unknown circle and ``StoreBusy`` for one that is held elsewhere,
     both before anything is drawn.
     """
-    if circle is None and not circle_names(home):
-        return _screens(home, None, agenda)
-    with opened(home, choose_circle(home, circle)) as workspace:
-        return _screens(home, workspace, agenda)
+    with ExitStack() as held:
+
+        def make(new: NewCircle) -> Workspace:
+            folder = make_circle(home, Profile(new.name, new.cadence), new.members)
+            return held.enter_context(opened(home, folder))
+
+        first = circle is None and not circle_names(home)
+        start = make if first else held.enter_context(opened(home, choose_circle(home, circle)))
+        return _screens(home, start, agenda, at_once=at_once)
 
 
-def _screens(home: Home, workspace: Workspace | None, agenda: str | None) -> int:
+def _screens(
+    home: Home,
+    start: Workspace | Callable[[NewCircle], Workspace],
+    agenda: str | None,
+    *,
+    at_once: bool,
+) -> int:
     from circle_tui.ui.terminal.environment import scrub_environment
 
     scrub_environment()
     from circle_tui.ui.app import CircleApp
-    from circle_tui.ui.screens.new_circle import NewCircle
-
-    made: list[Workspace] = []
-
-    def make(new: NewCircle) -> None:
-        profile = Profile(new.name, new.cadence)
-        made.append(open_workspace(home, make_circle(home, profile, new.members)))
 
     app = CircleApp(
-        lambda: workspace or made[0],
-        make=None if workspace else make,
+        start,
         agenda=agenda,
+        at_once=at_once,
         crash_folder=home.reports,
         environment=os.environ,
         today=datetime.now().astimezone().date(),
     )
-    try:
-        return app.run_in_terminal()
-    finally:
-        for opened_here in made:
-            opened_here.close()
+    status = app.run_in_terminal()
+    if app.workspace is not None and app.workspace.circle.journal.read():
+        with suppress(OSError):  # the terminal may be gone
+            sys.stderr.write("The session is not over. Start the program again to go on with it.\n")
+            sys.stderr.flush()
+    return status

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from circle_tui.agendas.library import find_agenda
+from circle_tui.agendas.reader import load_agenda
+from circle_tui.bootstrap import choose_circle, opened
+from circle_tui.config.home import Home
+from circle_tui.services.seating import start
 from tests.cli.conftest import Circle
 
 
@@ -32,7 +37,7 @@ def test_new_needs_only_a_name(circle: Circle) -> None:
     assert answer.status == 0
     assert "0 members" in answer.out
     assert "circle members add" in answer.out
-    assert "circle next --every" in answer.out
+    assert "circle rhythm --every" in answer.out
 
 
 @pytest.mark.parametrize(
@@ -49,6 +54,7 @@ def test_new_needs_only_a_name(circle: Circle) -> None:
         (("A", "--every", "week", "--on", "thu", "--at", "18:30", "--zone", "Berlin"), "Europe"),
         (("A", "--every", "week", "--on", "thu", "--at", "18:30", "--minutes", "0"), "minutes"),
         (("A", "--agenda", "swims"), "swims-equal-share"),
+        (("A", "--agenda", "./mine.toml"), "agendas, then say: --agenda mine"),
     ],
 )
 def test_new_refuses_as_a_whole(
@@ -133,6 +139,20 @@ def test_members_refused_change_nothing(thursday: Circle, words: tuple[str, ...]
     answer = thursday("members", *words)
     assert answer.status == 2
     assert answer.err.startswith("circle: ")
+    assert thursday("members", "--json").out == before
+
+
+def test_nobody_leaves_during_their_session(thursday: Circle, home: Path) -> None:
+    """Removing who sits in a running session is refused with 1: nothing typed was wrong."""
+    where = Home(home, "the test")
+    with opened(where, choose_circle(where, None)) as workspace:
+        agenda = load_agenda(find_agenda("troika-30"))
+        members = workspace.circle.people.members()
+        start(workspace.circle, agenda, members, workspace.token(), workspace.clock)
+    before = thursday("members", "--json").out
+    answer = thursday("members", "remove", "Sam")
+    assert answer.status == 1
+    assert "End that session first" in answer.err
     assert thursday("members", "--json").out == before
 
 

@@ -10,6 +10,7 @@ from circle_tui.bootstrap import choose_circle, make_circle, opened
 from circle_tui.config.home import Home
 from circle_tui.services import clock
 from circle_tui.services.demo import NAMES, furnish, profile
+from circle_tui.services.inviting import settle
 from tests.cli.conftest import Circle
 from tests.fakes import FakeClock
 
@@ -44,7 +45,7 @@ def test_actions_are_numbered_and_dated(demo: Circle) -> None:
     assert {item["status"] for item in items} == {"open"}
     out = demo("actions").out
     assert "due today" in out
-    assert "due 28 November 2026" in out
+    assert "due Sat 28 Nov" in out
     assert not any(name in out for name in NAMES)
 
 
@@ -58,7 +59,7 @@ def test_done_by_number_and_by_id(demo: Circle) -> None:
     everything = json.loads(demo("actions", "list", "--all", "--json").out)["actions"]
     assert [item["status"] for item in everything] == ["done", "done", "open"]
     assert everything[0]["closed"] == "2026-11-21"
-    assert "done 21 November 2026" in demo("actions", "list", "--all").out
+    assert "done Sat 21 Nov" in demo("actions", "list", "--all").out
 
 
 @pytest.mark.parametrize("item", ["0", "4", "-1", "nothing"])
@@ -70,16 +71,18 @@ def test_done_needs_an_open_item(demo: Circle, item: str) -> None:
 
 
 def test_done_twice(demo: Circle) -> None:
-    """An item that is done already says so."""
+    """An item that is done already is refused with 1: nothing typed was wrong."""
     first = json.loads(demo("actions", "--json").out)["actions"][0]["id"]
     demo("actions", "done", first)
-    assert "done already" in demo("actions", "done", first).err
+    again = demo("actions", "done", first)
+    assert again.status == 1
+    assert "done already" in again.err
 
 
 def test_overdue(demo: Circle, now: FakeClock) -> None:
     """The day after, the item that was due is overdue."""
     now.advance(minutes=24 * 60)
-    assert "overdue since 21 November 2026" in demo("actions").out
+    assert "overdue since Sat 21 Nov" in demo("actions").out
 
 
 def test_nothing_kept_yet(thursday: Circle) -> None:
@@ -113,7 +116,7 @@ def test_next_is_the_same_until_it_is_moved(demo: Circle, home: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
     demo("next")
     assert file.read_bytes() == data
-    moved = demo("next", "--date", "2026-12-03 19:00")
+    moved = demo("next", "--on", "2026-12-03 19:00")
     assert "Thursday 3 December 2026, 19:00" in moved.out
     assert "3 December 2026, 19:00" in demo("next").out
     changed = file.read_bytes()
@@ -129,23 +132,100 @@ def test_next_cancelled_stays_cancelled(demo: Circle) -> None:
     again = json.loads(demo("next", "--json").out)
     assert again["status"] == "cancelled"
     assert b"METHOD:CANCEL" in Path(again["file"]).read_bytes()
-    assert json.loads(demo("next", "--date", "2026-12-04", "--json").out)["status"] == "confirmed"
+    told = demo("next").out
+    assert told.startswith("Cancelled: Thursday 26 November")
+    assert 'circle next --on "2026-12-17 18:30"' in told
+    assert json.loads(demo("next", "--on", "2026-12-04", "--json").out)["status"] == "confirmed"
 
 
-def test_next_cadence_moves_the_meeting(demo: Circle) -> None:
-    """A new rhythm moves the meeting; what I leave out stays as it was."""
+def test_every_door_tells_the_same_next_meeting(demo: Circle, home: Path, tmp_path: Path) -> None:
+    """What the home screen's c settles on is what circle next tells from then on."""
     demo("next")
-    moved = json.loads(demo("next", "--on", "fri", "--at", "09:00", "--json").out)
+    demo("next", "--cancel")
+    where = Home(home, "the test")
+    with opened(where, choose_circle(where, None)) as workspace:
+        settled = settle(workspace.circle, workspace.clock, workspace.token)
+    assert settled.meeting.starts == datetime(2026, 12, 17, 18, 30)  # noqa: DTZ001 - wall time
+    assert settled.words in demo("next", "-o", str(tmp_path)).out
+
+
+def test_a_new_rhythm_takes_the_meeting_along(demo: Circle) -> None:
+    """A new rhythm moves the planned meeting; what I leave out stays as it was."""
+    demo("next")
+    told = demo("rhythm", "--on", "fri", "--at", "09:00").out
+    assert "every 3 weeks on Friday, 09:00 in Berlin, 130 minutes" in told
+    assert "Planned: Friday 27 November 2026, 09:00 in Berlin" in told
+    moved = json.loads(demo("next", "--json").out)
     assert (moved["starts"], moved["zone"]) == ("2026-11-27T09:00", "Europe/Berlin")
-    monthly = json.loads(demo("next", "--every", "month", "--on", "2nd tue", "--json").out)
-    assert monthly["starts"] == "2026-12-08T09:00"
-    later = json.loads(demo("next", "--at", "10:15", "--minutes", "60", "--json").out)
+    demo("rhythm", "--every", "month", "--on", "2nd tue")
+    assert json.loads(demo("next", "--json").out)["starts"] == "2026-12-08T09:00"
+    demo("rhythm", "--at", "10:15", "--minutes", "60")
+    later = json.loads(demo("next", "--json").out)
     assert (later["starts"], later["minutes"]) == ("2026-12-08T10:15", 60)
 
 
+def test_a_new_rhythm_leaves_a_meeting_moved_by_hand(demo: Circle) -> None:
+    """What the circle agreed for this once outlives a change of the usual length."""
+    demo("next", "--on", "2026-12-01 17:00")
+    assert "Planned: Tuesday 1 December 2026, 17:00" in demo("rhythm", "--minutes", "90").out
+    assert json.loads(demo("next", "--json").out)["starts"] == "2026-12-01T17:00"
+
+
+def test_a_new_rhythm_revives_nothing(demo: Circle) -> None:
+    """A meeting that was called off stays so when the rhythm changes, and I am told."""
+    demo("next")
+    demo("next", "--cancel")
+    assert "Still called off: Thursday 26 November" in demo("rhythm", "--minutes", "90").out
+    assert demo("next").out.startswith("Cancelled: Thursday 26 November")
+
+
+def test_rhythm_tells(demo: Circle, circle: Circle) -> None:
+    """Without options the rhythm is told, in words and for programs; asking changes nothing."""
+    words = "every 3 weeks on Thursday, 18:30 in Berlin, 130 minutes"
+    assert demo("rhythm").out == f"The circle meets {words}.\n"
+    assert json.loads(demo("rhythm", "--json").out) == {
+        "rhythm": {
+            **{"every": 3, "unit": "weeks", "weekday": "Thursday", "nth": None},
+            **{"at": "18:30", "zone": "Europe/Berlin", "minutes": 130, "words": words},
+        }
+    }
+    assert demo("next", "--cancel").status == 1
+    circle("new", "Plain")
+    plain = circle("rhythm", "--circle", "Plain")
+    assert (plain.status, "circle rhythm --every" in plain.out) == (0, True)
+    assert json.loads(circle("rhythm", "--circle", "Plain", "--json").out) == {"rhythm": None}
+    monthly = json.loads(
+        circle(
+            *("rhythm", "--circle", "Plain", "--every", "month", "--on", "last fri"),
+            *("--at", "18:30", "--zone", "Europe/Berlin", "--json"),
+        ).out
+    )["rhythm"]
+    assert (monthly["unit"], monthly["nth"], monthly["minutes"]) == ("months", -1, 90)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--every", "fortnight"), "fortnight"),
+        (("--every", "month"), "Which Thursday"),
+        (("--on", "2nd thu"), "belongs to months"),
+        (("--zone", "Berlin"), "Europe/Berlin"),
+        (("--minutes", "x"), "--minutes"),
+        (("--minutes", "0"), "minutes"),
+    ],
+)
+def test_rhythm_refuses(demo: Circle, words: tuple[str, ...], named: str) -> None:
+    """A rhythm that cannot be is refused with 2 in one sentence, and the old one stays."""
+    before = demo("rhythm").out
+    answer = demo("rhythm", *words)
+    assert answer.status == 2
+    assert named in answer.err
+    assert demo("rhythm").out == before
+
+
 def test_next_where_to(demo: Circle, tmp_path: Path) -> None:
-    """-o takes a file, or a folder that gets the file."""
-    demo("next", "-o", str(tmp_path / "invite.ics"))
+    """--out, or -o for short, takes a file, or a folder that gets the file."""
+    demo("next", "--out", str(tmp_path / "invite.ics"))
     assert (tmp_path / "invite.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert str(tmp_path / "next-meeting.ics") in demo("next", "-o", str(tmp_path)).out
 
@@ -153,14 +233,12 @@ def test_next_where_to(demo: Circle, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (("--date", "soon"), "2026-12-03 18:30"),
-        (("--date", "2026-12-03T18:30+01:00"), "zone of the circle"),
-        (("--date", "2020-01-02 18:30"), "over already"),
-        (("--date", "2027-03-28 02:30"), "does not exist"),
-        (("--date", "2026-12-03", "--cancel"), "--cancel or --date"),
-        (("--cancel",), "No meeting is planned"),
-        (("--every", "fortnight"), "fortnight"),
-        (("--minutes", "x"), "--minutes"),
+        (("--on", "soon"), "2026-12-03 18:30"),
+        (("--on", "2026-12-03T18:30+01:00"), "zone of the circle"),
+        (("--on", "2020-01-02 18:30"), "over already"),
+        (("--on", "2027-03-28 02:30"), "does not exist"),
+        (("--on", "2026-12-03", "--cancel"), "--cancel or --on"),
+        (("--date", "2026-12-03"), "--date"),
     ],
 )
 def test_next_refuses(demo: Circle, words: tuple[str, ...], named: str) -> None:
@@ -168,15 +246,17 @@ def test_next_refuses(demo: Circle, words: tuple[str, ...], named: str) -> None:
     answer = demo("next", *words)
     assert answer.status == 2
     assert named in answer.err
-    assert "No meeting is planned" in demo("next", "--cancel").err
+    nothing = demo("next", "--cancel")
+    assert nothing.status == 1
+    assert "No meeting is planned" in nothing.err
 
 
 def test_next_without_a_rhythm(circle: Circle) -> None:
-    """A circle without a rhythm says how to give it one."""
+    """A circle without a rhythm says how to give it one, and exits with 1."""
     circle("new", "Plain")
     answer = circle("next")
-    assert answer.status == 2
-    assert "--every" in answer.err
+    assert answer.status == 1
+    assert "circle rhythm --every" in answer.err
 
 
 def test_invite_says_nothing_of_anyone(demo: Circle) -> None:

@@ -109,7 +109,7 @@ def test_run_needs_a_member(circle: Circle, screens: Opened) -> None:
     """An empty circle is refused with the way to add people."""
     circle("new", "Empty")
     answer = circle("run")
-    assert answer.status == 2
+    assert answer.status == 1
     assert "circle members add" in answer.err
     assert not screens
 

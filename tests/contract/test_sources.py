@@ -9,7 +9,7 @@ SOURCES = Path(__file__).parents[2] / "src" / "circle_tui"
 UI = SOURCES / "ui"
 
 MOST_LINES = 300
-"""A file that a person can read in one sitting (DESIGN section 4)."""
+"""A file that a person can read in one sitting."""
 
 MARKUP_CALLS = {
     *("Static", "Label", "Button", "Checkbox", "RadioButton", "Option", "Selection", "Tab"),

@@ -4,6 +4,7 @@ import os
 import site
 import subprocess
 import sys
+import tarfile
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,14 +18,36 @@ ROOT = Path(__file__).parents[2]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel once. With its build tool here already, nothing is downloaded for it."""
     folder = tmp_path_factory.mktemp("dist")
+    _build("--wheel", folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def _build(kind: str, folder: Path) -> None:
     alone = ["--no-isolation"] if find_spec("hatchling") else []
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", *alone, "--outdir", folder, ROOT],
+        [sys.executable, "-m", "build", kind, *alone, "--outdir", folder, ROOT],
         check=True,
         capture_output=True,
     )
-    (built,) = folder.glob("*.whl")
-    return built
+
+
+def test_the_source_package_holds_what_its_tests_need(tmp_path: Path) -> None:
+    """From the source package alone, everything can be built, read and tested."""
+    _build("--sdist", tmp_path)
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    sources = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("src", "tests", "bench", "agendas", "docs")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
+        and path.suffix in {".py", ".tcss", ".toml", ".md", ".png"}
+        and not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+    }
+    files = {".ci/run", "Makefile", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml"}
+    assert sources | files <= names
 
 
 def test_the_wheel_holds_agendas_and_styles(wheel: Path) -> None:

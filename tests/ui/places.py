@@ -65,7 +65,7 @@ def pick(workspace: Workspace) -> Screen[Any]:
 
 def new_circle(workspace: Workspace) -> Screen[Any]:
     """Make a first circle."""
-    return NewCircleScreen(lambda _new: None, workspace.here().date())
+    return NewCircleScreen(lambda _new: workspace, workspace.here().date())
 
 
 SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {

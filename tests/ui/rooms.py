@@ -22,10 +22,10 @@ from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
 from circle_tui.domain.meeting import Cadence, Rhythm
 from circle_tui.domain.people import Member, Profile
 from circle_tui.services import seating
+from circle_tui.services.founding import NewCircle
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.app import CircleApp
 from circle_tui.ui.screens.live import LiveScreen
-from circle_tui.ui.screens.new_circle import NewCircle
 from tests.fakes import FakeCircle, FakeClock, Tokens, choose
 
 S = TypeVar("S", bound=Screen[Any])
@@ -116,19 +116,25 @@ class OneScreen(CircleApp):
 
     @work(description="one screen")
     async def _evening(self) -> None:
-        self.workspace = self._open()
+        assert isinstance(self._start, Workspace)
+        self.workspace = self._start
         self.answer = await self.push_screen_wait(self._first())
 
 
 def make_app(
     workspace: Workspace,
     screen: Callable[[Workspace], Screen[Any]] | None = None,
-    make: Callable[[NewCircle], None] | None = None,
+    make: Callable[[NewCircle], object] | None = None,
 ) -> CircleApp:
     """Return the app on a circle: from its beginning, or opened on one ``screen``."""
+
+    def made(new: NewCircle) -> Workspace:
+        assert make is not None
+        make(new)
+        return workspace
+
     options: dict[str, Any] = {
-        "workspace": lambda: workspace,
-        "make": make,
+        "start": made if make else workspace,
         "agenda": None,
         "crash_folder": workspace.exports.parent / "reports",
         "environment": {},
@@ -222,7 +228,7 @@ async def entered(
     screen: Callable[[Workspace], Screen[Any]] | None = None,
     *,
     size: tuple[int, int] = (80, 24),
-    make: Callable[[NewCircle], None] | None = None,
+    make: Callable[[NewCircle], object] | None = None,
 ) -> AsyncIterator[Room]:
     """Open the app on a workspace, from its beginning or on one ``screen``; close it at the end."""
     app = make_app(workspace, screen, make)

@@ -95,7 +95,7 @@ async def test_a_whole_evening(tmp_path: Path) -> None:
 
         await room.on(ClosedScreen)
         assert "The session has ended" in room.shown
-        assert "1 note, 1 action item, no names" in room.shown
+        assert "1 note, 1 action item; members' names are masked" in room.prose
         assert "summary.md and next-meeting.ics in" in room.shown
         assert not [part for part in NAME_PARTS if part in room.shown.casefold()]
 

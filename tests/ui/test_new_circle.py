@@ -6,8 +6,9 @@ from textual.widgets import Input
 
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.meeting import Rhythm
+from circle_tui.services.founding import NewCircle
 from circle_tui.ui.screens.home import HomeScreen
-from circle_tui.ui.screens.new_circle import NewCircle, NewCircleScreen
+from circle_tui.ui.screens.new_circle import NewCircleScreen
 from tests.ui.rooms import Room, circle_of, entered, workspace_of
 
 

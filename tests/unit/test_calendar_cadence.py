@@ -1,12 +1,14 @@
 """Cadences: from words, to dates, and back into words."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
+from typing import Any
 
 import pytest
 
 from circle_tui.calendars.cadence import next_dates, next_start
-from circle_tui.calendars.phrases import parse_cadence
+from circle_tui.calendars.phrases import parse_cadence, revised
 from circle_tui.calendars.words import describe
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.meeting import Cadence, Rhythm
@@ -101,6 +103,43 @@ def test_dates_far_from_the_anchor() -> None:
 def test_a_cadence_in_words(every: str, on: str, zone: str, words: str) -> None:
     """What I typed is read back to me in words I can check."""
     assert describe(cadence(every, on, zone)) == f"{words}, 130 minutes"
+
+
+def test_a_rhythm_is_changed_in_part() -> None:
+    """What I do not name stays; a new step or day is counted from today, in the circle's zone."""
+    weekly = parse_cadence("3 weeks", "thu", "18:30", "Europe/Berlin", 130, ANCHOR)
+    late = datetime(2027, 1, 3, 23, 30, tzinfo=UTC)  # the 4th in Berlin
+    assert revised(weekly, late) == weekly
+    assert revised(weekly, late, at="9:05", minutes=60) == replace(
+        weekly, at=time(9, 5), minutes=60
+    )
+    assert revised(weekly, late, zone_name="Etc/UTC") == replace(weekly, zone="Etc/UTC")
+    friday = replace(weekly, weekday=4, anchor=date(2027, 1, 4))
+    assert revised(weekly, late, on="fri") == friday
+    monthly = revised(weekly, late, every="2 months", on="last fri")
+    assert monthly == replace(friday, rhythm=Rhythm.MONTHLY, every=2, nth=-1)
+    assert revised(monthly, late, every="month") == replace(monthly, every=1)
+    assert revised(monthly, late, every="week") == replace(friday, every=1)
+    assert revised(monthly, late, every="week", on="mon").weekday == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ({"every": "month"}, "Which Thursday of the month"),
+        ({"on": "2nd thu"}, "belongs to months"),
+        ({"on": ""}, "not a day to meet on"),
+        ({"every": ""}, 'Say "week"'),
+        ({"at": ""}, "not a time of day"),
+        ({"zone_name": ""}, "zone"),
+        ({"minutes": 0}, "1 to 1440 minutes"),
+    ],
+)
+def test_a_wrong_change_is_refused(words: dict[str, Any], says: str) -> None:
+    """A change that makes no rhythm is answered with what is allowed."""
+    weekly = parse_cadence("3 weeks", "thu", "18:30", "Europe/Berlin", 130, ANCHOR)
+    with pytest.raises(InputError, match=says):
+        revised(weekly, datetime(2027, 1, 3, tzinfo=UTC), **words)
 
 
 def test_what_was_parsed() -> None:

@@ -40,6 +40,13 @@ def test_the_owner_chosen_on_screen_holds() -> None:
     assert read_action("noor: call", NAMES, THURSDAY, "Delta").owner == "Cedar"
 
 
+def test_which_spellings_are_one_name_is_the_callers_matter() -> None:
+    """What counts as the same name is decided by whoever knows names."""
+    line = "Nöor: call"
+    assert read_action(line, NAMES, THURSDAY).owner == ""
+    assert read_action(line, NAMES, THURSDAY, key=lambda _name: "noor").owner == "Cedar"
+
+
 @pytest.mark.parametrize("start", range(7))
 @pytest.mark.parametrize("ahead", range(1, 8))
 def test_a_weekday_is_the_next_one(start: int, ahead: int) -> None:

@@ -10,13 +10,13 @@ import pytest
 from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import StoreError
-from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm, cancel
+from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
 from circle_tui.export import files
 from circle_tui.services.closing import Closing, finish
-from circle_tui.services.inviting import propose, settle
+from circle_tui.services.inviting import call_off, move, settle
 from circle_tui.services.seating import start
 from tests.fakes import FakeCircle, FakeClock, Killed, Tokens
 from tests.unit.circles import AGENDA, after, at, begun
@@ -139,7 +139,7 @@ def test_without_a_rhythm_there_is_no_invite_and_it_is_said(tmp_path: Path) -> N
 def test_a_meeting_that_was_moved_stays_moved(tmp_path: Path) -> None:
     """If the circle agreed on another day, closing a session does not move it back."""
     circle = ended()
-    agreed = settle(circle, circle.clock, Tokens(), TUESDAY).meeting
+    agreed = move(circle, circle.clock, Tokens(), TUESDAY).meeting
     closing = close_up(circle, tmp_path)
     assert circle.meetings.get() == agreed
     assert closing.next_meeting.startswith("Tuesday 8 December 2026, 17:00")
@@ -148,8 +148,8 @@ def test_a_meeting_that_was_moved_stays_moved(tmp_path: Path) -> None:
 def test_a_meeting_that_was_called_off_stays_called_off(tmp_path: Path) -> None:
     """If the next meeting was called off, closing proposes the one after, as a new one."""
     circle = ended()
-    off = cancel(settle(circle, circle.clock, Tokens()).meeting, circle.clock.now())
-    circle.meetings.put(off)
+    settle(circle, circle.clock, Tokens())
+    off = call_off(circle, circle.clock).meeting
     token = Tokens()
     token.drawn = 7
     finish(circle, tmp_path, circle.clock, token, None)
@@ -157,24 +157,3 @@ def test_a_meeting_that_was_called_off_stays_called_off(tmp_path: Path) -> None:
     assert isinstance(kept, Meeting)
     assert kept.starts.date() == date(2026, 12, 17)
     assert (kept.uid == off.uid, kept.status) == (False, MeetingStatus.CONFIRMED)
-
-
-def test_a_meeting_that_is_over_makes_way() -> None:
-    """Once the kept meeting is over, the next one is a new one with an id of its own."""
-    circle, token = ended(), Tokens()
-    first = settle(circle, circle.clock, token).meeting
-    circle.clock.advance(minutes=60 * 24 * 15)
-    second = settle(circle, circle.clock, token).meeting
-    assert second.starts.date() == date(2026, 12, 17)
-    assert first.uid != second.uid
-    assert settle(circle, circle.clock, token).meeting == second
-
-
-def test_a_moved_meeting_keeps_its_id() -> None:
-    """Moving a meeting moves it in everybody's calendar instead of adding a second one."""
-    circle, token = ended(), Tokens()
-    first = settle(circle, circle.clock, token).meeting
-    moved = settle(circle, circle.clock, token, TUESDAY).meeting
-    assert (moved.uid, moved.sequence) == (first.uid, first.sequence + 1)
-    again = settle(circle, circle.clock, token, propose(circle, circle.clock)).meeting
-    assert (again.uid, again.starts) == (first.uid, first.starts)

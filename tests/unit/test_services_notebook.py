@@ -1,8 +1,8 @@
 """Notes and action items: de-identified, saved, and counted only when they are safe."""
 
 from collections.abc import Iterator
-from dataclasses import fields
-from datetime import date
+from dataclasses import fields, replace
+from datetime import UTC, date
 
 import pytest
 
@@ -11,9 +11,12 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import PrivacyError, Refused, StoreError
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member
-from circle_tui.services.notebook import Notebook
+from circle_tui.domain.record import record_of
+from circle_tui.services import demo
+from circle_tui.services.notebook import KeptNote, Notebook, kept_notes
+from circle_tui.services.roster import Roster
 from circle_tui.services.writer import Writer
-from tests.fakes import FakeCircle, Tokens
+from tests.fakes import FakeCircle, Tokens, choose
 from tests.unit.circles import after, at, begun
 
 NOOR = Member("a1", "Noor Haddad", "Cedar")
@@ -112,6 +115,65 @@ def test_a_first_name_of_two_names_nobody() -> None:
     writer.close()
     assert notebook.understood("noor: call", TODAY).owner == ""
     assert notebook.understood("Noor Lind: call", TODAY).owner == "Ember"
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("Jose: send the draft", "José Ángel Altavintro"),
+        ("JOSÉ: send the draft", "José Ángel Altavintro"),
+        ("Tugce: send the draft", "Tuğçe Ilmarsöy"),
+        ("@tugce  ilmarsoy : send the draft", "Tuğçe Ilmarsöy"),
+        ("mei\u2011lin: send the draft", "Mei-Lin Corvanti"),
+        ("Nobody: send the draft", ""),
+    ],
+)
+def test_names_as_people_type_them(line: str, owner: str) -> None:
+    """Accents, marks and dashes that a keyboard lacks are not needed to name an owner."""
+    circle = FakeCircle()
+    members = Roster(circle, Tokens(), choose).add(demo.NAMES)
+    writer = Writer()
+    notebook = Notebook(circle, "5e551011", Tokens(), writer)
+    writer.close()
+    aliases = {member.name: member.alias for member in members} | {"": ""}
+    read = notebook.understood(line, TODAY)
+    assert read.owner == aliases[owner]
+    assert read.text.endswith("send the draft")
+
+
+def test_two_spellings_of_one_name_name_nobody() -> None:
+    """Where a Jose sits beside a José, an item goes to neither by guessing."""
+    circle = FakeCircle(Member("a1", "José", "Cedar"), Member("b2", "Jose", "Delta"))
+    writer = Writer()
+    notebook = Notebook(circle, "5e551011", Tokens(), writer)
+    writer.close()
+    assert notebook.understood("Jose: call", TODAY).owner == ""
+    assert notebook.understood("delta: call", TODAY).owner == "Delta"
+
+
+def test_a_full_name_goes_before_a_first_name() -> None:
+    """Who is called just Noor is meant by "Noor", though another Noor has a family name."""
+    circle = FakeCircle(NOOR, Member("c3", "Noor", "Ember"))
+    writer = Writer()
+    notebook = Notebook(circle, "5e551011", Tokens(), writer)
+    writer.close()
+    assert notebook.understood("noor: call", TODAY).owner == "Ember"
+
+
+def test_notes_are_read_by_session_and_segment(circle: FakeCircle) -> None:
+    """Kept notes come with their session's day and the segment's title; a running one has none."""
+    old = after(begun(), (rules.close, at(1)))
+    record = replace(record_of(old), id="0ld")
+    circle.records.put(record)
+    circle.notes.replace([Note("2", "0ld", 1, "two"), Note("3", "0ld", 0, "one")])
+    circle.notes.add(Note("1", begun().id, 0, "now"))
+    circle.journal.append(begun().standing)
+    first, second = (segment.title for segment in record.segments[:2])
+    assert kept_notes(circle, UTC) == [
+        KeptNote("0ld", TODAY, first, "one"),
+        KeptNote("0ld", TODAY, second, "two"),
+        KeptNote(begun().id, None, first, "now"),
+    ]
 
 
 async def test_a_member_who_joined_meanwhile_is_safe(

@@ -1,17 +1,17 @@
 """What the home screen tells between two meetings, and the circle of the demo."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from circle_tui.domain.actions import ActionItem, ActionStatus
-from circle_tui.domain.meeting import Cadence, Rhythm, cancel
+from circle_tui.domain.meeting import Cadence, Rhythm
 from circle_tui.domain.people import Member, Profile
 from circle_tui.privacy.gate import check
 from circle_tui.services import demo
-from circle_tui.services.inviting import settle
+from circle_tui.services.inviting import call_off, move, settle
 from circle_tui.services.overview import overview, usable_agendas
 from circle_tui.services.workspace import Workspace
 from tests.fakes import FakeCircle, FakeClock, Tokens, choose
@@ -42,14 +42,14 @@ def test_the_next_meeting_is_told_in_words(space: Workspace) -> None:
 
 def test_a_moved_meeting_is_told_as_moved(space: Workspace) -> None:
     """If the circle agreed on another day, that day is told."""
-    settle(space.circle, space.clock, space.token, TUESDAY)
+    move(space.circle, space.clock, space.token, TUESDAY)
     assert overview(space).next_meeting == "Tuesday 24 November, 17:00 in Berlin · in 5 days"
 
 
 def test_a_meeting_that_was_called_off_is_not_told_as_next(space: Workspace) -> None:
     """A meeting that was called off is not announced; the one after it is."""
-    meeting = settle(space.circle, space.clock, space.token).meeting
-    space.circle.meetings.put(cancel(meeting, space.clock.now()))
+    settle(space.circle, space.clock, space.token)
+    call_off(space.circle, space.clock)
     assert overview(space).next_meeting.startswith("Thursday 3 December, 18:30")
 
 
@@ -57,7 +57,7 @@ def test_without_a_rhythm_it_says_how_to_set_one(space: Workspace) -> None:
     """A circle without a rhythm is told how to set one; hours are the computer's own."""
     space.circle.people.put_profile(Profile("Test circle"))
     assert space.zone is None
-    assert overview(space).next_meeting.startswith("no rhythm yet: circle next")
+    assert overview(space).next_meeting.startswith("no rhythm yet: circle rhythm")
 
 
 def test_what_is_open_is_told_the_most_urgent_first(space: Workspace) -> None:
@@ -68,10 +68,12 @@ def test_what_is_open_is_told_the_most_urgent_first(space: Workspace) -> None:
         replace(ITEM, id="2" * 16, owner="", due=date(2026, 11, 20)),
         replace(ITEM, id="3" * 16, owner="Delta", due=TODAY),
         replace(ITEM, id="4" * 16, status=ActionStatus.DONE, closed=TODAY),
+        replace(ITEM, id="5" * 16, due=date(2026, 11, 13)),
     )
     seen = overview(space)
-    assert seen.last_time == "3 open, 1 due"
+    assert seen.last_time == "4 open, 2 due"
     assert seen.open_items == (
+        ("Cedar", "send the draft", "overdue since Fri 13 Nov"),
         ("Delta", "send the draft", "due today"),
         ("everybody", "send the draft", "due Fri 20 Nov"),
         ("Cedar", "send the draft", ""),
@@ -116,6 +118,7 @@ def test_the_demo_is_a_circle_like_any_other(space: Workspace) -> None:
     circle.people.put_members(members)
     demo.furnish(space)
     (record,) = circle.records.all()
+    assert record.ended - record.promised_end == timedelta(minutes=4)
     assert record.people == len(members) == len(demo.NAMES)
     assert record.ended < space.clock.now()
     assert {note.session for note in circle.notes.all()} == {record.id}
@@ -124,3 +127,17 @@ def test_the_demo_is_a_circle_like_any_other(space: Workspace) -> None:
     check(kept, list(demo.NAMES))
     demo.furnish(space)
     assert circle.records.all() == (record,)
+
+
+def test_the_demo_survives_a_change_of_its_agenda(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demo's last session is run by the rules, so its agenda may have any number of parts."""
+    space.circle.people.put_profile(demo.profile("Europe/Berlin", TODAY))
+    space.roster.add(demo.NAMES)
+    monkeypatch.setattr(demo, "AGENDA", "lean-in-connection")
+    demo.furnish(space)
+    (record,) = space.circle.records.all()
+    assert len(record.segments) != 3
+    late = [part for part in record.segments if part.used != part.planned]
+    assert [part.used - part.planned for part in late] == [240]

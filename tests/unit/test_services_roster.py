@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.errors import InputError, StoreError
+from circle_tui.domain.errors import InputError, Refusal, StoreError
 from circle_tui.domain.facts import Began
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member
 from circle_tui.domain.record import record_of
+from circle_tui.services import demo
 from circle_tui.services.roster import ALIASES, LONGEST_NAME, Roster, clean_name
 from circle_tui.services.screening import screened
 from tests.fakes import FakeCircle, Tokens, choose
@@ -102,6 +103,8 @@ def test_the_same_name_twice_is_refused() -> None:
     circle = FakeCircle()
     with pytest.raises(InputError, match="in the circle already"):
         roster(circle).add(["Noor Haddad", "NOOR HADDAD"])
+    with pytest.raises(InputError, match="in the circle already"):
+        roster(circle).add(["José Lind", "Jose Lind"])
     assert not circle.people.members()
 
 
@@ -157,7 +160,7 @@ def test_nobody_leaves_during_their_session() -> None:
     (noor,) = roster(circle).add(["Noor Haddad"])
     circle.people.put_seating({1: noor.id})
     circle.journal.append(begun().standing)
-    with pytest.raises(InputError, match="End that session first"):
+    with pytest.raises(Refusal, match="End that session first"):
         roster(circle).remove(noor)
     assert circle.people.members() == (noor,)
 
@@ -184,6 +187,44 @@ def test_members_are_found_by_what_names_one_of_them(wanted: str, found: str) ->
         Member("d4", "Noor", "Garnet"),
     )
     assert roster(circle).find(wanted).id == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("Jose", "José Ángel Altavintro"),
+        ("angel", "José Ángel Altavintro"),
+        ("Tugce", "Tuğçe Ilmarsöy"),
+        ("TUĞÇE  ILMARSÖY", "Tuğçe Ilmarsöy"),
+    ],
+)
+def test_members_are_found_as_people_type_them(wanted: str, found: str) -> None:
+    """Accents and marks that a keyboard lacks are not needed to find a member."""
+    people = roster(FakeCircle())
+    people.add(demo.NAMES)
+    assert people.find(wanted).name == found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"email": "noor"},
+        {"email": "noor@"},
+        {"email": "Noor <noor@example.org>"},
+        {"zone": "Nowhere/Land"},
+        {"name": "42"},
+    ],
+)
+def test_a_change_that_cannot_be_used_changes_nothing(change: dict[str, str]) -> None:
+    """Whichever screen asks, what is no address, zone or name is refused."""
+    circle = FakeCircle(Member("a1", "Noor Haddad", "Cedar", "noor@example.org", "Europe/Berlin"))
+    before = circle.kept
+    (noor,) = circle.people.members()
+    with pytest.raises(InputError):
+        roster(circle).edit(noor, **change)
+    assert circle.kept == before
+    cleared = roster(circle).edit(noor, email="", zone="")
+    assert (cleared.email, cleared.zone) == ("", "")
 
 
 @pytest.mark.parametrize(

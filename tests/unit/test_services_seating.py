@@ -2,7 +2,7 @@
 
 import pytest
 
-from circle_tui.domain.errors import InputError, StoreError
+from circle_tui.domain.errors import InputError, Refusal, StoreError
 from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member
 from circle_tui.services.seating import aliases_by_seat, names_by_seat, start
@@ -59,7 +59,7 @@ def test_one_session_at_a_time() -> None:
     """A second session does not start over the first."""
     circle = started(FakeClock())
     before = circle.kept
-    with pytest.raises(InputError, match="running already"):
+    with pytest.raises(Refusal, match="running already"):
         start(circle, AGENDA, [NOOR], "5e551012", FakeClock())
     assert circle.kept == before
 

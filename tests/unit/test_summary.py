@@ -20,6 +20,12 @@ from circle_tui.domain.errors import StoreError
 from circle_tui.export.files import write_private
 from circle_tui.export.summary import SummaryInput, summary_markdown
 
+ABOUT_NOTES = (
+    "The notes are de-identified and in alphabetical order, not in the order of speaking. A letter "
+    "in brackets stands for a member within one note only: in another note the same letter may be "
+    "somebody else."
+)
+
 
 def item(owner: str, text: str, due: date | None = None, closed: date | None = None) -> ActionItem:
     """Return an action item; settled ones have a ``closed`` day."""
@@ -71,7 +77,7 @@ def test_a_whole_summary() -> None:
         "\n"
         "## Themes\n"
         "\n"
-        "The notes are de-identified and in alphabetical order, not in the order of speaking.\n"
+        f"{ABOUT_NOTES}\n"
         "\n"
         "### Check-in\n"
         "\n"
@@ -189,7 +195,7 @@ def test_what_people_typed_stays_text(text: str) -> None:
         "Circle session of 3 December 2026",
         "Peer circle, 90 minutes, 6 people",
         "Themes",
-        "The notes are de-identified and in alphabetical order, not in the order of speaking.",
+        ABOUT_NOTES,
         visible,
         visible,
         "Action items",

@@ -89,7 +89,7 @@ def test_the_running_order() -> None:
     """Parts and turns stand in order: what they took, what was passed, what is to come."""
     session = after(begun(), (rules.advance, at(2, 20)), (rules.pass_turn, at(3)))
     assert look(session, 3).order == (
-        Line(Mark.NOW, 0, "Check-in", "4:40"),
+        Line(Mark.NOW, 0, "Check-in", "5:00"),
         Line(Mark.DONE, 1, "Noor", "2:20", "+0:20"),
         Line(Mark.PASSED, 1, "Mira", "passed"),
         Line(Mark.NOW, 1, "Teodor", "2:00"),

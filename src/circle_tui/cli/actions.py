@@ -1,8 +1,6 @@
 """``circle actions``: what members took on."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from circle_tui.cli.opening import workspace_of
@@ -11,22 +9,24 @@ from circle_tui.cli.parsing import Command
 
 if TYPE_CHECKING:
     from circle_tui.domain.actions import ActionItem
-    from circle_tui.services.workspace import Workspace
 
 
 def list_actions(options: Namespace) -> int:
     """Print the open items, numbered; with ``--all`` the settled ones too, without numbers."""
+    from circle_tui.domain.actions import due_text
+    from circle_tui.services.followups import every_item, open_items
+
     with workspace_of(options) as workspace:
-        items = _sorted(workspace)
+        left = open_items(workspace.circle)
+        shown = every_item(workspace.circle) if options.all else left
         today = workspace.here().date()
-    numbers = {item.id: number for number, item in enumerate(_open(items), start=1)}
-    shown = [item for item in items if options.all or item.id in numbers]
+    numbers = {item.id: number for number, item in enumerate(left, start=1)}
     if options.json:
         document({"actions": [_as_json(item, numbers.get(item.id)) for item in shown]})
     elif shown:
         table(
             [
-                (str(numbers.get(i.id, "")), i.owner or "everybody", i.text, _when(i, today))
+                (str(numbers.get(i.id, "")), i.owner or "everybody", i.text, due_text(i, today))
                 for i in shown
             ],
             right=(0,),
@@ -38,56 +38,12 @@ def list_actions(options: Namespace) -> int:
 
 def done(options: Namespace) -> int:
     """Mark one item as done."""
-    from dataclasses import replace
-
-    from circle_tui.domain.actions import ActionStatus
+    from circle_tui.services.followups import mark_done
 
     with workspace_of(options) as workspace:
-        item = _find(_sorted(workspace), options.item)
-        today = workspace.here().date()
-        workspace.circle.actions.put(replace(item, status=ActionStatus.DONE, closed=today))
+        item = mark_done(workspace.circle, options.item, workspace.here().date())
     say(f"Done: {item.text}")
     return 0
-
-
-def _sorted(workspace: "Workspace") -> "list[ActionItem]":
-    """Return all items, the most urgent first; what has no date comes last."""
-    never = date.max
-    return sorted(
-        workspace.circle.actions.all(),
-        key=lambda item: (item.due or never, item.made, item.id),
-    )
-
-
-def _open(items: "Sequence[ActionItem]") -> "list[ActionItem]":
-    return [item for item in items if item.status == "open"]
-
-
-def _find(items: "Sequence[ActionItem]", wanted: str) -> "ActionItem":
-    """Return the open item with this id or number. Raises ``InputError`` when there is none."""
-    from circle_tui.domain.errors import InputError
-
-    still_open = _open(items)
-    for number, item in enumerate(still_open, start=1):
-        if wanted in (item.id, str(number)):
-            return item
-    if any(item.id == wanted for item in items):
-        raise InputError("That action item is done already. Nothing was changed.")
-    has = f"1 to {len(still_open)} are open" if still_open else "none is open"
-    raise InputError(f'There is no open action item "{wanted}"; {has}. See: circle actions list')
-
-
-def _when(item: "ActionItem", today: date) -> str:
-    """Return how an item stands to its date: ``due today``, ``overdue since 3 December 2026``."""
-    if item.closed:
-        return f"{item.status} {_day(item.closed)}"
-    if item.due is None or item.due == today:
-        return "due today" if item.due else ""
-    return f"{'overdue since' if item.due < today else 'due'} {_day(item.due)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _as_json(item: "ActionItem", number: int | None) -> dict[str, object]:

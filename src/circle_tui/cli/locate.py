@@ -8,17 +8,16 @@ from circle_tui.cli.parsing import Command
 
 def run(options: Namespace) -> int:
     """Print the folders; nothing is created by asking."""
+    from circle_tui import bootstrap
     from circle_tui.agendas.library import shipped_folder
-    from circle_tui.bootstrap import choose_circle
     from circle_tui.cli.opening import home_of
     from circle_tui.config.home import exports
-    from circle_tui.storage.circle import list_circles
 
     home = home_of(options)
-    chosen = choose_circle(home, options.circle) if options.circle else None
+    chosen = bootstrap.choose_circle(home, options.circle) if options.circle else None
     circles = [
         {"name": name, "folder": str(folder), "exports": str(exports(folder))}
-        for folder, name in list_circles(home.circles)
+        for folder, name in bootstrap.circles(home)
         if chosen in (None, folder)
     ]
     places = {

@@ -39,12 +39,6 @@ def edit(options: Namespace) -> int:
 
     if options.name is options.email is options.zone is None:
         raise InputError("Say what to change: --name, --email or --zone. Nothing was changed.")
-    if options.zone:
-        from circle_tui.calendars.zones import zone
-
-        zone(options.zone)
-    if options.email and not _is_address(options.email):
-        raise InputError(f'"{options.email}" is not an e-mail address. Nothing was changed.')
     with workspace_of(options) as workspace:
         member = workspace.roster.edit(
             workspace.roster.find(options.member),
@@ -65,12 +59,6 @@ def remove(options: Namespace) -> int:
     say(f"{member.name} is not in the circle any more.")
     say(f"Action items they took on stay, under the alias {member.alias}.")
     return 0
-
-
-def _is_address(text: str) -> bool:
-    """Return whether a text can be an e-mail address; whether it is one, only mail can tell."""
-    name, at, domain = text.partition("@")
-    return bool(name and at and domain) and text.isprintable() and not set(text) & set(' ,;<>"')
 
 
 def _add_arguments(parser: ArgumentParser) -> None:

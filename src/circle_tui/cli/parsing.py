@@ -26,6 +26,7 @@ COMMANDS = {
     "actions": "list action items, or mark one as done",
     "notes": "list the de-identified notes",
     "next": "plan the next meeting and write its calendar invite",
+    "rhythm": "tell how often the circle meets, or set it",
     "locate": "say where everything is kept",
 }
 """Every command is the module of its name in this package; ``circle`` alone is ``home``."""

@@ -1,75 +1,75 @@
-"""The options that say how often a circle meets, shared by ``new`` and ``next``."""
+"""``circle rhythm``: how often the circle meets."""
 
 from argparse import ArgumentParser, Namespace
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from circle_tui.domain.errors import InputError
-from circle_tui.domain.meeting import Cadence, Rhythm
+from circle_tui.cli.cadence import cadence_from, cadence_options
+from circle_tui.cli.opening import workspace_of
+from circle_tui.cli.output import document, json_option, say
+from circle_tui.cli.parsing import Command
 
-USUAL_MINUTES = 120
-"""How long a meeting lasts when neither the command nor the circle says."""
-
-_NTH = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", -1: "last"}
-
-
-def rhythm_options(parser: ArgumentParser) -> None:
-    """Add ``--every``, ``--on``, ``--at``, ``--zone`` and ``--minutes``."""
-    group = parser.add_argument_group("when the circle meets")
-    group.add_argument("--every", metavar="RHYTHM", help='such as "3 weeks", week or month')
-    group.add_argument(
-        "--on", metavar="DAY", help='such as thu; for months "2nd thu" or "last fri"'
-    )
-    group.add_argument("--at", metavar="TIME", help="such as 18:30, the time on the wall there")
-    group.add_argument("--zone", help="such as Europe/Berlin; without it, this computer's")
-    group.add_argument("--minutes", type=int, help=f"how long; {USUAL_MINUTES} if nobody says")
+if TYPE_CHECKING:
+    from circle_tui.domain.meeting import Cadence
 
 
-def cadence_from(options: Namespace, now: datetime, before: Cadence | None) -> Cadence | None:
-    """Return the cadence the options ask for, ``None`` when they ask for none.
-
-    What they leave out stays as it was ``before``. ``now`` (aware) says from which day weeks are
-    counted. Raises ``InputError`` for what is not understood or still missing.
-    """
-    asked = {key: getattr(options, key) for key in ("every", "on", "at", "zone", "minutes")}
-    given = {key: value for key, value in asked.items() if value is not None}
-    if not given:
-        return None
-    from circle_tui.calendars.phrases import parse_cadence
-    from circle_tui.calendars.zones import local_zone_name, zone
-
-    if before is not None:
-        was = {
-            "every": _every(before),
-            "on": _on(before),
-            "at": f"{before.at:%H:%M}",
-            "zone": before.zone,
-            "minutes": before.minutes,
-        }
-    elif given.keys() >= {"every", "on", "at"}:
-        was = {"zone": local_zone_name(), "minutes": USUAL_MINUTES}
-    else:
-        raise InputError(
-            "To say when the circle meets, give how often, the day and the time together, "
-            'for example: --every "3 weeks" --on thu --at 18:30'
-        )
-    said = {**was, **given}
-    if before is None or "every" in given or "on" in given:
-        anchor = now.astimezone(zone(said["zone"])).date()
-    else:
-        anchor = before.anchor
-    return parse_cadence(
-        said["every"], said["on"], said["at"], said["zone"], said["minutes"], anchor
-    )
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add when the circle meets."""
+    json_option(parser)
+    cadence_options(parser)
 
 
-def _every(cadence: Cadence) -> str:
-    return f"{cadence.every} {'weeks' if cadence.rhythm is Rhythm.WEEKS else 'months'}"
+def run(options: Namespace) -> int:
+    """Tell the rhythm; with options, keep it first."""
+    from circle_tui.calendars.words import describe
+    from circle_tui.services.inviting import set_rhythm
+
+    following = None
+    with workspace_of(options) as workspace:
+        circle, clock = workspace.circle, workspace.clock
+        before = circle.people.profile().cadence
+        changed = cadence_from(options, clock.now(), before)
+        if changed:
+            following = set_rhythm(circle, clock, workspace.token, changed)
+    cadence = changed or before
+    if options.json:
+        document({"rhythm": _as_json(cadence, describe(cadence)) if cadence else None})
+        return 0
+    if cadence is None:
+        say("This circle has no rhythm yet. Set one with:")
+        say('circle rhythm --every "3 weeks" --on thu --at 18:30 --zone Europe/Berlin')
+        return 0
+    say(f"The circle meets {describe(cadence)}.")
+    if following and following.called_off:
+        say(f"Still called off: {following.words}. Another time: circle next --help")
+    elif following:
+        say(f"Planned: {following.words}. For its invite: circle next")
+    return 0
 
 
-def _on(cadence: Cadence) -> str:
+def _as_json(cadence: "Cadence", words: str) -> dict[str, object]:
     from circle_tui.calendars.words import WEEKDAYS
 
-    weekday = WEEKDAYS[cadence.weekday]
-    if cadence.rhythm is Rhythm.WEEKS:
-        return weekday
-    return f"{_NTH[cadence.nth]} {weekday}"
+    monthly = cadence.rhythm == "monthly"
+    return {
+        "every": cadence.every,
+        "unit": "months" if monthly else "weeks",
+        "weekday": WEEKDAYS[cadence.weekday],
+        "nth": cadence.nth if monthly else None,
+        "at": f"{cadence.at:%H:%M}",
+        "zone": cadence.zone,
+        "minutes": cadence.minutes,
+        "words": words,
+    }
+
+
+COMMAND = Command(
+    run,
+    "Tell how often the circle meets, or set it. What is left out stays as it was.\n"
+    "A meeting that was planned goes along, unless it was moved by hand or called off.",
+    (
+        "circle rhythm",
+        'circle rhythm --every "3 weeks" --on thu --at 18:30 --zone America/Denver',
+        'circle rhythm --every month --on "2nd thu" --minutes 130',
+    ),
+    add_arguments,
+)

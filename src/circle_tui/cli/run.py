@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
         people = check(options)
         from circle_tui.bootstrap import run_app
 
-        status = run_app(home_of(options), options.circle, options.agenda)
+        status = run_app(home_of(options), options.circle, options.agenda, at_once=True)
     if people == 1:
         from circle_tui.cli.output import say
 
@@ -37,20 +37,20 @@ def run(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Return how many members the circle has.
 
-    Raises ``InputError`` when there is nobody in it or the agenda cannot be used, ``StoreBusy``
-    when another process holds it.
+    Raises ``Refusal`` when there is nobody in it, ``InputError`` when the agenda cannot be used,
+    and ``StoreBusy`` when another process holds the circle.
     """
     from circle_tui.agendas.library import find_agenda
     from circle_tui.agendas.reader import load_agenda
     from circle_tui.cli.opening import workspace_of
-    from circle_tui.domain.errors import InputError
+    from circle_tui.domain.errors import Refusal
 
     with workspace_of(options) as workspace:
         people = len(workspace.circle.people.members())
         agenda = options.agenda or workspace.circle.people.profile().agenda
         own = workspace.agendas
     if not people:
-        raise InputError(
+        raise Refusal(
             "Nobody is in this circle yet, and a session needs somebody. "
             'Add people with: circle members add "Ana Example" "Noor Sample"'
         )

@@ -2,7 +2,7 @@
 
 The journal holds nothing else. Nothing here counts: how much time is left, whether a turn is over
 and when the meeting will end are computed from facts and the clock, so a session that was killed
-goes on at the exact place (DESIGN section 5, rule 1).
+goes on at the exact place ("Facts, not ticks" in docs/architecture.md).
 
 Facts name seats, never people. Notes are not facts: a fact has an instant and a place among its
 neighbours, and a note must have neither.

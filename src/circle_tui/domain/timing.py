@@ -81,6 +81,14 @@ def projected_end(session: Session, now: datetime) -> datetime:
     return now + timedelta(seconds=max(0.0, seconds_left(session, now)) + ahead)
 
 
+def to_the_minute(instant: datetime) -> datetime:
+    """Return the nearest whole minute, as ends are announced.
+
+    How late a meeting is comes from the two minutes that are shown, so that a room can do the sum.
+    """
+    return (instant + timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
 def drift_text(seconds: float) -> str:
     """Say how the projected end stands to the promise: ``on time``, ``4 min late``."""
     if abs(seconds) < ON_TIME:

@@ -13,12 +13,12 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
-    ON_TIME,
     Tone,
     clock_text,
     drift_text,
     projected_end,
     seconds_left,
+    to_the_minute,
     tone,
     whole_seconds,
 )
@@ -98,8 +98,9 @@ def live_view(
     turn = session.turns[session.position]
     allotted = session.allotted(turn)
     left = whole_seconds(seconds_left(session, now))
-    ends = projected_end(session, now)
-    late = (ends - session.promised_end).total_seconds()
+    ends = to_the_minute(projected_end(session, now))
+    promised = to_the_minute(session.promised_end)
+    late = (ends - promised).total_seconds()
     return LiveView(
         agenda=script.title,
         segment=segment.title,
@@ -115,11 +116,11 @@ def live_view(
         prompt=segment.show,
         say=segment.say,
         now=wall(now, zone),
-        promised=wall(session.promised_end, zone),
+        promised=wall(promised, zone),
         projected=wall(ends, zone),
         drift=drift_text(late),
-        on_time=abs(late) < ON_TIME,
-        late=late >= ON_TIME,
+        on_time=not late,
+        late=late > 0,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
         order=tuple(_order(session, names, script)),
         ended=session.closed is not None,
@@ -166,35 +167,42 @@ def _order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterat
     for index, segment in enumerate(script.segments):
         turns = _turns_of_segment(session, index)
         mark = Mark.NOW if index == here else Mark.DONE if index < here else Mark.AHEAD
-        allotted = sum(_claimed(session, turn) for turn in turns)
         if mark is Mark.DONE:
-            used = sum((session.used.get(turn.id, NOTHING) for turn in turns), NOTHING)
-            yield _timed(mark, 0, segment.title, int(used.total_seconds()), allotted)
+            allotted = sum(_claimed(session, turn) for turn in turns)
+            used = sum(_used(session, turn) for turn in turns)
+            yield _timed(mark, 0, segment.title, used, allotted)
         else:
-            yield Line(mark, 0, segment.title, clock_text(allotted))
+            yield Line(mark, 0, segment.title, clock_text(sum(_takes(session, t) for t in turns)))
         if index == here and turns[0].id.seat != EVERYBODY:
             yield from _turn_lines(session, turns, names)
 
 
+def _used(session: Session, turn: Turn) -> int:
+    return int(session.used.get(turn.id, NOTHING).total_seconds())
+
+
 def _claimed(session: Session, turn: Turn) -> int:
     """Return the seconds a turn has; one that was passed on has no more than it used."""
-    if turn.id in session.passed:
-        return int(session.used[turn.id].total_seconds())
-    return session.allotted(turn)
+    return _used(session, turn) if turn.id in session.passed else session.allotted(turn)
+
+
+def _takes(session: Session, turn: Turn) -> int:
+    """Return the seconds a turn took, or will take: the lines of a part add up to its own."""
+    behind = session.turns.index(turn) < session.position
+    return _used(session, turn) if behind else session.allotted(turn)
 
 
 def _turn_lines(
     session: Session, turns: tuple[Turn, ...], names: Mapping[int, str]
 ) -> Iterator[Line]:
     for turn in turns:
-        used = int(session.used.get(turn.id, NOTHING).total_seconds())
         name = _name(turn, names)
         if turn.id == session.current:
             yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
         elif turn.id in session.passed:
             yield Line(Mark.PASSED, 1, name, "passed")
         elif session.turns.index(turn) < session.position:
-            yield _timed(Mark.DONE, 1, name, used, session.allotted(turn))
+            yield _timed(Mark.DONE, 1, name, _used(session, turn), session.allotted(turn))
         else:
             yield Line(Mark.AHEAD, 1, name, clock_text(session.allotted(turn)))
 

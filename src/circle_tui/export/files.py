@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
 
 from circle_tui.domain.errors import StoreError
@@ -22,9 +21,10 @@ _REASONS = {
 def write_private(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` with mode 0600, replacing what was there in one step.
 
-    The bytes go to a temporary file in the same folder and reach the disk before it takes the
-    name, so that a crash or a full disk leaves the old file whole. Missing folders are made with
-    mode 0700. Raises StoreError.
+    The bytes go to a hidden file in the same folder and reach the disk before it takes the name,
+    so that a crash or a full disk leaves the old file whole. What a crash leaves of the hidden one
+    is gone when the same file is exported again. Missing folders are made with mode 0700. Raises
+    StoreError.
     """
     try:
         _make_folders(path.parent)
@@ -47,10 +47,11 @@ def _make_folders(folder: Path) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     """Put ``data`` on the disk beside ``path``, then let it take that name."""
-    descriptor, name = tempfile.mkstemp(prefix=".circle-", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.unlink(missing_ok=True)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        # Exclusive, so that nobody can have put a link there in a folder that is not ours alone.
+        with open(temporary, "xb", opener=_owner_only) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -59,6 +60,10 @@ def _replace(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -69,8 +69,12 @@ def _themes(told: SummaryInput) -> list[str]:
     for index, text in told.notes:
         inside = 0 <= index < len(told.segments)
         by_title.setdefault(told.segments[index] if inside else "Other", []).append(_literal(text))
-    lines = ["The notes are de-identified and in alphabetical order, not in the order of speaking."]
-    lines.append("")
+    lines = [
+        "The notes are de-identified and in alphabetical order, not in the order of speaking. "
+        "A letter in brackets stands for a member within one note only: in another note the same "
+        "letter may be somebody else.",
+        "",
+    ]
     for title, texts in by_title.items():
         kept = sorted(filter(None, texts), key=lambda text: (text.casefold(), text))
         if kept:

@@ -64,6 +64,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(folded), tuple(starts), tuple(ends))
 
 
+def name_key(name: str) -> str:
+    """Return a name as names are compared: ``Jose`` is ``José``, ``Tugce`` is ``Tuğçe``."""
+    return " ".join(fold(name).text.split())
+
+
 @lru_cache(maxsize=4096)
 def fold_character(character: str) -> str:
     """Return what one character folds to: nothing, itself, or several letters."""

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.errors import InputError
+from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.notes import Note
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.record import SessionRecord, record_of
@@ -56,7 +56,7 @@ def finish(
     next_meeting = why = ""
     try:
         following = settle(circle, clock, token)
-    except InputError as error:  # no rhythm yet, or a time that does not exist
+    except (InputError, Refusal) as error:  # no rhythm yet, or a time that does not exist
         why = str(error)
     else:
         invite, next_meeting = folder / "next-meeting.ics", following.words

@@ -6,13 +6,15 @@ circle's data, so what the demo shows is what the program does.
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.meeting import Cadence, Rhythm
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
-from circle_tui.domain.plan import plan
-from circle_tui.domain.record import SegmentRecord, SessionRecord
-from circle_tui.services.screening import screened
+from circle_tui.domain.record import SessionRecord, record_of
+from circle_tui.domain.session import apply, fold
+from circle_tui.services.screening import screened, screened_agenda
 from circle_tui.services.workspace import Workspace
 
 AGENDA = "swims-equal-share"
@@ -67,25 +69,25 @@ def furnish(workspace: Workspace) -> None:
     assert cadence is not None
     agenda = load_agenda(find_agenda(AGENDA))
     began = datetime.combine(cadence.anchor, cadence.at, workspace.zone).astimezone(UTC)
-    turns = plan(agenda, range(1, len(members) + 1))
-    planned = [
-        sum(turn.seconds for turn in turns if turn.id.segment == index)
-        for index in range(len(agenda.segments))
-    ]
-    promised = began + timedelta(seconds=sum(planned))
-    late = [0, int(_LATE.total_seconds()), 0]
-    segments = tuple(
-        SegmentRecord(segment.title, seconds, seconds + over)
-        for segment, seconds, over in zip(agenda.segments, planned, late, strict=True)
-    )
-    record = SessionRecord(
-        workspace.token(), agenda.title, began, promised + _LATE, promised, len(members), segments
-    )
+    record = _held(screened_agenda(agenda, members), len(members), workspace.token(), began)
     with circle.transaction():
         circle.records.put(record)
         for segment, text in _NOTES:
             circle.notes.add(Note(workspace.token(), record.id, segment, screened(text, members)))
         circle.actions.put(*_actions(workspace, record.id, cadence.anchor, members))
+
+
+def _held(agenda: Agenda, people: int, session_id: str, began: datetime) -> SessionRecord:
+    """Return the record of a session by the rules: all on time but the turn in the middle."""
+    session = fold([rules.begin(agenda, range(1, people + 1), session_id, began)])
+    now, last = began, len(session.turns) - 1
+    for place, turn in enumerate(session.turns):
+        now += timedelta(seconds=turn.seconds) + (_LATE if place == last // 2 else timedelta())
+        outcome = (rules.close if place == last else rules.advance)(session, now)
+        assert isinstance(outcome, tuple), outcome
+        for fact in outcome:
+            session = apply(session, fact)
+    return record_of(session)
 
 
 def _actions(

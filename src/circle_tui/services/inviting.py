@@ -1,89 +1,131 @@
-"""The next meeting: proposed from the circle's cadence, kept, and written as an invite."""
+"""The next meeting: the one place that decides when it is. Commands and screens only call.
+
+One meeting is kept, with its calendar identity. The decisions, all of them here:
+
+- a meeting that was kept stays as it was agreed until it is over, is moved or is called off;
+- one that was called off stays so, and is told as called off, until another is settled on: that
+  is the one after it in the rhythm, with an identity of its own (``settle``), or the same one at
+  another time (``move``);
+- a new rhythm takes the kept meeting along only if that stood where the old rhythm puts the next
+  one; what was moved by hand was agreed apart from the rhythm (``set_rhythm``).
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from circle_tui.domain.errors import InputError
-from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, plan_meeting
+from circle_tui.domain.errors import InputError, Refusal
+from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, cancel, plan_meeting
 from circle_tui.domain.ports import Clock, OpenCircle
 
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
-    """The next meeting and how it reads in words."""
+    """The next meeting, how it reads in words, and whether it was called off."""
 
     meeting: Meeting
     words: str
 
+    @property
+    def called_off(self) -> bool:
+        """Whether it will not take place."""
+        return self.meeting.status is MeetingStatus.CANCELLED
+
 
 def cadence_of(circle: OpenCircle) -> Cadence:
-    """Return the circle's cadence. Raises ``InputError`` when it has none yet."""
+    """Return the circle's cadence. Raises ``Refusal`` when it has none yet."""
     cadence = circle.people.profile().cadence
     if cadence is None:
-        raise InputError(
+        raise Refusal(
             "This circle has no rhythm yet, so there is no next meeting to propose. Set one with: "
-            'circle next --every "3 weeks" --on thu --at 18:30 --zone Europe/Berlin'
+            'circle rhythm --every "3 weeks" --on thu --at 18:30 --zone Europe/Berlin'
         )
     return cadence
 
 
-def agreed(circle: OpenCircle, clock: Clock) -> Meeting | None:
-    """Return the meeting that was kept and still lies ahead, be it called off, or ``None``."""
-    from circle_tui.calendars.zones import instant
-
-    kept = circle.meetings.get()
-    return kept if kept and instant(kept.starts, kept.zone) > clock.now() else None
+def planned(circle: OpenCircle, clock: Clock) -> NextMeeting | None:
+    """Return the meeting that is kept and lies ahead, called off or not; else ``None``."""
+    kept = _kept(circle, clock)
+    return None if kept is None else _told(kept)
 
 
-def propose(circle: OpenCircle, clock: Clock) -> datetime:
-    """Return the rhythm's next start, as wall time in the circle's zone.
+def upcoming(circle: OpenCircle, clock: Clock) -> tuple[datetime, str]:
+    """Return when the circle meets next: naive wall time and its zone. Nothing is kept.
 
-    That is after now, and after a meeting that was called off: nobody wants it proposed again.
+    That is the meeting as it was agreed, else the rhythm's next: after now, and after one that was
+    called off. Raises ``Refusal`` without a rhythm.
     """
-    from circle_tui.calendars.cadence import next_start
-    from circle_tui.calendars.zones import instant
-
-    kept = agreed(circle, clock)
-    after = clock.now()
-    if kept is not None and kept.status is MeetingStatus.CANCELLED:
-        after = instant(kept.starts, kept.zone)
-    return next_start(cadence_of(circle), after)
+    kept = _kept(circle, clock)
+    if kept is not None and kept.status is MeetingStatus.CONFIRMED:
+        return kept.starts, kept.zone
+    return _proposed(cadence_of(circle), kept, clock)
 
 
-def settle(
-    circle: OpenCircle, clock: Clock, token: Callable[[], str], starts: datetime | None = None
+def settle(circle: OpenCircle, clock: Clock, token: Callable[[], str]) -> NextMeeting:
+    """Keep the next meeting that takes place, and return it.
+
+    One that was agreed stays as it is; after one that is over or was called off comes the next of
+    the rhythm, as a new one. Raises ``Refusal`` without a rhythm, and ``InputError`` when the
+    rhythm's next time does not exist or exists twice in the zone.
+    """
+    kept = _kept(circle, clock)
+    if kept is not None and kept.status is MeetingStatus.CONFIRMED:
+        return _told(kept)
+    cadence = cadence_of(circle)
+    return _keep(circle, clock, token, None, _proposed(cadence, kept, clock)[0], cadence)
+
+
+def move(
+    circle: OpenCircle, clock: Clock, token: Callable[[], str], starts: datetime
 ) -> NextMeeting:
-    """Keep the next meeting and return it: at ``starts``, else as it was agreed, else proposed.
+    """Keep the next meeting at ``starts`` (naive, in the circle's zone), and return it.
 
-    One that lies ahead stays as it is, or is moved to ``starts`` with the same uid; one that is
-    over, or was called off, makes way for the next of the rhythm. Raises ``InputError`` for a time
-    that does not exist or exists twice in the zone.
+    One that lies ahead, called off or not, keeps its identity, so that calendars move it. Raises
+    ``InputError`` for a time that is over, does not exist or exists twice.
     """
     from circle_tui.calendars.zones import instant
 
     cadence = cadence_of(circle)
-    kept = agreed(circle, clock)
-    if starts is None:
-        if kept is not None and kept.status is MeetingStatus.CONFIRMED:
-            return NextMeeting(kept, words(kept))
-        starts, kept = propose(circle, clock), None
-    instant(starts, cadence.zone)
-    meeting = plan_meeting(
-        kept, starts, cadence.zone, cadence.minutes, uid=token() + token(), stamp=clock.now()
-    )
-    if meeting != kept:
-        circle.meetings.put(meeting)
-    return NextMeeting(meeting, words(meeting))
+    if instant(starts, cadence.zone) <= clock.now():
+        raise InputError(f"{starts:%Y-%m-%d %H:%M} is over already. Name a time that is ahead.")
+    return _keep(circle, clock, token, _kept(circle, clock), starts, cadence)
 
 
-def words(meeting: Meeting) -> str:
-    """Return ``Thursday 3 December 2026, 18:30 in Berlin``."""
-    from circle_tui.calendars.words import place
+def call_off(circle: OpenCircle, clock: Clock) -> NextMeeting:
+    """Call the kept meeting off, and return it. Raises ``Refusal`` when none is planned."""
+    kept = _kept(circle, clock)
+    if kept is None:
+        raise Refusal(
+            "No meeting is planned, so there is none to call off. Plan one with: circle next"
+        )
+    off = cancel(kept, clock.now())
+    if off != kept:
+        circle.meetings.put(off)
+    return _told(off)
 
-    starts = meeting.starts
-    return f"{starts:%A} {starts.day} {starts:%B %Y, %H:%M} in {place(meeting.zone)}"
+
+def set_rhythm(
+    circle: OpenCircle, clock: Clock, token: Callable[[], str], cadence: Cadence
+) -> NextMeeting | None:
+    """Keep a new rhythm, and return the meeting that is planned now, if one is.
+
+    The kept meeting goes along to the new rhythm's next time only if it stood at the next time of
+    the old one: a meeting that was moved by hand, or put after one that was called off, stays as
+    it was agreed, and one that was called off stays so. Raises ``InputError`` for a time that does
+    not exist or exists twice; nothing has changed then.
+    """
+    profile, kept = circle.people.profile(), _kept(circle, clock)
+    with circle.transaction():
+        circle.people.put_profile(replace(profile, cadence=cadence))
+        if (
+            kept is not None
+            and kept.status is MeetingStatus.CONFIRMED
+            and profile.cadence is not None
+            and (kept.starts, kept.zone) == _proposed(profile.cadence, None, clock)
+        ):
+            _keep(circle, clock, token, kept, _proposed(cadence, None, clock)[0], cadence)
+    return planned(circle, clock)
 
 
 def write_invite(circle: OpenCircle, meeting: Meeting, path: Path) -> None:
@@ -93,3 +135,49 @@ def write_invite(circle: OpenCircle, meeting: Meeting, path: Path) -> None:
 
     zones = [member.zone for member in circle.people.members() if member.zone]
     write_private(path, invite(meeting, member_zones=zones))
+
+
+def _kept(circle: OpenCircle, clock: Clock) -> Meeting | None:
+    """Return the kept meeting if it lies ahead."""
+    from circle_tui.calendars.zones import instant
+
+    kept = circle.meetings.get()
+    return kept if kept and instant(kept.starts, kept.zone) > clock.now() else None
+
+
+def _proposed(cadence: Cadence, off: Meeting | None, clock: Clock) -> tuple[datetime, str]:
+    """Return the rhythm's next start and zone: after now, and after a meeting called off."""
+    from circle_tui.calendars.cadence import next_start
+    from circle_tui.calendars.zones import instant
+
+    after = instant(off.starts, off.zone) if off else clock.now()
+    return next_start(cadence, after), cadence.zone
+
+
+def _keep(
+    circle: OpenCircle,
+    clock: Clock,
+    token: Callable[[], str],
+    previous: Meeting | None,
+    starts: datetime,
+    cadence: Cadence,
+) -> NextMeeting:
+    """Keep the meeting at ``starts``, with the identity of ``previous`` if there is one."""
+    from circle_tui.calendars.zones import instant
+
+    instant(starts, cadence.zone)
+    meeting = plan_meeting(
+        previous, starts, cadence.zone, cadence.minutes, uid=token() + token(), stamp=clock.now()
+    )
+    if meeting != previous:
+        circle.meetings.put(meeting)
+    return _told(meeting)
+
+
+def _told(meeting: Meeting) -> NextMeeting:
+    """Add the words: ``Thursday 3 December 2026, 18:30 in Berlin``."""
+    from circle_tui.calendars.words import place
+
+    starts = meeting.starts
+    words = f"{starts:%A} {starts.day} {starts:%B %Y, %H:%M} in {place(meeting.zone)}"
+    return NextMeeting(meeting, words)

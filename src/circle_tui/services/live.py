@@ -1,7 +1,7 @@
 """The live session: the one writer of facts.
 
 ``do(rule)`` is the only way anything happens: the rule decides, the journal forces the facts to
-the disk, the fold takes them in, and only then do listeners hear of it (DESIGN section 5).
+the disk, the fold takes them in, and only then do listeners hear of it: what is shown is safe.
 """
 
 import asyncio

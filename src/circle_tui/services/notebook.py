@@ -1,18 +1,60 @@
 """Notes and action items of the running session: typed, de-identified, saved, counted."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
 
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.agenda import NotesPolicy
 from circle_tui.domain.capture import ActionLine, read_action
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
-from circle_tui.domain.session import Session
+from circle_tui.domain.rules import silence
+from circle_tui.domain.session import Session, fold
+from circle_tui.privacy.folding import name_key
 from circle_tui.services.screening import screened
 from circle_tui.services.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """A note as it is read later: its session, that one's day, the segment's title, the text.
+
+    ``day`` is ``None`` while the session runs.
+    """
+
+    session: str
+    day: date | None
+    segment: str
+    text: str = field(repr=False)
+
+
+def kept_notes(circle: OpenCircle, zone: tzinfo | None) -> list[KeptNote]:
+    """Return all notes, the newest session last, in the order of the session's segments.
+
+    ``zone`` is the circle's, in which a session has its day.
+    """
+    sessions: list[tuple[str, date | None, tuple[str, ...]]] = [
+        (record.id, record.began.astimezone(zone).date(), tuple(s.title for s in record.segments))
+        for record in circle.records.all()
+    ]
+    if facts := circle.journal.read():
+        running = fold(facts)
+        sessions.append((running.id, None, tuple(s.title for s in running.agenda.segments)))
+    return [
+        KeptNote(session, day, titles[note.segment], note.text)
+        for session, day, titles in sessions
+        for note in sorted(circle.notes.all(session), key=lambda note: note.segment)
+    ]
+
+
+def _told_apart(ways: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the keys of the ways that name one alias only, with that alias."""
+    named: dict[str, set[str]] = {}
+    for way, alias in ways:
+        named.setdefault(name_key(way), set()).add(alias)
+    return {key: next(iter(aliases)) for key, aliases in named.items() if key and len(aliases) == 1}
 
 
 class Notebook:
@@ -41,36 +83,25 @@ class Notebook:
 
     def understood(self, line: str, today: date, owner: str = "") -> ActionLine:
         """Return an action item's line as it would be kept."""
-        read = read_action(line, self._owners(), today, owner)
+        read = read_action(line, self._owners(), today, owner, key=name_key)
         return ActionLine(read.owner, self.masked(read.text), read.due)
 
     def _owners(self) -> Mapping[str, str]:
         """Map every way to name an owner to the alias: the alias itself, the name, its first part.
 
-        A first name that two members share names neither of them.
+        The keys are ``name_key``s. What two members share names neither of them, but a full name
+        goes before another's first part.
         """
-        owners: dict[str, str] = {}
-        firsts = [member.name.casefold().split()[0] for member in self.members if member.name]
-        for member in self.members:
-            owners[member.alias.casefold()] = member.alias
-            owners[" ".join(member.name.casefold().split())] = member.alias
-            first = member.name.casefold().split()[0] if member.name else ""
-            if firsts.count(first) == 1:
-                owners[first] = member.alias
-        return owners
-
-    def refusal(self, session: Session) -> Refused | None:
-        """Return why nothing may be written down in the current segment, or ``None``."""
-        if session.segment.notes is NotesPolicy.FORBIDDEN:
-            return Refused("Nothing is written down in this part; that is how this format works.")
-        return None
+        full = [(way, m.alias) for m in self.members for way in (m.alias, m.name)]
+        firsts = [(m.name.partition(" ")[0], m.alias) for m in self.members]
+        return {**_told_apart(firsts), **_told_apart(full)}
 
     async def keep_note(self, session: Session, text: str) -> Refused | None:
         """Keep a note of the current segment, de-identified, or say why not.
 
         Raises ``StoreError`` when it could not be saved; the text is still the caller's.
         """
-        if refused := self.refusal(session):
+        if refused := silence(session):
             return refused
         if not text.strip():
             return Refused("There is nothing to keep yet: type the note first.")
@@ -87,7 +118,7 @@ class Notebook:
         ``owner`` is the alias that holds when the line names nobody. Raises ``StoreError`` when it
         could not be saved.
         """
-        if refused := self.refusal(session):
+        if refused := silence(session):
             return refused
         read = self.understood(line, today, owner)
         if not read.text.strip():

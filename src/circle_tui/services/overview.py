@@ -1,17 +1,17 @@
 """How a circle stands between two meetings: what the home screen tells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from circle_tui.agendas.library import find_agenda, list_agendas
 from circle_tui.agendas.reader import load_agenda
-from circle_tui.domain.actions import ActionItem, ActionStatus
+from circle_tui.domain.actions import ActionItem, due_text
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
-from circle_tui.domain.meeting import MeetingStatus
 from circle_tui.domain.plan import fit_text
-from circle_tui.services.inviting import agreed, propose
+from circle_tui.services.followups import open_items
+from circle_tui.services.inviting import upcoming
 from circle_tui.services.workspace import Workspace
 
 FIRST_CHOICE = "swims-equal-share"
@@ -41,7 +41,8 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
     circle = workspace.circle
     profile = circle.people.profile()
     members = len(circle.people.members())
-    left = _left_open(circle.actions.all())
+    left = open_items(circle)
+    today = workspace.here().date()
     agenda: Agenda | None = None
     try:
         agenda = load_agenda(
@@ -57,10 +58,9 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
         next_meeting=_next_meeting(workspace),
         agenda=agenda,
         agenda_words=words,
-        last_time=_last_time(left, workspace.here().date()),
+        last_time=_last_time(left, today),
         open_items=tuple(
-            (item.owner or "everybody", item.text, _due(item, workspace.here().date()))
-            for item in left
+            (item.owner or "everybody", item.text, due_text(item, today)) for item in left
         ),
         members=members,
         waiting=bool(circle.journal.read()),
@@ -74,24 +74,13 @@ def usable_agendas(workspace: Workspace) -> list[Agenda]:
 
 def _next_meeting(workspace: Workspace) -> str:
     if workspace.circle.people.profile().cadence is None:
-        return "no rhythm yet: circle next --every …"
+        return "no rhythm yet: circle rhythm --every …"
     from circle_tui.calendars.words import place
 
-    kept = agreed(workspace.circle, workspace.clock)
-    here = workspace.here()
-    if kept is not None and kept.status is MeetingStatus.CONFIRMED:
-        starts, zone = kept.starts, kept.zone
-    else:
-        starts, zone = propose(workspace.circle, workspace.clock), str(here.tzinfo)
-    days = (starts.date() - here.date()).days
+    starts, zone = upcoming(workspace.circle, workspace.clock)
+    days = (starts.date() - workspace.here().date()).days
     away = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     return f"{starts:%A} {starts.day} {starts:%B, %H:%M} in {place(zone)} · {away}"
-
-
-def _left_open(items: Iterable[ActionItem]) -> list[ActionItem]:
-    """Return what is open, what is due first at the top."""
-    left = [item for item in items if item.status is ActionStatus.OPEN]
-    return sorted(left, key=lambda item: (item.due or date.max, item.made))
 
 
 def _last_time(left: Sequence[ActionItem], today: date) -> str:
@@ -100,11 +89,3 @@ def _last_time(left: Sequence[ActionItem], today: date) -> str:
         return "nothing open"
     due = sum(1 for item in left if item.due and item.due <= today)
     return f"{len(left)} open" + (f", {due} due" if due else "")
-
-
-def _due(item: ActionItem, today: date) -> str:
-    if item.due is None:
-        return ""
-    if item.due == today:
-        return "due today"
-    return f"due {item.due:%a} {item.due.day} {item.due:%b}"

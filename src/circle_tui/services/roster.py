@@ -6,13 +6,17 @@ joins; so every change of the roster masks what is kept first, and keeps the mem
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from circle_tui.domain.errors import InputError
+from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
+from circle_tui.privacy.folding import name_key
 from circle_tui.services.screening import screened, screened_agenda
+
+V = TypeVar("V")
 
 ALIASES = (
     *("Anchor", "Anvil", "Beacon", "Bridge", "Cable", "Candle", "Canyon", "Castle", "Cedar"),
@@ -58,7 +62,7 @@ def draw_alias(
         ]
         if free:
             return choose(free)
-    raise InputError("A circle can hold some thousands of members, and this one is full.")
+    raise Refusal("A circle can hold some thousands of members, and this one is full.")
 
 
 def enrolled(
@@ -97,12 +101,18 @@ def aliased(
 
 
 def refuse_double(name: str, members: Sequence[Member]) -> None:
-    """Raise ``InputError`` when one of the members has this name."""
-    if any(member.name.casefold() == name.casefold() for member in members):
+    """Raise ``InputError`` when one of the members has this name, in whatever spelling."""
+    if any(name_key(member.name) == name_key(name) for member in members):
         raise InputError(
             f'"{name}" is in the circle already. Add an initial or a family name to tell the '
             "two apart; nothing was changed."
         )
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text can be an e-mail address; whether it is one, only mail can tell."""
+    name, at, domain = text.partition("@")
+    return bool(name and at and domain) and text.isprintable() and not set(text) & set(' ,;<>"')
 
 
 class Roster:
@@ -136,7 +146,17 @@ class Roster:
         email: str | None = None,
         zone: str | None = None,
     ) -> Member:
-        """Change what is known of a member; ``None`` leaves a thing as it is."""
+        """Change what is known of a member; ``None`` leaves a thing as it is, empty is for none.
+
+        Raises ``InputError`` for a name that cannot be used or is in use, for what is no e-mail
+        address, and for an unknown zone.
+        """
+        if email and not is_address(email):
+            raise InputError(f'"{email}" is not an e-mail address. Nothing was changed.')
+        if zone:
+            from circle_tui.calendars import zones
+
+            zones.zone(zone)
         changed = replace(
             member,
             name=member.name if name is None else clean_name(name),
@@ -152,10 +172,10 @@ class Roster:
     def remove(self, member: Member) -> None:
         """Take a member off the roster; their action items stay, under the alias.
 
-        Raises ``InputError`` while the member sits in a session that has not been closed.
+        Raises ``Refusal`` while the member sits in a session that has not been closed.
         """
         if self._circle.journal.read() and member.id in self._circle.people.seating().values():
-            raise InputError(
+            raise Refusal(
                 f"{member.name} is in the session that is running. End that session first; "
                 "nothing was changed."
             )
@@ -164,12 +184,14 @@ class Roster:
     def find(self, name: str) -> Member:
         """Return the member called ``name``: the full name, the alias, or a part only one has.
 
+        Accents need not be typed: ``Jose`` finds José.
+
         Raises ``InputError`` when nobody or more than one is.
         """
-        wanted = name.casefold().strip()
+        wanted = name_key(name)
         members = self._circle.people.members()
-        exact = [m for m in members if wanted in (m.name.casefold(), m.alias.casefold())]
-        found = exact or [m for m in members if wanted in m.name.casefold().split()]
+        exact = [m for m in members if wanted in (name_key(m.name), name_key(m.alias))]
+        found = exact or [m for m in members if wanted in name_key(m.name).split()]
         if len(found) == 1:
             return found[0]
         listing = ", ".join(m.name for m in (found or members)) or "nobody yet"
@@ -181,44 +203,66 @@ class Roster:
         return [item.owner for item in self._circle.actions.all()]
 
     def _keep(self, members: tuple[Member, ...]) -> None:
-        """Mask what is kept by the new roster, then keep the roster."""
+        """Mask what is kept by the new roster, then keep the roster.
+
+        Nothing kept names anybody of the old roster, so without a new name or address there is
+        nothing to mask, and what masking leaves as it was is not written again.
+        """
         circle = self._circle
-        renamed = {
-            old.alias: new.alias
-            for old in circle.people.members()
-            for new in members
-            if old.id == new.id
-        }
-        used = self._used()
-        for owner in sorted(set(used) - renamed.keys()):
-            if screened(owner, members) != owner:
-                # Left behind by a member who is gone, and now somebody's name.
-                taken = [*used, *renamed.values(), *(member.alias for member in members)]
-                renamed[owner] = draw_alias(taken, members, self._choose)
+        before = circle.people.members()
         with circle.transaction():
-            circle.notes.replace(
-                [replace(note, text=screened(note.text, members)) for note in circle.notes.all()]
-            )
-            circle.actions.put(
-                *(
+            if {(m.name, m.email) for m in members} - {(m.name, m.email) for m in before}:
+                self._mask(before, members)
+            circle.people.put_members(members)
+
+    def _mask(self, before: tuple[Member, ...], members: tuple[Member, ...]) -> None:
+        """Put masked notes, items, records and facts in place of those that name a member."""
+        circle = self._circle
+        owners = self._owners(before, members)
+        notes, items = circle.notes.all(), circle.actions.all()
+        records, facts = circle.records.all(), circle.journal.read()
+        circle.notes.replace(
+            _changed(notes, [replace(n, text=screened(n.text, members)) for n in notes])
+        )
+        circle.actions.put(
+            *_changed(
+                items,
+                [
                     replace(
                         item,
-                        owner=renamed.get(item.owner, item.owner),
+                        owner=owners.get(item.owner, item.owner),
                         text=screened(item.text, members),
                     )
-                    for item in circle.actions.all()
-                )
+                    for item in items
+                ],
             )
-            circle.records.put(*(_screened_record(r, members) for r in circle.records.all()))
-            circle.journal.replace(
-                [
-                    replace(fact, agenda=screened_agenda(fact.agenda, members))
-                    if isinstance(fact, Began)
-                    else fact
-                    for fact in circle.journal.read()
-                ]
-            )
-            circle.people.put_members(members)
+        )
+        circle.records.put(*_changed(records, [_screened_record(r, members) for r in records]))
+        masked = [
+            replace(fact, agenda=screened_agenda(fact.agenda, members))
+            if isinstance(fact, Began)
+            else fact
+            for fact in facts
+        ]
+        if _changed(facts, masked):
+            circle.journal.replace(masked)
+
+    def _owners(self, before: tuple[Member, ...], members: tuple[Member, ...]) -> dict[str, str]:
+        """Return what stands for an alias from now on, for each that may have changed."""
+        aliases = {member.id: member.alias for member in members}
+        owners = {old.alias: aliases[old.id] for old in before if old.id in aliases}
+        used = self._used()
+        for owner in sorted(set(used) - owners.keys()):
+            if screened(owner, members) != owner:
+                # Left behind by a member who is gone, and now somebody's name.
+                taken = [*used, *owners.values(), *aliases.values()]
+                owners[owner] = draw_alias(taken, members, self._choose)
+        return owners
+
+
+def _changed(before: Sequence[V], after: Sequence[V]) -> list[V]:
+    """Return those of ``after`` that differ from what was in their place."""
+    return [new for old, new in zip(before, after, strict=True) if new != old]
 
 
 def _screened_record(record: SessionRecord, members: tuple[Member, ...]) -> SessionRecord:

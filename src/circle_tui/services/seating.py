@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda
-from circle_tui.domain.errors import InputError
+from circle_tui.domain.errors import Refusal
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.session import Session
@@ -16,10 +16,10 @@ def start(
 ) -> None:
     """Seat the members present, in this order, and journal the session's first fact.
 
-    Raises ``InputError`` when nobody is present or a session is running already.
+    Raises ``InputError`` when nobody is present and ``Refusal`` when a session runs already.
     """
     if circle.journal.read():
-        raise InputError("A session of this circle is running already. Go on with it, or end it.")
+        raise Refusal("A session of this circle is running already. Go on with it, or end it.")
     seats = range(1, len(present) + 1)
     kept = screened_agenda(agenda, circle.people.members())
     began = rules.begin(kept, seats, token, clock.now())

@@ -23,8 +23,10 @@ CLOSED = "This circle is closed. Open it again to go on; everything that was sav
 class AtomicStorage(Storage):
     """One JSON file, held in memory as the very bytes that are on the disk.
 
-    Every reader gets its own copy, so nothing can change what is held but a write. The caller
-    holds the circle's lock: nobody else writes the file.
+    Within a transaction the tables are held as well, so that however many changes it makes, the
+    file is read through once and written out once. Every reader gets documents of its own, so
+    nothing can change what is held but a write. The caller holds the circle's lock: nobody else
+    writes the file.
     """
 
     def __init__(self, path: Path, kind: str) -> None:
@@ -36,10 +38,10 @@ class AtomicStorage(Storage):
         self._kind = kind
         self._closed = False
         self._saved = self._load()
-        self._staged: bytes | None = None
+        self._staged: Tables | None = None
 
     @property
-    def state(self) -> bytes:
+    def state(self) -> bytes | Tables:
         """Everything that is held now, empty for a new database; another object after a change."""
         return self._saved if self._staged is None else self._staged
 
@@ -47,8 +49,12 @@ class AtomicStorage(Storage):
         """Return a copy of every table, ``None`` for a new database."""
         if self._closed:
             raise StoreError(CLOSED)
-        tables: Tables = json.loads(self.state) if self.state else {}
-        return tables or None
+        if self._staged is None:
+            return self._parsed() or None
+        return {
+            name: {key: dict(document) for key, document in table.items()}
+            for name, table in self._staged.items()
+        } or None
 
     def write(self, data: Tables) -> None:
         """Keep these tables, on the disk at once or when the transaction ends.
@@ -62,11 +68,10 @@ class AtomicStorage(Storage):
             name: dict(sorted(table.items(), key=lambda item: int(item[0])))
             for name, table in data.items()
         }
-        text = json.dumps(in_order, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         if self._staged is None:
-            self._commit(text.encode())
+            self._commit(in_order)
         else:
-            self._staged = text.encode()
+            self._staged = in_order
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -76,7 +81,7 @@ class AtomicStorage(Storage):
         leaves only the inner one drops only what was written there.
         """
         before = self._staged
-        self._staged = self.state
+        self._staged = unchanged = self._parsed() if before is None else before
         try:
             yield
         except BaseException:
@@ -84,17 +89,24 @@ class AtomicStorage(Storage):
             raise
         if before is None:
             staged, self._staged = self._staged, None
-            if staged is not self._saved:
+            if staged is not unchanged:
                 self._commit(staged)
 
     def close(self) -> None:
         """Refuse to read and write from now on: the lock is about to go."""
         self._closed = True
 
-    def _commit(self, text: bytes) -> None:
+    def _parsed(self) -> Tables:
+        """Return the saved tables, each time anew."""
+        tables: Tables = json.loads(self._saved) if self._saved else {}
+        return tables
+
+    def _commit(self, tables: Tables) -> None:
+        text = json.dumps(tables, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        data = text.encode()
         with told("This could not be saved"):
-            write_whole(self._path, text)
-        self._saved = text
+            write_whole(self._path, data)
+        self._saved = data
 
     def _load(self) -> bytes:
         with told(f"The {self._kind} file of this circle could not be read"):

@@ -38,7 +38,10 @@ Gate = Callable[[object, Sequence[str]], None]
 """Takes a document and every name and e-mail address of the roster; raises ``PrivacyError``."""
 
 FORMAT = 1
-"""The version of what is written; a higher one is refused, none was ever lower."""
+"""The version of what is written; a higher one is refused, none was ever lower.
+
+A new field that has a default is no new version: older documents take the default.
+"""
 
 FILES = {"circle.store": "notes", "people.store": "people"}
 """The two databases of a circle, and what a sentence calls them."""
@@ -69,7 +72,8 @@ class StoredCircle:
 
         That is exact for each of the two files. When both changed, ``circle.store`` is written
         first and ``people.store`` right after it: a kill or a full disk between the two leaves
-        the first new and the second old, and no order of two files can do better.
+        the first new and the second old, and no order of two files can do better. What that
+        leaves of a session that is over is cleared away when the circle is opened.
         """
         with self._people_storage.transaction(), self._circle_storage.transaction():
             yield
@@ -106,13 +110,26 @@ class StoredCircle:
         self.actions.all()
         self.records.all()
 
+    def clear_leftovers(self) -> None:
+        """Forget who sat where, and the agenda's own words, when no session is running.
+
+        Both go with the facts, but in the other file: a kill between the two, at a session's end
+        or at its start, leaves them behind. The order of seats and an agenda that may name people
+        have no reason to stay then, and nothing else would ever remove them.
+        """
+        left = self.people.seating() or self.people.script()
+        if left and not self.journal.read():
+            with self.transaction():
+                self.people.put_seating({})
+                self.people.put_script(None)
+
 
 def open_circle(folder: Path, gate: Gate) -> StoredCircle:
     """Open the circle in ``folder`` for this process alone.
 
     Rights that other people have on its files are taken away, and what a kill left half-written
-    is removed. Raises ``StoreBusy`` when another process holds it, ``StoreError`` when it cannot
-    be read or is from a newer version; nothing is changed then.
+    or half-cleared is removed. Raises ``StoreBusy`` when another process holds it, ``StoreError``
+    when it cannot be read or is from a newer version; nothing is changed then.
     """
     with told("This circle could not be opened"):
         if not folder.is_dir():
@@ -133,6 +150,7 @@ def open_circle(folder: Path, gate: Gate) -> StoredCircle:
                 path.with_name(name + NEW).unlink(missing_ok=True)
         circle = StoredCircle(folder, gate, lock)
         circle.read_all()
+        circle.clear_leftovers()
         undo.pop_all()
         return circle
 

@@ -1,14 +1,16 @@
 """Domain values as plain JSON and back, driven by the types that the domain states.
 
 Strict in both directions: what this program cannot read back is never written, and what it does
-not know (a key too many, one too few, another type) is refused instead of guessed at. An error
-names the kind of value and the key only, never what was in it.
+not know (a key too many, another type) is refused instead of guessed at. A key that is missing
+takes the default of its field, or is refused where there is none: so a field that is added later,
+with a default, leaves every circle readable. An error names the kind of value and the key only,
+never what was in it.
 """
 
 import re
 import types
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
@@ -45,7 +47,10 @@ def encode(value: object) -> Document:
 
 
 def decode(kind: type[V], document: object) -> V:
-    """Return the value of a dataclass ``kind`` that ``encode`` made. Raises ``Unreadable``."""
+    """Return the value of a dataclass ``kind`` that ``encode`` made, now or in an older version.
+
+    Raises ``Unreadable``.
+    """
     return cast(V, _value(kind, document))
 
 
@@ -86,6 +91,16 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
+@cache
+def _required(kind: type) -> frozenset[str]:
+    """Return the keys that every document of a dataclass must have: those without a default."""
+    return frozenset(
+        field.name
+        for field in fields(kind)
+        if field.default is MISSING and field.default_factory is MISSING
+    )
+
+
 def _value(hint: Any, data: Any) -> object:  # noqa: ANN401 - a type hint has no better type
     """Return ``data`` as what ``hint`` says. Raises ``ValueError``."""
     if is_dataclass(hint):
@@ -113,12 +128,12 @@ def _dataclass(kind: type, data: object) -> object:
     hints = _hints(kind)
     if not isinstance(data, dict):
         raise Unreadable(kind.__name__)
-    if odd := data.keys() ^ hints.keys():
+    if odd := (data.keys() - hints.keys()) | (_required(kind) - data.keys()):
         raise Unreadable(f"{kind.__name__}.{min(odd)}")
     values = {}
-    for key, hint in hints.items():
+    for key, item in data.items():
         try:
-            value = _value(hint, data[key])
+            value = _value(hints[key], item)
             if isinstance(value, datetime) and (value.tzinfo is None) != (key in WALL_TIMES):
                 raise ValueError
         except Unreadable:

@@ -45,13 +45,16 @@ class Shelf(Generic[V]):
         self._check = check
 
     def put(self, values: Iterable[tuple[int, V]]) -> None:
-        """Keep values under their document ids in one step, in place of what was there."""
-        with self._storage.transaction():
-            for doc_id, value in values:
-                document = self._encode(value)
-                if self._check:
-                    self._check(document)
-                self._table.upsert(Document(document, doc_id))
+        """Keep values under their document ids in one step, in place of what was there.
+
+        Of several under one id the last is kept. TinyDB's own ``upsert`` takes one document at a
+        time and mixes it with the old one; this costs the same for one value and for thousands.
+        """
+        documents = {doc_id: self._document(doc_id, value) for doc_id, value in values}
+        if documents:
+            with self._storage.transaction():
+                self._table.remove(doc_ids=documents)
+                self._table.insert_multiple(documents.values())
 
     def put_all(self, values: Iterable[V]) -> None:
         """Put values in place of everything in the table, in their order."""
@@ -61,8 +64,15 @@ class Shelf(Generic[V]):
 
     def append(self, values: Iterable[V]) -> None:
         """Keep values after everything in the table, in their order."""
-        last = max((document.doc_id for document in self._table), default=0)
-        self.put(enumerate(values, start=last + 1))
+        with self._storage.transaction():
+            last = max((document.doc_id for document in self._table), default=0)
+            self.put(enumerate(values, start=last + 1))
+
+    def _document(self, doc_id: int, value: V) -> Document:
+        document = self._encode(value)
+        if self._check:
+            self._check(document)
+        return Document(document, doc_id)
 
     def all(self) -> list[V]:
         """Return the values by rising document id. Raises ``StoreError`` for one that is odd."""
@@ -71,8 +81,8 @@ class Shelf(Generic[V]):
         except ValueError as error:
             raise StoreError(
                 f"Something in this circle's data cannot be read ({error}). It was left as it "
-                "is, and nothing was changed. Put a copy from a backup in its place, then open "
-                "the circle again."
+                "is, and nothing was changed. Update circle-tui if a newer one saved it, or put "
+                "a copy from a backup in its place; then open the circle again."
             ) from None
 
 
@@ -201,7 +211,7 @@ class StoredPeople:
         self._seats = shelf(db, "seats", Seat)
         self._script = shelf(db, "script", Agenda)
         self._roster: tuple[Member, ...] = ()
-        self._roster_of: bytes | None = None
+        self._roster_of: object = None
 
     def profile(self) -> Profile:
         """Return the circle's name and rhythm. Raises ``StoreError`` when there is none."""

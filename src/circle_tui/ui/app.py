@@ -12,6 +12,8 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
 from circle_tui.domain.view import live_view
 from circle_tui.services import closing, recovery, seating
+from circle_tui.services.founding import NewCircle
+from circle_tui.services.overview import overview
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui import themes
 from circle_tui.ui.screens.ask import AskScreen
@@ -19,7 +21,7 @@ from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
-from circle_tui.ui.screens.new_circle import NewCircle, NewCircleScreen
+from circle_tui.ui.screens.new_circle import NewCircleScreen
 from circle_tui.ui.screens.resume import Choice, ResumeScreen
 from circle_tui.ui.terminal.app import GuardedApp
 
@@ -29,9 +31,8 @@ THEME_VARIABLE = "CIRCLE_TUI_THEME"
 class CircleApp(GuardedApp[None]):
     """Home, attendance, live session, closing, and home again.
 
-    ``workspace`` opens the circle (called once, after the first circle was made if need be);
-    ``make`` makes a first circle, and is ``None`` when there is one. ``agenda`` is one that was
-    named for today.
+    ``start`` is the circle, opened for work, or what makes a first one of what is typed; whoever
+    opened it closes it. ``agenda`` is one that was named for today.
     """
 
     TITLE = "circle"
@@ -53,18 +54,18 @@ class CircleApp(GuardedApp[None]):
 
     def __init__(
         self,
-        workspace: Callable[[], Workspace],
+        start: Workspace | Callable[[NewCircle], Workspace],
         *,
-        make: Callable[[NewCircle], None] | None,
         agenda: str | None,
+        at_once: bool = False,
         crash_folder: Path,
         environment: Mapping[str, str],
         today: date,
     ) -> None:
         super().__init__(crash_folder)
-        self._open = workspace
-        self._make = make
+        self._start = start
         self._agenda = agenda
+        self._at_once = at_once
         self._today = today
         self.workspace: Workspace | None = None
         self.register_theme(themes.DARK)
@@ -78,13 +79,19 @@ class CircleApp(GuardedApp[None]):
 
     @work(group="evening", description="screen after screen")
     async def _evening(self) -> None:
-        if self._make is not None and not await self.push_screen_wait(
-            NewCircleScreen(self._make, self._today)
-        ):
-            self.exit()
-            return
-        self.workspace = workspace = self._open()
+        start = self._start
+        if not isinstance(start, Workspace):
+            made = await self.push_screen_wait(NewCircleScreen(start, self._today))
+            if made is None:
+                self.exit()
+                return
+            start = made
+        self.workspace = workspace = start
         await self._take_up(workspace)
+        if self._at_once and not workspace.circle.journal.read():
+            wanted = overview(workspace, self._agenda).agenda
+            if wanted is not None:
+                await self._begin(workspace, wanted)
         while agenda := await self.push_screen_wait(HomeScreen(workspace, self._agenda)):
             if workspace.circle.journal.read():
                 await self._take_up(workspace)
@@ -168,8 +175,14 @@ class CircleApp(GuardedApp[None]):
             await self.workspace.writer.run(lambda: None)
 
     def action_interrupt(self) -> None:
-        """Leave at once, as Ctrl-C does everywhere; a running session can be taken up again."""
-        self.exit(return_code=130)
+        """Leave at once, as Ctrl-C does everywhere; a running session can be taken up again.
+
+        Only where something typed would be lost it asks first, and a second Ctrl-C leaves.
+        """
+        if isinstance(self.screen, LiveScreen) and self.screen.has_draft:
+            self.screen.action_leave()
+        else:
+            self.exit(return_code=130)
 
     def action_interrupt_politely(self) -> None:
         """Leave, where a screen has no question of its own to ask first."""

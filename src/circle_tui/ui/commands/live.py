@@ -73,7 +73,7 @@ UNDO = Command(
     ("u", "ctrl+z"),
     "u",
     "undo",
-    "Take back the last thing that happened to the clock or the order of turns.",
+    "Take back the last thing that happened to the clock or the floor.",
     rules.undo,
 )
 GIVE_BACK = Command(
@@ -96,6 +96,6 @@ QUIT = Command(
 )
 
 LIVE_COMMANDS = (
-    *(PAUSE, NEXT, LONGER, SHORTER, NOTE, ACTION, HELP),
-    *(SKIP, BACK, UNDO, SCRIPT, END, QUIT, GIVE_BACK),
+    *(PAUSE, NEXT, NOTE, ACTION, LONGER, SKIP, SCRIPT, HELP),
+    *(END, BACK, UNDO, QUIT, SHORTER, GIVE_BACK),
 )

@@ -68,7 +68,7 @@ class ClosedScreen(Screen[None]):
         outcome = self._outcome
         notes, actions = len(outcome.notes), len(outcome.actions)
         return _label("Kept") + Content(
-            f"{_count(notes, 'note')}, {_count(actions, 'action item')}, no names"
+            f"{_count(notes, 'note')}, {_count(actions, 'action item')}; members' names are masked"
         )
 
     def _next(self) -> Content:

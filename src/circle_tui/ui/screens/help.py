@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.screens.window import Window
+from circle_tui.ui.screens.window import ESCAPE, Window
 
 _KEY_NAMES = {
     "question_mark": "?",
@@ -44,10 +44,10 @@ class HelpScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the commands and how to get back."""
-        with VerticalScroll(id="help"):
+        with VerticalScroll(id="help") as text:
             yield Static(Content.styled(self._title, "bold"), id="title")
             for command in self._commands:
                 with Horizontal(classes="row"):
                     yield Static(Content.styled(key_names(command), "bold $accent"), classes="key")
                     yield Static(Content(command.help), classes="meaning")
-            yield Static(Content.assemble(("esc", "bold $accent"), " back"))
+            text.border_subtitle = Content.assemble(("↑ ↓", "bold $accent"), " more   ", *ESCAPE)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
+from circle_tui.services.founding import names_in
 from circle_tui.services.inviting import settle, write_invite
 from circle_tui.services.overview import Overview, overview, usable_agendas
 from circle_tui.services.workspace import Workspace
@@ -114,8 +115,7 @@ class HomeScreen(Screen[Agenda | None]):
         names = await self.app.push_screen_wait(
             TypeInScreen("Who is in the circle?", "Names, separated by commas. Esc leaves it.")
         )
-        wanted = [name.strip() for name in (names or "").split(",") if name.strip()]
-        if wanted:
+        if wanted := names_in(names or ""):
             await self._kept(lambda: self.workspace.roster.add(wanted))
 
     @work(group="pick", description="write the invite")

@@ -7,7 +7,7 @@ facts and the clock, and the next one is asked for at the moment when the shown 
 from math import ceil
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -26,8 +26,9 @@ from circle_tui.services.notebook import Notebook
 from circle_tui.services.recovery import Watch
 from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_of
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.commands.writing import WRITING_COMMANDS
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.help import HelpScreen
@@ -35,7 +36,8 @@ from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.writing import Moment, Writing
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
-from circle_tui.ui.widgets.capture import Kind
+from circle_tui.ui.widgets.capture import Capture, Kind
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
@@ -77,8 +79,8 @@ class LiveScreen(Screen[bool]):
                     yield Line(id="bar")
                     yield Line(id="said")
                 yield Header(id="who")
-                yield Line(id="prompt")
-                yield Line(id="say")
+                yield Fitted(id="prompt")
+                yield Fitted(id="say")
             yield RunningOrder(id="order")
         yield Writing(self._notebook, self._moment)
         yield KeyLine(id="keys")
@@ -132,17 +134,32 @@ class LiveScreen(Screen[bool]):
         self.query_one("#bar", Line).show(live_text.bar(view))
         self.query_one("#said", Line).show(live_text.words(view))
         self.query_one("#who", Header).show(live_text.who(view), live_text.following(view))
-        self.query_one("#prompt", Line).show(
+        self.query_one("#prompt", Fitted).show(
             live_text.larger() if self.has_class("tiny") else plain(view.prompt, multiline=True)
         )
-        self.query_one("#say", Line).show(live_text.script(view))
+        self.query_one("#say", Fitted).show(live_text.script(view))
         self.query_one(RunningOrder).lines = view.order
-        self.query_one(KeyLine).commands = tuple(
+        self.query_one(KeyLine).commands = self._offered(view)
+        self._ask_for_next_redraw()
+
+    def _offered(self, view: LiveView) -> tuple[Command, ...]:
+        """Return the commands that would do something now, the most useful first."""
+        if self.query_one(Capture).kind is not None:
+            return WRITING_COMMANDS
+        return tuple(
             command
             for command in live_text.worded(LIVE_COMMANDS, self.live.session, view)
             if command.allowed_by is None or self.live.refusal(command.allowed_by) is None
         )
-        self._ask_for_next_redraw()
+
+    @on(Capture.Switched)
+    def _other_keys(self) -> None:
+        self.redraw()
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self.query_one(Writing).drafts
 
     def _ask_for_next_redraw(self) -> None:
         if self._timer is not None:
@@ -171,8 +188,11 @@ class LiveScreen(Screen[bool]):
             refused = await self.live.do(rule)
         except StoreError as error:
             refused = Refused(str(error))
-        if refused is not None:
-            self.query_one(Writing).say(refused.why)
+        writing = self.query_one(Writing)
+        if refused is None:
+            writing.say("")
+        else:
+            writing.say(refused.why)
 
     def action_rule(self, name: str) -> None:
         """Let the rule of the command called ``name`` happen."""
@@ -212,8 +232,7 @@ class LiveScreen(Screen[bool]):
             self.do(rules.close)
 
     def _draft_warning(self) -> list[str]:
-        typing = self.query_one(Writing).drafts
-        return ["What you were typing is not kept yet."] if typing else []
+        return ["What you were typing is not kept yet."] if self.has_draft else []
 
     @work(group="leave", description="the question before leaving")
     async def action_leave(self) -> None:

@@ -69,7 +69,7 @@ def words(view: LiveView) -> Content:
 def bar(view: LiveView) -> Content:
     """Draw how much of the turn is used."""
     filled = round(view.portion * BAR / 100)
-    return Content.assemble(("━" * filled, STYLES[tone_of(view)]), ("─" * (BAR - filled), "dim"))
+    return Content.assemble(("█" * filled, STYLES[tone_of(view)]), ("░" * (BAR - filled), "$quiet"))
 
 
 def who(view: LiveView) -> Content:

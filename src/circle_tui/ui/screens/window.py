@@ -2,6 +2,9 @@
 
 from textual.screen import ModalScreen, ScreenResultType
 
+ESCAPE = (("esc", "bold $accent"), " back")
+"""How every window says how to leave it."""
+
 
 class Window(ModalScreen[ScreenResultType]):
     """Stands in the middle; gives up the air around its text where the terminal is low.

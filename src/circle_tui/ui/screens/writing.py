@@ -74,8 +74,14 @@ class Writing(Vertical):
             self.say(refused.why)
 
     def say(self, why: str) -> None:
-        """Show why something could not be done."""
-        self.query_one(Capture).problem(why)
+        """Show why something could not be done; nothing, once something else was done.
+
+        While a text is being typed the line beneath it shows what would be kept, until there is
+        something to say.
+        """
+        capture = self.query_one(Capture)
+        if why or capture.kind is None:
+            capture.problem(why)
 
     def _count(self) -> None:
         self.query_one("#kept", Header).show(

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 
@@ -19,6 +20,14 @@ class Kind(StrEnum):
 
     NOTE = "note"
     ACTION = "action"
+
+
+class OneLine(Input):
+    """A text field that takes all of a paste: its lines become one."""
+
+    def _on_paste(self, event: Paste) -> None:
+        """Join the lines before the field takes them: by itself it would keep the first."""
+        event.text = " ".join(event.text.split())
 
 
 class Capture(Vertical):
@@ -45,6 +54,9 @@ class Capture(Vertical):
         def __rich_repr__(self) -> list[tuple[str, Kind]]:
             return [("kind", self.kind)]
 
+    class Switched(Message):
+        """The line was opened or closed, so that other keys do something now."""
+
     class Submitted(Typed):
         """Enter was pressed; the screen answers with ``saved`` or ``problem``."""
 
@@ -55,7 +67,7 @@ class Capture(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the line and its preview."""
-        yield Input(id="typed", compact=True, select_on_focus=False, disabled=True)
+        yield OneLine(id="typed", compact=True, select_on_focus=False, disabled=True)
         yield Line(id="preview")
 
     @property
@@ -79,11 +91,17 @@ class Capture(Vertical):
         self.set_class(True, "open")
         # Not field.focus(), which waits its turn: a key typed meanwhile would be lost.
         self.screen.set_focus(field)
+        self.post_message(self.Switched())
         self.post_message(self.Typed(kind, field.value))
 
     def preview(self, content: Content) -> None:
         """Show what would be kept of what is typed, or what to know about it."""
-        self.query_one("#preview", Line).show(content)
+        line = self.query_one("#preview", Line)
+        width = line.content_size.width
+        if width and content.cell_length > width:
+            # The end is where the typing is, and where a name may have just been missed.
+            content = Content.assemble(("…", "$quiet"), content[len(content) - width + 1 :])
+        line.show(content)
 
     def problem(self, why: str) -> None:
         """Say why the text was not kept; it stays in the line."""
@@ -118,6 +136,7 @@ class Capture(Vertical):
         self.set_class(False, "open")
         self.preview(Content(""))
         self.screen.set_focus(None)
+        self.post_message(self.Switched())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep the draft up to date and ask for a preview."""
