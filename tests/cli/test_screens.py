@@ -28,7 +28,9 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Pretend there is a terminal, and note what would have been opened on it."""
     seen: Opened = []
 
-    def run_app(home: Home, circle: str | None, agenda: str | None = None) -> int:
+    def run_app(
+        home: Home, circle: str | None, agenda: str | None = None, *, at_once: bool = False
+    ) -> int:
         seen.append((home, circle, agenda))
         return 7
 
