@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.ui.screens.attendance import AttendanceScreen
@@ -47,11 +48,14 @@ async def test_adding_members(circle: FakeCircle, tmp_path: Path) -> None:
         assert circle.kept.members[-1].name == "Grace Okonjo"
         assert "Members        5" in room.shown
         await room.press("m")
-        await room.write("Grace Okonjo")
+        await room.write("Ode Bright, Grace Okonjo")
         await room.press("enter")
-        await room.on(HomeScreen)
-        assert "Grace Okonjo" in room.text("#said")
+        again = await room.on(TypeInScreen)
+        assert '"Grace Okonjo" is in the circle already' in room.prose
+        assert again.query_one(Input).value == "Ode Bright, Grace Okonjo", "nothing typed is lost"
         assert len(circle.kept.members) == 5
+        await room.press("escape")
+        await room.on(HomeScreen)
 
 
 async def test_writing_the_invite(

@@ -37,8 +37,8 @@ def circle_name(typed: str) -> str:
 
 
 def names_in(line: str) -> tuple[str, ...]:
-    """Return the names typed in one line, separated by commas."""
-    return tuple(name.strip() for name in line.split(",") if name.strip())
+    """Return the names typed in one line, separated by commas or semicolons."""
+    return tuple(name.strip() for name in line.replace(";", ",").split(",") if name.strip())
 
 
 def rhythm_in(words: str, today: date) -> Cadence | None:

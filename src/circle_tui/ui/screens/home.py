@@ -20,7 +20,7 @@ from circle_tui.services.inviting import settle, write_invite
 from circle_tui.services.overview import Overview, overview, usable_agendas
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
-from circle_tui.ui.commands.home import HOME_COMMANDS
+from circle_tui.ui.commands.home import AGENDA, HOME_COMMANDS, MEMBERS, START
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
@@ -53,9 +53,7 @@ class HomeScreen(Screen[Agenda | None]):
             yield Static(Content("▸ Start the session"), id="start")
             yield Line(id="said")
             yield Line(id="open")
-        key_line = KeyLine(id="keys")
-        key_line.commands = HOME_COMMANDS
-        yield key_line
+        yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
         """Show how the circle stands."""
@@ -74,13 +72,20 @@ class HomeScreen(Screen[Agenda | None]):
             ("Next meeting", seen.next_meeting),
             ("Agenda", seen.agenda_words),
             ("Last time", seen.last_time),
-            ("Members", str(seen.members) if seen.members else "none yet: press m to add them"),
+            (
+                "Members",
+                str(seen.members)
+                if seen.members
+                else f"none yet: press {MEMBERS.shown} to add them",
+            ),
         ]
         self.query_one("#table", Line).show(_table(rows))
         self.query_one("#open", Line).show(_open_items(seen.open_items))
         self.query_one("#start", Static).update(
             Content("▸ Go on with the session" if seen.waiting else "▸ Start the session")
         )
+        start = replace(START, label="go on") if seen.waiting else START
+        self.query_one(KeyLine).commands = (start, *HOME_COMMANDS[1:])
         return seen
 
     def _say(self, text: str, style: str = "$quiet") -> None:
@@ -90,9 +95,9 @@ class HomeScreen(Screen[Agenda | None]):
         """Hand the agenda over, or say what is missing."""
         seen = self._look()
         if seen.agenda is None:
-            self._say("Choose another agenda first: press g.", "$warning")
+            self._say(f"Choose another agenda first: press {AGENDA.shown}.", "$warning")
         elif not seen.members:
-            self._say("Nobody is in this circle yet: press m to add members.", "$warning")
+            self._say(f"Nobody is in this circle yet: press {MEMBERS.shown}.", "$warning")
         else:
             self.dismiss(seen.agenda)
 
@@ -101,7 +106,10 @@ class HomeScreen(Screen[Agenda | None]):
         """Choose the agenda to offer."""
         agendas = usable_agendas(self.workspace)
         rows = [(agenda.title, agenda.summary) for agenda in agendas]
-        picked = await self.app.push_screen_wait(PickScreen("Which agenda?", rows))
+        names = [agenda.name for agenda in agendas]
+        offered = self._look().agenda
+        now = names.index(offered.name) if offered and offered.name in names else 0
+        picked = await self.app.push_screen_wait(PickScreen("Which agenda?", rows, now))
         if picked is not None:
             people = self.workspace.circle.people
             self._chosen = None
@@ -112,11 +120,15 @@ class HomeScreen(Screen[Agenda | None]):
     @work(group="pick", description="add members")
     async def action_members(self) -> None:
         """Add members by name."""
-        names = await self.app.push_screen_wait(
-            TypeInScreen("Who is in the circle?", "Names, separated by commas. Esc leaves it.")
-        )
-        if wanted := names_in(names or ""):
-            await self._kept(lambda: self.workspace.roster.add(wanted))
+        question, hint = "Who else is in the circle?", "names, separated by commas"
+        typed = await self.app.push_screen_wait(TypeInScreen(question, hint))
+        while typed and (problem := await self._enrol(typed)):
+            again = TypeInScreen(question, hint, typed, problem)
+            typed = await self.app.push_screen_wait(again)
+
+    async def _enrol(self, typed: str) -> str:
+        """Add the members typed, and return why that could not be, or nothing."""
+        return await self._kept(lambda: self.workspace.roster.add(names_in(typed)))
 
     @work(group="pick", description="write the invite")
     async def action_calendar(self) -> None:
@@ -128,19 +140,19 @@ class HomeScreen(Screen[Agenda | None]):
             following = settle(space.circle, space.clock, space.token)
             write_invite(space.circle, following.meeting, path)
 
-        if await self._kept(write):
+        if not await self._kept(write):
             self._say(f"Written: {path}")
 
-    async def _kept(self, save: Callable[[], object]) -> bool:
-        """Run a save and say in words if it failed."""
+    async def _kept(self, save: Callable[[], object]) -> str:
+        """Run a save, and say and return in words why it failed; empty when it did not."""
         try:
             await self.workspace.writer.run(save)
         except CircleError as error:
             self._say(str(error), "$warning")
-            return False
+            return str(error)
         self._say("")
         self._look()
-        return True
+        return ""
 
     def action_theme(self) -> None:
         """Change between dark and light."""

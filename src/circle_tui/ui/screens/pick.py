@@ -15,15 +15,19 @@ from circle_tui.ui.text import plain
 
 
 class PickScreen(Window[int | None]):
-    """Dismissed with the index of what was chosen; Esc leaves everything as it was."""
+    """Dismissed with the index of what was chosen; Esc leaves everything as it was.
+
+    ``rows`` are a title and what it means; ``now`` is the one that holds at present.
+    """
 
     CSS_PATH = "pick.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "back", show=False)
     ]
 
-    def __init__(self, question: str, rows: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, question: str, rows: Sequence[tuple[str, str]], now: int = 0) -> None:
         super().__init__()
+        self._now = now
         self._question = question
         self._rows = rows
 
@@ -51,6 +55,10 @@ class PickScreen(Window[int | None]):
                     " back",
                 )
             )
+
+    def on_mount(self) -> None:
+        """Begin at what holds at present."""
+        self.query_one(OptionList).highlighted = self._now
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was chosen."""

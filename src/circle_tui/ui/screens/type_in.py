@@ -13,13 +13,18 @@ from circle_tui.ui.text import plain
 
 
 class TypeInScreen(Window[str | None]):
-    """Dismissed with what was typed; Esc leaves everything as it was."""
+    """Dismissed with what was typed; Esc leaves everything as it was.
+
+    ``typed`` is what stands in the line already, ``problem`` why it could not be used.
+    """
 
     CSS_PATH = "type_in.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
 
-    def __init__(self, question: str, hint: str) -> None:
+    def __init__(self, question: str, hint: str, typed: str = "", problem: str = "") -> None:
         super().__init__()
+        self._typed = typed
+        self._problem = problem
         self._question = question
         self._hint = hint
 
@@ -27,9 +32,11 @@ class TypeInScreen(Window[str | None]):
         """Lay out the question, the line and the two keys."""
         with Vertical(id="box"):
             yield Static(plain(self._question).stylize("bold"))
-            field = Input(compact=True, placeholder=self._hint)
+            field = Input(self._typed, compact=True, placeholder=self._hint, select_on_focus=False)
             field.cursor_blink = False
             yield field
+            if self._problem:
+                yield Static(plain(self._problem).stylize("$warning"), id="text")
             yield Static(
                 Content.assemble(
                     ("enter", "bold $accent"), " take it   ", ("esc", "bold $accent"), " back"
