@@ -50,10 +50,13 @@ class FakeClock:
 
 
 class Tokens:
-    """Draws ids in order, each different from all before: call it as ``token()``."""
+    """Draws ids in order, each different from all before: call it as ``token()``.
 
-    def __init__(self) -> None:
-        self.drawn = 0
+    ``drawn`` is how many were drawn already, where others went before.
+    """
+
+    def __init__(self, drawn: int = 0) -> None:
+        self.drawn = drawn
 
     def __call__(self) -> str:
         """Return the next id, 18 digits as the real ones."""
@@ -169,7 +172,11 @@ class FakePeople:
         self._circle.change(profile=profile)
 
     def members(self) -> tuple[Member, ...]:
-        """Return the members in roster order."""
+        """Return the members in roster order, without those who have left."""
+        return tuple(member for member in self.known() if not member.former)
+
+    def known(self) -> tuple[Member, ...]:
+        """Return the members, and those who have left."""
         return self._circle.look().members
 
     def put_members(self, members: Sequence[Member]) -> None:

@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.errors import InputError, Refusal, StoreError
+from circle_tui.domain.errors import InputError, PrivacyError, Refusal, StoreError
 from circle_tui.domain.facts import Began
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member
 from circle_tui.domain.record import record_of
 from circle_tui.services import demo
+from circle_tui.services.notebook import Notebook
 from circle_tui.services.roster import ALIASES, LONGEST_NAME, Roster, clean_name
 from circle_tui.services.screening import screened
+from circle_tui.services.writer import Writer
 from tests.fakes import FakeCircle, Tokens, choose
 from tests.strategies import LAW, NAMES
 from tests.unit.circles import AGENDA, after, at, begun
@@ -26,7 +28,7 @@ TODAY = date(2026, 11, 19)
 
 def roster(circle: FakeCircle) -> Roster:
     """Return the roster of a circle, drawing in order."""
-    return Roster(circle, Tokens(), choose)
+    return Roster(circle, Tokens(len(circle.kept.members)), choose)
 
 
 def test_members_get_ids_and_aliases_that_tell_nothing() -> None:
@@ -251,3 +253,25 @@ def test_what_is_no_name_is_refused(name: str) -> None:
 def test_a_name_is_one_clean_line() -> None:
     """Tabs, line ends and control bytes in a pasted name do not reach the screen."""
     assert clean_name(" Noor\t\x1b[31m\nHaddad\u202e ") == "Noor [31m Haddad"
+
+
+def test_who_has_left_is_still_masked() -> None:
+    """A circle goes on talking about who has left; their name stays out of what is kept."""
+    circle = FakeCircle()
+    (noor,) = roster(circle).add(["Noor Haddad"])
+    roster(circle).remove(noor)
+    assert not circle.people.members()
+    writer = Writer()
+    assert Notebook(circle, "s", Tokens(), writer).masked("we miss Noor") == "we miss [A]"
+    writer.close()
+    with pytest.raises(PrivacyError):
+        circle.notes.add(Note("1", "s", 0, "we miss noor"))
+
+
+def test_who_comes_back_is_the_same_member() -> None:
+    """Somebody who left and joins again keeps the alias, and so the items."""
+    circle = FakeCircle()
+    (noor,) = roster(circle).add(["Noor Haddad"])
+    roster(circle).remove(noor)
+    assert roster(circle).add(["noor haddad"]) == (noor,)
+    assert circle.people.members() == (noor,)

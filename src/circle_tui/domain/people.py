@@ -11,7 +11,8 @@ class Member:
 
     ``id`` is random and means nothing; ``alias`` is drawn at random, never derived from the
     person, and is the only handle that appears outside the people store. ``zone`` is an IANA
-    name, empty when it is the circle's own.
+    name, empty when it is the circle's own. ``former`` members have left; their names are still
+    masked, for a circle goes on talking about them.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Member:
     alias: str
     email: str = field(default="", repr=False)
     zone: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

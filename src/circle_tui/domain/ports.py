@@ -106,11 +106,15 @@ class People(Protocol):
         ...
 
     def members(self) -> tuple[Member, ...]:
-        """Return the members in roster order."""
+        """Return the members in roster order, without those who have left."""
+        ...
+
+    def known(self) -> tuple[Member, ...]:
+        """Return everybody whose name is masked: the members, and those who have left."""
         ...
 
     def put_members(self, members: Sequence[Member]) -> None:
-        """Put these members in place of the whole roster."""
+        """Put these in place of everybody who is known."""
         ...
 
     def seating(self) -> Mapping[int, str]:

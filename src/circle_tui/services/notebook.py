@@ -72,6 +72,7 @@ class Notebook:
         self._token = token
         self._writer = writer
         self.members: tuple[Member, ...] = circle.people.members()
+        self._known = circle.people.known()
         self.notes: tuple[Note, ...] = circle.notes.all(session)
         self.actions: tuple[ActionItem, ...] = tuple(
             item for item in circle.actions.all() if item.session == session
@@ -79,7 +80,7 @@ class Notebook:
 
     def masked(self, text: str) -> str:
         """Return the text as it would be kept."""
-        return screened(" ".join(text.split()), self.members)
+        return screened(" ".join(text.split()), self._known)
 
     def understood(self, line: str, today: date, owner: str = "") -> ActionLine:
         """Return an action item's line as it would be kept."""

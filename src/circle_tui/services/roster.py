@@ -74,13 +74,17 @@ def enrolled(
 ) -> tuple[Member, ...]:
     """Return the roster with new members of these names, each with an alias.
 
+    Somebody who has left and comes back under the same name is the same member again.
     ``used`` are aliases that may not be drawn again. Raises ``InputError`` for a name that cannot
     be used or is in use.
     """
     after = list(members)
     for name in map(clean_name, names):
-        refuse_double(name, after)
-        after.append(Member(token(), name, alias=""))
+        refuse_double(name, [member for member in after if not member.former])
+        back = [member for member in after if name_key(member.name) == name_key(name)]
+        if back:
+            after.remove(back[0])
+        after.append(replace(back[0], former=False) if back else Member(token(), name, alias=""))
     return aliased(after, used, choose)
 
 
@@ -133,10 +137,12 @@ class Roster:
 
     def add(self, names: Sequence[str]) -> tuple[Member, ...]:
         """Add members by name and return them. Raises ``InputError`` for a name in use."""
-        before = self._circle.people.members()
-        after = enrolled(before, names, self._used(), self._token, self._choose)
+        here = {member.id for member in self._circle.people.members()}
+        after = enrolled(
+            self._circle.people.known(), names, self._used(), self._token, self._choose
+        )
         self._keep(after)
-        return after[len(before) :]
+        return tuple(m for m in after if not m.former and m.id not in here)
 
     def edit(
         self,
@@ -163,14 +169,16 @@ class Roster:
             email=member.email if email is None else email,
             zone=member.zone if zone is None else zone,
         )
-        members = self._circle.people.members()
-        refuse_double(changed.name, [m for m in members if m.id != member.id])
-        after = tuple(changed if m.id == member.id else m for m in members)
+        known = self._circle.people.known()
+        refuse_double(changed.name, [m for m in known if m.id != member.id and not m.former])
+        after = tuple(changed if m.id == member.id else m for m in known)
         self._keep(aliased(after, self._used(), self._choose))
         return next(m for m in self._circle.people.members() if m.id == member.id)
 
     def remove(self, member: Member) -> None:
         """Take a member off the roster; their action items stay, under the alias.
+
+        The name stays with the people, so that it is masked from now on as it was before.
 
         Raises ``Refusal`` while the member sits in a session that has not been closed.
         """
@@ -179,7 +187,12 @@ class Roster:
                 f"{member.name} is in the session that is running. End that session first; "
                 "nothing was changed."
             )
-        self._keep(tuple(m for m in self._circle.people.members() if m.id != member.id))
+        self._keep(
+            tuple(
+                replace(m, former=True) if m.id == member.id else m
+                for m in self._circle.people.known()
+            )
+        )
 
     def find(self, name: str) -> Member:
         """Return the member called ``name``: the full name, the alias, or a part only one has.
@@ -209,7 +222,7 @@ class Roster:
         nothing to mask, and what masking leaves as it was is not written again.
         """
         circle = self._circle
-        before = circle.people.members()
+        before = circle.people.known()
         with circle.transaction():
             if {(m.name, m.email) for m in members} - {(m.name, m.email) for m in before}:
                 self._mask(before, members)

@@ -21,7 +21,7 @@ def start(
     if circle.journal.read():
         raise Refusal("A session of this circle is running already. Go on with it, or end it.")
     seats = range(1, len(present) + 1)
-    kept = screened_agenda(agenda, circle.people.members())
+    kept = screened_agenda(agenda, circle.people.known())
     began = rules.begin(kept, seats, token, clock.now())
     # Seats first: a kill in between then leaves seats without a session, which harms nobody.
     with circle.transaction():

@@ -93,9 +93,7 @@ class StoredCircle:
         self._lock.release()
 
     def _check(self, document: object) -> None:
-        roster = [
-            entry for member in self.people.members() for entry in (member.name, member.email)
-        ]
+        roster = [entry for member in self.people.known() for entry in (member.name, member.email)]
         self._gate(document, [entry for entry in roster if entry])
 
     def read_all(self) -> None:

@@ -227,7 +227,11 @@ class StoredPeople:
         self._profile.put_all([profile])
 
     def members(self) -> tuple[Member, ...]:
-        """Return the members in roster order.
+        """Return the members in roster order, without those who have left."""
+        return tuple(member for member in self.known() if not member.former)
+
+    def known(self) -> tuple[Member, ...]:
+        """Return everybody whose name is masked: the members, and those who have left.
 
         Every saved document is checked against them, so they are read once per change of the file.
         """
@@ -237,7 +241,7 @@ class StoredPeople:
         return self._roster
 
     def put_members(self, members: Sequence[Member]) -> None:
-        """Put these members in place of the whole roster."""
+        """Put these in place of everybody who is known."""
         self._members.put_all(members)
 
     def seating(self) -> Mapping[int, str]:
