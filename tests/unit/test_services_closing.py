@@ -14,6 +14,7 @@ from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm, c
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
+from circle_tui.domain.rotation import BEGAN, Duty
 from circle_tui.export import files
 from circle_tui.services.closing import Closing, finish
 from circle_tui.services.inviting import propose, settle
@@ -178,3 +179,10 @@ def test_a_moved_meeting_keeps_its_id() -> None:
     assert (moved.uid, moved.sequence) == (first.uid, first.sequence + 1)
     again = settle(circle, circle.clock, token, propose(circle, circle.clock)).meeting
     assert (again.uid, again.starts) == (first.uid, first.starts)
+
+
+def test_closing_writes_who_began(tmp_path: Path) -> None:
+    """The ledger has who began, for next time, and nothing of it is among the notes."""
+    circle = ended()
+    close_up(circle, tmp_path)
+    assert circle.people.ledger() == (Duty(BEGAN, NOOR.id, at()),)

@@ -114,12 +114,12 @@ class Segment:
 
     For a plan that does not fit: ``least`` and ``most`` bound the whole segment in seconds,
     ``protected`` is never shortened, ``absorb`` takes whatever is left over, ``ends_at`` is a wall
-    time it must end at, ``weight`` is its share when time is handed out. ``least`` of a ``bid`` segment
-    is one person's floor.
+    time it must end at, ``weight`` is its share when time is handed out. ``least`` of a ``bid``
+    segment is one person's floor.
 
     ``roles`` are held by one person each; ``exclude`` names roles whose holders have no turn here.
-    ``rounds`` repeats the turns. ``extend`` are the seconds that votes add to a topic, one after the
-    other; ``votes`` is how many each person has.
+    ``rounds`` repeats the turns. ``extend`` are the seconds that votes add to a topic, one after
+    the other; ``votes`` is how many each person has.
     """
 
     title: str

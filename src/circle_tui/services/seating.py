@@ -9,6 +9,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.domain.rotation import fair_cast
 from circle_tui.domain.session import Session, fold
 from circle_tui.services.screening import screened_agenda
 
@@ -21,13 +22,17 @@ def start(
 ) -> None:
     """Seat the members present, in this order, and journal the session's first fact.
 
+    The ledger says who begins where the order rotates, and who holds the agenda's roles.
+
     Raises ``InputError`` when nobody is present or a session is running already.
     """
     if circle.journal.read():
         raise InputError("A session of this circle is running already. Go on with it, or end it.")
     seats = range(1, len(present) + 1)
     kept = screened_agenda(agenda, circle.people.members())
-    began = rules.begin(kept, seats, token, clock.now())
+    ids = [member.id for member in present]
+    cast = fair_cast(kept, ids, circle.people.ledger(), token)
+    began = rules.begin(kept, seats, token, clock.now(), cast)
     # Seats first: a kill in between then leaves seats without a session, which harms nobody.
     with circle.transaction():
         circle.people.put_seating(
