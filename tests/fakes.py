@@ -18,6 +18,7 @@ from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.rotation import Ledger
 from circle_tui.privacy.gate import check
 
 THURSDAY_EVENING = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
@@ -81,6 +82,7 @@ class Kept:
     members: tuple[Member, ...] = ()
     seating: Mapping[int, str] = field(default_factory=dict)
     script: Agenda | None = None
+    ledger: Ledger = ()
     facts: tuple[Fact, ...] = ()
     notes: Mapping[str, Note] = field(default_factory=dict)
     actions: Mapping[str, ActionItem] = field(default_factory=dict)
@@ -198,6 +200,14 @@ class FakePeople:
     def put_script(self, script: Agenda | None) -> None:
         """Keep the running session's agenda."""
         self._circle.change(script=script)
+
+    def ledger(self) -> Ledger:
+        """Return who had which duty when last."""
+        return self._circle.look().ledger
+
+    def put_ledger(self, ledger: Ledger) -> None:
+        """Keep who had which duty when last."""
+        self._circle.change(ledger=ledger)
 
 
 class FakeJournal:

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from circle_tui.domain import rules
-from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
+from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Order, Segment
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.people import Member
@@ -38,6 +38,15 @@ SEGMENTS = st.builds(
     say=TEXT,
     notes=st.sampled_from(NotesPolicy),
     warn_at=st.none() | st.integers(min_value=0, max_value=600),
+    least=st.none() | st.integers(min_value=1, max_value=3_600),
+    most=st.none() | st.integers(min_value=1, max_value=7_200),
+    protected=st.booleans(),
+    absorb=st.booleans(),
+    weight=st.integers(min_value=1, max_value=5),
+    rounds=st.integers(min_value=1, max_value=3),
+    order=st.sampled_from(Order),
+    roles=st.sampled_from([(), ("presenter",), ("host", "timekeeper")]),
+    topic=st.none() | st.integers(min_value=300, max_value=600),
 )
 
 AGENDAS = st.builds(

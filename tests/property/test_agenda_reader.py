@@ -1,7 +1,11 @@
 """Laws of the agenda reader: what is valid comes back whole, and nothing breaks it."""
 
+import itertools
 import json
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from circle_tui.agendas.kinds import LONGEST_SECONDS, Duration, Kind, ListOf, TimeOfDay
 from circle_tui.agendas.problems import AgendaError, Problem, is_unseen
 from circle_tui.agendas.reader import load_agenda, read_agenda
-from circle_tui.agendas.schema import AGENDA_KEYS, DURATION_KEYS, SEGMENT_KEYS
+from circle_tui.agendas.schema import AGENDA_KEYS, Key, rows
 from circle_tui.domain.agenda import (
     SEGMENT_KINDS,
     Agenda,
+    Capture,
     ClockMode,
     Fidelity,
     NotesPolicy,
+    Order,
     Segment,
+    Silent,
+    Strictness,
 )
 
 SEEN = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
@@ -31,22 +40,57 @@ def texts(most: int, least: int = 0, extra: str = "") -> st.SearchStrategy[str]:
     return drawn.filter(lambda text: len(text) >= least)
 
 
-SEGMENTS = st.builds(
-    Segment,
-    title=texts(80, 1),
-    kind=st.sampled_from(SEGMENT_KINDS),
-    clock=st.sampled_from(ClockMode),
-    seconds=st.integers(1, 36_000),
-    show=texts(60, extra="\n"),
-    say=texts(60, extra="\n"),
-    notes=st.sampled_from(NotesPolicy),
-    warn_at=st.none() | st.integers(1, 36_000),
-)
+DURATIONS = st.integers(1, LONGEST_SECONDS)
+ROLES = st.lists(texts(12, 1), max_size=3, unique=True).map(tuple)
+WITH_MORE = [
+    capture for capture in itertools.permutations(Capture, 2) if Capture.NONE not in capture
+]
+
+
+@st.composite
+def segments(draw: st.DrawFn) -> Segment:
+    """Draw a segment with any keys that go together."""
+    clock = draw(st.sampled_from(ClockMode))
+    keys = rows(clock)
+    rounds = draw(st.integers(1, 3)) if "rounds" in keys else 1
+    seconds = draw(st.integers(1, LONGEST_SECONDS // rounds))
+    notes = draw(st.sampled_from(NotesPolicy))
+    captures = st.sampled_from([(), *((one,) for one in Capture), *WITH_MORE])
+    roles = draw(ROLES)
+    return Segment(
+        title=draw(texts(80, 1)),
+        kind=draw(st.sampled_from(SEGMENT_KINDS)),
+        clock=clock,
+        seconds=seconds,
+        show=draw(texts(60, extra="\n")),
+        say=draw(texts(60, extra="\n")),
+        notes=notes,
+        warn_at=draw(st.none() | DURATIONS),
+        least=draw(st.none() | st.integers(1, seconds * rounds)),
+        most=draw(st.none() | st.integers(seconds * rounds, LONGEST_SECONDS)),
+        protected=draw(st.booleans()),
+        ends_at=draw(st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0))),
+        weight=draw(st.integers(1, 100)),
+        rounds=rounds,
+        order=draw(st.sampled_from(Order)) if "order" in keys else Order.ROSTER,
+        may_pass=draw(st.booleans()),
+        roles=roles,
+        exclude=roles[:1] if "exclude" in keys and draw(st.booleans()) else (),
+        silent_for=draw(st.sampled_from(Silent)),
+        capture=() if notes is NotesPolicy.FORBIDDEN else draw(captures),
+        topic=draw(st.integers(1, seconds)) if clock is ClockMode.VOTE_EXTEND else None,
+        extend=draw(st.lists(DURATIONS, max_size=5).map(tuple)) if "extend" in keys else (),
+        votes=draw(st.none() | st.integers(1, 20)) if "votes" in keys else None,
+    )
+
+
 AGENDAS = st.builds(
     Agenda,
     name=st.just("mine"),
     title=texts(80, 1),
-    segments=st.lists(SEGMENTS, min_size=1, max_size=4).map(tuple),
+    segments=st.lists(segments(), min_size=1, max_size=4).map(
+        lambda drawn: (replace(drawn[0], protected=False, absorb=True), *drawn[1:])
+    ),
     summary=texts(60),
     source=texts(60, extra="\n"),
     fidelity=st.sampled_from(Fidelity),
@@ -55,6 +99,7 @@ AGENDAS = st.builds(
         lambda pair: (min(pair), max(pair))
     ),
     minutes=st.none() | st.integers(1, 600),
+    strictness=st.sampled_from(Strictness),
 )
 
 
@@ -70,26 +115,36 @@ def spelt(seconds: int, unit: int, draw: st.DrawFn) -> str:
     return draw(st.sampled_from(ways))
 
 
+def written(kind: Kind, value: object, draw: st.DrawFn) -> str:
+    """Return a value as a file may hold it."""
+    match kind, value:
+        case Duration(unit=unit), int():
+            return spelt(value, unit, draw)
+        case ListOf(item=item), tuple():
+            items = [written(item, one, draw) for one in value]
+            alone = len(items) == 1 and draw(st.booleans())
+            return items[0] if alone else f"[{', '.join(items)}]"
+        case TimeOfDay(), time():
+            return f'"{value:%H:%M}"'
+    return json.dumps(value, ensure_ascii=False)
+
+
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, Agenda]:
     """Draw an agenda and a file that says it."""
     agenda = draw(AGENDAS)
 
-    def row(key: str, value: object) -> str:
-        return f"{key} = {json.dumps(value, ensure_ascii=False)}\n" if value is not None else ""
+    def table(keys: Iterable[Key], value: object) -> str:
+        pairs = [(key, getattr(value, key.field)) for key in draw(st.permutations(list(keys)))]
+        return "".join(
+            f"{key.name} = {written(key.kind, filled, draw)}\n"
+            for key, filled in pairs
+            if filled is not None
+        )
 
-    text = "".join(
-        row(key.name, getattr(agenda, key.field)) for key in draw(st.permutations(AGENDA_KEYS))
-    )
+    text = table(AGENDA_KEYS, agenda)
     for segment in agenda.segments:
-        text += "[[segment]]\n"
-        for key in draw(st.permutations(SEGMENT_KEYS)):
-            if not key.clock and key.name != "warn_at":
-                text += row(key.name, getattr(segment, key.field))
-        unit = 1 if segment.clock is ClockMode.EACH else 60
-        text += f"{DURATION_KEYS[segment.clock]} = {spelt(segment.seconds, unit, draw)}\n"
-        if segment.warn_at is not None:
-            text += f"warn_at = {spelt(segment.warn_at, 1, draw)}\n"
+        text += "[[segment]]\n" + table(rows(segment.clock).values(), segment)
     return text, agenda
 
 
@@ -134,6 +189,8 @@ SCRAPS = st.sampled_from(
             "0x" + "f" * 9,
         ),
         *("1979-05-27", "true", '"each"', '"1h"', "[1, 2]", "{title = 1}", "titel", "\u201c"),
+        *("roles", "exclude", "capture", "absorb", "extend", "min", "max", "rounds", "ends_at"),
+        *('["presenter"]', '"vote-extend"', '"forbidden"', "20:30", "20:30:00", "false"),
     ]
 )
 ANY_TEXT = st.text() | st.lists(SCRAPS, max_size=25).map("".join)

@@ -170,14 +170,19 @@ def test_a_name_that_is_no_name_is_refused_in_a_sentence(name: str) -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
-    """A misspelt name is answered with the one I meant, a strange one with all there are."""
+    """A misspelt name is answered with the one I meant, a strange one with where they are."""
     (tmp_path / "monday.toml").write_text(SMALL, encoding="utf-8")
     with pytest.raises(InputError) as caught:
         find_agenda("mnday", tmp_path)
     assert str(caught.value) == 'There is no agenda called "mnday". Did you mean monday?'
     with pytest.raises(InputError) as caught:
+        find_agenda("swims")
+    assert str(caught.value).endswith("Did you mean swims-equal-share?")
+    with pytest.raises(InputError) as caught:
         find_agenda("zzz\x1b", tmp_path)
-    assert str(caught.value).startswith('There is no agenda called "zzz\\u001b". There is lean-in')
+    assert str(caught.value) == (
+        'There is no agenda called "zzz\\u001b". To see them all: circle agenda list'
+    )
 
 
 def test_the_list_has_every_agenda_and_why_one_cannot_be_used(tmp_path: Path) -> None:

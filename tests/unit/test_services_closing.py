@@ -14,6 +14,7 @@ from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
+from circle_tui.domain.rotation import BEGAN, Duty
 from circle_tui.export import files
 from circle_tui.services.closing import Closing, finish
 from circle_tui.services.inviting import call_off, move, settle
@@ -157,3 +158,10 @@ def test_a_meeting_that_was_called_off_stays_called_off(tmp_path: Path) -> None:
     assert isinstance(kept, Meeting)
     assert kept.starts.date() == date(2026, 12, 17)
     assert (kept.uid == off.uid, kept.status) == (False, MeetingStatus.CONFIRMED)
+
+
+def test_closing_writes_who_began(tmp_path: Path) -> None:
+    """The ledger has who began, for next time, and nothing of it is among the notes."""
+    circle = ended()
+    close_up(circle, tmp_path)
+    assert circle.people.ledger() == (Duty(BEGAN, NOOR.id, at()),)

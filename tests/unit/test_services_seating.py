@@ -2,9 +2,12 @@
 
 import pytest
 
+from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
 from circle_tui.domain.errors import InputError, Refusal, StoreError
 from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member
+from circle_tui.domain.rotation import BEGAN, Duty
+from circle_tui.services.recovery import unfinished
 from circle_tui.services.seating import aliases_by_seat, names_by_seat, start
 from tests.fakes import FakeCircle, FakeClock
 from tests.unit.circles import AGENDA
@@ -76,3 +79,39 @@ def test_a_failed_start_starts_nothing() -> None:
         assert circle.kept.facts == ()
         start(circle, AGENDA, [NOOR], "5e551011", FakeClock())
         assert circle.kept == reference.kept
+
+
+def test_the_fair_one_begins_and_holds_the_role() -> None:
+    """Where the order rotates, whoever began longest ago begins, and so it is after a crash."""
+    agenda = Agenda(
+        "fair",
+        "Fair",
+        (
+            Segment("Round", "round", ClockMode.EACH, 60, order=Order.ROTATE),
+            Segment("Case", "exercise", ClockMode.ONE, 60),
+        ),
+    )
+    clock = FakeClock()
+    circle = FakeCircle(MIRA, NOOR, clock=clock)
+    circle.people.put_ledger(
+        (Duty(BEGAN, MIRA.id, clock.now()), Duty("presenter", NOOR.id, clock.now()))
+    )
+    start(circle, agenda, [MIRA, NOOR], "5e551011", clock)
+    found = unfinished(circle, clock)
+    assert found is not None
+    assert [turn.id.seat for turn in found.session.turns] == [2, 1, 1]
+
+
+def test_a_role_that_names_a_member_is_masked() -> None:
+    """A role written for somebody by name starts, and the facts name nobody."""
+    circle = FakeCircle(NOOR)
+    agenda = Agenda(
+        "noor",
+        "One",
+        (
+            Segment("Case", "exercise", ClockMode.ONE, 60, roles=("Noor",)),
+            Segment("Share", "round", ClockMode.EACH, 60, exclude=("Noor",)),
+        ),
+    )
+    start(circle, agenda, [NOOR], "5e551011", FakeClock())
+    assert "noor" not in repr(circle.journal.read()).casefold()

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.facts import Began
 from circle_tui.domain.session import Session, begin
 from circle_tui.domain.timing import Tone
@@ -130,3 +131,58 @@ def test_a_title_steers_nothing() -> None:
     session = begin(Began(at(), "5e551011", agenda, (1,), at(30)))
     view = live_view(session, at(), {}, None)
     assert (view.following, view.last) == ("the end", False)
+
+
+def together(*segments: Segment, people: int = 4) -> Session:
+    """Return a session of these parts, with one round more of talk after them."""
+    talk = Segment("Talk", "discussion", ClockMode.GROUP, 60)
+    return begun(Agenda("made-up", "Made up", (*segments, talk)), people)
+
+
+def test_a_round_is_named_beside_the_turn() -> None:
+    """In the second of two rounds the screen says whose turn it is and which round."""
+    session = together(Segment("Cards", "round", ClockMode.EACH, 60, rounds=2), people=3)
+    assert look(session).place == "1 of 3, round 1"
+    second = look(after(session, *[(rules.advance, at())] * 4))
+    assert (second.who, second.place, second.following) == ("Mira", "2 of 3, round 2", "Teodor")
+    assert [line.title for line in second.order] == ["Cards", "Noor", "Mira", "Teodor", "Talk"]
+
+
+def test_pairs_are_named() -> None:
+    """In pairs the screen says which round it is, and who is with whom."""
+    session = together(Segment("Meet", "exercise", ClockMode.PAIRS, 240, rounds=2))
+    view = look(session)
+    assert (view.who, view.place, view.following) == ("In pairs", "round 1 of 2", "round 2")
+    assert view.order == (
+        Line(Mark.NOW, 0, "Meet", "8:00"),
+        Line(Mark.NOW, 1, "Round 1", "4:00"),
+        Line(Mark.AHEAD, 2, "Noor + Seat 4", ""),
+        Line(Mark.AHEAD, 2, "Mira + Teodor", ""),
+        Line(Mark.AHEAD, 1, "Round 2", "4:00"),
+        Line(Mark.AHEAD, 0, "Talk", "1:00"),
+    )
+    assert look(after(session, *[(rules.advance, at())] * 2)).who == "Everybody"
+
+
+def test_a_single_round_in_trios_needs_no_number() -> None:
+    """One round in small groups is called that, with the groups below."""
+    view = look(together(Segment("Help", "exercise", ClockMode.TRIOS, 600), people=3))
+    assert (view.who, view.place) == ("In small groups", "")
+    assert view.order[1:3] == (
+        Line(Mark.NOW, 1, "In small groups", "10:00"),
+        Line(Mark.AHEAD, 2, "Noor + Mira + Teodor", ""),
+    )
+
+
+def test_topics_are_counted() -> None:
+    """Topics are counted as they come; the next one is what follows."""
+    topics = Segment("Topics", "discussion", ClockMode.VOTE_EXTEND, 900, topic=300)
+    view = look(after(together(topics), (rules.advance, at())))
+    assert (view.who, view.place, view.following) == ("Everybody", "topic 2 of 3", "topic 3")
+    assert view.order[2] == Line(Mark.NOW, 1, "Topic 2", "5:00")
+
+
+def test_one_speaker_is_named_and_not_counted() -> None:
+    """Where one person has the floor there is no "1 of 1"."""
+    view = look(together(Segment("Case", "exercise", ClockMode.ONE, 600)))
+    assert (view.who, view.place, view.following) == ("Noor", "", "Talk")

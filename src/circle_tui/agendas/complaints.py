@@ -11,7 +11,9 @@ from circle_tui.agendas.problems import Problem, quoted, visible
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEY_LINE = re.compile(r"[ \t]*([A-Za-z0-9_-]+|\"[^\"\\]*\"|'[^']*')[ \t]*=")
 _HEADER_LINE = re.compile(r"[ \t]*\[\[?[ \t]*([A-Za-z0-9_-]+)[ \t]*\]")
-_BARE_DURATION = re.compile(r"=[ \t]*(?P<whole>(?P<number>[0-9]{1,9})[hms][0-9hms]{0,20})")
+_BARE_TIME = re.compile(
+    r"=[ \t]*(?P<whole>(?P<number>[0-9]{1,9})(?:[hms][0-9hms]{0,20}|(?P<clock>:[0-9]{2})))"
+)
 _CURLY_QUOTES = tuple("\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb")
 _A_LINE = "a line reads key = value, and a comment starts with #"
 
@@ -73,11 +75,11 @@ def syntax_problem(text: str, file: str, message: str) -> Problem:
     if line[place.column - 1 : place.column] in _CURLY_QUOTES:
         sentence = "these are curly quotation marks, which TOML does not know"
         return Problem(file, *place, sentence, 'use straight ones: "text"')
-    bare = _BARE_DURATION.search(line)
+    bare = _BARE_TIME.search(line)
     if bare and bare.end("number") == place.column - 1:
+        what = "a time of day" if bare["clock"] else "a duration with letters"
         hint = f'write "{bare["whole"]}"'
-        start = bare.start("whole") + 1
-        return Problem(file, place.line, start, "a duration with letters needs quotes", hint)
+        return Problem(file, place.line, bare.start("whole") + 1, f"{what} needs quotes", hint)
     for pattern, sentence, hint in _IN_OUR_WORDS:
         if re.match(pattern, plain):
             return Problem(file, *place, sentence, hint)

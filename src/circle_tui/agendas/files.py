@@ -44,13 +44,16 @@ def _why_not_opened(status: os.stat_result) -> str:
 
 
 def _decoded(data: bytes, file: str) -> str | Problem:
-    """Return the bytes as text, or the place of the first that is not UTF-8."""
+    """Return the bytes as text, or the place of the first that is not UTF-8.
+
+    Without a mark, UTF-16 shows by the zero in the first letter.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:2]:
+        sentence = "this file is saved as UTF-16"
+        return Problem(file, None, None, sentence, "save it again as UTF-8")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            sentence = "this file is saved as UTF-16"
-            return Problem(file, None, None, sentence, "save it again as UTF-8")
         before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
         column = len(before) - (before.rfind("\n") + 1) + 1
         sentence = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"

@@ -5,7 +5,7 @@ with the rest of a sentence that begins with the key.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 LONGEST_SECONDS = 10 * 60 * 60
 """No part of a meeting lasts longer than ten hours."""
 
-_SPAN = re.compile(r"(-?)(?:([0-9]{1,9})h)? ?(?:([0-9]{1,9})m)? ?(?:([0-9]{1,9})s)?")
+SPAN = r"(?:([0-9]{1,9})h)? ?(?:([0-9]{1,9})m)? ?(?:([0-9]{1,9})s)?"
+"""How a duration with letters is written."""
+
+TIME = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
+"""How a time of day is written."""
+
+_SPAN = re.compile(f"(-?){SPAN}")
+_TIME = re.compile(TIME)
 _MOST_DIGITS = 10**15
 _LONGEST_WORD = 40
 
@@ -75,10 +82,21 @@ class Text(NamedTuple):
         return text
 
 
-class Choice(NamedTuple):
-    """One of a few words; ``make`` turns the word into what the domain uses for it."""
+class Flag(NamedTuple):
+    """``true`` or ``false``."""
 
-    words: tuple[str, ...]
+    def read(self, value: object) -> bool:
+        """Return the answer."""
+        if isinstance(value, bool):
+            return value
+        hint = "without quotes" if isinstance(value, str) else "write one of these two words"
+        raise Wrong(f"is {shown(value)}, but it must be true or false", hint)
+
+
+class Choice(NamedTuple):
+    """One of a few words, each with its meaning; ``make`` turns it into what the domain uses."""
+
+    words: Mapping[str, str]
     make: Callable[[str], object] = str
 
     def read(self, value: object) -> object:
@@ -90,6 +108,33 @@ class Choice(NamedTuple):
             f"is {shown(value)}, but it must be one of {', '.join(self.words)}",
             f'did you mean "{near}"?' if near else "put one of these words in quotes",
         )
+
+
+class ListOf(NamedTuple):
+    """At most ``most`` values of one kind, each once if ``unique``; one needs no brackets."""
+
+    item: Kind
+    most: int
+    unique: bool = True
+
+    def read(self, value: object) -> tuple[object, ...]:
+        """Return the values in the order of the file."""
+        if not isinstance(value, list):
+            return (self.item.read(value),)
+        if len(value) > self.most:
+            raise Wrong(f"has {len(value)} items, but at most {self.most} fit", "take some out")
+        found: list[object] = []
+        for index, item in enumerate(value):
+            try:
+                found.append(self.item.read(item))
+            except Wrong as wrong:
+                inside = (index, *wrong.inside)
+                raise Wrong(
+                    f"has an item that {wrong.sentence}", wrong.hint, inside=inside, seek=wrong.seek
+                ) from None
+            if self.unique and found[-1] in found[:-1]:
+                raise Wrong(f"names {shown(item)} twice", "take one of them out", inside=(index,))
+        return tuple(found)
 
 
 class Whole(NamedTuple):
@@ -177,11 +222,25 @@ class Duration(NamedTuple):
         return (-1 if match[1] else 1) * (hours * 3600 + minutes * 60 + seconds)
 
 
-def nearest(word: str, words: tuple[str, ...]) -> str | None:
+class TimeOfDay(NamedTuple):
+    """A time on the wall, such as ``"20:30"``, from midnight to a minute before the next."""
+
+    def read(self, value: object) -> time:
+        """Return the time."""
+        match = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+        if match is None:
+            wanted = (
+                f'write "{value:%H:%M}"' if isinstance(value, time) else 'write for example "20:30"'
+            )
+            raise Wrong(f"is {shown(value)}, but it must be a time of day in quotes", wanted)
+        return time(int(match[1]), int(match[2]))
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the one of the words that was probably meant, if any is close."""
     from difflib import get_close_matches  # here, because most files have no such mistake
 
-    close = get_close_matches(word[:_LONGEST_WORD].lower(), words, n=1)
+    close = get_close_matches(word[:_LONGEST_WORD].lower(), list(words), n=1)
     return close[0] if close else None
 
 

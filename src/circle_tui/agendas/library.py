@@ -39,8 +39,9 @@ def find_agenda(name_or_path: str, own: Path | None = None) -> Path:
         return known[name]
     from difflib import get_close_matches  # here, because most names are right
 
-    near = get_close_matches(name[:80], known, n=3)
-    hint = f"Did you mean {_either(near)}?" if near else f"There is {', '.join(sorted(known))}."
+    within = sorted(one for one in known if name and name in one)
+    near = within[:3] or get_close_matches(name[:80], known, n=3)
+    hint = f"Did you mean {_either(near)}?" if near else "To see them all: circle agenda list"
     raise InputError(f"There is no agenda called {quoted(name)}. {visible(hint)}")
 
 

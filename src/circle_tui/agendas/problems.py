@@ -37,18 +37,23 @@ def quoted(text: str) -> str:
 
 
 class Problem(NamedTuple):
-    """One thing to mend: where (1-based, in characters), what, and what to do about it."""
+    """One thing to mend: where (1-based, in characters), what, and what to do about it.
+
+    A ``warning`` is said of a file that can be used as it is.
+    """
 
     file: str
     line: int | None
     column: int | None
     sentence: str
     hint: str = ""
+    warning: bool = False
 
     def __str__(self) -> str:
         """Return ``file:line:column: sentence (hint)``, without the numbers nobody knows."""
         place = [visible(self.file), *(str(n) for n in (self.line, self.column) if n is not None)]
-        return f"{':'.join(place)}: {self.sentence}" + (f" ({self.hint})" if self.hint else "")
+        told = f"{'warning: ' if self.warning else ''}{self.sentence}"
+        return f"{':'.join(place)}: {told}" + (f" ({self.hint})" if self.hint else "")
 
     def rank(self) -> tuple[str, int, int, str]:
         """Return what to sort by, so that a list reads like the file; without a place is first."""

@@ -1,13 +1,33 @@
 """Everything an agenda file may say: the one table of keys, kinds, bounds and meanings.
 
-The reader, the documentation and the editor's schema all come from these rows, so that they
+The reader, the reference page and the editor's schema all come from these rows, so that they
 cannot disagree. A row's ``meaning`` is the sentence an author reads.
 """
 
 from typing import NamedTuple
 
-from circle_tui.agendas.kinds import Choice, Duration, Kind, Sizes, Text, Whole
-from circle_tui.domain.agenda import SEGMENT_KINDS, ClockMode, Fidelity, NotesPolicy
+from circle_tui.agendas.kinds import (
+    Choice,
+    Duration,
+    Flag,
+    Kind,
+    ListOf,
+    Sizes,
+    Text,
+    TimeOfDay,
+    Whole,
+)
+from circle_tui.domain.agenda import (
+    SEGMENT_KINDS,
+    Capture,
+    ClockMode,
+    Fidelity,
+    NotesPolicy,
+    Order,
+    Silent,
+    Strictness,
+)
+from circle_tui.domain.cast import PRESENTER
 
 MOST_SEGMENTS = 100
 """More parts than any meeting has; a bound on what a hostile file can ask for."""
@@ -16,20 +36,27 @@ MOST_SEGMENTS = 100
 class Key(NamedTuple):
     """One key: its name in the file, what it accepts, and what it means.
 
-    ``field`` is the name of the domain's field that it fills. A duration key belongs to one
-    ``clock`` mode and is required there.
+    ``clocks`` are the clock modes it belongs to, all of them if none is named, and it is
+    ``required`` in those. ``fills`` is the domain's field where that has another name. Two rows may
+    share a name if they share no clock mode.
     """
 
     name: str
     kind: Kind
     meaning: str
     required: bool = False
-    clock: ClockMode | None = None
+    clocks: tuple[ClockMode, ...] = ()
+    fills: str = ""
 
     @property
     def field(self) -> str:
         """The field of ``Agenda`` or ``Segment`` that this key fills."""
-        return "seconds" if self.clock else self.name
+        return self.fills or self.name
+
+    @property
+    def lasts(self) -> bool:
+        """Whether this key says how long a segment of its clock mode is."""
+        return self.required and bool(self.clocks)
 
 
 SEGMENTS_KEY = "segment"
@@ -41,56 +68,193 @@ AGENDA_KEYS = (
     Key("source", Text(1000, lines=True), "Where the format and its timings come from."),
     Key(
         "fidelity",
-        Choice(tuple(Fidelity), Fidelity),
-        "published: every duration is the source's own. adapted: some were derived (the default).",
+        Choice(
+            {
+                Fidelity.PUBLISHED: "every duration is the source's own",
+                Fidelity.ADAPTED: "some durations were derived (the default)",
+            },
+            Fidelity,
+        ),
+        "How close the durations are to the source.",
     ),
     Key("licence", Text(80), "The licence of this file, best as an SPDX name."),
-    Key("sizes", Sizes(1, 40), "The smallest and largest circle it suits, such as [5, 12]."),
+    Key("sizes", Sizes(1, 40), "The smallest and the largest circle it suits."),
     Key("minutes", Whole(1, 600, "minutes"), "The promised length of the whole meeting."),
+    Key(
+        "strictness",
+        Choice(
+            {
+                Strictness.FLEXIBLE: "the clock informs, the group decides (the default)",
+                Strictness.STRICT: "time is up when time is up",
+            },
+            Strictness,
+        ),
+        "How rigid the timings are meant to be.",
+    ),
 )
+
+_ONE_CLOCK = (ClockMode.GROUP, ClockMode.PAIRS, ClockMode.TRIOS, ClockMode.ONE)
+_SHARED = (ClockMode.DIVIDE, ClockMode.BID, ClockMode.VOTE_EXTEND)
+_IN_TURN = (ClockMode.EACH, ClockMode.DIVIDE, ClockMode.BID)
+_REPEATED = (ClockMode.EACH, ClockMode.PAIRS, ClockMode.TRIOS)
+_MINUTES = Duration(60, '15, "90s" or "1h30m"')
+_TOTAL = Duration(60, '120, "90m" or "2h"')
+_SECONDS = Duration(1, '90, "90s" or "2m"')
+_ROLES = ListOf(Text(40, may_be_empty=False), 6)
 
 SEGMENT_KEYS = (
     Key("title", Text(80, may_be_empty=False), "What this part is called.", required=True),
-    Key("kind", Choice(SEGMENT_KINDS), "What sort of part it is (default: discussion)."),
+    Key(
+        "kind",
+        Choice({kind: "" for kind in SEGMENT_KINDS}),
+        "What sort of part it is (default: discussion).",
+    ),
     Key(
         "clock",
-        Choice(tuple(ClockMode), ClockMode),
-        "group: one clock for all (the default). each: the same time for every person."
-        " divide: a total shared by the people present.",
+        Choice(
+            {
+                ClockMode.GROUP: "one clock for everybody (the default)",
+                ClockMode.EACH: "the same fixed time for every person present",
+                ClockMode.DIVIDE: "a total shared equally by the people present",
+                ClockMode.BID: "a total shared by what each person says they need",
+                ClockMode.PAIRS: "all in pairs at once, with a new partner each round",
+                ClockMode.TRIOS: "all in threes (or fours) at once, the same each round",
+                ClockMode.ONE: f"one speaker: whoever holds its first role, or the {PRESENTER}",
+                ClockMode.VOTE_EXTEND: "topic after topic, each made longer if a vote says so",
+            },
+            ClockMode,
+        ),
+        "How the time of this part is handed out.",
     ),
     Key(
         "minutes",
-        Duration(60, '15, "90s" or "1h30m"'),
-        "The length of a part with one clock for all; a bare number is minutes.",
-        clock=ClockMode.GROUP,
+        _MINUTES,
+        "How long it lasts; with pairs or trios, one round of it.",
+        required=True,
+        clocks=_ONE_CLOCK,
+        fills="seconds",
     ),
     Key(
         "seconds_each",
-        Duration(1, '90, "90s" or "2m"'),
-        "One person's time; a bare number is seconds.",
-        clock=ClockMode.EACH,
+        _SECONDS,
+        "One person's time.",
+        required=True,
+        clocks=(ClockMode.EACH,),
+        fills="seconds",
     ),
     Key(
         "total",
-        Duration(60, '120, "90m" or "2h"'),
-        "The time that the people present share; a bare number is minutes.",
-        clock=ClockMode.DIVIDE,
+        _TOTAL,
+        "The time of the whole part, which people or topics share.",
+        required=True,
+        clocks=_SHARED,
+        fills="seconds",
+    ),
+    Key(
+        "minutes",
+        _MINUTES,
+        "The time of one topic, before any vote.",
+        required=True,
+        clocks=(ClockMode.VOTE_EXTEND,),
+        fills="topic",
+    ),
+    Key(
+        "extend",
+        ListOf(Duration(60, "[2, 1]"), 5, unique=False),
+        "What a first vote adds to a topic, what a second one adds, and so on.",
+        clocks=(ClockMode.VOTE_EXTEND,),
+    ),
+    Key(
+        "votes",
+        Whole(1, 20, "votes"),
+        "How many votes each person may give to the topics.",
+        clocks=(ClockMode.VOTE_EXTEND,),
+    ),
+    Key("rounds", Whole(1, 12, "rounds"), "How many times the turns go round.", clocks=_REPEATED),
+    Key(
+        "order",
+        Choice(
+            {
+                Order.ROSTER: "as on the list of members (the default)",
+                Order.REVERSE: "the list backwards",
+                Order.ROTATE: "the list, beginning with whoever began longest ago",
+                Order.RANDOM: "drawn by lot",
+                Order.VOLUNTEER: "whoever wants to be next",
+            },
+            Order,
+        ),
+        "Who speaks after whom.",
+        clocks=_IN_TURN,
+    ),
+    Key("pass", Flag(), "Whether a person may pass (default: true).", fills="may_pass"),
+    Key("roles", _ROLES, "Roles that one person each holds in this part, such as presenter."),
+    Key("exclude", _ROLES, "Roles whose holders have no turn in this part.", clocks=_IN_TURN),
+    Key(
+        "silent_for",
+        Choice(
+            {
+                Silent.NONE: "nobody (the default)",
+                Silent.ALL: "everybody: people think or write",
+                Silent.PRESENTER: "the presenter: the others speak",
+                Silent.OTHERS: "all but the one whose turn it is",
+            },
+            Silent,
+        ),
+        "Who keeps silent during this part.",
+    ),
+    Key(
+        "capture",
+        ListOf(
+            Choice(
+                {
+                    Capture.NONE: "nothing",
+                    Capture.THEME: "what it was about, without who said it",
+                    Capture.ANONYMOUS: "texts that nobody's name stands on",
+                    Capture.ACTION: "action items",
+                    Capture.PARKING: "things for later",
+                    Capture.VOTE: "the counts of a vote",
+                    Capture.RATING: "a rating of the meeting",
+                    Capture.PRESENTER: "notes that the presenter takes away",
+                },
+                Capture,
+            ),
+            8,
+        ),
+        "What this part is meant to leave behind.",
     ),
     Key(
         "notes",
-        Choice(tuple(NotesPolicy), NotesPolicy),
-        "anonymous: de-identified notes may be kept (the default). forbidden: none are.",
+        Choice(
+            {
+                NotesPolicy.ANONYMOUS: "de-identified notes may be kept (the default)",
+                NotesPolicy.FORBIDDEN: "nothing is written down, not even action items",
+                NotesPolicy.PRESENTER_KEEPS: "they are the presenter's, handed over at the end",
+            },
+            NotesPolicy,
+        ),
+        "What may be written down.",
     ),
-    Key("show", Text(1000, lines=True), "The prompt that everybody may see."),
-    Key("say", Text(1000, lines=True), "The facilitator's script, seen by the facilitator only."),
     Key(
-        "warn_at",
-        Duration(1, '30, "30s" or "1m"'),
-        'How long before the end of a turn "soon" begins; a bare number is seconds.',
+        "show", Text(1000, lines=True), "The prompt that everybody may see: 3 short lines at most."
     ),
+    Key("say", Text(1000, lines=True), "The facilitator's script, seen by the facilitator only."),
+    Key("warn_at", _SECONDS, 'How long before the end of a turn "soon" begins.'),
+    Key(
+        "min",
+        _MINUTES,
+        "Never shortened below this; with bid, no person's time is.",
+        fills="least",
+    ),
+    Key("max", _MINUTES, "The most that the whole part should take.", fills="most"),
+    Key("protected", Flag(), "Whether it keeps its length when time runs short (default: false)."),
+    Key("absorb", Flag(), "Whether it takes whatever time is left over (default: false)."),
+    Key("weight", Whole(1, 100, "shares"), "Its share when time is handed out (default: 1)."),
+    Key("ends_at", TimeOfDay(), "The time on the wall at which it must end."),
 )
 
 DEFAULT_KIND = "discussion"
 
-DURATION_KEYS = {key.clock: key.name for key in SEGMENT_KEYS if key.clock}
-"""The one duration key of each clock mode."""
+
+def rows(clock: ClockMode) -> dict[str, Key]:
+    """Return the keys that a segment of a clock mode may have, by their names."""
+    return {key.name: key for key in SEGMENT_KEYS if not key.clocks or clock in key.clocks}

@@ -3,6 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from circle_tui.cli import agenda_own, agenda_plan, agenda_rehearse
+from circle_tui.cli.agenda_people import agenda_and_people, laid_over, people_for
 from circle_tui.cli.output import count, document, json_option, say, table
 from circle_tui.cli.parsing import Command
 
@@ -12,9 +14,6 @@ if TYPE_CHECKING:
     from circle_tui.agendas.problems import AgendaError
     from circle_tui.domain.agenda import Agenda
     from circle_tui.domain.plan import Turn
-
-USUAL = 8
-"""How many people an agenda is laid over when nobody says, within the sizes it is meant for."""
 
 
 def list_agendas(options: Namespace) -> int:
@@ -32,29 +31,20 @@ def list_agendas(options: Namespace) -> int:
         if isinstance(agenda, Exception):
             rows.append((path.stem, "", "", f"cannot be used: circle agenda check {path}"))
         else:
-            people = _people(agenda)
             fewest, most = agenda.sizes
-            length = f"{_minutes(_planned(agenda, people))} for {people}"
-            rows.append((agenda.name, length, f"{fewest}-{most} people", agenda.title))
+            rows.append((agenda.name, _length(agenda), f"{fewest}-{most} people", agenda.title))
     table(rows)
     return 0
 
 
 def show(options: Namespace) -> int:
     """Print an agenda laid over a number of people."""
-    from circle_tui.agendas.library import find_agenda
-    from circle_tui.agendas.reader import load_agenda
-    from circle_tui.cli.opening import home_of
-    from circle_tui.domain.errors import InputError
-    from circle_tui.domain.plan import EVERYBODY, planned_seconds, turns_of
+    from circle_tui.domain.lengths import minutes_text
+    from circle_tui.domain.plan import EVERYBODY, by_segment, planned_seconds
     from circle_tui.domain.timing import clock_text
 
-    agenda = load_agenda(find_agenda(options.agenda, home_of(options).agendas))
-    people = _people(agenda) if options.people is None else options.people
-    if not 1 <= people <= 99:
-        raise InputError(f"An agenda can be laid over 1 to 99 people, not {people}.")
-    seats = range(1, people + 1)
-    parts = [turns_of(index, part, seats) for index, part in enumerate(agenda.segments)]
+    agenda, people, turns = laid_over(options)
+    parts = by_segment(agenda, turns)
     if options.json:
         document(_shown(agenda, people, parts))
         return 0
@@ -64,18 +54,18 @@ def show(options: Namespace) -> int:
     say()
     rows = [("part", "minutes", "each", "until")]
     end = 0
-    for part, turns in zip(agenda.segments, parts, strict=True):
-        length = planned_seconds(turns)
+    for part, own in zip(agenda.segments, parts, strict=True):
+        length = planned_seconds(own)
         end += length
-        shares = sorted({turn.seconds for turn in turns if turn.id.seat != EVERYBODY})
+        shares = sorted({turn.seconds for turn in own if turn.id.seat != EVERYBODY})
         each = " to ".join(map(clock_text, shares[:1] + shares[1:][-1:]))
         rows.append((part.title, clock_text(length), each, clock_text(end)))
     table(rows, right=(1, 2, 3))
     say()
-    total = f"Total: {_minutes(end)} for {people}."
+    total = f"Total: {minutes_text(end)} for {people}."
     if agenda.minutes:
         late = end - agenda.minutes * 60
-        fit = "which fits" if late <= 0 else f"{_minutes(late)} less than that"
+        fit = "which fits" if late <= 0 else f"{minutes_text(late)} less than that"
         total += f" The agenda promises {agenda.minutes} min, {fit}."
     say(total)
     return 0
@@ -96,37 +86,29 @@ def check(options: Namespace) -> int:
         document({"files": [_checked(file, result) for file, result in results]})
     else:
         for file, result in results:
-            _print_check(file, result)
+            print_check(file, result)
     return 2 if any(isinstance(result, AgendaError) for _, result in results) else 0
 
 
-def _print_check(file: str, result: "Agenda | AgendaError") -> None:
+def print_check(file: str, result: "Agenda | AgendaError") -> None:
+    """Print what is to be mended in a file, or that it can be used and what does not add up."""
     if isinstance(result, Exception):
         for problem in result.problems:
             say(str(problem))
         return
-    people = _people(result)
-    parts = count(len(result.segments), "segment")
-    say(f"{file}: ok, {parts}, {_minutes(_planned(result, people))} for {people}")
+    from circle_tui.domain.warnings import warnings
+
+    say(f"{file}: ok, {count(len(result.segments), 'segment')}, {_length(result)}")
+    for warning in warnings(result):
+        say(f"{file}: warning: {warning}")
 
 
-def _people(agenda: "Agenda") -> int:
-    """Return how many people to lay an agenda over when nobody says."""
-    fewest, most = agenda.sizes
-    return min(max(USUAL, fewest), most)
+def _length(agenda: "Agenda") -> str:
+    """Return how long an agenda takes with a usual number of people."""
+    from circle_tui.domain.lengths import agenda_seconds, minutes_text
 
-
-def _planned(agenda: "Agenda", people: int) -> int:
-    """Return the seconds an agenda takes with so many people."""
-    from circle_tui.domain.plan import plan, planned_seconds
-
-    return planned_seconds(plan(agenda, range(1, people + 1)))
-
-
-def _minutes(seconds: int) -> str:
-    """Return ``130 min``, or ``12:30 min`` when the minutes are not whole."""
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes}:{rest:02} min" if rest else f"{minutes} min"
+    people = people_for(agenda)
+    return f"{minutes_text(agenda_seconds(agenda, people))} for {people}"
 
 
 def _listed(path: "Path", agenda: "Agenda | AgendaError", own: "Path") -> dict[str, object]:
@@ -154,7 +136,9 @@ def _facts(agenda: "Agenda") -> dict[str, object]:
     }
 
 
-def _shown(agenda: "Agenda", people: int, parts: "list[tuple[Turn, ...]]") -> dict[str, object]:
+def _shown(
+    agenda: "Agenda", people: int, parts: "tuple[tuple[Turn, ...], ...]"
+) -> dict[str, object]:
     """Return an agenda with the seconds of every turn, in speaking order."""
     segments = [
         {
@@ -175,6 +159,8 @@ def _shown(agenda: "Agenda", people: int, parts: "list[tuple[Turn, ...]]") -> di
 
 
 def _checked(file: str, result: "Agenda | AgendaError") -> dict[str, object]:
+    from circle_tui.domain.warnings import warnings
+
     problems = result.problems if isinstance(result, Exception) else ()
     return {
         "file": file,
@@ -183,15 +169,8 @@ def _checked(file: str, result: "Agenda | AgendaError") -> dict[str, object]:
             {"line": p.line, "column": p.column, "sentence": p.sentence, "hint": p.hint}
             for p in problems
         ],
+        "warnings": [] if isinstance(result, Exception) else list(warnings(result)),
     }
-
-
-def _show_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "agenda", metavar="AGENDA", help="a name from circle agenda list, or a file"
-    )
-    parser.add_argument("--people", type=int, metavar="N", help="how many are in the room")
-    json_option(parser)
 
 
 def _check_arguments(parser: ArgumentParser) -> None:
@@ -210,7 +189,7 @@ VERBS = {
         show,
         "Show an agenda's parts, and everybody's share with so many people.",
         ("circle agenda show swims-equal-share --people 7", "circle agenda show troika-30"),
-        _show_arguments,
+        agenda_and_people,
     ),
     "check": Command(
         check,
@@ -218,4 +197,7 @@ VERBS = {
         ("circle agenda check my-agenda.toml", "circle agenda check agendas/*.toml"),
         _check_arguments,
     ),
+    **agenda_plan.VERBS,
+    **agenda_rehearse.VERBS,
+    **agenda_own.VERBS,
 }

@@ -22,7 +22,7 @@ COMMANDS = {
     "new": "make a circle",
     "members": "list, add, edit or remove members",
     "run": "start a session, or go on with one that was interrupted",
-    "agenda": "list, show or check agendas",
+    "agenda": "list, plan, rehearse or write agendas",
     "actions": "list action items, or mark one as done",
     "notes": "list the de-identified notes",
     "next": "plan the next meeting and write its calendar invite",

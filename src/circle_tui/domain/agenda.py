@@ -5,6 +5,7 @@ All durations are whole seconds.
 """
 
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 SEGMENT_KINDS = (
@@ -29,6 +30,16 @@ class ClockMode(StrEnum):
     """The same fixed time for every person present; ``seconds`` is one person's."""
     DIVIDE = "divide"
     """A fixed total shared by the people present; ``seconds`` is that total."""
+    BID = "bid"
+    """A total shared by what each person says they need; ``seconds`` is that total."""
+    PAIRS = "pairs"
+    """Everybody in pairs at once, a new partner each round; ``seconds`` is one round."""
+    TRIOS = "trios"
+    """Everybody in threes (or fours) at once, the same each round; ``seconds`` is one round."""
+    ONE = "one"
+    """One named speaker, the holder of the segment's first role; ``seconds`` is theirs."""
+    VOTE_EXTEND = "vote-extend"
+    """Topic after topic, each lengthened by vote; ``seconds`` is the whole, ``topic`` one topic."""
 
 
 class NotesPolicy(StrEnum):
@@ -38,6 +49,8 @@ class NotesPolicy(StrEnum):
     """De-identified notes are kept."""
     FORBIDDEN = "forbidden"
     """Nothing is written down, not even action items, and the note line says so (Balint work)."""
+    PRESENTER_KEEPS = "presenter-keeps"
+    """Notes are the presenter's: handed over at the end, and not kept here."""
 
 
 class Fidelity(StrEnum):
@@ -49,14 +62,64 @@ class Fidelity(StrEnum):
     """Some durations were derived to fill what the source leaves open."""
 
 
+class Strictness(StrEnum):
+    """How rigid the timings are meant to be; a set agrees on it (FORMATS.md 1.6)."""
+
+    FLEXIBLE = "flexible"
+    """The clock informs, the group decides."""
+    STRICT = "strict"
+    """Time is up when time is up."""
+
+
+class Order(StrEnum):
+    """Who speaks after whom."""
+
+    ROSTER = "roster"
+    REVERSE = "reverse"
+    ROTATE = "rotate"
+    """Roster order, beginning with whoever began longest ago."""
+    RANDOM = "random"
+    VOLUNTEER = "volunteer"
+
+
+class Silent(StrEnum):
+    """Who keeps silent during a segment."""
+
+    NONE = "none"
+    ALL = "all"
+    PRESENTER = "presenter"
+    OTHERS = "others"
+
+
+class Capture(StrEnum):
+    """What a segment is meant to leave behind."""
+
+    NONE = "none"
+    THEME = "theme"
+    ANONYMOUS = "anonymous"
+    ACTION = "action"
+    PARKING = "parking"
+    VOTE = "vote"
+    RATING = "rating"
+    PRESENTER = "presenter"
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One part of an agenda.
 
-    ``seconds`` is the whole segment for ``group`` and ``divide``, one person's share for ``each``.
-    ``show`` is the prompt everybody may see, ``say`` the facilitator's script.
-    ``warn_at`` is how many seconds before the end "soon" begins (``None``: a fifth of the turn,
-    at least 10 s and at most 60 s).
+    What ``seconds`` measures depends on ``clock``. ``show`` is the prompt everybody may see,
+    ``say`` the facilitator's script. ``warn_at`` is how many seconds before the end "soon" begins
+    (``None``: a fifth of the turn, at least 10 s and at most 60 s).
+
+    For a plan that does not fit: ``least`` and ``most`` bound the whole segment in seconds,
+    ``protected`` is never shortened, ``absorb`` takes whatever is left over, ``ends_at`` is a wall
+    time it must end at, ``weight`` is its share when time is handed out. ``least`` of a ``bid``
+    segment is one person's floor.
+
+    ``roles`` are held by one person each; ``exclude`` names roles whose holders have no turn here.
+    ``rounds`` repeats the turns. ``extend`` are the seconds that votes add to a topic, one after
+    the other; ``votes`` is how many each person has.
     """
 
     title: str
@@ -67,6 +130,22 @@ class Segment:
     say: str = ""
     notes: NotesPolicy = NotesPolicy.ANONYMOUS
     warn_at: int | None = None
+    least: int | None = None
+    most: int | None = None
+    protected: bool = False
+    absorb: bool = False
+    ends_at: time | None = None
+    weight: int = 1
+    rounds: int = 1
+    order: Order = Order.ROSTER
+    may_pass: bool = True
+    roles: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    silent_for: Silent = Silent.NONE
+    capture: tuple[Capture, ...] = ()
+    topic: int | None = None
+    extend: tuple[int, ...] = ()
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +165,4 @@ class Agenda:
     licence: str = ""
     sizes: tuple[int, int] = (2, 30)
     minutes: int | None = None
+    strictness: Strictness = Strictness.FLEXIBLE

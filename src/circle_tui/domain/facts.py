@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.plan import TurnId
 
 
@@ -27,6 +28,7 @@ class Began:
     agenda: Agenda
     seats: tuple[int, ...]
     promised_end: datetime
+    cast: Cast = NOTHING_SETTLED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,66 +1,135 @@
 """A plan: an agenda laid over the people who are in the room today.
 
-People appear as seats (1 to n), never by name: who sits where is kept elsewhere.
+People appear as seats (1 to n), never by name: who sits where is kept elsewhere. Whatever a
+segment's clock, its plan is turns, so a running session knows nothing of clock modes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.bids import settle_bids
+from circle_tui.domain.cast import NOTHING_SETTLED, Cast, holders, roles_in, speakers
 from circle_tui.domain.errors import InputError
+from circle_tui.domain.groups import Grouping, pairs, trios
+from circle_tui.domain.sharing import split
 
 EVERYBODY = 0
 """The seat of a turn that belongs to the whole group."""
 
-STEP = 5
-"""Shares are multiples of five seconds: a share of 17:08.57 cannot be announced aloud."""
+MOST_TOPICS = 50
+"""More topics than any meeting gets through; a bound on what a hostile file can ask for."""
+
+IN_TURNS = frozenset({ClockMode.EACH, ClockMode.DIVIDE, ClockMode.BID})
+"""The clocks by which people speak one after the other."""
+
+_NO_ROLES: Mapping[str, int] = MappingProxyType({})
 
 
 class TurnId(NamedTuple):
-    """Names one turn of a session: the segment's index and the seat (0 for everybody)."""
+    """Names one turn of a session: the segment's index, the seat (0 for everybody), the round.
+
+    Rounds count from 1 within a segment.
+    """
 
     segment: int
     seat: int
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One share of a segment: whose it is and how many seconds were planned for it."""
+    """One share of a segment: whose it is and how many seconds were planned for it.
+
+    ``groups`` tells who is with whom while everybody is in pairs or trios.
+    """
 
     id: TurnId
     seconds: int
+    groups: Grouping = ()
 
 
-def split(total: int, people: int) -> tuple[int, ...]:
-    """Share ``total`` seconds among ``people`` so that the parts sum exactly to the total.
+def turns_of(
+    index: int,
+    segment: Segment,
+    seats: Sequence[int],
+    cast: Cast = NOTHING_SETTLED,
+    held: Mapping[str, int] = _NO_ROLES,
+) -> tuple[Turn, ...]:
+    """Return the turns of one segment for the seats present, in speaking order.
 
-    Largest-remainder rounding to five seconds; equal claims go to the earlier seats, and what is
-    left of a total that is no multiple of five goes to the first. 7,200 s for seven people is five
-    shares of 1,030 s and two of 1,025 s.
+    ``held`` tells who holds which role. There is always at least one turn.
     """
-    units, loose = divmod(total, STEP)
-    base, longer = divmod(units, people)
-    shares = [STEP * (base + (1 if seat < longer else 0)) for seat in range(people)]
-    shares[0] += loose
-    return tuple(shares)
-
-
-def turns_of(index: int, segment: Segment, seats: Sequence[int]) -> tuple[Turn, ...]:
-    """Return the turns of one segment for the seats present, in speaking order."""
+    rounds = range(1, segment.rounds + 1)
+    here = speakers(segment, seats, held, cast)
     match segment.clock:
         case ClockMode.GROUP:
-            return (Turn(TurnId(index, EVERYBODY), segment.seconds),)
+            return _of_everybody(index, (segment.seconds,))
+        case ClockMode.VOTE_EXTEND:
+            return _of_everybody(index, _topics(segment))
+        case ClockMode.PAIRS:
+            return _in_groups(index, segment, pairs(seats, segment.rounds))
+        case ClockMode.TRIOS:
+            return _in_groups(index, segment, (trios(seats),) * segment.rounds)
+        case ClockMode.ONE:
+            speaker = held.get(roles_in(segment)[0], seats[0])
+            return (Turn(TurnId(index, speaker), segment.seconds),)
         case ClockMode.EACH:
-            return tuple(Turn(TurnId(index, seat), segment.seconds) for seat in seats)
-        case ClockMode.DIVIDE:
-            shares = split(segment.seconds, len(seats))
             return tuple(
-                Turn(TurnId(index, seat), share) for seat, share in zip(seats, shares, strict=True)
+                Turn(TurnId(index, seat, number), segment.seconds)
+                for number in rounds
+                for seat in here
             )
+        case ClockMode.DIVIDE:
+            return _of_persons(index, _divided(segment, here))
+        case ClockMode.BID:
+            return _of_persons(index, _bid(segment, here, cast) or _divided(segment, here))
 
 
-def plan(agenda: Agenda, seats: Sequence[int]) -> tuple[Turn, ...]:
+def _of_everybody(index: int, parts: Sequence[int]) -> tuple[Turn, ...]:
+    return tuple(
+        Turn(TurnId(index, EVERYBODY, number), seconds)
+        for number, seconds in enumerate(parts, start=1)
+    )
+
+
+def _in_groups(index: int, segment: Segment, rounds: Sequence[Grouping]) -> tuple[Turn, ...]:
+    return tuple(
+        Turn(TurnId(index, EVERYBODY, number), segment.seconds, groups)
+        for number, groups in enumerate(rounds, start=1)
+    )
+
+
+def _of_persons(index: int, shares: Mapping[int, int]) -> tuple[Turn, ...]:
+    return tuple(Turn(TurnId(index, seat), seconds) for seat, seconds in shares.items())
+
+
+def _topics(segment: Segment) -> tuple[int, ...]:
+    """Return the time of each topic when none is lengthened; the last one takes what is left."""
+    topic = segment.topic or segment.seconds
+    count = max(1, min(MOST_TOPICS, segment.seconds // topic))
+    return (*(topic,) * (count - 1), segment.seconds - topic * (count - 1))
+
+
+def _divided(segment: Segment, here: Sequence[int]) -> dict[int, int]:
+    return dict(zip(here, split(segment.seconds, len(here)), strict=True))
+
+
+def _bid(segment: Segment, here: Sequence[int], cast: Cast) -> dict[int, int]:
+    """Return what each bid comes to, in the order of the bids; empty while there is none.
+
+    Who asks for nothing has no turn.
+    """
+    bids = [(seat, seconds) for seat, seconds in cast.bids if seat in here and seconds > 0]
+    if not bids:
+        return {}
+    settled = settle_bids(bids, segment.seconds, segment.least or 0)
+    return {bid.seat: bid.granted for bid in settled}
+
+
+def plan(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> tuple[Turn, ...]:
     """Lay ``agenda`` over the seats present: every turn of the meeting, in order.
 
     Raises ``InputError`` when nobody is present or the agenda has no segment.
@@ -69,11 +138,20 @@ def plan(agenda: Agenda, seats: Sequence[int]) -> tuple[Turn, ...]:
         raise InputError("Nobody is marked as present. Mark at least one person, then start.")
     if not agenda.segments:
         raise InputError("This agenda has no segment, so there is nothing to run.")
+    held = holders(agenda, seats, cast)
     return tuple(
         turn
         for index, segment in enumerate(agenda.segments)
-        for turn in turns_of(index, segment, seats)
+        for turn in turns_of(index, segment, seats, cast, held)
     )
+
+
+def by_segment(agenda: Agenda, turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], ...]:
+    """Return the turns of each segment."""
+    parts: list[list[Turn]] = [[] for _ in agenda.segments]
+    for turn in turns:
+        parts[turn.id.segment].append(turn)
+    return tuple(map(tuple, parts))
 
 
 def planned_seconds(turns: Sequence[Turn]) -> int:
@@ -83,10 +161,11 @@ def planned_seconds(turns: Sequence[Turn]) -> int:
 
 def shares(agenda: Agenda, seats: Sequence[int]) -> tuple[tuple[str, int], ...]:
     """Return the title and one person's seconds of every segment that is taken in turns."""
+    parts = by_segment(agenda, plan(agenda, seats))
     return tuple(
-        (segment.title, turns_of(index, segment, seats)[-1].seconds)
-        for index, segment in enumerate(agenda.segments)
-        if segment.clock is not ClockMode.GROUP
+        (segment.title, turns[-1].seconds)
+        for segment, turns in zip(agenda.segments, parts, strict=True)
+        if segment.clock in IN_TURNS
     )
 
 

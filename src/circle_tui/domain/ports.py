@@ -12,6 +12,7 @@ from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.rotation import Ledger
 
 
 class Clock(Protocol):
@@ -134,6 +135,14 @@ class People(Protocol):
 
     def put_script(self, script: Agenda | None) -> None:
         """Keep the running session's agenda; ``None`` when the session closes."""
+        ...
+
+    def ledger(self) -> Ledger:
+        """Return who had which duty when last."""
+        ...
+
+    def put_ledger(self, ledger: Ledger) -> None:
+        """Keep who had which duty when last, in place of what was kept before."""
         ...
 
 

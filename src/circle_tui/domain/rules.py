@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from circle_tui.domain.agenda import Agenda, NotesPolicy
+from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import (
     Began,
@@ -35,15 +36,21 @@ LONGEST_GIFT = 4 * 3600
 ENDED = Refused("The session has ended; nothing in it changes any more.")
 
 
-def begin(agenda: Agenda, seats: Sequence[int], session: str, now: datetime) -> Began:
+def begin(
+    agenda: Agenda,
+    seats: Sequence[int],
+    session: str,
+    now: datetime,
+    cast: Cast = NOTHING_SETTLED,
+) -> Began:
     """Return the fact that starts a session.
 
     The promised end is the agenda's own length when its author stated one, else the plan's.
     Raises ``InputError`` when nobody is present.
     """
-    planned = planned_seconds(plan(agenda, seats))
+    planned = planned_seconds(plan(agenda, seats, cast))
     promised = planned if agenda.minutes is None else agenda.minutes * 60
-    return Began(now, session, agenda, tuple(seats), now + timedelta(seconds=promised))
+    return Began(now, session, agenda, tuple(seats), now + timedelta(seconds=promised), cast)
 
 
 def _following(session: Session) -> Turn | None:
@@ -164,9 +171,13 @@ def undo(session: Session, now: datetime) -> Outcome:
 
 def silence(session: Session) -> Refused | None:
     """Return why nothing may be written down in the current segment, or ``None``."""
-    if session.segment.notes is NotesPolicy.FORBIDDEN:
-        return Refused("Nothing is written down in this part; that is how this format works.")
-    return None
+    match session.segment.notes:
+        case NotesPolicy.FORBIDDEN:
+            return Refused("Nothing is written down in this part; that is how this format works.")
+        case NotesPolicy.PRESENTER_KEEPS:
+            return Refused("Notes of this part are the presenter's own, and are not kept here.")
+        case NotesPolicy.ANONYMOUS:
+            return None
 
 
 def write_down(session: Session, _now: datetime) -> Outcome:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from circle_tui.domain.agenda import Agenda, Segment
+from circle_tui.domain.cast import Cast
 from circle_tui.domain.facts import (
     Began,
     Closed,
@@ -44,6 +45,7 @@ class Session:
     id: str
     agenda: Agenda
     seats: tuple[int, ...]
+    cast: Cast
     turns: tuple[Turn, ...]
     began: datetime
     promised_end: datetime
@@ -73,11 +75,12 @@ class Session:
 
 def begin(fact: Began) -> Session:
     """Open a session on its first turn, with the clock running."""
-    turns = plan(fact.agenda, fact.seats)
+    turns = plan(fact.agenda, fact.seats, fact.cast)
     return Session(
         id=fact.session,
         agenda=fact.agenda,
         seats=fact.seats,
+        cast=fact.cast,
         turns=turns,
         began=fact.at,
         promised_end=fact.promised_end,

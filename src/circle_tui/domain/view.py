@@ -4,12 +4,12 @@ It changes at most once a second, and an equal view repaints nothing. What it sa
 so that every front end (screen, plain lines, public view) says the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.agenda import Agenda, ClockMode
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
@@ -37,7 +37,9 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the running order; ``indent`` is 1 for a person's turn within a segment.
+    """One line of the running order.
+
+    ``indent`` is 1 for a turn or round within a segment, 2 for who is together in it.
 
     ``time`` is what was used when done, else what is planned; ``over`` is ``+0:20`` or empty.
     """
@@ -133,9 +135,20 @@ def wall(instant: datetime, zone: tzinfo | None) -> str:
 
 
 def _name(turn: Turn, names: Mapping[int, str]) -> str:
+    if turn.groups:
+        return "In pairs" if min(map(len, turn.groups)) < 3 else "In small groups"
     if turn.id.seat == EVERYBODY:
         return WHOLE_GROUP
-    return names.get(turn.id.seat, f"Seat {turn.id.seat}")
+    return _seat(turn.id.seat, names)
+
+
+def _seat(seat: int, names: Mapping[int, str]) -> str:
+    return names.get(seat, f"Seat {seat}")
+
+
+def group_text(group: Iterable[int], names: Mapping[int, str]) -> str:
+    """Return who is together, as ``Noor + Mira``."""
+    return " + ".join(_seat(seat, names) for seat in group)
 
 
 def _turns_of_segment(session: Session, index: int) -> tuple[Turn, ...]:
@@ -143,22 +156,32 @@ def _turns_of_segment(session: Session, index: int) -> tuple[Turn, ...]:
 
 
 def _place(session: Session, turn: Turn) -> str:
-    """Return ``3 of 8`` within a round, and nothing where there is only one clock."""
+    """Return ``3 of 8``, ``2 of 8, round 2`` or ``round 2 of 3``; nothing if it is one clock."""
     turns = _turns_of_segment(session, turn.id.segment)
+    rounds = turns[-1].id.round
     if turn.id.seat == EVERYBODY:
+        return f"{_round(session, turn)} of {rounds}" if rounds > 1 else ""
+    if session.agenda.segments[turn.id.segment].clock is ClockMode.ONE:
         return ""
-    return f"{turns.index(turn) + 1} of {len(turns)}"
+    same = [other for other in turns if other.id.round == turn.id.round]
+    place = f"{same.index(turn) + 1} of {len(same)}"
+    return f"{place}, {_round(session, turn)}" if rounds > 1 else place
+
+
+def _round(session: Session, turn: Turn) -> str:
+    topics = session.agenda.segments[turn.id.segment].clock is ClockMode.VOTE_EXTEND
+    return f"{'topic' if topics else 'round'} {turn.id.round}"
 
 
 def _following(session: Session, names: Mapping[int, str], script: Agenda) -> str:
-    """Say what comes next: a person within the round, else the next segment's title."""
+    """Say what comes next: a person or a round within the segment, else the next one's title."""
     place = session.position + 1
     if place == len(session.turns):
         return "the end"
     turn = session.turns[place]
-    if turn.id.segment == session.current.segment:
-        return _name(turn, names)
-    return script.segments[turn.id.segment].title
+    if turn.id.segment != session.current.segment:
+        return script.segments[turn.id.segment].title
+    return _round(session, turn) if turn.id.seat == EVERYBODY else _name(turn, names)
 
 
 def _order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterator[Line]:
@@ -173,7 +196,7 @@ def _order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterat
             yield _timed(mark, 0, segment.title, used, allotted)
         else:
             yield Line(mark, 0, segment.title, clock_text(sum(_takes(session, t) for t in turns)))
-        if index == here and turns[0].id.seat != EVERYBODY:
+        if index == here and (len(turns) > 1 or turns[0].id.seat != EVERYBODY or turns[0].groups):
             yield from _turn_lines(session, turns, names)
 
 
@@ -195,10 +218,17 @@ def _takes(session: Session, turn: Turn) -> int:
 def _turn_lines(
     session: Session, turns: tuple[Turn, ...], names: Mapping[int, str]
 ) -> Iterator[Line]:
+    """Yield the turns of the round that is on, or every round with the groups of the one on."""
     for turn in turns:
-        name = _name(turn, names)
+        everybody = turn.id.seat == EVERYBODY
+        if not everybody and turn.id.round != session.current.round:
+            continue
+        rounds = everybody and len(turns) > 1
+        name = _round(session, turn).capitalize() if rounds else _name(turn, names)
         if turn.id == session.current:
             yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
+            for group in turn.groups:
+                yield Line(Mark.AHEAD, 2, group_text(group, names), "")
         elif turn.id in session.passed:
             yield Line(Mark.PASSED, 1, name, "passed")
         elif session.turns.index(turn) < session.position:

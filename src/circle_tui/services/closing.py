@@ -14,6 +14,7 @@ from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.notes import Note
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.record import SessionRecord, record_of
+from circle_tui.domain.rotation import written
 from circle_tui.domain.session import fold
 from circle_tui.services.inviting import settle, write_invite
 
@@ -75,11 +76,15 @@ def finish(
         )
     )
     write_private(summary, text.encode())
+    people = circle.people
+    members = {member.id for member in people.members()}
+    ledger = written(people.ledger(), session, people.seating(), members)
     with circle.transaction():
+        people.put_ledger(ledger)
         circle.records.put(record)
         circle.journal.replace(())
-        circle.people.put_seating({})
-        circle.people.put_script(None)
+        people.put_seating({})
+        people.put_script(None)
     return Closing(record, notes, actions, summary, invite, next_meeting, why)
 
 

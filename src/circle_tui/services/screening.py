@@ -27,6 +27,8 @@ def screened_agenda(agenda: Agenda, members: tuple[Member, ...]) -> Agenda:
                 title=screened(segment.title, members),
                 show=screened(segment.show, members),
                 say=screened(segment.say, members),
+                roles=tuple(screened(role, members) for role in segment.roles),
+                exclude=tuple(screened(role, members) for role in segment.exclude),
             )
             for segment in agenda.segments
         ),

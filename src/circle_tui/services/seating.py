@@ -7,6 +7,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import Refusal
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.domain.rotation import fair_cast
 from circle_tui.domain.session import Session
 from circle_tui.services.screening import screened_agenda
 
@@ -16,13 +17,17 @@ def start(
 ) -> None:
     """Seat the members present, in this order, and journal the session's first fact.
 
+    The ledger says who begins where the order rotates, and who holds the agenda's roles.
+
     Raises ``InputError`` when nobody is present and ``Refusal`` when a session runs already.
     """
     if circle.journal.read():
         raise Refusal("A session of this circle is running already. Go on with it, or end it.")
     seats = range(1, len(present) + 1)
     kept = screened_agenda(agenda, circle.people.known())
-    began = rules.begin(kept, seats, token, clock.now())
+    ids = [member.id for member in present]
+    cast = fair_cast(kept, ids, circle.people.ledger(), token)
+    began = rules.begin(kept, seats, token, clock.now(), cast)
     # Seats first: a kill in between then leaves seats without a session, which harms nobody.
     with circle.transaction():
         circle.people.put_seating(

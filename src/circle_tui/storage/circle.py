@@ -102,6 +102,7 @@ class StoredCircle:
         self.people.members()
         self.people.seating()
         self.people.script()
+        self.people.ledger()
         self.meetings.get()
         self.journal.read()
         self.notes.all()

@@ -16,6 +16,7 @@ from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.rotation import Duty, Ledger
 from circle_tui.storage import codec
 from circle_tui.storage.atomic import AtomicStorage
 
@@ -210,6 +211,7 @@ class StoredPeople:
         self._members = shelf(db, "members", Member)
         self._seats = shelf(db, "seats", Seat)
         self._script = shelf(db, "script", Agenda)
+        self._ledger = shelf(db, "ledger", Duty)
         self._roster: tuple[Member, ...] = ()
         self._roster_of: object = None
 
@@ -259,3 +261,11 @@ class StoredPeople:
     def put_script(self, script: Agenda | None) -> None:
         """Keep the running session's agenda; ``None`` when the session closes."""
         self._script.put_all([] if script is None else [script])
+
+    def ledger(self) -> Ledger:
+        """Return who had which duty when last."""
+        return tuple(self._ledger.all())
+
+    def put_ledger(self, ledger: Ledger) -> None:
+        """Keep who had which duty when last, in place of what was kept before."""
+        self._ledger.put_all(ledger)

@@ -1,0 +1,98 @@
+"""What keys must not say together: the rules that no single row of the table can hold.
+
+Each rule compares fields that have already been read, and blames the key that should change.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from circle_tui.agendas.kinds import LONGEST_SECONDS, nearest
+from circle_tui.agendas.problems import quoted
+from circle_tui.agendas.schema import SEGMENTS_KEY
+from circle_tui.domain.agenda import Capture, ClockMode, NotesPolicy
+from circle_tui.domain.cast import PRESENTER
+
+if TYPE_CHECKING:
+    from circle_tui.agendas.places import KeyPath
+
+
+class Fault(NamedTuple):
+    """A problem before it has a place.
+
+    ``path`` leads to its value, or to its key if ``on_key``; ``seek`` is the offending text within
+    the value. ``meant`` is the key that a misspelt one stands for: that one was not forgotten.
+    """
+
+    path: "KeyPath"
+    sentence: str
+    hint: str = ""
+    on_key: bool = False
+    seek: str = ""
+    meant: str | None = None
+
+
+def contradictions(segments: Sequence[dict[str, Any]], roles_known: bool) -> list[Fault]:
+    """Return what the segments of an agenda say against each other or themselves.
+
+    Each is given as the fields that could be read, so that nothing waits for another fault to be
+    mended. Unless all ``roles_known``, none is missed.
+    """
+    faults = []
+    held = _roles_held(segments) if roles_known else None
+    absorbing = ""
+    for index, fields in enumerate(segments):
+        for key, sentence, hint in _within(fields):
+            faults.append(Fault((SEGMENTS_KEY, index, key), sentence, hint))
+        if held is not None:
+            faults += _nobody(fields.get("exclude", ()), index, held)
+        if fields.get("absorb"):
+            if absorbing:
+                sentence = f"{absorbing} absorbs what is left over, and only one segment can"
+                faults.append(Fault((SEGMENTS_KEY, index, "absorb"), sentence, "take one out"))
+            absorbing = absorbing or quoted(fields.get("title", "another"))
+    return faults
+
+
+def _within(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the key, the sentence and the hint of each contradiction within one segment."""
+    least, most = fields.get("least"), fields.get("most")
+    if least and most and least > most:
+        yield "min", "min is more than max", "change one of the two"
+    elif "seconds" in fields and fields["clock"] is not ClockMode.EACH:
+        length = fields["seconds"] * fields.get("rounds", 1)
+        if least and least > length:
+            yield "min", "min is more than the segment itself takes", "make it less"
+        if most and most < length:
+            yield "max", "max is less than the segment itself takes", "make it more"
+    if fields.get("topic", 0) > fields.get("seconds", LONGEST_SECONDS):
+        sentence = "one topic takes longer than the whole segment"
+        yield "minutes", sentence, "make it shorter, or the total longer"
+    if fields.get("protected") and fields.get("absorb"):
+        sentence = "a segment cannot keep its length and absorb what is left over as well"
+        yield "absorb", sentence, "take out absorb or protected"
+    capture = fields.get("capture", ())
+    if len(capture) > 1 and Capture.NONE in capture:
+        yield "capture", "capture names none and something else too", "take one of them out"
+    elif fields.get("notes") is NotesPolicy.FORBIDDEN and set(capture) - {Capture.NONE}:
+        sentence = f'capture is "{capture[0]}", but notes = "forbidden" keeps nothing'
+        yield "capture", sentence, "take one of the two out"
+
+
+def _roles_held(segments: Sequence[dict[str, Any]]) -> dict[str, None]:
+    """Return every role that somebody holds in some segment, in order of appearance."""
+    held: dict[str, None] = {}
+    for fields in segments:
+        held |= dict.fromkeys(fields.get("roles", ()))
+        if fields.get("clock") is ClockMode.ONE and not fields.get("roles"):
+            held[PRESENTER] = None
+    return held
+
+
+def _nobody(excluded: Sequence[str], index: int, held: dict[str, None]) -> Iterator[Fault]:
+    """Yield a fault for every excluded role that nobody holds."""
+    for role in excluded:
+        if role not in held:
+            near = nearest(role, held)
+            hint = f"did you mean {quoted(near)}?" if near else "name it in the roles of a segment"
+            sentence = f"nobody has the role {quoted(role)} in this agenda"
+            yield Fault((SEGMENTS_KEY, index, "exclude"), sentence, hint, seek=f'"{role}"')

@@ -1,0 +1,113 @@
+"""``circle agenda new``, ``edit``, ``diff`` and ``schema``: agendas of one's own."""
+
+from argparse import ArgumentParser, Namespace
+
+from circle_tui.cli.output import document, json_option, say
+from circle_tui.cli.parsing import Command
+
+
+def new_agenda(options: Namespace) -> int:
+    """Copy a template or an agenda into the user's own folder."""
+    from circle_tui.cli.opening import home_of
+    from circle_tui.services.authoring import new
+
+    file = new(options.name, home_of(options).agendas, options.source)
+    say(f"Written: {file}")
+    say(f"Change it with: circle agenda edit {file.stem}")
+    return 0
+
+
+def edit_agenda(options: Namespace) -> int:
+    """Open the user's editor on an agenda, and say what is to be mended when it is closed."""
+    import os
+    import subprocess
+
+    from circle_tui.agendas.problems import AgendaError
+    from circle_tui.agendas.reader import load_agenda
+    from circle_tui.cli.agenda import print_check
+    from circle_tui.cli.opening import home_of
+    from circle_tui.services.authoring import edit, to_edit
+
+    file = to_edit(options.agenda, home_of(options).agendas)
+    edit(file, os.environ, lambda words: subprocess.run(words, check=False).returncode)
+    try:
+        result = load_agenda(file)
+    except AgendaError as error:
+        print_check(str(file), error)
+        say(f"It is saved as it is. Go on with: circle agenda edit {options.agenda}")
+        return 2
+    print_check(str(file), result)
+    return 0
+
+
+def diff_agenda(options: Namespace) -> int:
+    """Print what one's own agenda changed against the shipped one of its name."""
+    from circle_tui.cli.opening import home_of
+    from circle_tui.services.authoring import changes
+
+    lines = changes(options.name, home_of(options).agendas)
+    for line in lines:
+        say(line)
+    if not lines:
+        say("Nothing: yours says the same as the shipped one.")
+    return 0
+
+
+def schema(options: Namespace) -> int:
+    """Print every key that an agenda file may have, for people or for editors."""
+    from circle_tui.agendas.reference import json_schema, reference_markdown
+
+    if options.json:
+        document(json_schema())
+        return 0
+    for line in reference_markdown().splitlines():
+        say(line)
+    return 0
+
+
+def _new_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="what to call it, such as my-circle")
+    parser.add_argument(
+        "--from", dest="source", metavar="AGENDA", help="copy this one instead of the template"
+    )
+
+
+def _edit_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "agenda", metavar="AGENDA", help="a name (a shipped one is copied first), or a file"
+    )
+
+
+def _diff_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="an agenda of yours with a shipped one's name")
+
+
+VERBS = {
+    "new": Command(
+        new_agenda,
+        "Make an agenda of your own from a template whose comments teach, or from another agenda.",
+        (
+            "circle agenda new my-circle",
+            "circle agenda new our-turns --from swims-equal-share",
+        ),
+        _new_arguments,
+    ),
+    "edit": Command(
+        edit_agenda,
+        "Open an agenda in your editor (VISUAL, else EDITOR), and check it when you come back.",
+        ("circle agenda edit my-circle", "EDITOR=nano circle agenda edit swims-equal-share"),
+        _edit_arguments,
+    ),
+    "diff": Command(
+        diff_agenda,
+        "Show what you changed in your copy of a shipped agenda.",
+        ("circle agenda diff swims-equal-share",),
+        _diff_arguments,
+    ),
+    "schema": Command(
+        schema,
+        "Show every key that an agenda file may have.",
+        ("circle agenda schema", "circle agenda schema --json"),
+        json_option,
+    ),
+}

@@ -1,0 +1,86 @@
+"""The cast: what is settled about the people of a session before its first turn.
+
+Seats stand for people, as everywhere in a session. All of it is in the session's first fact, so
+that the plan is the same after a crash.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
+
+PRESENTER = "presenter"
+"""The role of who speaks in a segment for one, unless it names another."""
+
+
+class Cast(NamedTuple):
+    """Who begins, who holds which role, and what was asked for.
+
+    ``first`` is the seat that begins where ``order`` is ``rotate``; ``drawn`` are the seats in the
+    order that was drawn for ``random``. ``roles`` are pairs of a role and its holder's seat,
+    ``bids`` pairs of a seat and the seconds it asked for, in the order in which they were made.
+    What is not settled has a sensible default.
+    """
+
+    first: int | None = None
+    drawn: tuple[int, ...] = ()
+    roles: tuple[tuple[str, int], ...] = ()
+    bids: tuple[tuple[int, int], ...] = ()
+
+
+NOTHING_SETTLED = Cast()
+
+
+def roles_in(segment: Segment) -> tuple[str, ...]:
+    """Return the roles a segment needs; the first is the speaker's in a segment for one."""
+    return segment.roles or ((PRESENTER,) if segment.clock is ClockMode.ONE else ())
+
+
+def roles_of(agenda: Agenda) -> tuple[str, ...]:
+    """Return the roles an agenda needs, in the order in which they first appear."""
+    met: dict[str, None] = {}
+    for segment in agenda.segments:
+        met.update(dict.fromkeys((*roles_in(segment), *segment.exclude)))
+    return tuple(met)
+
+
+def holders(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> dict[str, int]:
+    """Return who holds each role.
+
+    The cast decides; the other roles go to the seats in their order, first to those without a
+    role. With more roles than people somebody holds two.
+    """
+    settled = {role: seat for role, seat in cast.roles if seat in seats}
+    free = [seat for seat in seats if seat not in settled.values()] or list(seats)
+    needed = roles_of(agenda)
+    others = [role for role in needed if role not in settled]
+    dealt = {role: free[place % len(free)] for place, role in enumerate(others)}
+    return {role: settled.get(role) or dealt[role] for role in needed}
+
+
+def speakers(
+    segment: Segment,
+    seats: Sequence[int],
+    held: Mapping[str, int],
+    cast: Cast = NOTHING_SETTLED,
+) -> tuple[int, ...]:
+    """Return who has a turn in a segment, in speaking order.
+
+    ``volunteer`` is the order of the seats, since nobody knows yet who will come forward. Where
+    nobody would be left nobody is left out, so that every segment can be run (``warnings`` tells).
+    """
+    out = {held[role] for role in segment.exclude if role in held}
+    ordered = _ordered(segment.order, tuple(seats), cast)
+    return tuple(seat for seat in ordered if seat not in out) or ordered
+
+
+def _ordered(order: Order, seats: tuple[int, ...], cast: Cast) -> tuple[int, ...]:
+    if order is Order.REVERSE:
+        return seats[::-1]
+    if order is Order.ROTATE and cast.first in seats:
+        place = seats.index(cast.first)
+        return seats[place:] + seats[:place]
+    if order is Order.RANDOM:
+        drawn = tuple(seat for seat in cast.drawn if seat in seats)
+        return drawn + tuple(seat for seat in seats if seat not in drawn)
+    return seats

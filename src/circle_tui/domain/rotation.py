@@ -1,0 +1,107 @@
+"""The rotation ledger: who began, hosted, kept time or had the hot seat, and when last.
+
+It is kept with the people and says nothing of what was said: one date for each duty and member,
+so that no history of a person builds up (FORMATS.md 1.8 and 4.6).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import blake2b
+
+from circle_tui.domain.agenda import Agenda, Order
+from circle_tui.domain.cast import Cast, holders, roles_in, roles_of
+from circle_tui.domain.plan import IN_TURNS
+from circle_tui.domain.session import NOTHING, Session
+
+BEGAN = "began"
+"""The duty of whoever has the first turn of a meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """When a member (by id) last had a duty; ``at`` is aware and in UTC."""
+
+    duty: str
+    member: str
+    at: datetime
+
+
+Ledger = tuple[Duty, ...]
+
+
+def duty_of(role: str) -> str:
+    """Return the duty that a role counts as: the first and the second presenter have one seat."""
+    return role.casefold().split()[-1] if role.split() else role
+
+
+def fairest(ledger: Ledger, duty: str, members: Sequence[str]) -> str:
+    """Return whose turn it is: who never had the duty, else who had it longest ago.
+
+    Where that is several, the first of ``members``. Raises ``ValueError`` when there is nobody.
+    """
+    last = {entry.member: entry.at for entry in ledger if entry.duty == duty}
+    return min(members, key=lambda member: (member in last, last.get(member)))
+
+
+def fair_cast(agenda: Agenda, members: Sequence[str], ledger: Ledger, token: str) -> Cast:
+    """Return the cast an agenda needs: the fair person begins where it rotates, and has each role.
+
+    ``members`` are the ids of those present by seat, from seat 1. A member gets a second role only
+    when everybody has one. The order for ``random`` is drawn from ``token``, the session's random
+    id: whoever starts a session cannot foresee it, and no second source of chance is needed.
+    """
+    seat_of = {member: seat for seat, member in enumerate(members, start=1)}
+    roles: dict[str, int] = {}
+    free: list[str] = []
+    for role in roles_of(agenda) if members else ():
+        free = free or list(members)
+        chosen = fairest(ledger, duty_of(role), free)
+        free.remove(chosen)
+        roles[role] = seat_of[chosen]
+    orders = {segment.order for segment in agenda.segments}
+    rotates, by_lot = Order.ROTATE in orders, Order.RANDOM in orders
+    return Cast(
+        first=seat_of[fairest(ledger, BEGAN, members)] if rotates and members else None,
+        drawn=tuple(sorted(seat_of.values(), key=partial(_lot, token))) if by_lot else (),
+        roles=tuple(roles.items()),
+    )
+
+
+def _lot(token: str, seat: int) -> bytes:
+    return blake2b(f"{token}:{seat}".encode()).digest()
+
+
+def written(
+    ledger: Ledger, session: Session, seating: Mapping[int, str], members: Collection[str]
+) -> Ledger:
+    """Return the ledger after a session: only duties that were really had, and only of members.
+
+    ``seating`` tells who sat where, ``members`` who is in the circle.
+    """
+    had = {
+        (duty, seating[seat]): Duty(duty, seating[seat], session.began)
+        for duty, seat in _duties(session)
+        if seating.get(seat) in members
+    }
+    kept = {(entry.duty, entry.member): entry for entry in ledger if entry.member in members}
+    return tuple({**kept, **had}.values())
+
+
+def _duties(session: Session) -> list[tuple[str, int]]:
+    """Return the duties of a session and the seats that had them."""
+    spoken = [
+        turn
+        for turn in session.turns
+        if session.used.get(turn.id, NOTHING) > NOTHING and turn.id not in session.passed
+    ]
+    segments = session.agenda.segments
+    duties = [
+        (BEGAN, turn.id.seat) for turn in spoken if segments[turn.id.segment].clock in IN_TURNS
+    ][:1]
+    held = holders(session.agenda, session.seats, session.cast)
+    reached = {turn.id.segment for turn in spoken}
+    for index in sorted(reached):
+        duties += [(duty_of(role), held[role]) for role in roles_in(segments[index])]
+    return duties

@@ -1,0 +1,36 @@
+"""Sharing seconds out so that not one of them is lost, in steps that can be said aloud."""
+
+from collections.abc import Sequence
+
+STEP = 5
+"""Shares are multiples of five seconds: a share of 17:08.57 cannot be announced aloud."""
+
+
+def apportion(total: int, claims: Sequence[int]) -> tuple[int, ...]:
+    """Share ``total`` seconds in proportion to ``claims`` so that the parts sum exactly to it.
+
+    Largest-remainder rounding to ``STEP``; where remainders are equal the larger claim comes first,
+    then the earlier one, so a larger claim never gets less. What is left of a total that is no
+    multiple of ``STEP`` goes to the largest claim, the first of them. Raises ``ValueError`` when
+    nobody claims anything.
+    """
+    whole = sum(claims)
+    if whole <= 0:
+        raise ValueError("there is nobody to share the time out to")
+    units, loose = divmod(total, STEP)
+    parts = [units * claim // whole for claim in claims]
+    rest = [units * claim % whole for claim in claims]
+    ranked = sorted(range(len(claims)), key=lambda i: (-rest[i], -claims[i], i))
+    for place in ranked[: units - sum(parts)]:
+        parts[place] += 1
+    seconds = [STEP * part for part in parts]
+    seconds[max(range(len(claims)), key=lambda i: (claims[i], -i))] += loose
+    return tuple(seconds)
+
+
+def split(total: int, people: int) -> tuple[int, ...]:
+    """Share ``total`` seconds equally among ``people``; who cannot be equal is longer first.
+
+    7,200 s for seven people is five shares of 1,030 s and two of 1,025 s.
+    """
+    return apportion(total, (1,) * people)

@@ -1,0 +1,109 @@
+"""What an agenda itself gets wrong: steps that do not sum to their headline, parts nobody can fill.
+
+Published guides do (FORMATS.md 1.1: a check-in headed 20 minutes needs 30 for ten people).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import time
+
+from circle_tui.domain.agenda import Agenda, ClockMode
+from circle_tui.domain.cast import holders, roles_of
+from circle_tui.domain.lengths import agenda_seconds, part_seconds
+
+_DAY = 24 * 60 * 60
+_FEWEST = {ClockMode.PAIRS: 2, ClockMode.TRIOS: 3}
+
+
+def warnings(agenda: Agenda) -> tuple[str, ...]:
+    """Return what does not add up for some circle of the sizes the agenda is meant for."""
+    return (*part_warnings(agenda, agenda.sizes), *_of_the_whole(agenda))
+
+
+def part_warnings(agenda: Agenda, sizes: tuple[int, int]) -> tuple[str, ...]:
+    """Return the warnings about single parts for circles from the smallest to the largest size.
+
+    A part's headline is its ``most``.
+    """
+    over: dict[int, dict[int, int]] = defaultdict(dict)
+    empty: dict[int, list[int]] = defaultdict(list)
+    roles = roles_of(agenda)
+    for people in range(sizes[0], sizes[1] + 1):
+        held = holders(agenda, range(1, people + 1))
+        lengths = part_seconds(agenda, people)
+        for index, (segment, seconds) in enumerate(zip(agenda.segments, lengths, strict=True)):
+            if segment.most is not None and seconds > segment.most:
+                over[index][people] = seconds
+            out = {held[role] for role in segment.exclude}
+            if len(out) == people or people < _FEWEST.get(segment.clock, 1):
+                empty[index].append(people)
+    told = [
+        f"{agenda.segments[index].title} needs {_span(seconds.values())} minutes, "
+        f"not {_minutes(agenda.segments[index].most or 0)}, for {_people(seconds)}."
+        for index, seconds in over.items()
+    ]
+    told += [
+        f"Nobody can fill {agenda.segments[index].title} with {_people(few)}."
+        for index, few in empty.items()
+    ]
+    if sizes[0] < len(roles):
+        told.append(
+            f"{len(roles)} people are needed for its roles ({', '.join(roles)}), "
+            f"more than {_people((sizes[0], min(sizes[1], len(roles) - 1)))}: "
+            "somebody would hold two."
+        )
+    return tuple(told)
+
+
+def _of_the_whole(agenda: Agenda) -> tuple[str, ...]:
+    if agenda.minutes is None:
+        return ()
+    fewest, most = agenda.sizes
+    lengths = {people: agenda_seconds(agenda, people) for people in range(fewest, most + 1)}
+    over = {people: length for people, length in lengths.items() if length > agenda.minutes * 60}
+    if not over:
+        return ()
+    return (
+        f"The whole needs {_span(over.values())} minutes, not the promised "
+        f"{agenda.minutes}, for {_people(over)}.",
+    )
+
+
+def missed_ends(agenda: Agenda, lengths: Sequence[int], start: time) -> tuple[str, ...]:
+    """Return which parts would end after the wall time they must end at.
+
+    ``lengths`` are the seconds of each segment, ``start`` is when the meeting begins. A wall time
+    up to twelve hours before the planned end has been missed; else it lies ahead.
+    """
+    told = []
+    at = start.hour * 3600 + start.minute * 60 + start.second
+    for segment, seconds in zip(agenda.segments, lengths, strict=True):
+        at += seconds
+        if segment.ends_at is None:
+            continue
+        wanted = segment.ends_at.hour * 3600 + segment.ends_at.minute * 60
+        late = (at - wanted + _DAY // 2) % _DAY - _DAY // 2
+        if late > 0:
+            told.append(
+                f"{segment.title} must end at {segment.ends_at:%H:%M} and would end "
+                f"{_minutes(late)} min later."
+            )
+    return tuple(told)
+
+
+def _minutes(seconds: int) -> str:
+    """Return minutes, the next whole one where they are not whole: 20:10 does not fit in 20."""
+    return str(-(-seconds // 60))
+
+
+def _span(seconds: Collection[int]) -> str:
+    least, most = _minutes(min(seconds)), _minutes(max(seconds))
+    return least if least == most else f"{least} to {most}"
+
+
+def _people(sizes: Collection[int]) -> str:
+    """Return ``10 people``, ``8 to 12 people``; longer circles need more, so sizes are a range."""
+    least, most = min(sizes), max(sizes)
+    if least == most:
+        return "1 person" if least == 1 else f"{least} people"
+    return f"{least} to {most} people"
