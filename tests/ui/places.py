@@ -60,7 +60,9 @@ def closed(workspace: Workspace) -> Screen[Any]:
 def pick(workspace: Workspace) -> Screen[Any]:
     """Choose an agenda."""
     agendas = usable_agendas(workspace)
-    return PickScreen("Which agenda?", [(agenda.title, agenda.summary) for agenda in agendas])
+    return PickScreen(
+        "Which agenda?", [(agenda.title, "60 min", agenda.summary) for agenda in agendas]
+    )
 
 
 def new_circle(workspace: Workspace) -> Screen[Any]:

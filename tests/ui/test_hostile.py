@@ -100,7 +100,7 @@ async def test_every_screen(name: str, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(circle, "guard", lambda *_: None)
     workspace = workspace_of(circle, tmp_path)
     own: list[Screen[Any]] = [
-        PickScreen(text, [(text, text), (text, "")]),
+        PickScreen(text, [(text, "5 min", text), (text, "", "")]),
         TypeInScreen(text, "Names"),
         AskScreen(text, text, "end it"),
         ReadScreen(text, text, text),

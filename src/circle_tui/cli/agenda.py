@@ -11,7 +11,7 @@ from circle_tui.cli.parsing import Command
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from circle_tui.agendas.problems import AgendaError
+    from circle_tui.agendas.problems import AgendaError, Problem
     from circle_tui.domain.agenda import Agenda
     from circle_tui.domain.plan import Turn
 
@@ -96,11 +96,18 @@ def print_check(file: str, result: "Agenda | AgendaError") -> None:
         for problem in result.problems:
             say(str(problem))
         return
+    say(f"{file}: ok, {count(len(result.segments), 'segment')}, {_length(result)}")
+    for warning in _warnings(file, result):
+        say(str(warning))
+
+
+def _warnings(file: str, agenda: "Agenda") -> "list[Problem]":
+    """Return what does not add up in an agenda that can be used, with its places."""
+    from circle_tui.agendas.reader import place_warnings
     from circle_tui.domain.warnings import warnings
 
-    say(f"{file}: ok, {count(len(result.segments), 'segment')}, {_length(result)}")
-    for warning in warnings(result):
-        say(f"{file}: warning: {warning}")
+    found = warnings(agenda)
+    return place_warnings(file, [(warned.where, str(warned)) for warned in found]) if found else []
 
 
 def _length(agenda: "Agenda") -> str:
@@ -159,17 +166,23 @@ def _shown(
 
 
 def _checked(file: str, result: "Agenda | AgendaError") -> dict[str, object]:
-    from circle_tui.domain.warnings import warnings
-
     problems = result.problems if isinstance(result, Exception) else ()
     return {
         "file": file,
         "ok": not problems,
-        "problems": [
-            {"line": p.line, "column": p.column, "sentence": p.sentence, "hint": p.hint}
-            for p in problems
-        ],
-        "warnings": [] if isinstance(result, Exception) else list(warnings(result)),
+        "problems": [_placed(problem) for problem in problems],
+        "warnings": []
+        if isinstance(result, Exception)
+        else [_placed(warning) for warning in _warnings(file, result)],
+    }
+
+
+def _placed(problem: "Problem") -> dict[str, object]:
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "sentence": problem.sentence,
+        "hint": problem.hint,
     }
 
 

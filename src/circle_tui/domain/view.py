@@ -4,6 +4,7 @@ It changes at most once a second, and an equal view repaints nothing. What it sa
 so that every front end (screen, plain lines, public view) says the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -147,8 +148,10 @@ def _seat(seat: int, names: Mapping[int, str]) -> str:
 
 
 def group_text(group: Iterable[int], names: Mapping[int, str]) -> str:
-    """Return who is together, as ``Noor + Mira``."""
-    return " + ".join(_seat(seat, names) for seat in group)
+    """Return who is together, as ``Noor + Mira``: by first names, where those tell people apart."""
+    firsts = Counter(name.split()[0] for name in names.values() if name)
+    whole = [_seat(seat, names) for seat in group]
+    return " + ".join(n.split()[0] if firsts[n.split()[0]] == 1 else n for n in whole)
 
 
 def _turns_of_segment(session: Session, index: int) -> tuple[Turn, ...]:

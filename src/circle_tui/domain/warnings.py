@@ -15,12 +15,25 @@ _DAY = 24 * 60 * 60
 _FEWEST = {ClockMode.PAIRS: 2, ClockMode.TRIOS: 3}
 
 
-def warnings(agenda: Agenda) -> tuple[str, ...]:
+class Warned(str):
+    """A sentence that knows what it is about: the way to a key, as ``("segment", 2, "max")``."""
+
+    __slots__ = ("where",)
+    where: tuple[str | int, ...]
+
+    def __new__(cls, sentence: str, *where: str | int) -> "Warned":
+        """Return the sentence; ``where`` leads from the file's root to the key."""
+        warned = super().__new__(cls, sentence)
+        warned.where = where
+        return warned
+
+
+def warnings(agenda: Agenda) -> tuple[Warned, ...]:
     """Return what does not add up for some circle of the sizes the agenda is meant for."""
     return (*part_warnings(agenda, agenda.sizes), *_of_the_whole(agenda))
 
 
-def part_warnings(agenda: Agenda, sizes: tuple[int, int]) -> tuple[str, ...]:
+def part_warnings(agenda: Agenda, sizes: tuple[int, int]) -> tuple[Warned, ...]:
     """Return the warnings about single parts for circles from the smallest to the largest size.
 
     A part's headline is its ``most``.
@@ -38,24 +51,33 @@ def part_warnings(agenda: Agenda, sizes: tuple[int, int]) -> tuple[str, ...]:
             if len(out) == people or people < _FEWEST.get(segment.clock, 1):
                 empty[index].append(people)
     told = [
-        f"{agenda.segments[index].title} needs {_span(seconds.values())} minutes, "
-        f"not {_minutes(agenda.segments[index].most or 0)}, for {_people(seconds)}."
+        Warned(
+            f"{agenda.segments[index].title} needs {_span(seconds.values())} minutes, "
+            f"not {_minutes(agenda.segments[index].most or 0)}, for {_people(seconds)}.",
+            *("segment", index, "max"),
+        )
         for index, seconds in over.items()
     ]
     told += [
-        f"Nobody can fill {agenda.segments[index].title} with {_people(few)}."
+        Warned(
+            f"Nobody can fill {agenda.segments[index].title} with {_people(few)}.",
+            *("segment", index),
+        )
         for index, few in empty.items()
     ]
     if sizes[0] < len(roles):
         told.append(
-            f"{len(roles)} people are needed for its roles ({', '.join(roles)}), "
-            f"more than {_people((sizes[0], min(sizes[1], len(roles) - 1)))}: "
-            "somebody would hold two."
+            Warned(
+                f"{len(roles)} people are needed for its roles ({', '.join(roles)}), "
+                f"more than {_people((sizes[0], min(sizes[1], len(roles) - 1)))}: "
+                "somebody would hold two.",
+                "sizes",
+            )
         )
     return tuple(told)
 
 
-def _of_the_whole(agenda: Agenda) -> tuple[str, ...]:
+def _of_the_whole(agenda: Agenda) -> tuple[Warned, ...]:
     if agenda.minutes is None:
         return ()
     fewest, most = agenda.sizes
@@ -64,8 +86,11 @@ def _of_the_whole(agenda: Agenda) -> tuple[str, ...]:
     if not over:
         return ()
     return (
-        f"The whole needs {_span(over.values())} minutes, not the promised "
-        f"{agenda.minutes}, for {_people(over)}.",
+        Warned(
+            f"The whole needs {_span(over.values())} minutes, not the promised "
+            f"{agenda.minutes}, for {_people(over)}.",
+            "minutes",
+        ),
     )
 
 

@@ -79,8 +79,9 @@ def finish(
     people = circle.people
     members = {member.id for member in people.members()}
     ledger = written(people.ledger(), session, people.seating(), members)
+    # Before the facts go: what it is made from goes with them.
+    people.put_ledger(ledger)
     with circle.transaction():
-        people.put_ledger(ledger)
         circle.records.put(record)
         circle.journal.replace(())
         people.put_seating({})

@@ -9,7 +9,7 @@ from circle_tui.agendas.reader import load_agenda
 from circle_tui.domain.actions import ActionItem, due_text
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
-from circle_tui.domain.plan import fit_text
+from circle_tui.domain.plan import fit_text, plan, planned_seconds
 from circle_tui.services.followups import open_items
 from circle_tui.services.inviting import upcoming
 from circle_tui.services.workspace import Workspace
@@ -70,6 +70,13 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
 def usable_agendas(workspace: Workspace) -> list[Agenda]:
     """Return the agendas to choose from; those with problems are for ``circle agenda check``."""
     return [agenda for _, agenda in list_agendas(workspace.agendas) if isinstance(agenda, Agenda)]
+
+
+def length(agenda: Agenda, people: int) -> str:
+    """Return how long an agenda takes for a circle of this size: ``130 min for 8``."""
+    count = people or agenda.sizes[0]
+    minutes = -(-planned_seconds(plan(agenda, range(1, count + 1))) // 60)
+    return f"{minutes} min for {count}"
 
 
 def _next_meeting(workspace: Workspace) -> str:

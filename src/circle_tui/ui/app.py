@@ -44,6 +44,7 @@ class CircleApp(GuardedApp[None]):
 
         &.-low #box { padding: 0 1; }
         &.-low #text { margin: 0; }
+        &.-low #meaning { display: none; }
         &.-low #box OptionList { margin: 0; max-height: 50vh; }
     }
     """

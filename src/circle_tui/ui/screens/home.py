@@ -17,7 +17,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
 from circle_tui.services.founding import names_in
 from circle_tui.services.inviting import settle, write_invite
-from circle_tui.services.overview import Overview, overview, usable_agendas
+from circle_tui.services.overview import Overview, length, overview, usable_agendas
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.home import AGENDA, HOME_COMMANDS, MEMBERS, START
@@ -105,16 +105,17 @@ class HomeScreen(Screen[Agenda | None]):
     async def action_agenda(self) -> None:
         """Choose the agenda to offer."""
         agendas = usable_agendas(self.workspace)
-        rows = [(agenda.title, agenda.summary) for agenda in agendas]
+        people = len(self.workspace.circle.people.members())
+        rows = [(agenda.title, length(agenda, people), agenda.summary) for agenda in agendas]
         names = [agenda.name for agenda in agendas]
         offered = self._look().agenda
         now = names.index(offered.name) if offered and offered.name in names else 0
         picked = await self.app.push_screen_wait(PickScreen("Which agenda?", rows, now))
         if picked is not None:
-            people = self.workspace.circle.people
+            kept = self.workspace.circle.people
             self._chosen = None
             await self._kept(
-                lambda: people.put_profile(replace(people.profile(), agenda=agendas[picked].name))
+                lambda: kept.put_profile(replace(kept.profile(), agenda=agendas[picked].name))
             )
 
     @work(group="pick", description="add members")

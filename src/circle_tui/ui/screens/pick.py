@@ -12,12 +12,15 @@ from textual.widgets.option_list import Option
 
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.order import cut
 
 
 class PickScreen(Window[int | None]):
     """Dismissed with the index of what was chosen; Esc leaves everything as it was.
 
-    ``rows`` are a title and what it means; ``now`` is the one that holds at present.
+    ``rows`` are a title, a short figure beside it, and what it means, which is told of the one at
+    the cursor; ``now`` is the one that holds at present.
     """
 
     CSS_PATH = "pick.tcss"
@@ -25,26 +28,29 @@ class PickScreen(Window[int | None]):
         Binding("escape,q", "dismiss(None)", "back", show=False)
     ]
 
-    def __init__(self, question: str, rows: Sequence[tuple[str, str]], now: int = 0) -> None:
+    def __init__(self, question: str, rows: Sequence[tuple[str, str, str]], now: int = 0) -> None:
         super().__init__()
         self._now = now
         self._question = question
         self._rows = rows
 
     def compose(self) -> ComposeResult:
-        """Lay out the question and the choices, each with a line of its own to explain it."""
+        """Lay out the question, a line for each choice, and what the one at the cursor means."""
+        room = min(62, self.app.size.width - 8)
         with Vertical(id="box"):
             yield Static(plain(self._question).stylize("bold"))
             yield OptionList(
                 *(
                     Option(
-                        Content.assemble(plain(title).stylize("bold"), "\n")
-                        + plain(meaning).stylize("$quiet")
+                        Content.assemble(
+                            cut(plain(title).plain, max(8, room - len(figure))), (figure, "$quiet")
+                        )
                     )
-                    for title, meaning in self._rows
+                    for title, figure, _ in self._rows
                 ),
                 markup=False,
             )
+            yield Line(id="meaning")
             yield Static(
                 Content.assemble(
                     ("↑ ↓", "bold $accent"),
@@ -59,6 +65,11 @@ class PickScreen(Window[int | None]):
     def on_mount(self) -> None:
         """Begin at what holds at present."""
         self.query_one(OptionList).highlighted = self._now
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell what the choice at the cursor means."""
+        event.stop()
+        self.query_one("#meaning", Line).show(plain(self._rows[event.option_index][2]))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was chosen."""
