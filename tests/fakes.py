@@ -13,6 +13,7 @@ from typing import Any
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
@@ -39,6 +40,10 @@ class FakeClock:
     def slept(self) -> timedelta:
         """Return the sum of all sleeps."""
         return self._slept
+
+    def beat(self) -> Beat:
+        """Return a sign of life of the instant the clock was moved to."""
+        return Beat(self._now, "1", self._now.timestamp())
 
     def advance(self, seconds: float = 0, *, minutes: float = 0) -> None:
         """Let time pass while the computer is awake."""
@@ -88,7 +93,7 @@ class Kept:
     actions: Mapping[str, ActionItem] = field(default_factory=dict)
     records: Mapping[str, SessionRecord] = field(default_factory=dict)
     meeting: Meeting | None = None
-    beat: datetime | None = None
+    beat: Beat | None = None
 
 
 class FakeCircle:
@@ -146,12 +151,12 @@ class FakeCircle:
             self.kept = before
             raise
 
-    def beat(self) -> None:
+    def beat(self, beat: Beat) -> None:
         """Note that this process is alive."""
-        self.change(beat=self.clock.now())
+        self.change(beat=beat)
 
-    def last_beat(self) -> datetime | None:
-        """Return when a process was last alive."""
+    def last_beat(self) -> Beat | None:
+        """Return the last sign of life."""
         return self.look().beat
 
     def close(self) -> None:

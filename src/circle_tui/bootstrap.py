@@ -76,9 +76,13 @@ def make_circle(home: Home, profile: Profile, names: Sequence[str]) -> Path:
 
 def open_workspace(home: Home, folder: Path, clock: Clock | None = None) -> Workspace:
     """Open a circle for work. Raises ``StoreBusy`` when another process holds it."""
+    circle = open_circle(folder, check)
+    if clock is None:
+        # A session that goes on does so by the clock it began with.
+        clock = AnchoredClock(circle.last_beat() if circle.journal.read() else None)
     return Workspace(
-        circle=open_circle(folder, check),
-        clock=clock or AnchoredClock(),
+        circle=circle,
+        clock=clock,
         token=token,
         choose=secrets.choice,
         exports=exports(folder),

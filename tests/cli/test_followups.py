@@ -8,6 +8,7 @@ import pytest
 
 from circle_tui.bootstrap import choose_circle, make_circle, opened
 from circle_tui.config.home import Home
+from circle_tui.domain.meeting import USUAL_MINUTES
 from circle_tui.services import clock
 from circle_tui.services.demo import NAMES, furnish, profile
 from circle_tui.services.inviting import settle
@@ -22,7 +23,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 def now(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     """Stop every clock at ``NOW``."""
     stopped = FakeClock(NOW)
-    monkeypatch.setattr("circle_tui.bootstrap.AnchoredClock", lambda: stopped)
+    monkeypatch.setattr("circle_tui.bootstrap.AnchoredClock", lambda _: stopped)
     monkeypatch.setattr(clock, "AnchoredClock", lambda: stopped)
     return stopped
 
@@ -200,7 +201,7 @@ def test_rhythm_tells(demo: Circle, circle: Circle) -> None:
             *("--at", "18:30", "--zone", "Europe/Berlin", "--json"),
         ).out
     )["rhythm"]
-    assert (monthly["unit"], monthly["nth"], monthly["minutes"]) == ("months", -1, 90)
+    assert (monthly["unit"], monthly["nth"], monthly["minutes"]) == ("months", -1, USUAL_MINUTES)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Paused, Resumed
 from circle_tui.domain.meeting import Meeting
@@ -94,8 +95,9 @@ def test_what_is_kept_is_there(circle: OpenCircle) -> None:
         (record(1, 0),),
         Meeting("u", AT.replace(tzinfo=None), "Etc/UTC", 90, 0, AT),
     )
-    circle.beat()
-    assert circle.last_beat() is not None
+    for beat in (Beat(AT, "", 0.5), Beat(AT, "12", 1 / 3)):
+        circle.beat(beat)
+        assert circle.last_beat() == beat
 
 
 def test_items_and_records_come_oldest_first(circle: OpenCircle) -> None:

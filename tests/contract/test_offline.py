@@ -63,7 +63,7 @@ async def test_a_whole_session_touches_no_network(
     assert await notebook.keep_action(live.session, line, date(2026, 11, 19)) is None
     clock.advance(50)
     assert await live.do(rules.advance) is None
-    space.circle.beat()
+    space.circle.beat(clock.beat())
     before = live.session
     space.close()
 

@@ -88,6 +88,7 @@ def test_an_evening_survives_a_kill_and_leaves_everything_behind(room: Path) -> 
         screen.wait_for(lambda seen: "PAUSED" not in seen.text())
         screen.send("e")
         screen.wait_for("End the session?")
+        screen.wait_for("enter end it")
         screen.send("enter")
         screen.wait_for("The session has ended")
         screen.wait_for("1 note, 1 action item")

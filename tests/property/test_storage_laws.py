@@ -23,6 +23,7 @@ from circle_tui.domain.meeting import Cadence, Meeting
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SegmentRecord, SessionRecord
+from circle_tui.storage import circle as circle_module
 from circle_tui.storage.circle import StoredCircle, create_circle, open_circle
 from circle_tui.storage.codec import decode, decode_fact, encode, encode_fact
 
@@ -178,6 +179,14 @@ def reopened(folder: Path) -> Model:
         return contents(circle)
     finally:
         circle.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _facts_of_no_session() -> Iterator[None]:
+    """Let any facts be opened: those drawn here are kept exactly, but tell no session."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(circle_module, "require_session", lambda facts: None)
+        yield
 
 
 @given(st.one_of(NOTES, ITEMS, RECORDS, MEETINGS, MEMBERS, PROFILES, AGENDAS))

@@ -22,7 +22,9 @@ from circle_tui.domain.record import SegmentRecord, SessionRecord
 from circle_tui.privacy.gate import check
 from circle_tui.privacy.redaction import redact_text
 from circle_tui.privacy.roster import matcher
+from circle_tui.services.roster import Roster
 from circle_tui.storage.circle import create_circle, open_circle
+from tests.fakes import Tokens, choose
 
 NOON = datetime(2031, 5, 1, 12, 0, tzinfo=UTC)
 NAMES = [
@@ -84,6 +86,26 @@ def test_no_name_in_any_byte_but_of_the_people_file(meeting: tuple[list[str], li
         for path in folder.rglob("*"):
             assert not found.names_in(str(path.relative_to(root)))
             if path.name != "people.store":
+                assert not found.names_in(path.read_bytes().decode())
+
+
+@given(meetings())
+@settings(max_examples=40, deadline=None)
+def test_who_joins_is_named_nowhere(meeting: tuple[list[str], list[str]]) -> None:
+    """What I wrote before somebody joined names them in no file afterwards, summaries included."""
+    names, (text, *_) = meeting
+    with TemporaryDirectory() as root:
+        folder = create_circle(Path(root), Profile("Thursdays"), [], check, lambda: "10")
+        summary = folder / "exports" / "2031-05-01" / "summary.md"
+        summary.parent.mkdir(parents=True)
+        summary.write_text(f"# Plan\n\n- {text}\n", encoding="utf-8", newline="")
+        circle = open_circle(folder, check)
+        circle.notes.add(Note("30", "20", 0, text))
+        Roster(circle, Tokens(), choose, folder / "exports").add(names)
+        found = matcher(circle.people.known())
+        circle.close()
+        for path in folder.rglob("*"):
+            if path.is_file() and path.name != "people.store":
                 assert not found.names_in(path.read_bytes().decode())
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from circle_tui.ui.screens.ask import AskScreen
+
 
 @pytest.fixture(scope="package", autouse=True)
 def rare_collections() -> Iterator[None]:
@@ -13,3 +15,9 @@ def rare_collections() -> Iterator[None]:
     gc.set_threshold(200_000, 20, 100)
     yield
     gc.set_threshold(*before)
+
+
+@pytest.fixture(autouse=True)
+def questions_are_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test wait for a question to have been seen; the one about that sets its own time."""
+    monkeypatch.setattr(AskScreen, "UNSEEN", 0)

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from circle_tui.domain.facts import Began, Interrupted
+import pytest
+
+from circle_tui.domain.facts import Began, Closed, Interrupted
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.read import ReadScreen
@@ -220,3 +222,23 @@ async def test_leaving_asks_first(tmp_path: Path) -> None:
     assert not room.app.is_running
     assert room.app.return_code == 0
     assert len(circle.kept.facts) == 1
+
+
+async def test_writing_without_a_line_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence typed while no line is open never ends the session, nor does Enter after it."""
+    monkeypatch.setattr(AskScreen, "UNSEEN", 3600)
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press(*"th", "e", "space", *"chair was her", "e", "enter")
+        assert not any(isinstance(fact, Closed) for fact in circle.kept.facts)
+
+
+async def test_a_letter_is_no_answer(tmp_path: Path) -> None:
+    """A question that a letter opened is closed by the next letter."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("e")
+        await room.on(AskScreen)
+        await room.press("x")
+        await room.on(LiveScreen)

@@ -26,7 +26,7 @@ def circle() -> FakeCircle:
     killed.clock.advance(90)
     follow(killed, rules.advance)
     killed.clock.advance(60)
-    killed.beat()
+    killed.beat(killed.clock.beat())
     killed.clock.advance(50)
     return killed
 

@@ -146,7 +146,7 @@ async def test_an_action_is_for_whoever_speaks(circle: FakeCircle, tmp_path: Pat
     async with opened(circle, tmp_path, LiveScreen) as room:
         await room.press("right", "a")
         await room.write("write to the editor")
-        assert "for Mira Sandoval:  write to the editor" in room.text("#writing")
+        assert "for Mira Sandoval, no date:  write to the editor" in room.text("#writing")
         await room.press("enter")
         (action,) = circle.kept.actions.values()
         assert (action.owner, action.text) == ("Beacon", "write to the editor")

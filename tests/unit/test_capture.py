@@ -95,3 +95,9 @@ def test_days_as_people_say_them(words: str, today: date, day: date) -> None:
 def test_what_is_no_day_is_none(words: str) -> None:
     """What is no day, or a day that does not come this year or next, is left alone."""
     assert read_day(words, THURSDAY) is None
+
+
+def test_a_name_that_nobody_has_is_nobodys_item() -> None:
+    """An item for "Bob" is not that of whoever has the floor, and nothing of the line is lost."""
+    read = read_action("Bob: draft by fri", {"noor": "Cedar"}, date(2026, 11, 19), owner="Delta")
+    assert read == ActionLine("", "Bob: draft", date(2026, 11, 20))

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from circle_tui.agendas.library import find_agenda
 from circle_tui.agendas.problems import AgendaError
+from circle_tui.agendas.reader import load_agenda
 from circle_tui.bootstrap import circle_names, make_circle
 from circle_tui.config.home import Home
 from circle_tui.domain.errors import InputError
@@ -18,6 +20,7 @@ from circle_tui.services.founding import (
     names_in,
     rhythm_in,
 )
+from circle_tui.services.overview import FIRST_CHOICE
 
 TODAY = date(2026, 11, 19)
 
@@ -91,3 +94,8 @@ def test_an_agenda_with_mistakes_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("title = ")
     with pytest.raises(AgendaError):
         agenda_name("bad", tmp_path)
+
+
+def test_a_usual_meeting_is_as_long_as_its_agenda() -> None:
+    """Who chooses neither length nor agenda gets an invite for the whole of the session."""
+    assert load_agenda(find_agenda(FIRST_CHOICE)).minutes == USUAL_MINUTES

@@ -197,3 +197,15 @@ def test_a_notebook_opens_with_what_is_kept(circle: FakeCircle) -> None:
     notebook = Notebook(circle, "5e551011", Tokens(), writer)
     writer.close()
     assert (notebook.notes, notebook.actions) == ((mine,), ())
+
+
+def test_a_note_of_an_unknown_part_is_listed_under_other() -> None:
+    """A note whose session or part is not known is shown to me all the same."""
+    circle = FakeCircle()
+    circle.notes.add(Note("1", "gone", 0, "adrift"))
+    session = begun()
+    circle.journal.append(session.standing)
+    circle.notes.add(Note("2", session.id, 99, "too far"))
+    circle.notes.add(Note("3", session.id, -1, "too near"))
+    found = [(note.segment, note.text) for note in kept_notes(circle, None)]
+    assert found == [("Other", "adrift"), ("Other", "too near"), ("Other", "too far")]

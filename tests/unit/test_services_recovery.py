@@ -45,7 +45,7 @@ def test_time_since_the_last_sign_of_life_is_asked_about() -> None:
     clock = FakeClock()
     circle = started(clock)
     clock.advance(minutes=1)
-    circle.beat()
+    circle.beat(clock.beat())
     alive = clock.now()
     clock.advance(minutes=12)
     assert unfinished(circle, clock) == Unfinished(begun(people=2), alive)
@@ -55,7 +55,7 @@ def test_a_key_is_a_sign_of_life() -> None:
     """A key pressed after the last sign of life was pressed by a living program."""
     clock = FakeClock()
     circle = started(clock)
-    circle.beat()
+    circle.beat(clock.beat())
     clock.advance(4)
     circle.journal.append([Extended(clock.now(), 60)])
     pressed = clock.now()

@@ -124,6 +124,26 @@ def test_renaming_masks_and_draws_again_where_needed() -> None:
     assert "grace" not in circle.notes.all()[0].text
 
 
+def test_after_a_rename_the_old_name_is_masked() -> None:
+    """A circle goes on using the old name of a member for a while; it is masked as before."""
+    circle = FakeCircle()
+    (noor,) = roster(circle).add(["Noor Haddad"])
+    renamed = roster(circle).edit(noor, name="Rami Haddad")
+    assert circle.people.members() == (renamed,)
+    assert screened("Noor and Rami", circle.people.known()) == "[A] and [B]"
+    (back,) = roster(circle).add(["Noor Haddad"])
+    assert {renamed.id, renamed.alias}.isdisjoint({back.id, back.alias})
+    assert renamed in circle.people.members()
+
+
+def test_a_new_spelling_leaves_no_other_member() -> None:
+    """Putting an accent right does not make a second person."""
+    circle = FakeCircle()
+    (jose,) = roster(circle).add(["Jose Lind"])
+    roster(circle).edit(jose, name="José Lind", email="jl@example.org")
+    assert len(circle.people.known()) == 1
+
+
 def test_renaming_to_another_members_name_is_refused() -> None:
     """Nobody takes another member's name; keeping the own one is fine."""
     circle = FakeCircle()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import PrivacyError, StoreBusy, StoreError
-from circle_tui.domain.facts import Fact, Paused, Resumed
+from circle_tui.domain.facts import Began, Fact, Paused
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
@@ -97,7 +100,8 @@ def test_a_folder_name_never_spells_a_member(tmp_path: Path) -> None:
 
 def test_everything_is_there_after_reopening(circle: StoredCircle, folder: Path) -> None:
     """What was saved is there the next time, each thing in its order."""
-    facts: list[Fact] = [Paused(NOON), Resumed(LATER)]
+    agenda = Agenda("plan", "Plan", (Segment("Open", "x", ClockMode.GROUP, 5),))
+    facts: list[Fact] = [Began(NOON, "s1", agenda, (1, 2), LATER), Paused(NOON)]
     items = [
         ActionItem("i1", "s1", "Comet", "second", date(2031, 6, 1)),
         ActionItem("i2", "s1", "", "first", date(2031, 5, 1)),
@@ -115,7 +119,7 @@ def test_everything_is_there_after_reopening(circle: StoredCircle, folder: Path)
     circle.people.put_seating({2: "m1", 1: "m2"})
     circle.people.put_profile(Profile("Fridays"))
     circle.people.put_members(MEMBERS[::-1])
-    circle.beat()
+    circle.beat(Beat(NOON, "1", 2.5))
     circle.close()
     with pytest.raises(StoreError, match="closed"):
         circle.notes.all()
@@ -130,7 +134,7 @@ def test_everything_is_there_after_reopening(circle: StoredCircle, folder: Path)
     assert circle.people.seating() == {1: "m2", 2: "m1"}
     assert circle.people.profile() == Profile("Fridays")
     assert circle.people.members() == MEMBERS[::-1]
-    assert circle.last_beat() is not None
+    assert circle.last_beat() == Beat(NOON, "1", 2.5)
     circle.close()
 
 
@@ -195,7 +199,7 @@ def test_a_second_window_is_told(circle: StoredCircle, folder: Path) -> None:
 def test_what_a_kill_left_behind_is_removed(folder: Path) -> None:
     """Half-written files and half-made circles, which may hold names, do not stay around."""
     (folder / "people.store.new").write_text("Zora Quell")
-    half = folder.parent / ".t9"
+    half = folder.parent / f".{9:018}"
     half.mkdir()
     (half / "lock").touch()
     (half / "people.store.new").write_text("Zora Quell")
@@ -203,6 +207,14 @@ def test_what_a_kill_left_behind_is_removed(folder: Path) -> None:
     other = made(folder.parent, start=2)
     assert not (folder / "people.store.new").exists()
     assert sorted(folder.parent.iterdir()) == [folder, other]
+
+
+def test_hidden_folders_of_my_own_stay(folder: Path) -> None:
+    """A copy that I keep hidden beside my circles is mine, even if it holds a whole circle."""
+    mine = folder.parent / ".backup-of-t1"
+    shutil.copytree(folder, mine)
+    made(folder.parent, start=2)
+    assert (mine / "people.store").exists()
 
 
 def test_a_circle_that_could_not_be_made_leaves_nothing(

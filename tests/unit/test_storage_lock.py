@@ -1,7 +1,6 @@
-"""The lock: one process at a time, and the last sign of life."""
+"""The lock: one process at a time."""
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -37,30 +36,7 @@ def test_an_unreadable_process_id_is_left_out(tmp_path: Path) -> None:
     lock.release()
 
 
-def test_the_last_sign_of_life_outlives_the_process(tmp_path: Path) -> None:
-    """After a crash the program knows since when it was away; opening alone is no sign of life."""
-    lock = CircleLock(tmp_path)
-    assert lock.last_beat() is None
-    before = datetime.now(UTC).timestamp()
-    lock.beat()
-    first = lock.last_beat()
-    assert first is not None
-    assert abs(first.timestamp() - before) < 60
-    lock.release()
-    os.utime(tmp_path / NAME, ns=(10**18, 10**18))
-    again = CircleLock(tmp_path)
-    assert again.last_beat() == datetime.fromtimestamp(10**9, UTC)
-    again.release()
-
-
 def test_a_folder_that_is_gone_is_an_error_in_words(tmp_path: Path) -> None:
     """An unplugged disk is told as such."""
     with pytest.raises(StoreError, match="the data folder is gone"):
         CircleLock(tmp_path / "gone")
-    lock = CircleLock(tmp_path)
-    (tmp_path / NAME).unlink()
-    with pytest.raises(StoreError):
-        lock.beat()
-    with pytest.raises(StoreError):
-        lock.last_beat()
-    lock.release()

@@ -1,6 +1,7 @@
 """What is kept after a fault of the program."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,16 @@ def test_report_is_for_its_owner_only(tmp_path: Path) -> None:
     assert report.parent == folder
     assert report.stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_every_new_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+    """Nobody else looks into the data folder because it was a report that made it."""
+    before = os.umask(0)
+    try:
+        CrashReports(tmp_path / "home" / "reports").write(failure())
+    finally:
+        os.umask(before)
+    assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
 
 
 def test_no_room_for_a_report(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from circle_tui.cli.output import say
 from circle_tui.cli.parsing import Command
 from circle_tui.cli.screen import curtain, require_terminal
-from circle_tui.config.home import Home
+from circle_tui.config.home import Home, find_home
 from circle_tui.domain.errors import InputError, StoreError
 
 PREFIX = "circle-tui-demo-"
@@ -45,8 +45,8 @@ def prepare(wanted: str | None) -> Home:
     if wanted is None:
         home = _interrupted() or _home(Path(tempfile.mkdtemp(prefix=PREFIX)))  # mode 0700
     else:
-        home = _home(Path(wanted).expanduser().absolute())
-        home.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home = _home(find_home(wanted, {}).root)
+        _make_folders(home.root)
         if any(home.root.iterdir()) and not (home.root / MARK).is_file():
             raise InputError(
                 f"{home.root} holds something else already, and the demo keeps away from your "
@@ -55,6 +55,13 @@ def prepare(wanted: str | None) -> Home:
     (home.root / MARK).touch(mode=0o600)
     _furnish(home)
     return home
+
+
+def _make_folders(folder: Path) -> None:
+    """Make ``folder`` and those above it that are missing, each with mode 0700."""
+    if not folder.is_dir():
+        _make_folders(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _home(root: Path) -> Home:

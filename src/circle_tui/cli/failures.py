@@ -37,8 +37,11 @@ def _fault(error: Exception, options: Namespace | None) -> str:
     from circle_tui.config.home import find_home
     from circle_tui.ui.terminal.crash import CrashReports, sentence
 
-    home = find_home(options.home if options else None, os.environ)
-    return sentence(CrashReports(home.reports).write(error))
+    try:
+        reports = find_home(options.home if options else None, os.environ).reports
+    except InputError:  # what failed may have been to find the folder
+        return sentence(None)
+    return sentence(CrashReports(reports).write(error))
 
 
 def _say(text: str) -> None:

@@ -9,9 +9,11 @@ from circle_tui.domain.errors import InputError
 
 def require_terminal() -> None:
     """Raise ``InputError`` unless there is a terminal to read keys from and to draw on."""
-    if not (_is_terminal(0) and _is_terminal(1)):
+    # The third one is what Textual draws on: into a file it would write names and notes.
+    if not all(map(_is_terminal, (0, 1, 2))):
         raise InputError(
-            "The screen needs a terminal, and here the input or the output is a pipe or a file. "
+            "The screen needs a terminal, and here the input, the output or the errors are a pipe "
+            "or a file. "
             "The lists work without one, for example: circle actions list"
         )
 

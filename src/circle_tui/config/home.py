@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from circle_tui.domain.errors import InputError
+
 VARIABLE = "CIRCLE_TUI_HOME"
 
 
@@ -39,11 +41,24 @@ def exports(circle_folder: Path) -> Path:
 
 
 def find_home(option: str | None, environment: Mapping[str, str]) -> Home:
-    """Return the data folder by order of precedence."""
+    """Return the data folder by order of precedence.
+
+    Raises ``InputError`` for ``~`` and the name of a user that this computer does not have.
+    """
     if option:
-        return Home(Path(option).expanduser().absolute(), "--home")
+        return Home(_absolute(option, "--home"), "--home")
     if named := environment.get(VARIABLE):
-        return Home(Path(named).expanduser().absolute(), VARIABLE)
+        return Home(_absolute(named, VARIABLE), VARIABLE)
     import platformdirs
 
     return Home(Path(platformdirs.user_data_dir("circle-tui", appauthor=False)), "this system")
+
+
+def _absolute(named: str, chosen_by: str) -> Path:
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError:
+        raise InputError(
+            f"{chosen_by} names {named}, and this computer has no such user. "
+            "Name the data folder by its full path; nothing was changed."
+        ) from None

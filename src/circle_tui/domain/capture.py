@@ -38,10 +38,12 @@ def read_action(
 
     ``names`` maps the ``key`` of a name or alias to the owner's alias, so that ``key`` decides
     which spellings are the same name; ``owner`` is the alias that holds when the line names nobody.
+    A line that begins with a name nobody has is nobody's: a guess would be somebody else's item.
     """
     text = " ".join(line.split())
-    if (found := _OWNER.match(text)) and (named := key(found[1])) in names:
-        owner, text = names[named], text[found.end() :]
+    if found := _OWNER.match(text):
+        named = names.get(key(found[1]))
+        owner, text = (named, text[found.end() :]) if named else ("", text)
     if (found := _DUE.fullmatch(text)) and (due := read_day(found[2], today)):
         return ActionLine(owner, found[1], due)
     return ActionLine(owner, text)

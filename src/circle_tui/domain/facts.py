@@ -82,7 +82,7 @@ class Interrupted:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """The time of the last interruption was given back to the current turn."""
+    """The time of the turn's interruptions was given back to it."""
 
     at: datetime
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
-USUAL_MINUTES = 90
-"""How long a meeting lasts when nobody says: what peer circles recommend for a first one."""
+USUAL_MINUTES = 130
+"""How long a meeting is when nobody says: as long as the agenda that is offered first."""
 
 
 class Rhythm(StrEnum):

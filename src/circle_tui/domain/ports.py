@@ -7,6 +7,7 @@ from typing import Protocol
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
@@ -24,6 +25,10 @@ class Clock(Protocol):
 
     def slept(self) -> timedelta:
         """Return how long the computer has slept since this clock was made."""
+        ...
+
+    def beat(self) -> Beat:
+        """Return the sign of life by which a later process can go on with this very clock."""
         ...
 
 
@@ -183,12 +188,12 @@ class OpenCircle(Protocol):
         """Make everything done within one step: all of it is on the disk afterwards, or none."""
         ...
 
-    def beat(self) -> None:
+    def beat(self, beat: Beat) -> None:
         """Note that this process is alive, so that a later one knows when it was lost."""
         ...
 
-    def last_beat(self) -> datetime | None:
-        """Return when a process last held a session here, aware and in UTC."""
+    def last_beat(self) -> Beat | None:
+        """Return the last sign of life of a session here, ``None`` if there is none to read."""
         ...
 
     def close(self) -> None:

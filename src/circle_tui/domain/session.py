@@ -129,7 +129,7 @@ def _applied(session: Session, fact: Fact) -> Session:
             extra = session.extra.get(session.current, 0) + seconds
             return replace(session, extra=_with(session.extra, session.current, extra))
         case Interrupted(at, since):
-            return replace(session, pending=at - since)
+            return replace(session, pending=session.pending + (at - since))
         case GivenBack(at):
             settled = _settled(session, at)
             used = max(NOTHING, settled.used[session.current] - session.pending)

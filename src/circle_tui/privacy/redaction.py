@@ -14,7 +14,9 @@ from string import ascii_uppercase
 from circle_tui.domain.people import Member
 from circle_tui.privacy.roster import Matcher, Mention, matcher
 
-_MASK = re.compile(r"\[([A-Z][0-9]*)\]")
+_MASK = re.compile(r"\[([A-Z][0-9]*)\\?\]")
+"""A letter that stands for somebody, also as Markdown writes its brackets."""
+
 _JOINTS = frozenset({"", " ", "-", "_", ".", ", ", "\u00a0"})
 """Between two mentions of one member these make one of them: ``Ruiz, Ana`` is one person."""
 

@@ -14,14 +14,18 @@ from unicodedata import category, normalize
 from circle_tui.domain.people import Member
 from circle_tui.privacy.folding import fold
 
-TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "phd", "md"})
+TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "phd"})
 """Not part of a name at all."""
 
 PARTICLES = frozenset(
     {"al", "and", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "of"}
-    | {"the", "van", "von"}
+    | {"md", "the", "van", "von"}
 )
-"""Part of a full name, but no name when they stand alone."""
+"""Part of a full name, but no name when they stand alone, unless they open or close it."""
+
+_PRONOUN = "(?:any|e[mr]|hers?|him|he|his|its?|she|theirs?|them|they|xem|xe|zir|ze)"
+_PRONOUNS = re.compile(rf"\(\s*{_PRONOUN}(?:\s*/\s*{_PRONOUN})+\s*\)", re.IGNORECASE)
+"""How to speak of somebody ("she/her"), which is no part of the name."""
 
 LEAST_LETTERS = 2
 """A single letter is no form: every "a" would go, and the masks [A], [B] themselves."""
@@ -35,6 +39,9 @@ _SPELT_APART = r"(?=[\0-\u08ff\u10a0-\u10ff\u1e00-\u1fff])[^\W\d_]"
 In other scripts (Han, Hangul, Thai, Devanagari with its endings) a form is found inside a word
 too. Digits and underscores end a word here, since handles are made with them.
 """
+
+_LONE_LETTER = re.compile(rf"(?!{_SPELT_APART})[^\W\d_]")
+"""A name of one letter that is a word of its own (明), where a Latin letter would be none."""
 
 _HAN_OR_HANGUL = re.compile("[\u4e00-\u9fff\uac00-\ud7a3]+")
 _MAIL = re.compile(r"[^\s<>()@,;:]+@[^\s<>()@,;:]+")
@@ -110,21 +117,25 @@ def _pattern(form: tuple[str, ...]) -> str:
 def forms(entry: str) -> Iterator[tuple[str, ...]]:
     """Yield the forms of one roster entry, each as the folded words it is made of.
 
-    The full name, each space-separated part as a whole (``Park-Lowe``), each single word, first
-    and last together, a Han or Hangul name without its family name, and of an e-mail address the
-    whole and what stands before the ``@``.
+    The full name (even of one letter, in a script that does not spell words apart), each
+    space-separated part as a whole (``Park-Lowe``), each single word, first and last together, a
+    Han or Hangul name without its family name, and of an e-mail address the whole and what
+    stands before the ``@``.
     """
     for address in _MAIL.findall(entry):
         yield from _long_enough(_words(address))
         yield from _long_enough(_words(address.partition("@")[0]))
-    parts = [_words(part) for part in _MAIL.sub(" ", entry).split()]
+    parts = [_words(part) for part in _PRONOUNS.sub(" ", _MAIL.sub(" ", entry)).split()]
     named = [part for part in parts if part and not set(part) <= TITLES] or parts
     full = tuple(word for part in named for word in part)
     yield from _long_enough(full)
     if full:
         yield from _long_enough((full[0], full[-1]))
-    # A particle that opens a name may be a given name ("Al Green"), so it is looked for.
+        if _LONE_LETTER.fullmatch(normalize("NFC", "".join(full))):
+            yield full
+    # A particle that opens or closes a name may be a given name ("Al Green", "Chen Bin").
     yield from _long_enough(full[:1])
+    yield from _long_enough(full[-1:])
     for part in named:
         # A number tells two namesakes apart ("Ana2"); both are still called Ana.
         bare = [(letters,) for word in part for letters in re.findall(r"\D+", word)]

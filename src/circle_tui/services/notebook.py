@@ -16,12 +16,16 @@ from circle_tui.privacy.folding import name_key
 from circle_tui.services.screening import screened
 from circle_tui.services.writer import Writer
 
+OTHER = "Other"
+"""Where notes are listed whose part of the meeting is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptNote:
     """A note as it is read later: its session, that one's day, the segment's title, the text.
 
-    ``day`` is ``None`` while the session runs.
+    ``day`` is ``None`` while the session runs, or where no session is known. A note that belongs
+    to no part that is known is under ``Other``.
     """
 
     session: str
@@ -33,7 +37,8 @@ class KeptNote:
 def kept_notes(circle: OpenCircle, zone: tzinfo | None) -> list[KeptNote]:
     """Return all notes, the newest session last, in the order of the session's segments.
 
-    ``zone`` is the circle's, in which a session has its day.
+    ``zone`` is the circle's, in which a session has its day. Notes of a session that is not
+    known, as after a kill or an old backup, come first.
     """
     sessions: list[tuple[str, date | None, tuple[str, ...]]] = [
         (record.id, record.began.astimezone(zone).date(), tuple(s.title for s in record.segments))
@@ -42,11 +47,19 @@ def kept_notes(circle: OpenCircle, zone: tzinfo | None) -> list[KeptNote]:
     if facts := circle.journal.read():
         running = fold(facts)
         sessions.append((running.id, None, tuple(s.title for s in running.agenda.segments)))
+    notes = sorted(circle.notes.all(), key=lambda note: note.segment)
+    known = {session for session, _, _ in sessions}
+    strays = sorted({note.session for note in notes} - known)
     return [
-        KeptNote(session, day, titles[note.segment], note.text)
-        for session, day, titles in sessions
-        for note in sorted(circle.notes.all(session), key=lambda note: note.segment)
+        KeptNote(session, day, _title(titles, note.segment), note.text)
+        for session, day, titles in [*((stray, None, ()) for stray in strays), *sessions]
+        for note in notes
+        if note.session == session
     ]
+
+
+def _title(titles: tuple[str, ...], segment: int) -> str:
+    return titles[segment] if 0 <= segment < len(titles) else OTHER
 
 
 def _told_apart(ways: Iterable[tuple[str, str]]) -> dict[str, str]:

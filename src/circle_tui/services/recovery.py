@@ -64,7 +64,8 @@ def unfinished(circle: OpenCircle, clock: Clock) -> Unfinished | None:
     if session.running_since is None or session.closed:
         return Unfinished(session, None)
     # Without a beat the process may have been gone since its last fact.
-    since = max(circle.last_beat() or facts[-1].at, facts[-1].at)
+    beat = circle.last_beat()
+    since = max(beat.at, facts[-1].at) if beat else facts[-1].at
     return Unfinished(session, since if clock.now() - since >= LEAST_GAP else None)
 
 

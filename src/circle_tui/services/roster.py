@@ -6,6 +6,7 @@ joins; so every change of the roster masks what is kept first, and keeps the mem
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from circle_tui.domain.errors import InputError, Refusal
@@ -14,6 +15,7 @@ from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
 from circle_tui.privacy.folding import name_key
+from circle_tui.services.exports import mask_summaries
 from circle_tui.services.screening import screened, screened_agenda
 
 V = TypeVar("V")
@@ -122,7 +124,8 @@ def is_address(text: str) -> bool:
 class Roster:
     """Changes of the roster, each of which leaves the store free of every member's name.
 
-    ``token`` draws random ids, ``choose`` draws one of several aliases.
+    ``token`` draws random ids, ``choose`` draws one of several aliases. ``exports`` is the folder
+    of the circle's own summaries, which are masked as well.
     """
 
     def __init__(
@@ -130,8 +133,10 @@ class Roster:
         circle: OpenCircle,
         token: Callable[[], str],
         choose: Callable[[Sequence[str]], str],
+        exports: Path | None = None,
     ) -> None:
         self._circle = circle
+        self._exports = exports
         self._token = token
         self._choose = choose
 
@@ -156,6 +161,8 @@ class Roster:
 
         Raises ``InputError`` for a name that cannot be used or is in use, for what is no e-mail
         address, and for an unknown zone.
+        An old name stays as that of a former member with an id of its own, to be masked as before;
+        whoever joins under it later is that one, and not the member who was renamed.
         """
         if email and not is_address(email):
             raise InputError(f'"{email}" is not an e-mail address. Nothing was changed.')
@@ -171,7 +178,9 @@ class Roster:
         )
         known = self._circle.people.known()
         refuse_double(changed.name, [m for m in known if m.id != member.id and not m.former])
-        after = tuple(changed if m.id == member.id else m for m in known)
+        after = [changed if m.id == member.id else m for m in known]
+        if all(name_key(m.name) != name_key(member.name) for m in after):
+            after.append(Member(self._token(), member.name, alias="", former=True))
         self._keep(aliased(after, self._used(), self._choose))
         return next(m for m in self._circle.people.members() if m.id == member.id)
 
@@ -223,10 +232,13 @@ class Roster:
         """
         circle = self._circle
         before = circle.people.known()
+        named = {(m.name, m.email) for m in members} - {(m.name, m.email) for m in before}
         with circle.transaction():
-            if {(m.name, m.email) for m in members} - {(m.name, m.email) for m in before}:
+            if named:
                 self._mask(before, members)
             circle.people.put_members(members)
+        if named and self._exports:
+            mask_summaries(self._exports, members)
 
     def _mask(self, before: tuple[Member, ...], members: tuple[Member, ...]) -> None:
         """Put masked notes, items, records and facts in place of those that name a member."""

@@ -30,7 +30,7 @@ class Workspace:
     @property
     def roster(self) -> Roster:
         """Changes of the roster."""
-        return Roster(self.circle, self.token, self.choose)
+        return Roster(self.circle, self.token, self.choose, self.exports)
 
     @property
     def zone(self) -> ZoneInfo | None:

@@ -5,15 +5,15 @@ turns into half a file. Here every state of the database replaces the one before
 """
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from tinydb.storages import Storage
 
 from circle_tui.domain.errors import StoreError
-from circle_tui.storage.files import told, write_whole
+from circle_tui.storage.files import drop_new, take_place, told, write_new
 
 Tables = dict[str, dict[str, Any]]
 
@@ -39,6 +39,8 @@ class AtomicStorage(Storage):
         self._closed = False
         self._saved = self._load()
         self._staged: Tables | None = None
+        self._unchanged: Tables | None = None
+        self._prepared: bytes | None = None
 
     @property
     def state(self) -> bytes | Tables:
@@ -68,29 +70,53 @@ class AtomicStorage(Storage):
             name: dict(sorted(table.items(), key=lambda item: int(item[0])))
             for name, table in data.items()
         }
-        if self._staged is None:
-            self._commit(in_order)
-        else:
-            self._staged = in_order
+        outermost = self._staged is None
+        self._staged = in_order
+        if outermost:
+            _save([self])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make all writes within one: they reach the disk together at the end.
-
-        An exception drops them all. A transaction within another joins it, and an exception that
-        leaves only the inner one drops only what was written there.
-        """
-        before = self._staged
-        self._staged = unchanged = self._parsed() if before is None else before
-        try:
+        """Make all writes within one: they reach the disk together at the end; see ``together``."""
+        with together(self):
             yield
-        except BaseException:
-            self._staged = before
-            raise
+
+    def begin(self) -> Tables | None:
+        """Hold the tables from now on, and return those that were held before, if any were."""
+        before = self._staged
         if before is None:
-            staged, self._staged = self._staged, None
-            if staged is not unchanged:
-                self._commit(staged)
+            self._staged = self._unchanged = self._parsed()
+        return before
+
+    def prepare(self) -> None:
+        """Force what is held to the disk beside the old file, if it changed.
+
+        Raises ``StoreError``; the old file is as it was.
+        """
+        if self._staged is not self._unchanged:
+            text = json.dumps(
+                self._staged, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+            )
+            self._prepared = text.encode()
+            with told("This could not be saved"):
+                write_new(self._path, self._prepared)
+
+    def commit(self) -> None:
+        """Let what was prepared take the place of the old file. Raises ``StoreError``."""
+        if self._prepared is not None:
+            with told("This could not be saved"):
+                take_place(self._path)
+            self._saved, self._prepared = self._prepared, None
+
+    def go_back(self, before: Tables | None = None) -> None:
+        """Hold what was held before: other tables, or ``None`` for what is saved."""
+        self._staged = before
+        if before is None:
+            self._unchanged = None
+            if self._prepared is not None:
+                self._prepared = None
+                with suppress(OSError):  # opening the circle clears it away as well
+                    drop_new(self._path)
 
     def close(self) -> None:
         """Refuse to read and write from now on: the lock is about to go."""
@@ -100,13 +126,6 @@ class AtomicStorage(Storage):
         """Return the saved tables, each time anew."""
         tables: Tables = json.loads(self._saved) if self._saved else {}
         return tables
-
-    def _commit(self, tables: Tables) -> None:
-        text = json.dumps(tables, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        data = text.encode()
-        with told("This could not be saved"):
-            write_whole(self._path, data)
-        self._saved = data
 
     def _load(self) -> bytes:
         with told(f"The {self._kind} file of this circle could not be read"):
@@ -125,6 +144,36 @@ class AtomicStorage(Storage):
                 "then open the circle again."
             )
         return text
+
+
+@contextmanager
+def together(*storages: AtomicStorage) -> Iterator[None]:
+    """Make all writes within one: they reach the disk together at the end, in this order.
+
+    An exception drops them all. A transaction within another joins it, and an exception that
+    leaves only the inner one drops only what was written there. Every file is whole on the disk
+    under its other name before the first takes its place: a full disk changes none of them.
+    """
+    before = [storage.begin() for storage in storages]
+    try:
+        yield
+    except BaseException:
+        for storage, tables in zip(storages, before, strict=True):
+            storage.go_back(tables)
+        raise
+    _save([s for s, tables in zip(storages, before, strict=True) if tables is None])
+
+
+def _save(storages: Sequence[AtomicStorage]) -> None:
+    """Put on the disk what these hold. Raises ``StoreError``, and they hold what is saved."""
+    try:
+        for storage in storages:
+            storage.prepare()
+        for storage in storages:
+            storage.commit()
+    finally:
+        for storage in storages:
+            storage.go_back()
 
 
 def _is_database(tables: object) -> bool:

@@ -4,18 +4,21 @@
 holds the names, apart, so that destroying it cuts the last link between notes and people.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from tinydb import TinyDB
 from tinydb.table import Document
 
+from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import PrivacyError, StoreBusy, StoreError
 from circle_tui.domain.people import Member, Profile
-from circle_tui.storage.atomic import AtomicStorage
+from circle_tui.storage.alive import NAME as ALIVE
+from circle_tui.storage.alive import read_beat, write_beat
+from circle_tui.storage.atomic import AtomicStorage, together
 from circle_tui.storage.files import (
     NEW,
     close_to_others,
@@ -32,6 +35,7 @@ from circle_tui.storage.tables import (
     StoredNotes,
     StoredPeople,
     StoredRecords,
+    require_session,
 )
 
 Gate = Callable[[object, Sequence[str]], None]
@@ -50,11 +54,16 @@ DRAWS = 1000
 """How often a folder name is drawn before the random source must be broken."""
 
 
+HIDDEN = re.compile(r"\.[0-9]{18}")
+"""The folder a circle is made in, until it takes its name: a dot and a random id."""
+
+
 class StoredCircle:
     """A circle held by this process; ``domain.ports.OpenCircle`` over two TinyDB databases."""
 
     def __init__(self, folder: Path, gate: Gate, lock: CircleLock) -> None:
         """Read both files; ``open_circle`` and ``create_circle`` see to the rest."""
+        self._folder = folder
         self._lock = lock
         self._gate = gate
         self._circle, self._circle_storage = _database(folder, "circle.store")
@@ -70,21 +79,22 @@ class StoredCircle:
     def transaction(self) -> Iterator[None]:
         """Make everything done within one step: all of it is on the disk afterwards, or none.
 
-        That is exact for each of the two files. When both changed, ``circle.store`` is written
-        first and ``people.store`` right after it: a kill or a full disk between the two leaves
-        the first new and the second old, and no order of two files can do better. What that
-        leaves of a session that is over is cleared away when the circle is opened.
+        When both files changed, both are forced to the disk under other names before the first
+        of them takes its place, so a full disk changes neither. ``circle.store`` takes its place
+        first and ``people.store`` right after: a kill between these two renames leaves the first
+        new and the second old, and no order of two files can do better. What that leaves of a
+        session that is over is cleared away when the circle is opened.
         """
-        with self._people_storage.transaction(), self._circle_storage.transaction():
+        with together(self._circle_storage, self._people_storage):
             yield
 
-    def beat(self) -> None:
+    def beat(self, beat: Beat) -> None:
         """Note that this process is alive, so that a later one knows when it was lost."""
-        self._lock.beat()
+        write_beat(self._folder, beat)
 
-    def last_beat(self) -> datetime | None:
-        """Return when a process last held a session here, aware and in UTC."""
-        return self._lock.last_beat()
+    def last_beat(self) -> Beat | None:
+        """Return the last sign of life of a session here, ``None`` if there is none to read."""
+        return read_beat(self._folder)
 
     def close(self) -> None:
         """Let go of the circle; doing it twice is the same as once."""
@@ -104,7 +114,7 @@ class StoredCircle:
         self.people.script()
         self.people.ledger()
         self.meetings.get()
-        self.journal.read()
+        require_session(self.journal.read())
         self.notes.all()
         self.actions.all()
         self.records.all()
@@ -147,6 +157,8 @@ def open_circle(folder: Path, gate: Gate) -> StoredCircle:
                     )
                 close_to_others(path)
                 path.with_name(name + NEW).unlink(missing_ok=True)
+        with told("This circle could not be opened"):
+            (folder / (ALIVE + NEW)).unlink(missing_ok=True)
         circle = StoredCircle(folder, gate, lock)
         circle.read_all()
         circle.clear_leftovers()
@@ -259,9 +271,12 @@ def _folder_name(root: Path, gate: Gate, names: Sequence[str], token: Callable[[
 
 
 def _sweep(root: Path) -> None:
-    """Remove hidden folders that a kill left behind; one that is being built holds its lock."""
-    for folder in root.glob(".*"):
-        if (folder / LOCK).exists():
+    """Remove what a kill left of a circle that was being made; one still being made is locked.
+
+    Any other hidden folder is the user's own, whatever it holds.
+    """
+    for folder in root.iterdir():
+        if HIDDEN.fullmatch(folder.name) and (folder / LOCK).exists():
             try:
                 lock = CircleLock(folder)
             except StoreBusy:

@@ -30,27 +30,55 @@ _REASONS = {
 }
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, forced: bool = True) -> None:
     """Put ``data`` in place of the file at ``path``; it is on the disk when this returns.
 
     The bytes are forced to the disk under another name in the same folder, which then takes the
     place of the old file in one step: a kill or a full disk at any moment leaves one or the other
     whole. Raises ``OSError``; the old file is then still there, unless only the last step failed,
-    which forces the new name itself to the disk.
+    which forces the new name itself to the disk. Where not ``forced``, nothing waits for the disk:
+    whole after a kill, but not sure to be there after a power cut.
     """
-    new = path.with_name(path.name + NEW)
     try:
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-        try:
-            _write_all(handle, data)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        os.replace(new, path)  # noqa: PTH105 - the same function that the tests make fail
+        write_new(path, data, forced=forced)
+        take_place(path, forced=forced)
     except BaseException:
-        new.unlink(missing_ok=True)
+        drop_new(path)
         raise
-    sync_folder(path.parent)
+
+
+def write_new(path: Path, data: bytes, *, forced: bool = True) -> None:
+    """Write ``data`` beside the file at ``path``, under another name; it is then on the disk.
+
+    All that needs room on the disk happens here. Raises ``OSError``; ``drop_new`` clears up.
+    """
+    handle = os.open(_new(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+    try:
+        _write_all(handle, data)
+        if forced:
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def take_place(path: Path, *, forced: bool = True) -> None:
+    """Let what ``write_new`` wrote take the place of the file at ``path``, in one step.
+
+    Raises ``OSError``; the old file is then still there, unless only the last step failed, which
+    forces the new name itself to the disk.
+    """
+    os.replace(_new(path), path)  # noqa: PTH105 - the same function that the tests make fail
+    if forced:
+        sync_folder(path.parent)
+
+
+def drop_new(path: Path) -> None:
+    """Remove what ``write_new`` wrote and what has taken no place, if there is any."""
+    _new(path).unlink(missing_ok=True)
+
+
+def _new(path: Path) -> Path:
+    return path.with_name(path.name + NEW)
 
 
 def _write_all(handle: int, data: bytes) -> None:

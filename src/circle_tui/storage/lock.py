@@ -1,4 +1,4 @@
-"""One process at a time: the lock on a circle, and the sign of life of who holds it.
+"""One process at a time: the lock on a circle.
 
 The system frees the lock when its process ends, however it ends; so a process id left in the file
 by a crash means nothing and is never waited for.
@@ -6,16 +6,12 @@ by a crash means nothing and is never waited for.
 
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from circle_tui.domain.errors import StoreBusy
 from circle_tui.storage.files import PRIVATE_FILE, told
 
 NAME = "lock"
-
-_NEVER = 0
-"""Modification time of a lock file that saw no sign of life yet."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -48,15 +44,14 @@ class CircleLock:
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
         with told("This circle could not be opened"):
-            is_new = not self._path.exists()
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
             try:
-                self._acquire(is_new)
+                self._acquire()
             except BaseException:
                 os.close(self._handle)
                 raise
 
-    def _acquire(self, is_new: bool) -> None:
+    def _acquire(self) -> None:
         try:
             _take(self._handle)
         except _HELD:
@@ -66,22 +61,8 @@ class CircleLock:
                 f"This circle is open in another window{process}. Close it there first; "
                 "nothing was changed."
             ) from None
-        seen = _NEVER if is_new else os.fstat(self._handle).st_mtime_ns
         os.ftruncate(self._handle, 0)
         os.write(self._handle, f"{os.getpid()}\n".encode())
-        # Writing the process id is no sign of life of a session: the time of the last one stays.
-        os.utime(self._path, ns=(seen, seen))
-
-    def beat(self) -> None:
-        """Note that this process is alive now. Raises ``StoreError``."""
-        with told("The sign of life could not be written"):
-            os.utime(self._path)
-
-    def last_beat(self) -> datetime | None:
-        """Return when a holder last was alive, aware and in UTC; ``None`` if none ever was."""
-        with told("The last sign of life could not be read"):
-            seen = self._path.stat().st_mtime_ns
-        return None if seen == _NEVER else datetime.fromtimestamp(seen / 1e9, UTC)
 
     def release(self) -> None:
         """Let go; doing it twice is the same as once. The file stays: removing it would race."""

@@ -1,6 +1,7 @@
 """The ports of a circle's data, each over a table of a TinyDB database."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Generic, TypeVar
@@ -10,13 +11,14 @@ from tinydb.table import Document, Table
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
-from circle_tui.domain.errors import StoreError
-from circle_tui.domain.facts import Fact
+from circle_tui.domain.errors import InputError, StoreError
+from circle_tui.domain.facts import Fact, Moved, Passed
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Duty, Ledger
+from circle_tui.domain.session import fold
 from circle_tui.storage import codec
 from circle_tui.storage.atomic import AtomicStorage
 
@@ -128,6 +130,21 @@ class StoredJournal:
     def replace(self, facts: Sequence[Fact]) -> None:
         """Put other facts in place of all of them (empty: forget the session)."""
         self._facts.put_all(facts)
+
+
+def require_session(facts: Sequence[Fact]) -> None:
+    """Raise ``StoreError`` for facts that tell no session, which nothing here ever wrote."""
+    if not facts:
+        return
+    with suppress(InputError, ValueError, ArithmeticError, LookupError):
+        turns = {turn.id for turn in fold(facts).turns}
+        if all(fact.to in turns for fact in facts if isinstance(fact, Moved | Passed)):
+            return
+    raise StoreError(
+        "The session in the notes file of this circle (circle.store) is damaged. It was left as "
+        "it is, and nothing was changed. Put a copy from a backup in its place, then open the "
+        "circle again."
+    )
 
 
 class StoredNotes:

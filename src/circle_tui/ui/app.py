@@ -136,6 +136,8 @@ class CircleApp(GuardedApp[None]):
         choice = await self.push_screen_wait(ResumeScreen(view, lost))
         if choice is Choice.LATER:
             return
+        # The computer may have slept over the question.
+        found = recovery.unfinished(workspace.circle, workspace.clock) or found
         try:
             await recovery.take_up(workspace, found, give_back=choice is Choice.GIVE_BACK)
         except CircleError as error:

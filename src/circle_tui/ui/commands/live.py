@@ -13,7 +13,7 @@ PAUSE = Command(
 )
 NEXT = Command(
     "advance",
-    ("right", "enter", "f6"),
+    ("right", "f6"),
     "→",
     "next",
     "Give the floor to the next person or part.",

@@ -6,42 +6,67 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.line import Line
 
 
 class AskScreen(Window[bool]):
-    """Enter does it, Esc leaves everything as it was."""
+    """Enter does it, Esc leaves everything as it was, and so does any letter.
+
+    Somebody who writes while no line is open must not answer a question with it: letters close the
+    question, and Enter counts only once the question has stood long enough to be seen.
+    """
 
     CSS_PATH = "ask.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(True)", "yes", show=False),
-        Binding("escape", "answer(False)", "no", show=False),
+        Binding("enter", "yes", "yes", show=False),
+        Binding("escape", "no", "no", show=False),
     ]
+    UNSEEN: ClassVar[float] = 0.6
+    """Seconds in which nobody can have read the question."""
 
     def __init__(self, question: str, text: str, yes: str) -> None:
         super().__init__()
         self._question = question
         self._text = text
         self._yes = yes
+        self._seen = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the question, what it means, and the two keys."""
+        """Lay out the question, what it means, and room for the two keys."""
         with Vertical(id="box"):
             yield Static(plain(self._question).stylize("bold"))
             yield Static(plain(self._text, multiline=True), id="text")
-            yield Static(
-                Content.assemble(
-                    ("enter", "bold $accent"),
-                    f" {self._yes}   ",
-                    ("esc", "bold $accent"),
-                    " back",
-                )
-            )
+            yield Line(id="answers")
 
-    def action_answer(self, yes: bool) -> None:
-        """Answer the question."""
-        self.dismiss(yes)
+    def on_mount(self) -> None:
+        """Offer the answers once the question can have been seen."""
+        if self.UNSEEN:
+            self.set_timer(self.UNSEEN, self._offer)
+        else:
+            self._offer()
+
+    def _offer(self) -> None:
+        self._seen = True
+        keys = (("enter", "bold $accent"), f" {self._yes}   ", ("esc", "bold $accent"), " back")
+        self.query_one(Line).show(Content.assemble(*keys))
+
+    def on_key(self, event: Key) -> None:
+        """Take a letter for what it is: writing, and no answer."""
+        if event.is_printable:
+            event.stop()
+            self.dismiss(False)
+
+    def action_yes(self) -> None:
+        """Do it."""
+        if self._seen:
+            self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(False)

@@ -171,15 +171,21 @@ class LiveScreen(Screen[bool]):
         self._timer = self.set_timer(wait, self._tick)
 
     def _tick(self) -> None:
-        if sleep := self._watch.sleep():
-            self.do(sleep)
+        self._tell_sleep()
         if self._watch.beat_is_due():
             self._beat()
         self.redraw()
 
+    def _tell_sleep(self) -> None:
+        """Record a sleep of the computer, before whatever key woke it."""
+        if sleep := self._watch.sleep():
+            self.do(sleep)
+
     @work(group="beat", exit_on_error=False, description="note that the process is alive")
     async def _beat(self) -> None:
-        await self.workspace.writer.run(self.workspace.circle.beat)
+        await self.workspace.writer.run(
+            lambda: self.workspace.circle.beat(self.workspace.clock.beat())
+        )
 
     @work(group="rules", description="a rule of the live session")
     async def do(self, rule: Rule) -> None:
@@ -196,6 +202,7 @@ class LiveScreen(Screen[bool]):
 
     def action_rule(self, name: str) -> None:
         """Let the rule of the command called ``name`` happen."""
+        self._tell_sleep()
         for command in LIVE_COMMANDS:
             if command.name == name and command.rule is not None:
                 self.do(command.rule)

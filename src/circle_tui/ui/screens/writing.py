@@ -146,6 +146,6 @@ def action_preview(read: ActionLine, names: Mapping[str, str]) -> Content:
     if not read.text.strip():
         hint = 'for example "Noor: send the draft by fri"' if not read.owner else "for "
         return Content.assemble((hint, "$quiet"), plain(names.get(read.owner, "")))
-    due = f", due {read.due:%a} {read.due.day} {read.due:%b}" if read.due else ""
+    due = f", due {read.due:%a} {read.due.day} {read.due:%b}" if read.due else ", no date"
     owner = names.get(read.owner, "the circle")
     return Content.assemble(("for ", "$quiet"), plain(owner), f"{due}:  ", plain(read.text))

@@ -32,7 +32,7 @@ class CrashReports:
         The file's name is drawn at random; its time of change is the time of the crash.
         """
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_folders(self.folder)
             descriptor, name = tempfile.mkstemp(".txt", "crash-", self.folder)  # mode 0600
             os.close(descriptor)
             Path(name).write_text(describe(error), encoding="utf-8", errors="replace")
@@ -63,6 +63,13 @@ class CrashReports:
             yield
         finally:
             threading.excepthook, sys.unraisablehook = before
+
+
+def _make_folders(folder: Path) -> None:
+    """Make ``folder`` and those above it that are missing, each with mode 0700."""
+    if not folder.is_dir():
+        _make_folders(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def describe(error: BaseException) -> str:

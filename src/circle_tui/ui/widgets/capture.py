@@ -23,7 +23,13 @@ class Kind(StrEnum):
 
 
 class OneLine(Input):
-    """A text field that takes all of a paste: its lines become one."""
+    """A text field that takes all of a paste, as one line, and gives nothing to the clipboard."""
+
+    def action_cut(self) -> None:
+        """Do nothing: the clipboard is outside, and what is typed still has names in it."""
+
+    def action_copy(self) -> None:
+        """Do nothing, for the same reason."""
 
     def _on_paste(self, event: Paste) -> None:
         """Join the lines before the field takes them: by itself it would keep the first."""

@@ -1,0 +1,34 @@
+"""The circle's own earlier summaries, which name nobody after a change of the roster either."""
+
+from pathlib import Path
+
+from circle_tui.domain.errors import StoreError
+from circle_tui.domain.people import Member
+from circle_tui.services.screening import screened
+
+
+def mask_summaries(exports: Path, members: tuple[Member, ...]) -> None:
+    """Mask every member's name in the summaries under ``exports``; most need no change.
+
+    Raises ``StoreError`` when one could not be read or written, after all others were masked.
+    """
+    failed = [path for path in sorted(exports.rglob("summary.md")) if not _mask(path, members)]
+    if failed:
+        raise StoreError(
+            "The roster was changed and everything kept is safe, but an earlier summary may still "
+            f"name a member: {failed[0]} could not be masked. Mend or delete that file."
+        )
+
+
+def _mask(path: Path, members: tuple[Member, ...]) -> bool:
+    """Mask one summary; return whether that could be done."""
+    from circle_tui.export.files import write_private
+
+    try:
+        text = path.read_bytes().decode()
+        masked = screened(text, members)
+        if masked != text:
+            write_private(path, masked.encode())
+    except (OSError, UnicodeDecodeError, StoreError):
+        return False
+    return True
