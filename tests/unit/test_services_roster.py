@@ -15,8 +15,9 @@ from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member
 from circle_tui.domain.record import record_of
 from circle_tui.services import demo
+from circle_tui.services.aliases import ALIASES
 from circle_tui.services.notebook import Notebook
-from circle_tui.services.roster import ALIASES, LONGEST_NAME, Roster, clean_name
+from circle_tui.services.roster import LONGEST_NAME, Roster, clean_name
 from circle_tui.services.screening import screened
 from circle_tui.services.writer import Writer
 from tests.fakes import FakeCircle, Tokens, choose
