@@ -1,5 +1,6 @@
 """The live screen: whose turn it is, how long is left, whether we end on time, what to press."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.keyline import KeyLine
-from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+from tests.ui.rooms import AGENDA, NAMES, Room, circle_of, opened, running
 
 LARGE = (120, 36)
 
@@ -242,3 +243,19 @@ async def test_a_letter_is_no_answer(tmp_path: Path) -> None:
         await room.on(AskScreen)
         await room.press("x")
         await room.on(LiveScreen)
+
+
+async def test_a_longer_prompt_has_its_room(tmp_path: Path) -> None:
+    """When the next part's prompt is longer than the one before, all of it is shown."""
+    agenda = replace(
+        AGENDA,
+        segments=(
+            replace(AGENDA.segments[1], show="Short."),
+            replace(AGENDA.segments[2], show="One.\nTwo, which is long enough to go on " * 2),
+        ),
+    )
+    circle = running(circle_of(*NAMES), agenda)
+    async with opened(circle, tmp_path, LiveScreen, size=(80, 24)) as room:
+        await room.press("right")
+        assert "…" not in room.text("#prompt")
+        assert room.text("#prompt").count("One.") == 2
