@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Order, Segment
+from circle_tui.domain.bidding import accept_bids
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.people import Member
@@ -111,6 +112,8 @@ KEYS: dict[str, Rule] = {
     "lengthen": rules.lengthen,
     "shorten": rules.shorten,
     "give_back": rules.give_back,
+    "bids": accept_bids([(2, 900), (1, 0), (4, 300), (3, 1_200)]),
+    "other bids": accept_bids([(1, 60)]),
     "undo": rules.undo,
     "close": rules.close,
 }

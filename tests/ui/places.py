@@ -1,12 +1,15 @@
 """Every screen of the app, each opened as it would be on some evening."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
 
 from circle_tui.domain import rules
+from circle_tui.domain.agenda import ClockMode, Segment
 from circle_tui.domain.errors import Refused
+from circle_tui.domain.facts import Began
 from circle_tui.domain.session import fold
 from circle_tui.domain.view import live_view
 from circle_tui.services import closing
@@ -16,6 +19,7 @@ from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.live import LIVE_COMMANDS
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
+from circle_tui.ui.screens.bids import BidsScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.home import HomeScreen
@@ -30,6 +34,19 @@ from circle_tui.ui.screens.type_in import TypeInScreen
 def attendance(workspace: Workspace) -> Screen[Any]:
     """Ask who is here, for the agenda that is running."""
     return AttendanceScreen(workspace, fold(workspace.circle.journal.read()).agenda)
+
+
+def bids(workspace: Workspace) -> Screen[Any]:
+    """Ask who wants how many minutes, in the running session with a part more for it."""
+    (began,) = workspace.circle.journal.read()
+    assert isinstance(began, Began)
+    first = began.agenda.segments[0]
+    asked = Segment(first.title, "round", ClockMode.BID, 3_600, least=300)
+    agenda = replace(began.agenda, segments=(*began.agenda.segments, asked))
+    workspace.circle.journal.replace([replace(began, agenda=agenda)])
+    live = LiveScreen(workspace)
+    names = names_by_seat(workspace.circle)
+    return BidsScreen(workspace, live.live, live.view, names, {1: 240, 2: 5})
 
 
 def resume(workspace: Workspace) -> Screen[Any]:
@@ -74,6 +91,7 @@ SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "home": HomeScreen,
     "attendance": attendance,
     "live": LiveScreen,
+    "bids": bids,
     "help": lambda _: HelpScreen("During the session", LIVE_COMMANDS),
     "read": read,
     "ask": lambda _: AskScreen("End the session?", "It is 18:30: on time.", "end it"),

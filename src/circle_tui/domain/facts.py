@@ -70,6 +70,18 @@ class Extended:
 
 
 @dataclass(frozen=True, slots=True)
+class BidsAccepted:
+    """A segment was shared out as people asked: pairs of a seat and the seconds it asked for.
+
+    The order of the bids is the order of the turns; who asked for nothing has none.
+    """
+
+    at: datetime
+    segment: int
+    bids: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Interrupted:
     """The computer slept or the program was away from ``since`` to ``at`` while a clock ran.
 
@@ -102,5 +114,15 @@ class Closed:
 
 
 Fact = (
-    Began | Moved | Passed | Paused | Resumed | Extended | Interrupted | GivenBack | Undone | Closed
+    Began
+    | Moved
+    | Passed
+    | Paused
+    | Resumed
+    | Extended
+    | BidsAccepted
+    | Interrupted
+    | GivenBack
+    | Undone
+    | Closed
 )

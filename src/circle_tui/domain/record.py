@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from circle_tui.domain.session import NOTHING, Session
+from circle_tui.domain.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def record_of(session: Session) -> SessionRecord:
     used: dict[int, timedelta] = defaultdict(timedelta)
     for turn in session.turns:
         planned[turn.id.segment] += turn.seconds
-        used[turn.id.segment] += session.used.get(turn.id, NOTHING)
+    for id_, taken in session.used.items():
+        used[id_.segment] += taken
     return SessionRecord(
         id=session.id,
         agenda=session.agenda.title,

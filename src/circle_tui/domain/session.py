@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from circle_tui.domain.agenda import Agenda, Segment
-from circle_tui.domain.cast import Cast
+from circle_tui.domain.cast import Cast, holders
 from circle_tui.domain.facts import (
     Began,
+    BidsAccepted,
     Closed,
     Extended,
     Fact,
@@ -25,7 +26,7 @@ from circle_tui.domain.facts import (
     Resumed,
     Undone,
 )
-from circle_tui.domain.plan import Turn, TurnId, plan
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, plan, turns_of
 
 V = TypeVar("V")
 
@@ -37,9 +38,11 @@ class Session:
     """One meeting as it stands.
 
     ``used`` is how long each turn has had the floor with the clock running, up to the last fact;
-    while the clock runs, the current turn has had ``now - running_since`` more. ``extra`` is what
-    a turn was given on top of its plan. ``pending`` is an interruption that may still be given
-    back. ``standing`` are the facts that have not been undone.
+    while the clock runs, the current turn has had ``now - running_since`` more. What a segment
+    took before its turns were settled stands there under seat ``EVERYBODY``, round 0. ``extra`` is
+    what a turn was given on top of its plan. ``shared`` are the segments that were shared out by
+    bids. ``pending`` is an interruption that may still be given back. ``standing`` are the facts
+    that have not been undone.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Session:
     used: Mapping[TurnId, timedelta]
     extra: Mapping[TurnId, int]
     passed: frozenset[TurnId]
+    shared: frozenset[int]
     pending: timedelta
     closed: datetime | None
     standing: tuple[Fact, ...]
@@ -89,6 +93,7 @@ def begin(fact: Began) -> Session:
         used=MappingProxyType({}),
         extra=MappingProxyType({}),
         passed=frozenset(),
+        shared=frozenset(),
         pending=NOTHING,
         closed=None,
         standing=(fact,),
@@ -106,7 +111,7 @@ def used_by_current(session: Session, now: datetime) -> timedelta:
 def apply(session: Session, fact: Fact) -> Session:
     """Return the session after one more fact.
 
-    Raises ``ValueError`` for a second ``Began``, which no rule makes.
+    Raises ``ValueError`` for a fact that no rule makes: a second ``Began``, a turn there is not.
     """
     if isinstance(fact, Undone):
         return fold(session.standing[:-1])
@@ -128,6 +133,8 @@ def _applied(session: Session, fact: Fact) -> Session:
         case Extended(_, seconds):
             extra = session.extra.get(session.current, 0) + seconds
             return replace(session, extra=_with(session.extra, session.current, extra))
+        case BidsAccepted():
+            return _shared(session, fact)
         case Interrupted(at, since):
             return replace(session, pending=session.pending + (at - since))
         case GivenBack(at):
@@ -154,14 +161,51 @@ def _settled(session: Session, at: datetime) -> Session:
 
 
 def _moved(session: Session, at: datetime, to: TurnId) -> Session:
+    if all(turn.id != to for turn in session.turns):
+        raise ValueError("the floor cannot go to a turn that there is not")
     settled = _settled(session, at)
     return replace(settled, current=to, passed=session.passed - {to}, pending=NOTHING)
+
+
+def _shared(session: Session, fact: BidsAccepted) -> Session:
+    """Return the session with one segment's turns as its bids have them.
+
+    Time that the segment has taken already is nobody's turn: it was spent on the asking.
+    """
+    index = fact.segment
+    held = holders(session.agenda, session.seats, session.cast)
+    cast = session.cast._replace(bids=fact.bids)
+    new = turns_of(index, session.agenda.segments[index], session.seats, cast, held)
+    others = [turn for turn in session.turns if turn.id.segment != index]
+    place = sum(turn.id.segment < index for turn in others)
+    settled = replace(
+        session,
+        turns=(*others[:place], *new, *others[place:]),
+        shared=session.shared | {index},
+    )
+    if session.current.segment != index:
+        return settled
+    spent = _settled(session, fact.at)
+    asking = TurnId(index, EVERYBODY, 0)
+    used = dict(spent.used)
+    used[asking] = used.get(asking, NOTHING) + used.pop(session.current)
+    return replace(
+        settled,
+        current=new[0].id,
+        running_since=spent.running_since,
+        used=MappingProxyType(used),
+        extra=MappingProxyType(
+            {id_: s for id_, s in session.extra.items() if id_.segment != index}
+        ),
+        pending=NOTHING,
+    )
 
 
 def fold(facts: Iterable[Fact]) -> Session:
     """Return the session that the facts tell, the first of which must be ``Began``.
 
-    Raises ``ValueError`` when it is not: such a journal was not written by this program.
+    Raises ``ValueError`` when it is not, or when a fact does not fit the ones before: this program
+    never wrote such a journal.
     """
     facts = iter(facts)
     first = next(facts, None)

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from circle_tui.domain.agenda import Agenda, ClockMode
+from circle_tui.domain.bidding import unsettled
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
@@ -57,6 +58,7 @@ class LiveView:
     """Everything on the live screen that depends on facts and the clock.
 
     ``portion`` is how much of the turn is used, in percent (0 to 100), ``now`` the wall time.
+    ``unsettled`` is whether this part waits to be shared out by bids.
     """
 
     agenda: str
@@ -79,6 +81,7 @@ class LiveView:
     on_time: bool
     late: bool
     interruption: str
+    unsettled: bool
     order: tuple[Line, ...]
     ended: bool
 
@@ -125,6 +128,7 @@ def live_view(
         on_time=not late,
         late=late > 0,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
+        unsettled=unsettled(session),
         order=tuple(_order(session, names, script)),
         ended=session.closed is not None,
     )

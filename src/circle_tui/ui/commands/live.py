@@ -1,6 +1,7 @@
 """The commands of the live screen, most useful first, as the key line shows them."""
 
 from circle_tui.domain import rules
+from circle_tui.domain.bidding import may_bid
 from circle_tui.ui.commands.command import Command
 
 PAUSE = Command(
@@ -84,6 +85,15 @@ GIVE_BACK = Command(
     "After an interruption: give the lost time back to this turn.",
     rules.give_back,
 )
+BIDS = Command(
+    "bids",
+    ("b",),
+    "b",
+    "bids",
+    "Write down how many minutes each person asks for, see what that comes to, and share the "
+    "time out.",
+    gate=may_bid,
+)
 SCRIPT = Command("script", ("i",), "i", "script", "Read the whole prompt and script of this part.")
 END = Command("end", ("e",), "e", "end", "End the session. Asks first.")
 HELP = Command("help", ("question_mark", "f1"), "?", "more", "Show what every key does here.")
@@ -96,6 +106,6 @@ QUIT = Command(
 )
 
 LIVE_COMMANDS = (
-    *(PAUSE, NEXT, NOTE, ACTION, LONGER, SKIP, SCRIPT, HELP),
+    *(PAUSE, NEXT, BIDS, NOTE, ACTION, LONGER, SKIP, SCRIPT, HELP),
     *(END, BACK, UNDO, QUIT, SHORTER, GIVE_BACK),
 )

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 
 from circle_tui.domain.agenda import Agenda
@@ -56,6 +57,10 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         self.query_one("#question", Line).show(Content.styled("Who is here?", "bold $accent"))
         self._show_plan()
         self.set_interval(5, self._show_plan)
+
+    def on_resize(self, event: Resize) -> None:
+        """Give up air where the terminal is low."""
+        self.set_class(event.size.height < 18, "low")
 
     def _show_plan(self) -> None:
         """Say what the people present make of the agenda."""

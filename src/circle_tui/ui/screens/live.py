@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from circle_tui.domain import rules
+from circle_tui.domain.bidding import accept_bids, may_bid
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
@@ -31,6 +32,7 @@ from circle_tui.ui.commands.live import LIVE_COMMANDS
 from circle_tui.ui.commands.writing import WRITING_COMMANDS
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.bids import BidsScreen
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.writing import Moment, Writing
@@ -64,6 +66,7 @@ class LiveScreen(Screen[bool]):
         self._names = names_by_seat(circle)
         self._aliases = aliases_by_seat(circle)
         self._zone = workspace.zone
+        self._bids: dict[int, int] = {}
         self._script = script_of(circle, self.live.session)
         self._watch = Watch(workspace.clock)
         self._timer: Timer | None = None
@@ -188,17 +191,14 @@ class LiveScreen(Screen[bool]):
         )
 
     @work(group="rules", description="a rule of the live session")
-    async def do(self, rule: Rule) -> None:
-        """Let a rule happen, or show why it does not."""
+    async def do(self, rule: Rule, told: str = "") -> None:
+        """Let a rule happen and say what it did, or show why it does not."""
         try:
             refused = await self.live.do(rule)
         except StoreError as error:
             refused = Refused(str(error))
         writing = self.query_one(Writing)
-        if refused is None:
-            writing.say("")
-        else:
-            writing.say(refused.why)
+        writing.say(told if refused is None else refused.why)
 
     def action_rule(self, name: str) -> None:
         """Let the rule of the command called ``name`` happen."""
@@ -223,6 +223,16 @@ class LiveScreen(Screen[bool]):
         """Show what may be said in this part, in full."""
         view = self.view()
         self.app.push_screen(ReadScreen(view.segment, view.prompt, view.say))
+
+    @work(group="bids", description="bids being written down")
+    async def action_bids(self) -> None:
+        """Write down what people ask for, and share the time out when that is accepted."""
+        if refused := self.live.refusal(may_bid):
+            self.query_one(Writing).say(refused.why)
+            return
+        screen = BidsScreen(self.workspace, self.live, self.view, self._names, self._bids)
+        if bids := await self.app.push_screen_wait(screen):
+            self.do(accept_bids(bids), "Shared out as people asked.")
 
     @work(group="leave", description="the question before ending")
     async def action_end(self) -> None:

@@ -9,7 +9,7 @@ from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.commands.live import END, GIVE_BACK, NEXT, PAUSE
+from circle_tui.ui.commands.live import BIDS, END, GIVE_BACK, NEXT, PAUSE
 from circle_tui.ui.text import plain
 
 TONES = ("calm", "soon", "over", "paused")
@@ -88,13 +88,17 @@ def larger() -> Content:
 
 
 def script(view: LiveView) -> Content:
-    """Return what the facilitator may say, or an interruption to decide about first."""
+    """Return what the facilitator may say, and before it what is to be decided first."""
     if view.interruption:
         return plain(
             f"The program or the computer was away for {view.interruption}. That time counts. "
             f"Press {GIVE_BACK.shown} to give it back to this turn."
         ).stylize("bold $warning")
-    return plain(view.say, multiline=True).stylize("italic $quiet")
+    say = plain(view.say, multiline=True).stylize("italic $quiet")
+    if view.unsettled:
+        hint = f"Equal shares so far. Press {BIDS.shown} to share the time out as people ask.\n"
+        return Content.styled(hint, "bold $accent") + say
+    return say
 
 
 def kept(notes: int, actions: int) -> Content:
@@ -108,10 +112,12 @@ def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Ite
     """Yield the commands with labels that fit the moment; the most useful one comes first."""
     if view.interruption:
         yield GIVE_BACK
+    if view.unsettled:
+        yield BIDS
     if view.last:
         yield END
     for command in commands:
-        if command is GIVE_BACK:
+        if command is GIVE_BACK or (command is BIDS and view.unsettled):
             continue
         if command is PAUSE and session.running_since is None:
             yield replace(PAUSE, label="go on")

@@ -1,0 +1,131 @@
+"""Bids in a session: asked for, shown, accepted, and told apart from the turns they make."""
+
+from datetime import datetime, timedelta
+
+from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
+from circle_tui.domain.bidding import Proposal, accept_bids, bidders, may_bid, propose, unsettled
+from circle_tui.domain.cast import NOTHING_SETTLED, Cast
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.plan import TurnId
+from circle_tui.domain.record import record_of
+from circle_tui.domain.rules import Rule
+from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.timing import projected_end, seconds_left
+from tests.fakes import THURSDAY_EVENING
+
+AGENDA = Agenda(
+    "asked",
+    "As asked",
+    (
+        Segment("Ask", "check-in", ClockMode.EACH, 60, order=Order.ROTATE),
+        Segment("Turns", "round", ClockMode.BID, 1_800, least=300),
+        Segment("Close", "closing", ClockMode.GROUP, 300),
+    ),
+)
+"""A minute each to ask, half an hour to share out, never below five minutes, five to close."""
+
+
+def at(minutes: float = 0) -> datetime:
+    """Return the instant so many minutes after the session began."""
+    return THURSDAY_EVENING + timedelta(minutes=minutes)
+
+
+def begun(cast: Cast = NOTHING_SETTLED) -> Session:
+    """Return a session of three people that has just begun."""
+    return fold([rules.begin(AGENDA, (1, 2, 3), "5e551011", THURSDAY_EVENING, cast)])
+
+
+def after(session: Session, *steps: tuple[Rule, datetime]) -> Session:
+    """Return the session after rules that must not refuse."""
+    for rule, now in steps:
+        outcome = rule(session, now)
+        assert not isinstance(outcome, Refused), outcome.why
+        for fact in outcome:
+            session = apply(session, fact)
+    return session
+
+
+def proposed(session: Session, *bids: tuple[int, int], minute: float = 0) -> Proposal:
+    """Return what the bids would come to; they must not be refused."""
+    outcome = propose(session, at(minute), bids)
+    assert not isinstance(outcome, Refused), outcome.why
+    return outcome
+
+
+def turns(session: Session, segment: int = 1) -> list[tuple[int, int]]:
+    """Return seat and seconds of each turn of a segment."""
+    return [(turn.id.seat, turn.seconds) for turn in session.turns if turn.id.segment == segment]
+
+
+def test_what_is_asked_and_what_is_given_are_shown_before_anything_happens() -> None:
+    """Both figures and the new end are there to look at, and the plan is still the old one."""
+    session = begun()
+    shown = proposed(session, (1, 1_500), (2, 900), (3, 300))
+    assert [(bid.asked, bid.granted) for bid in shown.bids] == [(1500, 900), (900, 600), (300, 300)]
+    assert (shown.asked, shown.granted, shown.budget, shown.floor) == (2_700, 1_800, 1_800, 300)
+    assert shown.ends == projected_end(session, at())
+    assert turns(session) == [(1, 600), (2, 600), (3, 600)]
+
+
+def test_accepted_bids_are_the_turns() -> None:
+    """The turns come in the order of the bids, and who asked for nothing has none."""
+    session = after(begun(), (accept_bids([(3, 600), (2, 0), (1, 900)]), at()))
+    assert turns(session) == [(3, 600), (1, 900)]
+    assert projected_end(session, at()) == at(3 + 25 + 5)
+
+
+def test_bids_are_taken_while_people_are_asked_and_mended_until_somebody_has_spoken() -> None:
+    """The first sharing-out is no trap: it can be done again until the second person has begun."""
+    session = after(begun(), (accept_bids([(1, 600)]), at(1)), (accept_bids([(2, 600)]), at(2)))
+    assert turns(session) == [(2, 600)]
+    session = after(begun(), *[(rules.advance, at(1))] * 4)
+    refused = may_bid(session, at(2))
+    assert isinstance(refused, Refused)
+    assert refused.why == "No part is left that is shared out by bids."
+    back = after(session, *[(rules.go_back, at(3))] * 2)
+    assert isinstance(may_bid(back, at(3)), Refused)
+
+
+def test_time_spent_on_asking_is_nobodys_turn() -> None:
+    """Four minutes of bargaining come out of the meeting, not out of the first person's time."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3)
+    assert unsettled(session)
+    session = after(session, (accept_bids([(2, 600), (1, 600)]), at(7)))
+    assert session.current == TurnId(1, 2)
+    assert seconds_left(session, at(7)) == 600
+    assert not unsettled(session)
+    closed = after(session, (rules.close, at(9)))
+    assert record_of(closed).segments[1].used == 6 * 60
+
+
+def test_accepting_can_be_undone() -> None:
+    """One key gives the equal shares back, with the clock as it ran."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3)
+    again = after(session, (accept_bids([(2, 600)]), at(4)), (rules.undo, at(5)))
+    assert again == session
+
+
+def test_a_pause_stays_a_pause() -> None:
+    """Sharing out during a pause starts nobody's clock behind their back."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3, (rules.pause, at(4)))
+    session = after(session, (accept_bids([(2, 600)]), at(6)))
+    assert seconds_left(session, at(9)) == 600
+
+
+def test_people_are_listed_in_the_order_in_which_they_were_asked() -> None:
+    """When the round of asking began with the second person, so does the list of bids."""
+    assert bidders(begun(Cast(first=2)), 1) == (2, 3, 1)
+    alone = Agenda("a", "A", (AGENDA.segments[1],))
+    session = fold([rules.begin(alone, (1, 2), "5e551011", THURSDAY_EVENING)])
+    assert bidders(session, 0) == (1, 2)
+
+
+def test_bids_that_mean_nothing_are_refused_in_words() -> None:
+    """Nobody asking, or a meeting that is over, shares out nothing."""
+    nobody = propose(begun(), at(), [(1, 0)])
+    assert isinstance(nobody, Refused)
+    assert nobody.why.startswith("Nobody has asked for time yet")
+    closed = after(begun(), (rules.close, at(1)))
+    assert isinstance(propose(closed, at(1), [(1, 60)]), Refused)
+    assert proposed(begun(), (1, 10**9)).asked == 4 * 3600
