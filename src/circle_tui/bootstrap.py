@@ -18,7 +18,9 @@ from circle_tui.services.clock import AnchoredClock
 from circle_tui.services.founding import NewCircle, circle_name
 from circle_tui.services.roster import enrolled
 from circle_tui.services.workspace import Workspace
-from circle_tui.storage.circle import create_circle, list_circles, open_circle
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.listing import list_circles
+from circle_tui.storage.making import create_circle
 
 
 def token() -> str:

@@ -11,7 +11,8 @@ import pytest
 
 from circle_tui.domain.people import Member, Profile
 from circle_tui.privacy.gate import check
-from circle_tui.storage.circle import create_circle, open_circle
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.making import create_circle
 
 WRITER = """
 import sys

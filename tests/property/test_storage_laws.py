@@ -24,7 +24,8 @@ from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SegmentRecord, SessionRecord
 from circle_tui.storage import circle as circle_module
-from circle_tui.storage.circle import StoredCircle, create_circle, open_circle
+from circle_tui.storage.circle import StoredCircle, open_circle
+from circle_tui.storage.making import create_circle
 from circle_tui.storage.codec import decode, decode_fact, encode, encode_fact
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

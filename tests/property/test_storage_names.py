@@ -23,7 +23,8 @@ from circle_tui.privacy.gate import check
 from circle_tui.privacy.redaction import redact_text
 from circle_tui.privacy.roster import matcher
 from circle_tui.services.roster import Roster
-from circle_tui.storage.circle import create_circle, open_circle
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.making import create_circle
 from tests.fakes import Tokens, choose
 
 NOON = datetime(2031, 5, 1, 12, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SegmentRecord, SessionRecord
 from circle_tui.storage.codec import Unreadable, decode, encode
-from circle_tui.storage.tables import Seat
+from circle_tui.storage.people import Seat
 from tests.property.test_storage_laws import AGENDAS, MEETINGS, PROFILES, RECORDS, built
 
 KINDS: tuple[type, ...] = (*get_args(Fact), Agenda, Segment, Note, ActionItem, SessionRecord)

@@ -15,7 +15,8 @@ from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
 from circle_tui.services.roster import Roster
-from circle_tui.storage.circle import StoredCircle, create_circle, open_circle
+from circle_tui.storage.circle import StoredCircle, open_circle
+from circle_tui.storage.making import create_circle
 from tests.fakes import THURSDAY_EVENING, Tokens, choose
 from tests.unit.circles import begun
 

@@ -21,7 +21,9 @@ from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
-from circle_tui.storage.circle import StoredCircle, create_circle, list_circles, open_circle
+from circle_tui.storage.circle import StoredCircle, open_circle
+from circle_tui.storage.listing import list_circles
+from circle_tui.storage.making import create_circle
 
 NOON = datetime(2031, 5, 1, 12, 0, tzinfo=UTC)
 LATER = datetime(2031, 5, 1, 13, 0, tzinfo=UTC)

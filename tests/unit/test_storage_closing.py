@@ -17,7 +17,8 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.privacy.gate import check
 from circle_tui.services.closing import finish
 from circle_tui.services.seating import start
-from circle_tui.storage.circle import create_circle, open_circle
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.making import create_circle
 from tests.fakes import FakeClock, Tokens
 from tests.unit.circles import AGENDA, begun
 

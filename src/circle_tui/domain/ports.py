@@ -10,7 +10,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
@@ -61,6 +61,21 @@ class Notes(Protocol):
 
     def replace(self, notes: Sequence[Note]) -> None:
         """Put notes in place of those with the same ids."""
+        ...
+
+
+class Drafts(Protocol):
+    """What is being typed and not kept yet."""
+
+    def put(self, draft: Draft | None) -> None:
+        """Keep a draft in place of the one before; ``None`` when there is nothing to come back to.
+
+        Raises ``PrivacyError`` if it still names a member, else ``StoreError``.
+        """
+        ...
+
+    def get(self) -> Draft | None:
+        """Return what was being typed when the program was last lost, if anything was."""
         ...
 
 
@@ -170,6 +185,11 @@ class OpenCircle(Protocol):
         ...
 
     @property
+    def drafts(self) -> Drafts:
+        """What is being typed."""
+        ...
+
+    @property
     def actions(self) -> Actions:
         """The action items."""
         ...
@@ -182,6 +202,16 @@ class OpenCircle(Protocol):
     @property
     def meetings(self) -> Meetings:
         """The next meeting."""
+        ...
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this circle is only looked at, and may be open elsewhere."""
+        ...
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should be told of the files, as sentences."""
         ...
 
     def transaction(self) -> AbstractContextManager[None]:
