@@ -99,7 +99,13 @@ def opened(home: Home, folder: Path) -> Iterator[Workspace]:
     try:
         yield workspace
     finally:
-        workspace.close()
+        workspace.close(_tell_waiting)
+
+
+def _tell_waiting() -> None:
+    with suppress(OSError):  # the terminal may be gone
+        sys.stderr.write("The disk is slow: waiting until everything is saved ...\n")
+        sys.stderr.flush()
 
 
 def run_app(

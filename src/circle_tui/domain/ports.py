@@ -67,15 +67,15 @@ class Notes(Protocol):
 class Drafts(Protocol):
     """What is being typed and not kept yet."""
 
-    def put(self, draft: Draft | None) -> None:
-        """Keep a draft in place of the one before; ``None`` when there is nothing to come back to.
+    def put_all(self, drafts: Sequence[Draft]) -> None:
+        """Keep these drafts in place of all of them; none when nothing is left to come back to.
 
-        Raises ``PrivacyError`` if it still names a member, else ``StoreError``.
+        Raises ``PrivacyError`` if one still names a member, else ``StoreError``.
         """
         ...
 
-    def get(self) -> Draft | None:
-        """Return what was being typed when the program was last lost, if anything was."""
+    def all(self) -> tuple[Draft, ...]:
+        """Return what was being typed and never kept."""
         ...
 
 

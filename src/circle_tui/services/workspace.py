@@ -44,7 +44,9 @@ class Workspace:
         """Return now as wall time where the circle is."""
         return self.clock.now().astimezone(self.zone)
 
-    def close(self) -> None:
-        """Finish the saves that are under way and let go of the circle."""
-        self.writer.close()
-        self.circle.close()
+    def close(self, tell: Callable[[], None] | None = None) -> None:
+        """Finish the saves that are under way and let go of the circle.
+
+        ``tell`` is called when the disk keeps everybody waiting.
+        """
+        self.writer.close(self.circle.close, tell)

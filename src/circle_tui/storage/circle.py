@@ -93,7 +93,7 @@ class StoredCircle:
         self.notes.all()
         self.actions.all()
         self.records.all()
-        self.drafts.get()
+        self.drafts.all()
 
 
 def open_circle(

@@ -197,14 +197,14 @@ class StoredDrafts:
     def __init__(self, db: Database, step: Step, check: Check) -> None:
         self._drafts = shelf(db, DRAFTS, Draft, step, check)
 
-    def put(self, draft: Draft | None) -> None:
-        """Keep a draft in place of the one before; ``None`` when there is nothing to come back to.
+    def put_all(self, drafts: Sequence[Draft]) -> None:
+        """Keep these drafts in place of all of them; none when nothing is left to come back to.
 
-        Raises ``PrivacyError`` if it still names a member, else ``StoreError``.
+        Raises ``PrivacyError`` if one still names a member, else ``StoreError``.
         """
-        if draft != self.get():
-            self._drafts.put_all([] if draft is None else [draft])
+        if tuple(drafts) != self.all():
+            self._drafts.put_all(drafts)
 
-    def get(self) -> Draft | None:
-        """Return what was being typed when the program was last lost, if anything was."""
-        return next(iter(self._drafts.all()), None)
+    def all(self) -> tuple[Draft, ...]:
+        """Return what was being typed and never kept."""
+        return tuple(self._drafts.all())

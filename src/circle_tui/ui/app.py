@@ -1,9 +1,10 @@
 """The app: one evening with a circle, screen after screen."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -15,6 +16,7 @@ from circle_tui.services import closing, recovery, seating
 from circle_tui.services.founding import NewCircle
 from circle_tui.services.overview import overview
 from circle_tui.services.workspace import Workspace
+from circle_tui.services.writer import PATIENCE
 from circle_tui.ui import themes
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
@@ -23,7 +25,10 @@ from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.new_circle import NewCircleScreen
 from circle_tui.ui.screens.resume import Choice, ResumeScreen
+from circle_tui.ui.screens.wait import WaitScreen
 from circle_tui.ui.terminal.app import GuardedApp
+
+T = TypeVar("T")
 
 THEME_VARIABLE = "CIRCLE_TUI_THEME"
 
@@ -106,10 +111,13 @@ class CircleApp(GuardedApp[None]):
         if present is None:
             return
         try:
-            await workspace.writer.run(
-                lambda: seating.start(
-                    workspace.circle, agenda, present, workspace.token(), workspace.clock
-                )
+            await self._waiting(
+                workspace.writer.run(
+                    lambda: seating.start(
+                        workspace.circle, agenda, present, workspace.token(), workspace.clock
+                    )
+                ),
+                "Saving who is here ...",
             )
         except CircleError as error:
             await self.push_screen_wait(AskScreen("It could not start", str(error), "back"))
@@ -153,14 +161,17 @@ class CircleApp(GuardedApp[None]):
         """Write what the session leaves behind, as often as it takes."""
         while True:
             try:
-                closed = await workspace.writer.run(
-                    lambda: closing.finish(
-                        workspace.circle,
-                        workspace.exports,
-                        workspace.clock,
-                        workspace.token,
-                        workspace.zone,
-                    )
+                closed = await self._waiting(
+                    workspace.writer.run(
+                        lambda: closing.finish(
+                            workspace.circle,
+                            workspace.exports,
+                            workspace.clock,
+                            workspace.token,
+                            workspace.zone,
+                        )
+                    ),
+                    "The session has ended. Writing the summary and the invite ...",
                 )
             except CircleError as error:
                 text = f"{error}\nThe session has ended and nothing of it is lost."
@@ -171,6 +182,19 @@ class CircleApp(GuardedApp[None]):
                 return
             await self.push_screen_wait(ClosedScreen(closed))
             return
+
+    async def _waiting(self, saving: Awaitable[T], sentence: str) -> T:
+        """Wait for a save; say so on the screen when the disk takes its time."""
+        task = asyncio.ensure_future(saving)
+        done, _ = await asyncio.wait([task], timeout=PATIENCE)
+        if done:
+            return task.result()
+        screen = WaitScreen(sentence)
+        await self.push_screen(screen)
+        try:
+            return await task
+        finally:
+            screen.dismiss()
 
     async def save_before_end(self) -> None:
         """Wait for the saves that are under way."""
