@@ -45,6 +45,7 @@ WRITES = frozenset({"write", "overwrite", "truncate", "replace"})
 @pytest.fixture(autouse=True)
 def _no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("circle_tui.storage.database.Lock", NoLock)
+    monkeypatch.setattr("circle_tui.storage.joint.Lock", NoLock)
 
 
 def opened(disk: MemoryDisk, *, sealed: bool) -> Circle:

@@ -38,6 +38,7 @@ SECRETS = (PASSPHRASE, NEW_PASSPHRASE)
 @pytest.fixture(autouse=True)
 def _no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("circle_tui.storage.database.Lock", NoLock)
+    monkeypatch.setattr("circle_tui.storage.joint.Lock", NoLock)
 
 
 class Life:
@@ -178,3 +179,19 @@ def test_a_power_cut_while_a_sealed_store_is_made_locks_nobody_out(
             for files in cut.survivors(random, most=60):
                 found = Database(STORE, passphrase=PASSPHRASE, disk=MemoryDisk(files))
                 assert len(found.table("notes")) in ([0, 1] if not cut.mark else [1])
+
+
+def test_a_store_opened_alone_builds_on_no_half_that_may_still_be_lost() -> None:
+    """A kill, the people opened by themselves, and a power cut: no step is there in part."""
+    disk = MemoryDisk()
+    circle = Circle(FOLDER, disk, sealed=False)
+    circle.do(save(circle={"notes": {"n0": "Zero."}}, people={"members": {"m0": "Zero"}}))
+    disk.fault = Fault(1, errno.EIO, frozenset({"sync"}))  # 0 is that of the people
+    with pytest.raises(StoreError):
+        circle.do(save(circle={"notes": {"n1": "One."}}, people={"members": {"m1": "One"}}))
+    disk.fault = None
+    with Database(FOLDER / "people.store", kind="people", disk=disk) as people:
+        people.table("members").insert({"key": "m2", "text": "Two"})
+    for files in disk.cut_power().survivors(Random(1), most=200):
+        found = Circle(FOLDER, MemoryDisk(files), sealed=False).content()
+        assert ("n1" in found["circle"]["notes"]) == ("m1" in found["people"]["members"])

@@ -16,11 +16,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.errors import StoreBusy, StoreError
 from circle_tui.storage.changes import Joint, Step, parse
 from circle_tui.storage.disk import Disk
 from circle_tui.storage.journalled import JOINTS, STOPPED, JournalStorage
 from circle_tui.storage.lines import Seals
+from circle_tui.storage.lock import Lock
 from circle_tui.storage.opening import damaged
 from circle_tui.storage.storefile import StoreFile
 
@@ -108,6 +109,8 @@ def settle(
     joint = steps[-1][1] if steps else None
     if joint is None or not joint.by:
         return
+    if file.number <= file.header.until:
+        return  # a repair laid it down: it was saved once, and is kept like all else that was saved
     if coordinator is not None and coordinator.name == joint.by:
         known = joint.id in coordinator.known
     else:
@@ -120,7 +123,8 @@ def settle(
                 "gone. The change was kept."
             )
             return
-        known = _knows(beside, joint.id, disk=disk, seals=seals)
+        building = None if read_only else file.notices
+        known = _knows(beside, joint.id, disk=disk, seals=seals, building=building)
     if known:
         return
     steps.pop()
@@ -132,15 +136,30 @@ def settle(
         )
 
 
-def _knows(path: Path, joint: str, *, disk: Disk, seals: Seals | None) -> bool:
-    """Tell whether the coordinator at ``path`` finished a step; its file is only read."""
-    file = StoreFile(path, path.stem, disk=disk, seals=seals, read_only=True)
-    try:
+def _knows(
+    path: Path, joint: str, *, disk: Disk, seals: Seals | None, building: list[str] | None
+) -> bool:
+    """Tell whether the coordinator at ``path`` finished a step.
+
+    Whoever goes ``building`` on it first makes sure of the coordinator's end: its last line may be
+    in the computer's memory alone, and a power cut would take that half back. Opening it for
+    writing forces it to the disk; who else holds it did that already. What is to be told of that
+    is added to the notices in ``building``; only looking (``None``) writes nothing.
+    """
+    with ExitStack() as held:
+        sure = False
+        if building is not None:
+            with suppress(StoreBusy):
+                held.callback(Lock(path.with_name(path.name + ".lock")).release)
+                sure = True
+        file = StoreFile(path, path.stem, disk=disk, seals=seals, read_only=not sure)
+        held.callback(file.close)
+        if building is not None:
+            building += file.notices
         if joint in file.header.extra.get(JOINTS, {}).values():
             return True
         told = [line for line in file.take() if joint.encode() in line]
-        return any(found is not None and found.id == joint for _, found in parse(told))
-    except ValueError:
-        raise damaged(path, path.stem, "a step is not what was saved") from None
-    finally:
-        file.close()
+        try:
+            return any(found is not None and found.id == joint for _, found in parse(told))
+        except ValueError:
+            raise damaged(path, path.stem, "a step is not what was saved") from None
