@@ -23,6 +23,14 @@ def say(line: str = "") -> None:
     print(clean(line).rstrip())
 
 
+def tell(*sentences: str) -> None:
+    """Say on standard error what a person should know besides; empty sentences are left out."""
+    if sys.stderr is None:  # closed by the caller
+        return
+    for sentence in filter(None, sentences):
+        sys.stderr.write(f"circle: {clean(sentence)}\n")
+
+
 def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
     """Print rows in columns two blanks apart; the columns in ``right`` end at one edge."""
     cleaned = [[clean(cell) for cell in row] for row in rows]

@@ -1,6 +1,6 @@
 """What the services need from the outside, as Protocols; ``bootstrap`` chooses who answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -14,6 +14,7 @@ from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
+from circle_tui.domain.upkeep import Backup
 
 
 class Clock(Protocol):
@@ -63,6 +64,10 @@ class Notes(Protocol):
         """Put notes in place of those with the same ids."""
         ...
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the notes with these ids; one that is not there is fine."""
+        ...
+
 
 class Drafts(Protocol):
     """What is being typed and not kept yet."""
@@ -86,6 +91,10 @@ class Actions(Protocol):
         """Keep items, in place of any with the same id."""
         ...
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the items with these ids; one that is not there is fine."""
+        ...
+
     def all(self) -> tuple[ActionItem, ...]:
         """Return every item, oldest first."""
         ...
@@ -98,8 +107,24 @@ class Records(Protocol):
         """Keep session records, in place of any with the same id."""
         ...
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the records with these ids; one that is not there is fine."""
+        ...
+
     def all(self) -> tuple[SessionRecord, ...]:
         """Return every record, oldest first."""
+        ...
+
+
+class Backups(Protocol):
+    """Where backups of the circle were put; kept with the people, since a path can name one."""
+
+    def put_all(self, backups: Sequence[Backup]) -> None:
+        """Put these in place of all that were known."""
+        ...
+
+    def all(self) -> tuple[Backup, ...]:
+        """Return every backup that is known, oldest first."""
         ...
 
 
@@ -202,6 +227,11 @@ class OpenCircle(Protocol):
     @property
     def meetings(self) -> Meetings:
         """The next meeting."""
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """Where backups of it were put."""
         ...
 
     @property

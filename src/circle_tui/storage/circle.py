@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import StoreError
 from circle_tui.storage.alive import NAME as ALIVE
 from circle_tui.storage.alive import read_beat, write_beat
 from circle_tui.storage.files import NEW, close_to_others, told
-from circle_tui.storage.layout import KINDS
+from circle_tui.storage.layout import ALIAS_KEYS, KEYS, KINDS
 from circle_tui.storage.lock import CircleLock
 from circle_tui.storage.older import bring_up_circle
-from circle_tui.storage.people import StoredMeetings, StoredPeople
+from circle_tui.storage.people import StoredBackups, StoredMeetings, StoredPeople
 from circle_tui.storage.stores import Stores, Unlock, unlocked
 from circle_tui.storage.tables import (
     StoredActions,
@@ -22,6 +23,9 @@ from circle_tui.storage.tables import (
     StoredRecords,
     require_session,
 )
+
+if TYPE_CHECKING:
+    from circle_tui.storage.keys import Keys
 
 Gate = Callable[[object, Sequence[str]], None]
 """Takes a document and every name and e-mail address of the roster; raises ``PrivacyError``."""
@@ -38,6 +42,7 @@ class StoredCircle:
         step = self.transaction
         self.people = StoredPeople(stores, step)
         self.meetings = StoredMeetings(stores.people, step)
+        self.backups = StoredBackups(stores.people, step)
         self.journal = StoredJournal(stores.circle, step, self._check)
         self.notes = StoredNotes(stores.circle, step, self._check)
         self.actions = StoredActions(stores.circle, step, self._check)
@@ -89,24 +94,43 @@ class StoredCircle:
         self.people.script()
         self.people.ledger()
         self.meetings.get()
+        self.backups.all()
         require_session(self.journal.read())
         self.notes.all()
         self.actions.all()
         self.records.all()
         self.drafts.all()
 
+    def forget_what_is_over(self) -> None:
+        """Forget who sat where and what was being typed, when no session is running.
+
+        All of it goes with the facts; but a session that an older version closed, or whose facts a
+        repair lost, may have left it behind. Raises ``StoreError``.
+        """
+        left = self.people.seating() or self.people.script() or self.drafts.all()
+        if left and not self.journal.read():
+            with self.transaction():
+                self.people.put_seating({})
+                self.people.put_script(None)
+                self.drafts.put_all(())
+
 
 def open_circle(
-    folder: Path, gate: Gate, *, unlock: Unlock | None = None, read_only: bool = False
+    folder: Path,
+    gate: Gate,
+    *,
+    unlock: Unlock | None = None,
+    keys: "Keys | None" = None,
+    read_only: bool = False,
 ) -> StoredCircle:
     """Open the circle in ``folder`` for this process alone, or ``read_only`` beside any other.
 
     Rights that other people have on its files are taken away, what a kill left half-written is
-    removed, and a circle of an older version is brought up to date. ``unlock`` is asked for the
-    passphrase of a sealed circle. Raises ``StoreBusy`` when another process holds it,
-    ``StoreReadOnly`` when it has to be changed before it can be looked at, ``StoreLocked``,
-    ``WrongPassphrase``, ``KeysDamaged``, else ``StoreError`` when it cannot be read or is from a
-    newer version; nothing is changed then.
+    removed, a circle of an older version is brought up to date, and changes that were interrupted
+    are finished. ``unlock`` is asked for the passphrase of a sealed circle, unless its ``keys`` are
+    given. Raises ``StoreBusy`` when another process holds it, ``StoreReadOnly`` when it has to be
+    changed before it can be looked at, ``StoreLocked``, ``WrongPassphrase``, ``KeysDamaged``, else
+    ``StoreError`` when it cannot be read or is from a newer version; nothing is changed then.
     """
     with told("This circle could not be opened"):
         if not folder.is_dir():
@@ -120,18 +144,26 @@ def open_circle(
             undo.callback(lock.release)
             _clear_up(folder)
         notices = bring_up_circle(folder, read_only=read_only)
-        stores = Stores(folder, keys=unlocked(folder, unlock), read_only=read_only)
+        stores = Stores(folder, keys=keys or unlocked(folder, unlock), read_only=read_only)
         undo.callback(stores.close)
         stores.notices += notices
         circle = StoredCircle(stores, gate, lock)
         circle.read_all()
-        stores.scrub()
+        if not read_only:
+            circle.forget_what_is_over()
+            stores.scrub()
+        if stores.keys is not None or stores.forgetting:
+            from circle_tui.storage.seal import go_on
+
+            go_on(stores)
         undo.pop_all()
         return circle
 
 
 def _clear_up(folder: Path) -> None:
-    """Remove what a kill left half-written, and was never confirmed."""
+    """Remove what a kill left half-written, and close the rest to others."""
     with told("This circle could not be opened"):
-        for name in (*KINDS, ALIVE):
+        for name in (*KINDS, KEYS, ALIAS_KEYS, ALIVE):
             (folder / (name + NEW)).unlink(missing_ok=True)
+        for path in filter(Path.is_file, folder.iterdir()):
+            close_to_others(path)

@@ -35,9 +35,8 @@ class Database(TinyDB):
     ``storage`` may be a middleware around ``JournalStorage``, as in TinyDB. The rest is for the
     layer above: ``kind`` is what a sentence calls the file; ``seals`` and ``sealed_by`` take the
     place of a passphrase; ``extra`` goes into the header of a new store; ``coordinator`` is one
-    that is open already, so that its file is not read again to settle a step over both; ``passing``
-    are tables whose replaced and removed documents make nothing ``outdated``; ``by_id`` lays
-    documents down by id when the file is written anew.
+    that is open already, so that its file is not read again to settle a step over both; ``by_id``
+    lays documents down by id when the file is written anew.
     """
 
     table_class = JournalTable
@@ -56,7 +55,6 @@ class Database(TinyDB):
         draw: Draw = draw_id,
         extra: Mapping[str, Any] | None = None,
         coordinator: "Database | None" = None,
-        passing: Set[str] = frozenset(),
         by_id: bool = False,
     ) -> None:
         self.path = Path(path)
@@ -104,7 +102,6 @@ class Database(TinyDB):
                 self.path.name,
                 steps,
                 read_only=read_only,
-                passing=passing,
                 by_id=by_id,
                 storage=storage,
             )
@@ -117,8 +114,8 @@ class Database(TinyDB):
         return tuple(self._file.notices)
 
     @property
-    def outdated(self) -> bool:
-        """Whether the file holds what was replaced or removed; ``compact`` leaves it out."""
+    def outdated(self) -> Set[str]:
+        """The tables of which the file holds what was replaced or removed; see ``compact``."""
         return self.journal.outdated
 
     def ids(self, table: str) -> list[int]:

@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from circle_tui.domain.errors import StoreBusy, StoreError
-from circle_tui.storage.changes import Joint, Step, parse
+from circle_tui.storage.changes import Joint, Step, parse, payload
 from circle_tui.storage.disk import Disk
 from circle_tui.storage.journalled import JOINTS, STOPPED, JournalStorage
 from circle_tui.storage.lines import Seals
@@ -70,8 +70,8 @@ def _save(coordinator: JournalStorage, others: Sequence[JournalStorage]) -> None
         store.stopped = STOPPED
     try:
         for store, step in steps:
-            store.append(step, Joint(joint, by=coordinator.name))
-        coordinator.append(own, lead)
+            store.file.append(payload(step, Joint(joint, by=coordinator.name)))
+        coordinator.file.append(payload(own, lead))
     except BaseException:
         # If nobody knows whether the coordinator's line is on the disk, nobody knows whether the
         # step is done: all of it is left to the next opening, and nothing is built on it.

@@ -50,25 +50,23 @@ class JournalStorage(Storage):
         steps: Iterable[tuple[Step, Joint | None]] = (),
         *,
         read_only: bool = False,
-        passing: Set[str] = frozenset(),
         by_id: bool = False,
     ) -> None:
         """Take over an open store file of this name, and the steps that were read from it.
 
-        What is replaced or removed in the ``passing`` tables makes nothing ``outdated``. ``by_id``
-        lays documents down by rising id when the file is written anew, so that random ids leave no
-        trace of the order in which they came.
+        ``by_id`` lays documents down by rising id when the file is written anew, so that random ids
+        leave no trace of the order in which they came.
         """
         self.file = file
         self.name = name
         self.stopped = ""
+        self.changes = 0
         self.joints: dict[str, str] = dict(file.header.extra.get(JOINTS, {}))
         self.known: set[str] = set(self.joints.values())
         self._read_only = read_only
         self._closed = False
         self._tables: Tables = {}
         self._outdated: set[str] = set()
-        self._passing = passing
         self._by_id = by_id
         self._writing = RLock()
         self._brief = Lock()
@@ -79,11 +77,9 @@ class JournalStorage(Storage):
             self._adopt(step, joint)
 
     @property
-    def outdated(self) -> bool:
-        """Whether the file still holds what was replaced or removed since it was written anew."""
-        return bool(self._outdated - self._passing)
-
-    # Reading
+    def outdated(self) -> Set[str]:
+        """The tables of which the file still holds what was replaced or removed."""
+        return self._outdated
 
     def reading(self, table: str) -> Reading:
         """Return one table as the calling thread may see it. Raises ``StoreClosed``."""
@@ -100,8 +96,6 @@ class JournalStorage(Storage):
             name: {str(doc_id): copied(document) for doc_id, document in table}
             for name, table in now.items()
         } or None
-
-    # Writing
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Make the tables these, by comparing them with what is there: for middlewares.
@@ -170,17 +164,16 @@ class JournalStorage(Storage):
             if self._by_id:
                 tables = {name: dict(sorted(table.items())) for name, table in tables.items()}
             header = self.file.header
-            told = {**header.extra, **(extra or {})} | (
-                {JOINTS: self.joints} if self.joints else {}
-            )
+            joints = {JOINTS: self.joints} if self.joints else {}
             self.file.rewrite(
                 snapshot(tables),
-                extra=told,
+                extra={**header.extra, **(extra or {}), **joints},
                 sealed_by=header.sealed_by if seals is None else sealed_by,
                 seals=seals,
             )
             with self._brief:
                 self._tables, self._outdated = tables, set()
+                self.changes += 1
 
     def close(self) -> None:
         """Compact if there is anything to leave out, and let go of the file and of the memory.
@@ -206,7 +199,12 @@ class JournalStorage(Storage):
     @property
     def drafting(self) -> bool:
         """Whether the calling thread is in a transaction here."""
-        return self._draft is not None and self._drafter == get_ident()
+        return self._own is not None
+
+    @property
+    def staged(self) -> bool:
+        """Whether the calling thread changed anything here that is not saved yet."""
+        return self._own is not None and self._own.touched
 
     @contextmanager
     def drafted(self, group: object = None) -> Iterator[None]:
@@ -243,21 +241,18 @@ class JournalStorage(Storage):
         self.require_writable()
         self.stopped = STOPPED
         try:
-            self.append(step, joint)
+            self.file.append(payload(step, joint))
         except StoreError:
             self.stopped = ""
             raise
         self.adopt(step, joint)
         self.stopped = ""
 
-    def append(self, step: Step, joint: Joint | None) -> None:
-        """Put a step on the disk alone. Raises ``StoreError``."""
-        self.file.append(payload(step, joint))
-
     def adopt(self, step: Step, joint: Joint | None = None) -> None:
         """Put in memory a step that is on the disk."""
         with self._brief:
             self._adopt(step, joint)
+            self.changes += 1  # last: who sees the number sees what it counts
 
     def _adopt(self, step: Step, joint: Joint | None) -> None:
         self._outdated |= apply(step, self._tables)
@@ -274,16 +269,20 @@ class JournalStorage(Storage):
 
     def _seen(self, table: str) -> Mapping[int, Document] | None:
         """Return a table as the calling thread may see it, ``None`` if it is not there."""
-        draft = self._draft
-        if draft is None or self._drafter != get_ident():
-            return self._tables.get(table)
-        return draft.table(table)
+        own = self._own
+        return self._tables.get(table) if own is None else own.table(table)
 
     def _all_seen(self) -> dict[str, Mapping[int, Document]]:
-        draft = self._draft
-        if draft is None or self._drafter != get_ident():
+        own = self._own
+        if own is None:
             return dict(self._tables)
-        return {name: draft.table(name) or {} for name in draft.tables()}
+        return {name: own.table(name) or {} for name in own.tables()}
+
+    @property
+    def _own(self) -> Draft | None:
+        """What the calling thread did in the transaction that it is in."""
+        draft = self._draft
+        return draft if self._drafter == get_ident() else None
 
     def _require_open(self) -> None:
         if self._closed:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Self
 
 from circle_tui.domain.errors import KeysDamaged, StoreError, StoreNewer
+from circle_tui.storage.blotting import blot_out
 from circle_tui.storage.disk import Disk
 from circle_tui.storage.files import NEW, told
 from circle_tui.storage.sealing import WRAPPED_BYTES
@@ -165,12 +166,7 @@ def destroy(disk: Disk, path: Path) -> None:
     Each is written over first, as far as the disk allows that; it is fine if there is none.
     """
     with told("The key file could not be destroyed"):
-        for copy in (path, _new(path)):
-            if disk.exists(copy):
-                with suppress(OSError):
-                    _blot_out(disk, copy)
-                disk.remove(copy)
-        disk.sync_folder(path.parent)
+        blot_out(disk, path, _new(path))
 
 
 def damaged(name: str) -> KeysDamaged:
@@ -180,16 +176,6 @@ def damaged(name: str) -> KeysDamaged:
         "The key file was left as it is, and so was the circle. Put a copy of the key file from a "
         "backup in its place, then open the circle again."
     )
-
-
-def _blot_out(disk: Disk, path: Path) -> None:
-    size = len(disk.read(path))
-    handle = disk.append(path)
-    try:
-        handle.overwrite(bytes(size))
-        handle.sync()
-    finally:
-        handle.close()
 
 
 def _is_something_else(path: Path) -> bool:

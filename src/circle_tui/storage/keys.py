@@ -84,8 +84,19 @@ class Keys(DataKeys):
         Raises ``StoreError``; no new code is then known to anybody.
         """
         code = draw_code(self._urandom)
-        self._change_slot(RECOVERY, read_code(code))
+        self.take_recovery_code(code)
         return code
+
+    def take_recovery_code(self, code: str) -> None:
+        """Let this code open the circle in place of the one before: one of ``recovery.draw_code``.
+
+        Raises ``StoreError``; one of the two codes then opens it.
+        """
+        self._change_slot(RECOVERY, read_code(code))
+
+    def require(self, secret: str) -> None:
+        """Raise ``WrongPassphrase`` unless this opens the circle; no file is read for it."""
+        _unlock(self._file, secret)
 
     def seals(self, key_file: str, key_id: str) -> Seal:
         """Return the seal that the header of a store names: usable as ``Seals``.
@@ -153,18 +164,25 @@ def create_keys(
     disk: Disk = REAL,
     urandom: Random = os.urandom,
     cost: Cost | None = None,
+    code: str | None = None,
 ) -> Keys:
-    """Make a key file with no data key yet, that a passphrase opens.
+    """Make a key file with no data key yet, that a passphrase opens, and so does a ``code``.
 
-    ``cost`` is that of this and every later slot, by default ``best_cost()``. Raises
-    ``UnfitPassphrase``, and ``StoreError``, also when there is a key file already.
+    ``cost`` is that of this and every later slot, by default ``best_cost()``. ``code`` is one of
+    ``recovery.draw_code``. Raises ``UnfitPassphrase``, and ``StoreError``, also when there is a key
+    file already.
     """
-    secret = accept(passphrase)
+    secrets = {PASSPHRASE: accept(passphrase)}
+    if code is not None:
+        secrets[RECOVERY] = read_code(code)
     blank = KeyFile(urandom(_ID_BYTES).hex(), {})
     master = urandom(KEY_BYTES)
-    place = _place(blank, PASSPHRASE)
-    slot = Slot.made(master, secret, place, cost=cost or best_cost(), urandom=urandom)
-    file = replace(blank, slots={PASSPHRASE: slot})
+    each = cost or best_cost()
+    slots = {
+        name: Slot.made(master, secret, _place(blank, name), cost=each, urandom=urandom)
+        for name, secret in secrets.items()
+    }
+    file = replace(blank, slots=slots)
     create(disk, path, file)
     return Keys(path, file, master, disk=disk, urandom=urandom, cost=cost)
 
@@ -183,21 +201,40 @@ def open_keys(
     that does not open it. Raises ``WrongPassphrase``; ``KeysDamaged`` when the file is missing or
     not what was saved; ``StoreNewer``; else ``StoreError``.
     """
+    file = _outer(disk, path)
+    master, by_code = _unlock(file, secret)
+    keys = Keys(path, file, master, disk=disk, urandom=urandom, cost=cost)
+    keys.by_code = by_code
+    return keys
+
+
+def require_key_file(path: Path, *, disk: Disk = REAL) -> None:
+    """Raise what would keep every passphrase from opening a key file: before one is asked for.
+
+    That is ``KeysDamaged``, ``StoreNewer``, else ``StoreError``.
+    """
+    _outer(disk, path)
+
+
+def _outer(disk: Disk, path: Path) -> KeyFile:
     file = load(disk, path, missing=_MISSING.format(name=path.name))
     if file.within is not None:
         raise _another(path.name)
+    return file
+
+
+def _unlock(file: KeyFile, secret: str) -> tuple[bytes, bool]:
+    """Return the master key, and whether it was the recovery code that opened it.
+
+    Raises ``WrongPassphrase``, else ``StoreError``.
+    """
     tries = {}
     with suppress(NoCode):
         tries[RECOVERY] = read_code(secret)
     tries[PASSPHRASE] = prepared(secret)
     for name in (name for name in tries if name in file.slots):
-        try:
-            master = file.slots[name].open(tries[name], _place(file, name))
-        except Broken:
-            continue
-        keys = Keys(path, file, master, disk=disk, urandom=urandom, cost=cost)
-        keys.by_code = name == RECOVERY
-        return keys
+        with suppress(Broken):
+            return file.slots[name].open(tries[name], _place(file, name)), name == RECOVERY
     raise WrongPassphrase(_wrong(secret, tries.keys() & file.slots.keys(), file))
 
 

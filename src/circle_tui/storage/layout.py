@@ -22,7 +22,7 @@ ALIAS_KEYS = "aliases.key"
 KEY_FILES = {CIRCLE: KEYS, PEOPLE: KEYS, ALIASES: ALIAS_KEYS}
 
 DRAFTS = "drafts"
-"""The table of what is being typed: what was typed before is worth no compaction."""
+"""The table of what is being typed; see ``Stores.scrub``."""
 
 
 def _without_aliases(tables: Tables) -> Tables:
@@ -34,6 +34,9 @@ def _without_aliases(tables: Tables) -> Tables:
         member["alias"] = ""
     return tables
 
+
+FORGETTING = "forgetting"
+"""The table of ``people.store`` that has a document while people are being forgotten."""
 
 SCHEMAS = {
     CIRCLE: Schema(1, {}),

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from circle_tui.domain.errors import StoreError
+from circle_tui.storage.changes import Tables, apply, parse
 from circle_tui.storage.files import told
-from circle_tui.storage.database import Database
 from circle_tui.storage.layout import KINDS, PEOPLE
 from circle_tui.storage.migrations import is_format_1, read_format_1
+from circle_tui.storage.storefile import StoreFile
 from circle_tui.storage.stores import is_sealed
 
 SHOWN = 6
@@ -48,9 +49,26 @@ def _read_name(people: Path) -> str:
     if is_format_1(people):
         profiles = list(read_format_1(people, KINDS[PEOPLE]).get("profile", {}).values())
     else:
-        with Database(people, kind=KINDS[PEOPLE], read_only=True) as db:
-            profiles = [dict(profile) for profile in db.table("profile")]
+        profiles = list(_tables(people).get("profile", {}).values())
     name = profiles[0].get("name") if profiles else None
     if not isinstance(name, str):
         raise StoreError("This circle's people file lacks the circle's name.")
     return name
+
+
+def _tables(people: Path) -> Tables:
+    """Return what the people file holds, whether the other files can be read or not.
+
+    So a circle is still known by its name when another of its files is damaged. Raises
+    ``StoreError``.
+    """
+    file = StoreFile(people, KINDS[PEOPLE], read_only=True)
+    tables: Tables = {}
+    try:
+        for step, _ in parse(file.take()):
+            apply(step, tables)
+    except ValueError:
+        raise StoreError("This circle's people file cannot be read.") from None
+    finally:
+        file.close()
+    return tables

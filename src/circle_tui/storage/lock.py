@@ -59,7 +59,7 @@ class Lock:
             process = f" (process {holder})" if holder.isdigit() else ""
             raise StoreBusy(
                 f"This circle is open in another window{process}. Close it there first; "
-                "nothing was changed."
+                "nothing was changed. Looking works meanwhile, for example: circle actions list"
             ) from None
         os.ftruncate(self._handle, 0)
         os.write(self._handle, f"{os.getpid()}\n".encode())

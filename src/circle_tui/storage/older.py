@@ -21,6 +21,8 @@ def bring_up_circle(folder: Path, *, read_only: bool) -> list[str]:
     """
     old = [name for name in (CIRCLE, PEOPLE) if is_format_1(folder / name)]
     if old and read_only:
+        for name in old:
+            read_format_1(folder / name, KINDS[name])  # damage is told first
         raise StoreReadOnly(
             "This circle was saved by an older circle-tui. Open it to change it, once; this brings "
             "it up to date. Nothing was changed."

@@ -8,6 +8,7 @@ from circle_tui.domain.errors import StoreError
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.rotation import Duty, Ledger
+from circle_tui.domain.upkeep import Backup
 from circle_tui.storage.database import Database
 from circle_tui.storage.stores import Stores
 from circle_tui.storage.tables import Step, shelf
@@ -26,6 +27,21 @@ class StoredMeetings:
     def get(self) -> Meeting | None:
         """Return the meeting that was kept, if any."""
         return next(iter(self._meetings.all()), None)
+
+
+class StoredBackups:
+    """Where backups were put, kept with the people: a path can hold a name."""
+
+    def __init__(self, db: Database, step: Step) -> None:
+        self._backups = shelf(db, "backups", Backup, step)
+
+    def put_all(self, backups: Sequence[Backup]) -> None:
+        """Put these in place of all that were known."""
+        self._backups.put_all(backups)
+
+    def all(self) -> tuple[Backup, ...]:
+        """Return every backup that is known, oldest first."""
+        return tuple(sorted(self._backups.all(), key=lambda backup: backup.made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +73,7 @@ class StoredPeople:
         self._script = shelf(db, "script", Agenda, step)
         self._ledger = shelf(db, "ledger", Duty, step)
         self._aliases = shelf(stores.aliases, "aliases", Alias, step)
-        self._roster: tuple[Member, ...] = ()
-        self._roster_of: object = None
+        self._roster: tuple[object, tuple[Member, ...]] = (None, ())
 
     def profile(self) -> Profile:
         """Return the circle's name and rhythm. Raises ``StoreError`` when there is none."""
@@ -80,16 +95,18 @@ class StoredPeople:
     def known(self) -> tuple[Member, ...]:
         """Return everybody whose name is masked: the members, and those who have left.
 
-        Every saved document is checked against them, so they are read once per change of a file.
+        Every saved document is checked against them, so they are read once per change.
         A member whose alias is not here, as after a backup was put back, has an empty one.
         """
         stores = (self._stores.people.journal, self._stores.aliases.journal)
-        state = tuple((store.file.header.generation, store.file.number) for store in stores)
-        if any(store.drafting for store in stores):
+        if any(store.staged for store in stores):
             return self._read_known()
-        if self._roster_of != state:
-            self._roster, self._roster_of = self._read_known(), state
-        return self._roster
+        state = tuple(store.changes for store in stores)
+        seen, roster = self._roster  # both at once: another thread may be here as well
+        if seen != state:
+            roster = self._read_known()
+            self._roster = state, roster
+        return roster
 
     def _read_known(self) -> tuple[Member, ...]:
         aliases = {entry.member: entry.alias for entry in self._aliases.all()}

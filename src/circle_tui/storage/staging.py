@@ -138,6 +138,11 @@ class Draft:
         self._saved = saved
         self._layers: dict[str, Layer | None] = {}
 
+    @property
+    def touched(self) -> bool:
+        """Whether anything was done."""
+        return bool(self._layers)
+
     def table(self, name: str) -> Mapping[int, Document] | None:
         """Return a table as it will be, ``None`` if it will not be there."""
         return self._layers[name] if name in self._layers else self._saved.get(name)

@@ -1,7 +1,7 @@
 """The three stores of a circle, opened together and changed in one step."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,14 @@ from circle_tui.storage.layout import (
     ALIASES,
     CIRCLE,
     DRAFTS,
+    FORGETTING,
     KEY_FILES,
     KEYS,
     KINDS,
     PEOPLE,
     SCHEMAS,
 )
-from circle_tui.storage.lines import Sealing
+from circle_tui.storage.lines import Broken, Newer, Sealing, read_header
 from circle_tui.storage.migrations import SCHEMA, bring_up
 from circle_tui.storage.table import Draw, draw_id
 
@@ -30,11 +31,32 @@ if TYPE_CHECKING:
 Unlock = Callable[[], str]
 """Asks for the passphrase of the circle, or for its recovery code."""
 
+Opener = Callable[[Path], "Keys | None"]
+"""Finds the keys of the circle in a folder, ``None`` if it is not sealed; raises ``StoreError``."""
+
+HALF_SEALED = (
+    "This circle is not wholly sealed: who has its files can read some of them. Run circle seal "
+    "again to finish, or circle unseal."
+)
+
 
 def is_sealed(folder: Path) -> bool:
-    """Tell whether the circle in ``folder`` is opened by a passphrase. Raises ``StoreError``."""
+    """Tell whether the circle in ``folder`` is opened by a passphrase. Raises ``StoreError``.
+
+    It is while there is a key file, and while any store needs one.
+    """
     with told("This circle could not be opened"):
-        return (folder / KEYS).exists()
+        return (folder / KEYS).exists() or any(sealing_of(folder / name) for name in KINDS)
+
+
+def sealing_of(path: Path) -> Sealing | None:
+    """Return what the header of a store says it is sealed by.
+
+    ``None`` where that is nothing, and where there is no store, or one without a whole header.
+    """
+    with suppress(OSError, Broken, Newer), path.open("rb") as file:
+        return read_header(file.readline().removesuffix(b"\n"))[0].sealed_by
+    return None
 
 
 def unlocked(folder: Path, unlock: Unlock | None) -> "Keys | None":
@@ -50,8 +72,9 @@ def unlocked(folder: Path, unlock: Unlock | None) -> "Keys | None":
             "This circle is sealed, and no passphrase was given. Nothing was changed. Start the "
             "program in a terminal to be asked for it, or hand it over with --passphrase-fd."
         )
-    from circle_tui.storage.keys import open_keys
+    from circle_tui.storage.keys import open_keys, require_key_file
 
+    require_key_file(folder / KEYS)
     return open_keys(folder / KEYS, unlock())
 
 
@@ -59,7 +82,9 @@ class Stores:
     """A circle's databases, held by this process, or looked at when ``read_only``.
 
     ``keys`` open a sealed circle. A store of the circle that is not there is made when ``new``;
-    the aliases always are, since a backup comes without them. Raises ``StoreError``.
+    the aliases always are, since a backup comes without them. ``forgetting`` tells whether its
+    people are still being forgotten: their aliases are gone then, and ``seal.go_on`` does the rest.
+    Raises ``StoreError``.
     """
 
     def __init__(
@@ -79,8 +104,13 @@ class Stores:
         with ExitStack() as undo:
             self.circle = self._open(CIRCLE, new=new, undo=undo)
             self.people = self._open(PEOPLE, new=new, undo=undo)
+            self.forgetting = bool(self.people.ids(FORGETTING))
+            if self.forgetting:
+                self._forget_aliases()
             self.aliases = self._open(ALIASES, new=True, undo=undo)
             undo.pop_all()
+        if keys is not None and not all(db.journal.file.header.sealed_by for db in self.all):
+            self.notices.append(HALF_SEALED)
 
     @property
     def all(self) -> tuple[Database, Database, Database]:
@@ -99,28 +129,36 @@ class Stores:
         What was replaced or removed by it is gone from the files afterwards. If that fails the step
         holds all the same, and the next one, the closing or the next opening tries again.
         """
-        within = self.circle.journal.drafting
+        within, known = self.circle.journal.drafting, self.people.journal.changes
         with together(*self.all):
             yield
         if not within:
-            self.scrub()
+            # What was typed before may name somebody who just became a member.
+            self.scrub(drafts=self.people.journal.changes != known)
 
-    def scrub(self) -> None:
-        """Leave nothing in the files of what was replaced or removed, as far as it can be done."""
+    def scrub(self, *, drafts: bool = True) -> None:
+        """Leave nothing in the files of what was replaced or removed, as far as it can be done.
+
+        That only ``drafts`` were replaced is not worth it while typing goes on.
+        """
+        spared = set() if drafts else {DRAFTS}
         for db in self.all:
-            if db.outdated and not self.read_only:
+            if db.outdated - spared and not self.read_only:
                 try:
                     db.compact()
                 except StoreError as error:
-                    self.notices.append(
+                    notice = (
                         "What was removed or replaced is still in a file of this circle, which "
                         f"could not be written anew. {error}"
                     )
+                    if notice not in self.notices:
+                        self.notices.append(notice)
 
     def close(self) -> None:
         """Let go of the databases; doing it twice is the same as once."""
-        for db in reversed(self.all):
-            db.close()
+        with ExitStack() as each:
+            for db in self.all:
+                each.callback(db.close)
 
     def _open(self, name: str, *, new: bool, undo: ExitStack) -> Database:
         path, kind = self.folder / name, KINDS[name]
@@ -147,12 +185,22 @@ class Stores:
             draw=self._draw,
             coordinator=None if name == CIRCLE else self.circle,
             extra={SCHEMA: SCHEMAS[name].version},
-            passing=frozenset({DRAFTS}),
             by_id=True,
         )
         undo.callback(db.close)
         bring_up(db, kind, SCHEMAS[name])
         return db
+
+    def _forget_aliases(self) -> None:
+        """Destroy what still says who is who; see ``forget.py``."""
+        if self.read_only:
+            raise StoreReadOnly(
+                "Forgetting the people of this circle was interrupted. Open the circle to change "
+                "it, once; this finishes it. Nothing was changed."
+            )
+        from circle_tui.storage.forget import destroy_names
+
+        destroy_names(self.folder)
 
     def _new_sealing(self, name: str) -> Sealing | None:
         """Return what seals a store that is being made: the newest key of its key file."""

@@ -1,6 +1,6 @@
 """The ports of what happened and what was said, each over a table of ``circle.store``."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from hashlib import blake2b
 from typing import Generic, TypeVar
@@ -49,20 +49,32 @@ class Shelf(Generic[V]):
     def put(self, values: Iterable[tuple[int, V]]) -> None:
         """Keep values under their document ids in one step, in place of what was there.
 
-        Of several under one id the last is kept. TinyDB's own ``upsert`` takes one document at a
-        time and mixes it with the old one; this costs the same for one value and for thousands.
+        Of several under one id the last is kept, and what is there already is not written again.
+        TinyDB's own ``upsert`` takes one document at a time and mixes it with the old one.
         """
         documents = {doc_id: self._document(doc_id, value) for doc_id, value in values}
-        if documents:
+        with self._step():
+            old = {doc_id: self._table.get(doc_id=doc_id) for doc_id in documents}
+            changed = {doc_id: new for doc_id, new in documents.items() if new != old[doc_id]}
+            if there := [doc_id for doc_id in changed if old[doc_id] is not None]:
+                self._table.remove(doc_ids=there)
+            if changed:
+                self._table.insert_multiple(changed.values())
+
+    def remove(self, doc_ids: Collection[int]) -> None:
+        """Remove what is kept under these document ids, in one step."""
+        there = set(self._db.ids(self._table.name)).intersection(doc_ids)
+        if there:
             with self._step():
-                self._table.remove(doc_ids=documents)
-                self._table.insert_multiple(documents.values())
+                self._table.remove(doc_ids=there)
 
     def put_all(self, values: Iterable[V]) -> None:
-        """Put values in place of everything in the table, in their order."""
+        """Put values in place of everything in the table, in their order, if that changes it."""
+        documents = [self._document(doc_id, value) for doc_id, value in enumerate(values, start=1)]
         with self._step():
-            self._table.truncate()
-            self.put(enumerate(values, start=1))
+            if documents != self._in_order():
+                self._table.truncate()
+                self._table.insert_multiple(documents)
 
     def append(self, values: Iterable[V]) -> None:
         """Keep values after everything in the table, in their order."""
@@ -80,15 +92,17 @@ class Shelf(Generic[V]):
 
     def all(self) -> list[V]:
         """Return the values by rising document id. Raises ``StoreError`` for one that is odd."""
-        in_order = sorted(self._table, key=lambda document: document.doc_id)
         try:
-            return [self._decode(document) for document in in_order]
+            return [self._decode(document) for document in self._in_order()]
         except ValueError as error:
             raise StoreError(
                 f"Something in this circle's data cannot be read ({error}). It was left as it "
                 "is, and nothing was changed. Update circle-tui if a newer one saved it, or put "
                 "a copy from a backup in its place; then open the circle again."
             ) from None
+
+    def _in_order(self) -> list[Document]:
+        return sorted(self._table, key=lambda document: document.doc_id)
 
 
 def shelf(
@@ -160,6 +174,10 @@ class StoredNotes:
         """Put notes in place of those with the same ids."""
         self._notes.put((random_place(note.id), note) for note in notes)
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the notes with these ids."""
+        self._notes.remove([random_place(id_) for id_ in ids])
+
 
 class StoredActions:
     """Action items, across sessions."""
@@ -170,6 +188,10 @@ class StoredActions:
     def put(self, *items: ActionItem) -> None:
         """Keep items, in place of any with the same id."""
         self._items.put((random_place(item.id), item) for item in items)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the items with these ids."""
+        self._items.remove([random_place(id_) for id_ in ids])
 
     def all(self) -> tuple[ActionItem, ...]:
         """Return every item, oldest first; those of one day in no telling order."""
@@ -185,6 +207,10 @@ class StoredRecords:
     def put(self, *records: SessionRecord) -> None:
         """Keep session records, in place of any with the same id."""
         self._records.put((random_place(record.id), record) for record in records)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the records with these ids."""
+        self._records.remove([random_place(id_) for id_ in ids])
 
     def all(self) -> tuple[SessionRecord, ...]:
         """Return every record, oldest first."""
@@ -202,8 +228,7 @@ class StoredDrafts:
 
         Raises ``PrivacyError`` if one still names a member, else ``StoreError``.
         """
-        if tuple(drafts) != self.all():
-            self._drafts.put_all(drafts)
+        self._drafts.put_all(drafts)
 
     def all(self) -> tuple[Draft, ...]:
         """Return what was being typed and never kept."""

@@ -18,6 +18,7 @@ from circle_tui.services.overview import overview
 from circle_tui.services.workspace import Workspace
 from circle_tui.services.writer import PATIENCE
 from circle_tui.ui import themes
+from circle_tui.ui.locking import LockingApp
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import ClosedScreen
@@ -26,14 +27,13 @@ from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.new_circle import NewCircleScreen
 from circle_tui.ui.screens.resume import Choice, ResumeScreen
 from circle_tui.ui.screens.wait import WaitScreen
-from circle_tui.ui.terminal.app import GuardedApp
 
 T = TypeVar("T")
 
 THEME_VARIABLE = "CIRCLE_TUI_THEME"
 
 
-class CircleApp(GuardedApp[None]):
+class CircleApp(LockingApp[None]):
     """Home, attendance, live session, closing, and home again.
 
     ``start`` is the circle, opened for work, or what makes a first one of what is typed; whoever
@@ -73,7 +73,6 @@ class CircleApp(GuardedApp[None]):
         self._agenda = agenda
         self._at_once = at_once
         self._today = today
-        self.workspace: Workspace | None = None
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         light = environment.get(THEME_VARIABLE) == "light"
@@ -98,7 +97,9 @@ class CircleApp(GuardedApp[None]):
             wanted = overview(workspace, self._agenda).agenda
             if wanted is not None:
                 await self._begin(workspace, wanted)
-        while agenda := await self.push_screen_wait(HomeScreen(workspace, self._agenda)):
+        said = " ".join(workspace.notices)
+        while agenda := await self.push_screen_wait(HomeScreen(workspace, self._agenda, said)):
+            said = ""
             if workspace.circle.journal.read():
                 await self._take_up(workspace)
             else:
@@ -169,6 +170,7 @@ class CircleApp(GuardedApp[None]):
                             workspace.clock,
                             workspace.token,
                             workspace.zone,
+                            sealed=workspace.lock is not None,
                         )
                     ),
                     "The session has ended. Writing the summary and the invite ...",
@@ -180,7 +182,7 @@ class CircleApp(GuardedApp[None]):
                 ):
                     continue
                 return
-            await self.push_screen_wait(ClosedScreen(closed))
+            await self.push_screen_wait(ClosedScreen(closed, workspace))
             return
 
     async def _waiting(self, saving: Awaitable[T], sentence: str) -> T:
@@ -194,7 +196,9 @@ class CircleApp(GuardedApp[None]):
         try:
             return await task
         finally:
-            screen.dismiss()
+            await self.unlocked()
+            if screen.is_active:  # it was not shown if the lock was on
+                screen.dismiss()
 
     async def save_before_end(self) -> None:
         """Wait for the saves that are under way."""

@@ -96,6 +96,13 @@ BIDS = Command(
 )
 SCRIPT = Command("script", ("i",), "i", "script", "Read the whole prompt and script of this part.")
 END = Command("end", ("e",), "e", "end", "End the session. Asks first.")
+LOCK = Command(
+    "app.lock",
+    ("ctrl+l",),
+    "ctrl+l",
+    "",
+    "Show nothing but the clock until the passphrase is typed: for a sealed circle.",
+)
 HELP = Command("help", ("question_mark", "f1"), "?", "more", "Show what every key does here.")
 QUIT = Command(
     "leave",
@@ -107,5 +114,5 @@ QUIT = Command(
 
 LIVE_COMMANDS = (
     *(PAUSE, NEXT, BIDS, NOTE, ACTION, LONGER, SKIP, SCRIPT, HELP),
-    *(END, BACK, UNDO, QUIT, SHORTER, GIVE_BACK),
+    *(END, BACK, UNDO, LOCK, QUIT, SHORTER, GIVE_BACK),
 )
