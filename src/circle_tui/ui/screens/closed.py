@@ -18,7 +18,7 @@ from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.order import cut
 
 CLOSED_COMMANDS = (
-    Command("dismiss", ("enter", "escape", "q"), "enter", "done", "Go back to the home screen."),
+    Command("dismiss", ("enter", "escape", "q"), "enter", "done", "Leave this page."),
 )
 
 

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from circle_tui.domain.capture import ActionLine
 from circle_tui.domain.errors import Refused, StoreError
-from circle_tui.domain.rules import silence
+from circle_tui.domain.rules import no_actions, no_notes
 from circle_tui.domain.session import Session
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import live_text
@@ -66,8 +66,9 @@ class Writing(Vertical):
         return self.query_one(Capture).drafts
 
     def write(self, kind: Kind) -> None:
-        """Open the line, unless nothing may be kept of this part."""
-        refused = silence(self._moment().session)
+        """Open the line, unless nothing of the kind may be kept of this part."""
+        session = self._moment().session
+        refused = no_notes(session) if kind is Kind.NOTE else no_actions(session)
         if refused is None:
             self.query_one(Capture).open(kind, HINTS[kind])
         else:
