@@ -12,11 +12,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from circle_tui.domain import rules
-from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Order, Segment
-from circle_tui.domain.bidding import accept_bids
+from circle_tui.domain.agenda import (
+    Agenda,
+    Capture,
+    ClockMode,
+    EachInGroup,
+    NotesPolicy,
+    Order,
+    Segment,
+)
+from circle_tui.domain.bid_rules import accept_bids
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.people import Member
+from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
 from tests.fakes import THURSDAY_EVENING
@@ -47,6 +56,10 @@ SEGMENTS = st.builds(
     rounds=st.integers(min_value=1, max_value=3),
     order=st.sampled_from(Order),
     roles=st.sampled_from([(), ("presenter",), ("host", "timekeeper")]),
+    exclude=st.sampled_from([(), ("presenter",), ("host", "presenter")]),
+    may_pass=st.booleans(),
+    each_in_group=st.sampled_from(EachInGroup),
+    capture=st.sampled_from([(), (Capture.NONE,), (Capture.ACTION, Capture.THEME)]),
     topic=st.none() | st.integers(min_value=300, max_value=600),
 )
 
@@ -114,6 +127,10 @@ KEYS: dict[str, Rule] = {
     "give_back": rules.give_back,
     "bids": accept_bids([(2, 900), (1, 0), (4, 300), (3, 1_200)]),
     "other bids": accept_bids([(1, 60)]),
+    "bids of all": accept_bids([(seat, 300 * seat) for seat in range(1, 7)]),
+    "another presenter": give_role("presenter", 2),
+    "the first presents": give_role("presenter", 1),
+    "another host": give_role("host", 3),
     "undo": rules.undo,
     "close": rules.close,
 }

@@ -1,7 +1,9 @@
 """Making an agenda of one's own from the shell."""
 
 import json
+import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from circle_tui.agendas.library import shipped_folder
 from circle_tui.agendas.reader import load_agenda
 from circle_tui.agendas.reference import reference_markdown
+from circle_tui.cli.agenda import VERBS
 from circle_tui.domain.warnings import warnings
 from circle_tui.services.authoring import template
 from tests.cli.conftest import Circle
@@ -41,13 +44,84 @@ def test_the_template_can_be_used_as_it_is(circle: Circle, home: Path) -> None:
     assert template().count("\n#") > 15
 
 
+def test_every_command_line_of_the_template_works(circle: Circle, home: Path) -> None:
+    """What the first lines of a new agenda tell me to type works as it stands there."""
+    circle("agenda", "new", "my-circle")
+    text = (home / "agendas" / "my-circle.toml").read_text()
+    lines = re.findall(r"^# +circle (agenda .*?)(?:  .*)?$", text, re.MULTILINE)
+    assert [line.split()[1] for line in lines] == ["edit", "check", "plan", "rehearse", "schema"]
+    for line in lines[1:]:
+        answer = circle(*shlex.split(line))
+        assert (answer.status, answer.err) == (0, ""), line
+        assert "warning" not in answer.out
+
+
+@pytest.mark.parametrize("line", [line for verb in VERBS.values() for line in verb.examples])
+def test_every_example_of_the_help_works(
+    circle: Circle, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """What the help shows can be typed as it stands, by somebody who has the files it names."""
+    *settings, command = re.split(r"(?= ?circle)", line, maxsplit=1)
+    assert settings in ([""], [], ["EDITOR=nano"])
+    if "new my-circle" not in command:
+        circle("agenda", "new", "my-circle")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    shutil.copytree(shipped_folder(), "agendas")
+    for name in ("my-agenda", "my-circle"):
+        shutil.copy("agendas/swims-equal-share.toml", f"{name}.toml")
+    if "diff" in command:
+        circle("agenda", "new", "swims-equal-share", "--from", "swims-equal-share")
+    editor(monkeypatch, "")
+    words = [
+        found
+        for word in shlex.split(command)[1:]
+        for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+    ]
+    answer = circle(*words)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out
+
+
 def test_a_shipped_agenda_can_be_the_beginning(circle: Circle, home: Path) -> None:
-    """A copy under my own name says the same, without the line for the shipped schema."""
+    """A copy under my own name says the same, and an editor finds the schema that it names."""
     assert circle("agenda", "new", "ours", "--from", "swims-equal-share").status == 0
     text = (home / "agendas" / "ours.toml").read_text()
-    shipped = (shipped_folder() / "swims-equal-share.toml").read_text()
-    assert "#:schema" not in text
-    assert shipped.endswith(text)
+    assert text == (shipped_folder() / "swims-equal-share.toml").read_text()
+    named = text.partition("\n")[0].removeprefix("#:schema ")
+    schema = home / "agendas" / named
+    assert json.loads(schema.read_text())["required"]
+    schema.write_text("of an older version")
+    circle("agenda", "new", "another")
+    assert json.loads(schema.read_text())["required"]
+    assert circle("agenda", "check", "another").status == 0
+
+
+def test_a_schema_that_lies_elsewhere_is_not_named(
+    circle: Circle, home: Path, tmp_path: Path
+) -> None:
+    """A copy names the schema beside it; a file that named none still names none."""
+    text = (shipped_folder() / "troika-30.toml").read_text()
+    first, _, rest = text.partition("\n")
+    (tmp_path / "far.toml").write_text(f"#:schema https://example.org/x.json\n{rest}")
+    (tmp_path / "none.toml").write_text(rest)
+    circle("agenda", "new", "far", "--from", str(tmp_path / "far.toml"))
+    assert (home / "agendas" / "far.toml").read_text().startswith(first + "\n")
+    circle("agenda", "new", "none", "--from", str(tmp_path / "none.toml"))
+    assert (home / "agendas" / "none.toml").read_text() == rest
+
+
+@pytest.mark.parametrize("name", ["troika-30", "troika-30.toml", "Troika-30"])
+def test_a_shipped_agenda_is_not_replaced_unasked(circle: Circle, home: Path, name: str) -> None:
+    """The template, or another agenda, does not take a shipped one's name; I am told what to do."""
+    for source in ((), ("--from", "swims-equal-share")):
+        answer = circle("agenda", "new", name, *source)
+        assert answer.status == 2
+        assert "circle agenda new my-troika-30 --from troika-30" in answer.err
+        assert "circle agenda edit troika-30" in answer.err
+    assert not home.exists()
+    assert circle("agenda", "new", "my-troika-30", "--from", "troika-30").status == 0
+    assert circle("agenda", "new", "troika-30", "--from", "troika-30").status == 0, "asked for"
 
 
 @pytest.mark.parametrize("name", ["../up", "a/b", "", ".hidden", "a b", "x" * 61, "con\x1b"])
@@ -86,7 +160,7 @@ def test_editing_a_shipped_agenda_edits_a_copy(
     editor(monkeypatch, ".replace('minutes = 30', 'minutes = 45')")
     answer = circle("agenda", "edit", "troika-30")
     assert answer.status == 0
-    assert "ok, 13 segments" in answer.out
+    assert "troika-30.toml: ok" in answer.out
     assert (shipped_folder() / "troika-30.toml").read_text() == before
     assert load_agenda(home / "agendas" / "troika-30.toml").minutes == 45
     told = circle("agenda", "diff", "troika-30")
@@ -108,15 +182,16 @@ def test_problems_are_said_when_the_editor_closes(
     assert "titel" in (home / "agendas" / "ours.toml").read_text()
 
 
-@pytest.mark.parametrize(
-    ("chosen", "said"),
-    [
-        ("", "No editor is chosen"),
-        ('"', "No editor is chosen"),
-        ("no-such-editor --wait", "could not be started"),
-        (shlex.join([sys.executable, "-c", "raise SystemExit(3)"]), "status 3"),
-    ],
-)
+FAILING = [
+    ("", "No editor is chosen"),
+    ('"', "No editor is chosen"),
+    ("no-such-editor --wait", "could not be started"),
+    (shlex.join([sys.executable, "-c", "raise SystemExit(3)"]), "status 3"),
+]
+"""Editors that fail, and what is said."""
+
+
+@pytest.mark.parametrize(("chosen", "said"), FAILING)
 def test_an_editor_that_fails_is_said(
     circle: Circle, monkeypatch: pytest.MonkeyPatch, chosen: str, said: str
 ) -> None:
@@ -127,6 +202,48 @@ def test_an_editor_that_fails_is_said(
     assert answer.status in (1, 2)
     assert said in answer.err
     assert "ours.toml" in answer.err
+
+
+@pytest.mark.parametrize(("chosen", "said"), FAILING)
+def test_an_editor_that_fails_leaves_no_copy(
+    circle: Circle, home: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, said: str
+) -> None:
+    """A shipped agenda that I could not edit is not shadowed by a copy of itself."""
+    monkeypatch.setenv("EDITOR", chosen)
+    answer = circle("agenda", "edit", "troika-30")
+    assert answer.status in (1, 2)
+    assert said in answer.err
+    assert not (home / "agendas" / "troika-30.toml").exists()
+    assert "troika-30.toml" not in answer.err
+    if "status" not in said:
+        assert not home.exists()
+        assert "circle agenda new my-troika-30 --from troika-30" in answer.err
+
+
+def test_what_a_failing_editor_saved_is_kept(
+    circle: Circle, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor that saved my change and then fell over has not lost it."""
+    change = EDIT.format(".replace('minutes = 30', 'minutes = 45')") + "; raise SystemExit(3)"
+    monkeypatch.setenv("VISUAL", shlex.join([sys.executable, "-c", change]))
+    answer = circle("agenda", "edit", "troika-30")
+    assert answer.status == 1
+    file = home / "agendas" / "troika-30.toml"
+    assert f"What it saved is in {file}" in answer.err
+    assert load_agenda(file).minutes == 45
+
+
+def test_an_unchanged_copy_is_not_kept(
+    circle: Circle, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking at a shipped agenda in my editor leaves the shipped one in force, and says so."""
+    editor(monkeypatch, "")
+    answer = circle("agenda", "edit", "troika-30")
+    assert answer.status == 0
+    assert "Nothing was changed" in answer.out
+    assert not (home / "agendas" / "troika-30.toml").exists()
+    circle("agenda", "new", "ours")
+    assert "ours.toml: ok" in circle("agenda", "edit", "ours").out, "my own stays, changed or not"
 
 
 def test_the_editor_is_no_shell(
@@ -165,6 +282,28 @@ def test_the_reference_is_printed(circle: Circle) -> None:
     assert circle("agenda", "schema").out.rstrip() == reference_markdown().rstrip()
     schema = json.loads(circle("agenda", "schema", "--json").out)
     assert "segment" in schema["properties"]
+
+
+def test_check_takes_names(circle: Circle, home: Path) -> None:
+    """A name is checked like a file: mine before a shipped one; an unknown one hides no other."""
+    circle("agenda", "new", "ours")
+    answer = circle("agenda", "check", "ours", "troyka-30", "troika-30")
+    assert answer.status == 2
+    first, *rest = answer.out.splitlines()
+    assert first.startswith(f"{home / 'agendas' / 'ours.toml'}: ok")
+    assert rest[0] == ('troyka-30: There is no agenda called "troyka-30". Did you mean troika-30?')
+    assert rest[1].startswith(f"{shipped_folder() / 'troika-30.toml'}: ok")
+    (home / "agendas" / "ours.toml").write_text("minutes = 5 min\n")
+    assert f"{home / 'agendas' / 'ours.toml'}:1:11: " in circle("agenda", "check", "ours").out
+
+
+def test_check_says_what_is_probably_a_slip(circle: Circle, tmp_path: Path) -> None:
+    """Seconds where minutes were meant can be used, and are pointed at."""
+    file = tmp_path / "mine.toml"
+    file.write_text('title = "A"\n[[segment]]\ntitle = "B"\nclock = "each"\nseconds_each = 5\n')
+    answer = circle("agenda", "check", str(file))
+    assert answer.status == 0
+    assert f"{file}:5:16: warning: A turn of 5 s is very short" in answer.out
 
 
 def test_check_warns_without_failing(circle: Circle) -> None:

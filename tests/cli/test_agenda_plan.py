@@ -29,7 +29,8 @@ def test_eight_share_two_hours(circle: Circle) -> None:
     assert turns_of(plan, "Turns") == [900] * 8
     assert set(plan) == {
         *("agenda", "people", "start", "end", "promised_seconds", "planned_seconds"),
-        *("slack_seconds", "fits", "choices", "warnings", "turns"),
+        *("slack_seconds", "fits", "unfilled", "choices", "warnings", "bids", "per_person"),
+        *("people_assumed", "turns"),
     }
     assert (plan["agenda"], plan["people"]) == ("swims-equal-share", 8)
     assert (plan["start"], plan["end"]) == ("19:30:00", "21:40:00")
@@ -68,21 +69,132 @@ def test_a_check_in_that_needs_more_than_it_says(circle: Circle) -> None:
 
 def test_a_limit_of_today_comes_before_the_agendas(circle: Circle) -> None:
     """With ninety minutes today the plan says by how much it is too long."""
-    plan = planned(circle, "swims-equal-share", "--people", "8", "--minutes", "90")
+    today = ("swims-equal-share", "--people", "8", "--start", "19:30", "--minutes")
+    plan = planned(circle, *today, "90")
     assert (plan["promised_seconds"], plan["slack_seconds"]) == (5_400, -2_400)
-    out = circle("agenda", "plan", "swims-equal-share", "--people", "8", "--minutes", "90").out
-    assert "130 min, 40 min more than the promised 90 min" in out
+    out = circle("agenda", "plan", *today, "90").out
+    assert "It takes 130 min for 8, 40 min more than the promised 90 min." in out
+    for words in ("90", "1h30m", "90m"):
+        assert planned(circle, *today, words) == plan
+
+
+def test_what_is_left_goes_to_the_part_that_absorbs(circle: Circle) -> None:
+    """For eight people the first meeting's goals take what is left of the ninety minutes."""
+    plan = planned(circle, "lean-in-kickoff", "--people", "8")
+    assert (plan["planned_seconds"], plan["slack_seconds"]) == (5_400, 0)
+    assert turns_of(plan, "Goals, and how we meet") == [24 * 60]
+    answer = circle("agenda", "rehearse", "lean-in-kickoff", "--people", "8", "--start", "19:30")
+    assert answer.out.splitlines()[-1] == "Promised 21:00, ends 21:00: on time."
 
 
 def test_bids_before_and_after(circle: Circle) -> None:
-    """What everybody asked for and what they get stand side by side."""
-    answer = circle(
-        *("agenda", "plan", "eot-time-bids", "--people", "4"),
-        *("--bids", "30,40,20,50", "--start", "19:30"),
-    )
+    """What everybody asked for and what they get stand side by side, and are the turns."""
+    words = ("eot-time-bids", "--people", "5", "--start", "19:30", "--bids", "30,40,0,50")
+    answer = circle("agenda", "plan", *words)
     assert answer.status == 0
-    assert "asked   gets" in answer.out
-    assert "person 4        50:00" in answer.out
+    plan = planned(circle, *words)
+    turns = {t["who"]: t["seconds"] for t in plan["turns"] if t["segment"] == "Turns"}
+    assert set(turns) == {"person 1", "person 2", "person 4"}
+    assert sum(turns.values()) == 90 * 60
+    told = {bid["person"]: bid for bid in plan["bids"]}
+    assert {person: bid["asked_seconds"] for person, bid in told.items()} == {
+        **{1: 1_800, 2: 2_400, 3: 0},
+        **{4: 3_000, 5: 0},
+    }
+    for person, bid in told.items():
+        assert bid["segment"] == "Turns"
+        assert bid["granted_seconds"] == turns.get(f"person {person}", 0)
+    for who, seconds in turns.items():
+        assert re.search(rf"^{who} +[0-9:]+ +{seconds // 60}:{seconds % 60:02}$", answer.out, re.M)
+    assert "Persons 3 and 5 asked for nothing and have no turn." in answer.out
+
+
+def test_bids_of_nothing_are_no_bids(circle: Circle) -> None:
+    """When nobody asks for time everybody has the same, and the table says so."""
+    answer = circle("agenda", "plan", "eot-time-bids", "--people", "2", "--bids", "0,0")
+    assert "person 1         0:00  45:00" in answer.out
+    assert "Nobody asked for time, so everybody has the same." in answer.out
+
+
+EXCLUDING = """
+title = "Own"
+[[segment]]
+title = "Case"
+clock = "one"
+minutes = 10
+[[segment]]
+title = "Turns"
+clock = "bid"
+total = 30
+exclude = "presenter"
+[[segment]]
+title = "Last word"
+clock = "one"
+minutes = 5
+"""
+
+
+def test_who_has_no_turn_gets_none_of_the_bids(circle: Circle, tmp_path: Path) -> None:
+    """A bid of somebody who has no turn in the part is granted nothing, and that is said."""
+    file = tmp_path / "own.toml"
+    file.write_text(EXCLUDING)
+    words = (str(file), "--people", "3", "--bids", "10,20,20")
+    plan = planned(circle, *words)
+    assert [bid["granted_seconds"] for bid in plan["bids"]] == [0, 900, 900]
+    assert turns_of(plan, "Turns") == [900, 900]
+    out = circle("agenda", "plan", *words).out
+    assert "Person 1 has no turn in this part by its own rule." in out
+
+
+def test_what_everybody_has_is_said_of_everybody_only(circle: Circle, tmp_path: Path) -> None:
+    """Where only the presenter speaks, nobody else is told to have twelve minutes."""
+    out = circle("agenda", "plan", "balint-45", "--people", "9").out
+    assert "The presenter (person 1) has 12:00 in all." in out
+    assert "Each" not in out
+    file = tmp_path / "own.toml"
+    file.write_text(EXCLUDING)
+    out = circle("agenda", "plan", str(file), "--people", "3").out
+    assert "The presenter (person 1) has 15:00 in all.\nEach of the others has 15:00 in" in out
+    plan = planned(circle, "swims-equal-share", "--people", "8")
+    assert plan["per_person"] == [{"person": n, "seconds": 900} for n in range(1, 9)]
+    assert "Each person has 15:00 in all." in circle("agenda", "plan", "swims-equal-share").out
+
+
+def test_bids_need_a_part_for_them(circle: Circle) -> None:
+    """Bids for an agenda without such a part are refused in words, not ignored."""
+    for verb in ("plan", "rehearse"):
+        answer = circle("agenda", verb, "balint-45", "--bids", "10,20")
+        assert answer.status == 2
+        assert "no part that is shared out by bids" in answer.err
+
+
+def test_a_number_that_nobody_said_is_said(circle: Circle) -> None:
+    """Without a number of people the plan says that eight is an assumption."""
+    for verb in ("plan", "rehearse"):
+        told = "8 people is an assumption; say how many there are with --people."
+        assert told in circle("agenda", verb, "balint-45").out
+        assert "assumption" not in circle("agenda", verb, "balint-45", "--people", "8").out
+        assert json.loads(circle("agenda", verb, "balint-45", "--json").out)["people_assumed"]
+    assert planned(circle, "balint-45", "--people", "8")["people_assumed"] is False
+
+
+def test_another_size_of_circle_is_warned(circle: Circle) -> None:
+    """Outside its sizes a format says for whom it is meant, in plan and rehearsal."""
+    told = "This format is meant for 6 to 10 people."
+    for verb in ("plan", "rehearse"):
+        assert told in circle("agenda", verb, "balint-45", "--people", "5").out
+        answer = json.loads(circle("agenda", verb, "balint-45", "--people", "5", "--json").out)
+        assert told in answer["warnings"]
+        assert told not in circle("agenda", verb, "balint-45", "--people", "6").out
+
+
+def test_parts_nobody_can_fill_do_not_just_fit(circle: Circle) -> None:
+    """Two people cannot do what needs three: one sentence says so, and the verdict as well."""
+    out = circle("agenda", "plan", "troika-30", "--people", "2").out
+    assert out.count("Nobody can fill") == 1
+    assert re.search(r"It takes .*, but nobody can fill \d+ parts\.", out)
+    assert "fits" not in out
+    assert planned(circle, "troika-30", "--people", "2")["unfilled"]
 
 
 def test_bids_for_more_people_than_there_are(circle: Circle) -> None:
@@ -119,7 +231,7 @@ def test_who_is_with_whom(circle: Circle, tmp_path: Path) -> None:
     ]
     assert plan["warnings"] == ["Case must end at 20:00 and would end 3 min later."]
     assert (plan["promised_seconds"], plan["slack_seconds"], plan["fits"]) == (None, None, True)
-    assert "no length is promised" in circle("agenda", "plan", str(file)).out
+    assert "It takes 18 min for 8.\n" in circle("agenda", "plan", str(file)).out
 
 
 @pytest.mark.parametrize(
@@ -128,6 +240,9 @@ def test_who_is_with_whom(circle: Circle, tmp_path: Path) -> None:
         (("plan", "troika-30", "--start", "25:00"), "25:00"),
         (("plan", "troika-30", "--minutes", "0"), "1 to 1440"),
         (("plan", "troika-30", "--people", "100"), "1 to 99"),
+        (("plan", "troika-30", "--minutes", "1441"), "1 to 1440"),
+        (("plan", "troika-30", "--minutes", "90s"), "whole minutes"),
+        (("rehearse", "troika-30", "--minutes", "long"), "long"),
         (("plan", "eot-time-bids", "--bids", "ten"), "ten"),
         (("rehearse", "troika-30", "--late", "soon"), "soon"),
         (("rehearse", "troika-30", "--overrun", "much"), "much"),
@@ -157,7 +272,7 @@ def test_rehearsal_of_a_bad_evening(circle: Circle) -> None:
 def test_rehearsal_for_other_programs(circle: Circle) -> None:
     """The same timeline is one JSON document."""
     answer = circle(
-        *("agenda", "rehearse", "troika-30", "--people", "7", "--start", "19:30", "--json")
+        *("agenda", "rehearse", "troika-30", "--people", "6", "--start", "19:30", "--json")
     )
     told = json.loads(answer.out)
     assert (told["start"], told["promised_end"], told["end"]) == (
@@ -170,6 +285,21 @@ def test_rehearsal_for_other_programs(circle: Circle) -> None:
         *("part", "turn", "soon", "time is up", "end")
     }
     assert told["events"][-1]["at"] == told["end"]
+    assert told["bids"] == []
+
+
+def test_a_rehearsal_with_bids_and_another_promise(circle: Circle) -> None:
+    """A rehearsal runs with the bids and the promise of today, as the plan has them."""
+    today = ("eot-time-bids", "--people", "3", "--start", "19:30", "--bids", "20,10,5")
+    promise = ("--minutes", "1h10m")
+    answer = circle("agenda", "rehearse", *today, *promise)
+    assert "person 1        20:00  20:00" in answer.out
+    assert "turn        person 2, 10:00" in answer.out
+    plan = planned(circle, *today, *promise)
+    told = json.loads(circle("agenda", "rehearse", *today, *promise, "--json").out)
+    assert told["promised_end"] == "20:40:00"
+    assert told["end"] == plan["end"]
+    assert told["bids"] == plan["bids"]
 
 
 def test_now_is_the_start_when_none_is_named(circle: Circle) -> None:
@@ -184,5 +314,7 @@ def test_every_key_is_documented(circle: Circle) -> None:
     rows = [line for line in page.splitlines() if line.startswith("| `")]
     documented = [set(re.findall(r"`(\w+)`", row.split("|")[1])) for row in rows]
     plan = planned(circle, "lean-in-topic", "--people", "10")
-    keys = {*plan, *plan["turns"][0], *plan["choices"][0]}
+    bids = planned(circle, "eot-time-bids", "--bids", "10")["bids"]
+    keys = {*plan, *plan["turns"][0], *plan["choices"][0], *plan["choices"][0]["changes"][0]}
+    keys |= {*bids[0], *plan["per_person"][0]}
     assert set.union(*documented) == keys

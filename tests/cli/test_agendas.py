@@ -4,8 +4,12 @@ import json
 import re
 from pathlib import Path
 
+import platformdirs
 import pytest
 
+from circle_tui.agendas import library
+from circle_tui.agendas.library import find_agenda
+from circle_tui.agendas.reader import load_agenda
 from tests.cli.conftest import Circle
 
 GOOD = """
@@ -63,7 +67,44 @@ def test_own_agendas_come_first(circle: Circle, home: Path) -> None:
     assert by_name["troika-30"]["title"] == "Short"
     assert by_name["troika-30"]["own"] is True
     assert by_name["broken"]["usable"] is False
-    assert "circle agenda check" in circle("agenda").out
+    assert by_name["broken"]["mistakes"] == 2
+
+
+def test_the_list_tells_whose_an_agenda_is(circle: Circle, home: Path) -> None:
+    """In the list I see which are mine, which hide a shipped one, and how broken one is."""
+    own = home / "agendas"
+    own.mkdir(parents=True)
+    for name, text in (("troika-30", GOOD), ("ours", GOOD), ("broken", BAD), ("balint-45", BAD)):
+        (own / f"{name}.toml").write_text(text)
+    rows = {line.split()[0]: line for line in circle("agenda").out.splitlines()}
+    assert rows["troika-30"].endswith("Short (yours, instead of the shipped one)")
+    assert rows["ours"].endswith("Short (yours)")
+    assert rows["broken"].endswith("cannot be used, 2 mistakes: circle agenda check broken (yours)")
+    assert "2 mistakes" in rows["balint-45"]
+    assert rows["balint-45"].endswith("(yours, instead of the shipped one)")
+    assert "yours" not in rows["swims-equal-share"]
+    listed = json.loads(circle("agenda", "--json").out)["agendas"]
+    instead = {agenda["name"] for agenda in listed if agenda["instead_of_shipped"]}
+    assert instead == {"troika-30", "balint-45"}
+    names = [agenda["name"] for agenda in listed]
+    assert names == sorted(names)
+
+
+def test_my_agendas_lie_with_my_settings(
+    circle: Circle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless I name a folder, my agendas lie where settings do, and locate says where that is."""
+    data, settings = tmp_path / "data", tmp_path / "settings"
+    monkeypatch.delenv("CIRCLE_TUI_HOME")
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda *_, **__: str(data))
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda *_, **__: str(settings))
+    assert circle("agenda", "new", "ours").status == 0
+    assert (settings / "agendas" / "ours.toml").is_file()
+    assert not data.exists()
+    told = json.loads(circle("locate", "--json").out)
+    assert (told["home"], told["agendas"]) == (str(data), str(settings / "agendas"))
+    assert str(settings / "agendas") in circle("locate").out
+    assert circle("agenda", "show", "ours").status == 0
 
 
 def test_show_shares_the_time(circle: Circle) -> None:
@@ -76,6 +117,42 @@ def test_show_shares_the_time(circle: Circle) -> None:
     shown = json.loads(circle("agenda", "show", "swims-equal-share", "--people", "7", "--json").out)
     turns = shown["segments"][1]["turns"]
     assert (len(turns), sum(turns), shown["people"], shown["seconds"]) == (7, 7200, 7, 7800)
+
+
+def test_show_tells_all_that_an_agenda_says(circle: Circle) -> None:
+    """I can read what an agenda is, from whom it comes and what everybody sees, at 80 columns."""
+    out = circle("agenda", "show", "balint-45").out
+    agenda = load_agenda(find_agenda("balint-45"))
+    for told in (agenda.title, agenda.summary, agenda.source, agenda.licence):
+        assert " ".join(told.split()) in " ".join(out.split())
+    assert re.search(r"^people +6 to 10$", out, re.MULTILINE)
+    assert re.search(r"^timings +(as published|adapted)", out, re.MULTILINE)
+    assert re.search(r"^notes +nothing is written down$", out, re.MULTILINE)
+    for segment in agenda.segments:
+        assert segment.show.splitlines()[0][:60] in out
+        assert not segment.say or segment.say.splitlines()[0][:40] not in out
+    assert "circle agenda show balint-45 --script" in out
+
+
+@pytest.mark.parametrize("name", [path.stem for path, _ in library.list_agendas()])
+def test_show_is_readable_in_every_terminal(circle: Circle, name: str) -> None:
+    """Every shipped agenda can be read with its script, and no line is wider than 80 columns."""
+    out = circle("agenda", "show", name, "--script").out
+    assert [line for line in out.splitlines() if len(line) > 80] == []
+    prose = " ".join(out.split())
+    for segment in load_agenda(find_agenda(name)).segments:
+        assert " ".join(segment.say.split()) in prose
+        assert " ".join(segment.show.split()) in prose
+
+
+def test_show_says_where_notes_differ(circle: Circle, tmp_path: Path) -> None:
+    """Where the parts differ in what may be written down, each says it."""
+    file = tmp_path / "mixed.toml"
+    file.write_text(GOOD + 'notes = "forbidden"\n')
+    out = circle("agenda", "show", str(file)).out
+    assert re.search(r"^notes +see each part$", out, re.MULTILINE)
+    assert "  notes: de-identified notes may be kept\nTalk\n" in out
+    assert out.rstrip().splitlines()[-1] == "  notes: nothing is written down"
 
 
 def test_show_takes_a_file(circle: Circle, good: Path) -> None:

@@ -97,7 +97,7 @@ def test_version(circle: Circle) -> None:
         (("members", "ad", "Kim"), 'Did you mean "add"?'),
         (("xyzzy",), "agenda"),
         (("members", "add"), "circle members add --help"),
-        (("agenda", "check"), "FILE"),
+        (("agenda", "check"), "AGENDA"),
         (("locate", "--jsn"), "--jsn"),
         (("--hom", "x", "locate"), "x"),
         (("--home",), "--home"),

@@ -18,10 +18,13 @@ from circle_tui.agendas.problems import AgendaError, Problem, is_unseen
 from circle_tui.agendas.reader import load_agenda, read_agenda
 from circle_tui.agendas.schema import AGENDA_KEYS, Key, rows
 from circle_tui.domain.agenda import (
+    IN_GROUPS,
+    MOST_PEOPLE,
     SEGMENT_KINDS,
     Agenda,
     Capture,
     ClockMode,
+    EachInGroup,
     Fidelity,
     NotesPolicy,
     Order,
@@ -45,6 +48,15 @@ ROLES = st.lists(texts(12, 1), max_size=3, unique=True).map(tuple)
 WITH_MORE = [
     capture for capture in itertools.permutations(Capture, 2) if Capture.NONE not in capture
 ]
+CAPTURES: list[tuple[Capture, ...]] = [(), *((one,) for one in Capture), *WITH_MORE]
+KEPT = {
+    NotesPolicy.ANONYMOUS: CAPTURES,
+    NotesPolicy.FORBIDDEN: [(), (Capture.NONE,)],
+    NotesPolicy.PRESENTER_KEEPS: [
+        capture for capture in CAPTURES if {Capture.THEME, Capture.ANONYMOUS}.isdisjoint(capture)
+    ],
+}
+"""What may be captured with each notes policy."""
 
 
 @st.composite
@@ -52,10 +64,13 @@ def segments(draw: st.DrawFn) -> Segment:
     """Draw a segment with any keys that go together."""
     clock = draw(st.sampled_from(ClockMode))
     keys = rows(clock)
-    rounds = draw(st.integers(1, 3)) if "rounds" in keys else 1
+    each_in_group = (
+        draw(st.sampled_from(EachInGroup)) if "each_in_group" in keys else EachInGroup.NO
+    )
+    repeats = "rounds" in keys and each_in_group is EachInGroup.NO
+    rounds = draw(st.integers(1, 3)) if repeats else 1
     seconds = draw(st.integers(1, LONGEST_SECONDS // rounds))
     notes = draw(st.sampled_from(NotesPolicy))
-    captures = st.sampled_from([(), *((one,) for one in Capture), *WITH_MORE])
     roles = draw(ROLES)
     return Segment(
         title=draw(texts(80, 1)),
@@ -72,16 +87,24 @@ def segments(draw: st.DrawFn) -> Segment:
         ends_at=draw(st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0))),
         weight=draw(st.integers(1, 100)),
         rounds=rounds,
+        each_in_group=each_in_group,
         order=draw(st.sampled_from(Order)) if "order" in keys else Order.ROSTER,
         may_pass=draw(st.booleans()),
         roles=roles,
         exclude=roles[:1] if "exclude" in keys and draw(st.booleans()) else (),
         silent_for=draw(st.sampled_from(Silent)),
-        capture=() if notes is NotesPolicy.FORBIDDEN else draw(captures),
+        capture=draw(st.sampled_from(KEPT[notes])),
         topic=draw(st.integers(1, seconds)) if clock is ClockMode.VOTE_EXTEND else None,
         extend=draw(st.lists(DURATIONS, max_size=5).map(tuple)) if "extend" in keys else (),
         votes=draw(st.none() | st.integers(1, 20)) if "votes" in keys else None,
     )
+
+
+def absorbing(segment: Segment) -> Segment:
+    """Return the segment as one that takes what is left over, if its clock has such a length."""
+    if segment.clock in IN_GROUPS | {ClockMode.EACH}:
+        return segment
+    return replace(segment, protected=False, absorb=True)
 
 
 AGENDAS = st.builds(
@@ -89,13 +112,13 @@ AGENDAS = st.builds(
     name=st.just("mine"),
     title=texts(80, 1),
     segments=st.lists(segments(), min_size=1, max_size=4).map(
-        lambda drawn: (replace(drawn[0], protected=False, absorb=True), *drawn[1:])
+        lambda drawn: (absorbing(drawn[0]), *drawn[1:])
     ),
     summary=texts(60),
     source=texts(60, extra="\n"),
     fidelity=st.sampled_from(Fidelity),
     licence=texts(20),
-    sizes=st.tuples(st.integers(1, 40), st.integers(1, 40)).map(
+    sizes=st.tuples(st.integers(1, MOST_PEOPLE), st.integers(1, MOST_PEOPLE)).map(
         lambda pair: (min(pair), max(pair))
     ),
     minutes=st.none() | st.integers(1, 600),
@@ -144,7 +167,11 @@ def files(draw: st.DrawFn) -> tuple[str, Agenda]:
 
     text = table(AGENDA_KEYS, agenda)
     for segment in agenda.segments:
-        text += "[[segment]]\n" + table(rows(segment.clock).values(), segment)
+        by_person = segment.each_in_group is not EachInGroup.NO
+        keys = (
+            key for key in rows(segment.clock).values() if not by_person or key.name != "rounds"
+        )
+        text += "[[segment]]\n" + table(keys, segment)
     return text, agenda
 
 

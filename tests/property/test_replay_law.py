@@ -7,9 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.facts import Closed, Fact, Undone
+from circle_tui.domain.facts import BidsAccepted, Closed, Fact, RolesGiven, Undone
 from circle_tui.domain.rules import ENDED, interrupted
-from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.session import (
+    NOTHING,
+    Session,
+    apply,
+    fold,
+    had,
+    untouched,
+    used_by_current,
+)
 from circle_tui.domain.timing import seconds_left
 from circle_tui.storage.codec import decode_fact, encode_fact
 from tests.strategies import KEYS, LAW, PAUSES, SESSIONS, WALKS, Step, walk
@@ -51,6 +59,25 @@ def test_who_passed_is_never_called_on_again(session: Session, steps: Sequence[S
         now = moment.after
         ahead = {turn.id for turn in now.turns[now.position :]}
         assert not ahead & now.passed
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_turns_that_were_had_are_never_taken_away(session: Session, steps: Sequence[Step]) -> None:
+    """Bids and roles settle who speaks next; what was spoken, and its time, stays as it was."""
+    for moment in walk(session, steps):
+        before, after = moment.before, moment.after
+        if not moment.facts or not isinstance(moment.facts[0], BidsAccepted | RolesGiven):
+            continue
+        assert len({turn.id for turn in after.turns}) == len(after.turns)
+        assert sum(before.used.values(), NOTHING) + (
+            used_by_current(before, moment.now) - before.used.get(before.current, NOTHING)
+        ) == sum(after.used.values(), NOTHING) + (
+            used_by_current(after, moment.now) - after.used.get(after.current, NOTHING)
+        )
+        for index in range(len(before.agenda.segments)):
+            if index < before.current.segment or not untouched(before, index):
+                assert set(had(before, index)) <= set(after.turns)
 
 
 @LAW

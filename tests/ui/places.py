@@ -47,7 +47,7 @@ def bids(workspace: Workspace) -> Screen[Any]:
     workspace.circle.journal.replace([replace(began, agenda=agenda)])
     live = LiveScreen(workspace)
     names = names_by_seat(workspace.circle)
-    return BidsScreen(workspace, live.live, live.view, names, {1: 240, 2: 5})
+    return BidsScreen(workspace, live.live, live.view, names, {3: {1: 240, 2: 5}})
 
 
 def resume(workspace: Workspace) -> Screen[Any]:

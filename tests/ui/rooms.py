@@ -125,6 +125,7 @@ def make_app(
     workspace: Workspace,
     screen: Callable[[Workspace], Screen[Any]] | None = None,
     make: Callable[[NewCircle], object] | None = None,
+    at_once: bool = False,
 ) -> CircleApp:
     """Return the app on a circle: from its beginning, or opened on one ``screen``."""
 
@@ -136,6 +137,7 @@ def make_app(
     options: dict[str, Any] = {
         "start": made if make else workspace,
         "agenda": None,
+        "at_once": at_once,
         "crash_folder": workspace.exports.parent / "reports",
         "environment": {},
         "today": workspace.here().date(),
@@ -229,9 +231,10 @@ async def entered(
     *,
     size: tuple[int, int] = (80, 24),
     make: Callable[[NewCircle], object] | None = None,
+    at_once: bool = False,
 ) -> AsyncIterator[Room]:
     """Open the app on a workspace, from its beginning or on one ``screen``; close it at the end."""
-    app = make_app(workspace, screen, make)
+    app = make_app(workspace, screen, make, at_once)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             room = Room(app, pilot, workspace)

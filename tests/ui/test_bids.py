@@ -37,13 +37,63 @@ async def test_bids_are_seen_before_they_are_accepted(tmp_path: Path) -> None:
             ("Mira Sandoval", "20", "13:20"),
             ("Will Achterberg", "10", "7:45"),
         ]
-        assert "60 min asked, 40 there: all cut alike, none below 5." in room.shown
+        assert "60 min asked, 40 there: up to 5 in full, above that 56 % of it." in room.shown
+        assert "Teodor Lind has not been asked: no turn." in room.shown
         assert "Would end 19:14: on time." in room.shown
         assert not accepted(room)
         await room.press("enter", "enter")
         (fact,) = accepted(room)
         assert fact.bids == ((1, 1_800), (2, 1_200), (4, 600))
+        assert "Shared out: 60 min asked, 40 given." in room.shown
+        await room.press(*["right"] * 4)
+        assert room.text("#aside").strip() == "asked 30 min, has 18:55"
+
+
+async def test_nothing_is_not_the_same_as_not_asked(tmp_path: Path) -> None:
+    """Who wants no turn is written down as 0; a dash is somebody I have not asked yet."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.press("b", "1", "0", "enter", "0", "enter", "5", "backspace")
+        rows = re.findall(r"(\w+) \w+ +(\d+ min|–)", room.shown)
+        assert rows == [("Noor", "10 min"), ("Mira", "0 min"), ("Teodor", "–"), ("Will", "–")]
+        assert "10 min asked, 40 there: it fits." in room.shown
+        assert "Teodor Lind and Will Achterberg have not been asked: no turn." in room.shown
+        await room.press("0", "enter", "0")
+        assert "10 min asked, 40 there: everybody gets it." in room.shown
+        assert "not been asked" not in room.shown
+        await room.press("enter", "enter")
+        assert accepted(room)[0].bids == ((1, 600), (2, 0), (3, 0), (4, 0))
         assert "Shared out as people asked." in room.shown
+
+
+async def test_somebody_forgotten_is_put_in_during_the_turns(tmp_path: Path) -> None:
+    """In the middle of the turns I see who had theirs, and put in who was not asked."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.press("b", "3", "0", "enter", "2", "0", "enter", "enter", "1", "0", "down")
+        await room.press("enter", *["right"] * 5)
+        await room.press("b", "9", "9", "down", "down", "1", "0")
+        rows = re.findall(r"(\w+) \w+ +(\d+) min ([✓→]) +([\d:]+)", room.shown)
+        assert rows == [
+            ("Noor", "30", "✓", "0:00"),
+            ("Mira", "20", "✓", "13:20"),
+            ("Teodor", "10", "→", "10:00"),
+            ("Will", "10", "→", "10:00"),
+        ]
+        await room.press("down", "enter", "enter")
+        assert accepted(room)[-1].bids == ((3, 600), (4, 600))
+        assert "Teodor Lind" in room.text("#order")
+        assert room.text("#who").strip().startswith("Mira Sandoval")
+
+
+async def test_bids_come_back_after_the_program_was_away(tmp_path: Path) -> None:
+    """What was accepted is there to change though the program was started anew meanwhile."""
+    circle = running(circle_of(*NAMES), AGENDA)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("b", "7", "enter", "0", "enter", "enter", "enter", "enter")
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("b")
+        assert re.search(r"Noor Haddad +7 min", room.shown)
+        assert re.search(r"Mira Sandoval +0 min", room.shown)
+        assert re.search(r"Teodor Lind +–", room.shown)
 
 
 async def test_what_was_written_is_there_when_i_come_back(tmp_path: Path) -> None:
@@ -78,11 +128,11 @@ async def test_nothing_is_accepted_by_holding_enter_down(tmp_path: Path) -> None
     async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
         await room.press("b", *["enter"] * 9)
         assert isinstance(room.app.screen, BidsScreen)
-        assert "Nobody has asked for time yet" in room.shown
+        assert "Nobody has asked yet" in room.shown
 
 
 async def test_the_key_is_there_when_it_is_needed(tmp_path: Path) -> None:
-    """A part that waits for bids says so first of all; once somebody has spoken it is over."""
+    """A part that waits for bids says so first of all; the key goes on with the turns."""
     async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
         assert "bids" in [command.name for command in room.live.query_one(KeyLine).commands]
         await room.press(*["right"] * 4)
@@ -93,6 +143,15 @@ async def test_the_key_is_there_when_it_is_needed(tmp_path: Path) -> None:
         assert "5:00 left of 5:00" in room.text("#words")
         await room.press("u")
         assert "10:00 left of 10:00" in room.text("#words")
-        await room.press("right", "b")
+        await room.press("right")
+        assert "Equal shares" not in room.text("#say")
+        assert "bids" in [command.name for command in room.live.query_one(KeyLine).commands]
+
+
+async def test_without_bids_the_key_says_why(tmp_path: Path) -> None:
+    """In an agenda that shares nothing out by bids the key is not offered, and says so."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        assert "bids" not in [command.name for command in room.live.query_one(KeyLine).commands]
+        await room.press("b")
         assert isinstance(room.app.screen, LiveScreen)
-        assert "No part is left that is shared out by bids." in room.shown
+        assert "Nothing in this agenda is shared out by bids." in room.shown

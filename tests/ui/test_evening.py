@@ -5,14 +5,16 @@ from pathlib import Path
 from circle_tui.bootstrap import make_circle, open_workspace
 from circle_tui.config.home import Home
 from circle_tui.domain.people import Profile
+from circle_tui.services.seating import start
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.resume import ResumeScreen
 from tests.fakes import FakeClock
-from tests.ui.rooms import NAMES, RHYTHM, SMALL, entered
+from tests.ui.rooms import AGENDA, NAMES, RHYTHM, SMALL, entered
 
 NAME_PARTS = [part.casefold() for name in NAMES for part in name.split() if part != "Will"]
 """Every part of a member's name that is no everyday word."""
@@ -139,3 +141,44 @@ async def test_nothing_kept_names_anybody(tmp_path: Path) -> None:
     for path, text in kept.items():
         if path.name != "people.store":
             assert not [part for part in NAME_PARTS if part in text], path.name
+
+
+async def test_the_program_ends_with_the_session_it_was_started_for(tmp_path: Path) -> None:
+    """After ``circle run`` and the end of its session, Enter leads out and starts nothing."""
+    async with entered(a_circle(tmp_path), at_once=True) as room:
+        await room.on(AttendanceScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("e", "enter")
+        await room.on(ClosedScreen)
+        await room.press("enter")
+    assert not room.app.is_running
+    assert room.app.return_code == 0
+
+
+async def test_a_session_taken_up_ends_the_program_too(tmp_path: Path) -> None:
+    """It is the same when ``circle run`` went on with a session that was interrupted."""
+    workspace = a_circle(tmp_path)
+    start(workspace.circle, AGENDA, workspace.circle.people.members(), "5e55", workspace.clock)
+    async with entered(workspace, at_once=True) as room:
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("e", "enter", "enter")
+    assert not room.app.is_running
+
+
+async def test_no_second_session_by_mistake(tmp_path: Path) -> None:
+    """Where the home screen comes after a session, Enter asks before it starts another one."""
+    async with entered(a_circle(tmp_path)) as room:
+        await room.press("enter", "enter")
+        await room.on(LiveScreen)
+        await room.press("e", "enter", "enter")
+        await room.on(HomeScreen)
+        await room.press("enter")
+        await room.on(AskScreen)
+        assert "Start another session?" in room.shown
+        await room.press("escape")
+        await room.on(HomeScreen)
+        await room.press("enter", "enter")
+        await room.on(AttendanceScreen)

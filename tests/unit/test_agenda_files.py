@@ -133,6 +133,13 @@ def test_a_file_that_is_not_utf8_names_the_line(tmp_path: Path) -> None:
         '"""' + '\\"""' * (MOST_BYTES // 4 - 5),
         "a = " + "[" * (MOST_BYTES - 10),
         "a" * MOST_BYTES,
+        "a = b\n" * (MOST_BYTES // 8),
+        "a = b\n" * 900,
+        "a b c " * (MOST_BYTES // 6),
+        'a = "b\n' + "c d\n" * (MOST_BYTES // 5) + '"',
+        'a = """\n' * (MOST_BYTES // 9),
+        "a = [\nb = 1\n" * 400,
+        "[[a]\n" * 800,
     ],
     ids=lambda text: text[:12],
 )
@@ -160,6 +167,8 @@ def test_a_path_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert find_agenda("troika-30.toml") == Path("troika-30.toml")
     assert find_agenda("./elsewhere/x.toml") == Path("elsewhere/x.toml")
     assert find_agenda("./troika-30") == Path("troika-30")
+    Path("other.txt").write_text(SMALL, encoding="utf-8")
+    assert find_agenda("other.txt") == Path("other.txt"), "an agenda may be called anything"
 
 
 @pytest.mark.parametrize("name", ["", "..", "a\0b", "a\0.toml", "x" * 5000, "x" * 5000 + ".toml"])

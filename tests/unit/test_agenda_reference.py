@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from circle_tui.agendas.kinds import Choice, Duration, ListOf, TimeOfDay, Wrong
+from circle_tui.agendas.page import EXAMPLE
 from circle_tui.agendas.reader import read_agenda
-from circle_tui.agendas.reference import EXAMPLE, json_schema, reference_markdown
+from circle_tui.agendas.reference import json_schema, reference_markdown
 from circle_tui.agendas.schema import AGENDA_KEYS, SEGMENT_KEYS, SEGMENTS_KEY, rows
-from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.agenda import MOST_PEOPLE, Agenda, ClockMode, Segment
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,6 +84,68 @@ def test_editors_and_the_reader_agree_on_times(text: str) -> None:
     """What my editor marks as no time of day is none, and the other way round."""
     pattern = json_schema()["properties"][SEGMENTS_KEY]["items"]["properties"]["ends_at"]["pattern"]
     assert bool(re.search(pattern, text)) == _reads(TimeOfDay(), text)
+
+
+def _problems(keys: str) -> list[str]:
+    """Return what is said about a file with one segment of these keys."""
+    text = f'title = "Mine"\n[[segment]]\ntitle = "Talk"\n{keys}\n'
+    found = read_agenda(text, "mine.toml")
+    return [] if isinstance(found, Agenda) else [problem.sentence for problem in found]
+
+
+TRIOS = 'clock = "trios"\nminutes = 3\n'
+MINE = 'minutes = 3\nnotes = "presenter-keeps"\n'
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (TRIOS + 'each_in_group = "part"\nrounds = 3', "each_in_group says already how often"),
+        (TRIOS + "absorb = true", 'with clock = "trios" the time of a turn is fixed'),
+        ('clock = "each"\nseconds_each = 60\nabsorb = true', 'with clock = "each" the time of'),
+        (MINE + 'capture = "theme"', 'capture names "theme", but notes = "presenter-keeps"'),
+        (MINE + 'capture = ["action", "anonymous"]', 'capture names "anonymous", but notes'),
+    ],
+)
+def test_what_does_not_go_together_is_said(keys: str, said: str) -> None:
+    """Keys that the page says do not go together are refused, in a sentence that says why."""
+    (problem,) = _problems(keys)
+    assert problem.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        TRIOS + 'each_in_group = "block"\nmax = 20',
+        TRIOS + 'each_in_group = "no"\nrounds = 3',
+        MINE + 'capture = ["presenter", "action"]',
+        MINE + 'capture = "parking"',
+        'clock = "fours"\nminutes = 4\nrounds = 2',
+        "minutes = 3\nabsorb = true",
+    ],
+)
+def test_what_goes_together_is_taken(keys: str) -> None:
+    """An action item may come of a part whose notes are the presenter's, and the like."""
+    assert _problems(keys) == []
+
+
+def test_what_the_program_does_nothing_about_says_so() -> None:
+    """I am not led to think that the program counts votes or keeps people silent."""
+    advice = [key for key in (*AGENDA_KEYS, *SEGMENT_KEYS) if key.advice]
+    assert {key.name for key in advice} == {"strictness", "extend", "votes", "silent_for"}
+    page, schema = reference_markdown(), json.dumps(json_schema())
+    for key in advice:
+        assert f"{key.meaning} For the facilitator." in page
+        assert f"{key.meaning} For the facilitator." in schema
+
+
+def test_the_defaults_on_the_page_are_those_of_the_program() -> None:
+    """Leaving a key out means what the page says it means."""
+    found = read_agenda('title = "Mine"\n[[segment]]\ntitle = "Talk"\nminutes = 5', "mine.toml")
+    assert isinstance(found, Agenda)
+    assert f"(default: {list(found.sizes)})" in reference_markdown()
+    assert _problems(f"minutes = 5\n[x]\nsizes = [2, {MOST_PEOPLE}]") != []
+    assert f"two numbers from 1 to {MOST_PEOPLE}" in reference_markdown()
 
 
 def _reads(kind: Duration | TimeOfDay, text: str) -> bool:

@@ -4,6 +4,7 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from circle_tui.cli.demo import prepare
@@ -20,6 +21,23 @@ def test_a_user_who_does_not_exist_is_said() -> None:
         find_home(NOBODY, {})
     with pytest.raises(InputError, match=VARIABLE):
         find_home(None, {VARIABLE: NOBODY})
+
+
+def test_what_i_write_lies_where_settings_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    """My agendas are in the system's folder for settings, and what is kept in the one for data."""
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda *_, **__: "/data")
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda *_, **__: "/settings")
+    home = find_home(None, {})
+    assert (home.root, home.circles) == (Path("/data"), Path("/data/circles"))
+    assert home.agendas == Path("/settings/agendas")
+
+
+def test_a_folder_i_name_holds_everything(tmp_path: Path) -> None:
+    """With --home, or else CIRCLE_TUI_HOME, my agendas are in that folder too."""
+    named, other = str(tmp_path / "a"), str(tmp_path / "b")
+    assert find_home(None, {VARIABLE: other}).agendas == tmp_path / "b" / "agendas"
+    home = find_home(named, {VARIABLE: other})
+    assert (home.root, home.agendas) == (tmp_path / "a", tmp_path / "a" / "agendas")
 
 
 def test_a_fault_is_told_even_without_a_data_folder(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,7 @@ def test_nobody_to_share_with_is_no_share() -> None:
         (ClockMode.BID, [((0, 1, 1), 300), ((0, 3, 1), 300)]),
         (ClockMode.PAIRS, [((0, 0, 1), 600)]),
         (ClockMode.TRIOS, [((0, 0, 1), 600)]),
+        (ClockMode.FOURS, [((0, 0, 1), 600)]),
         (ClockMode.ONE, [((0, 1, 1), 600)]),
         (ClockMode.VOTE_EXTEND, [((0, 0, 1), 600)]),
     ],
@@ -61,6 +62,15 @@ def test_rounds_go_round() -> None:
     """With two rounds everybody speaks once before anybody speaks twice."""
     segment = Segment("Cards", "round", ClockMode.EACH, 60, rounds=2)
     assert _planned(segment, 1, 2) == [(1, 1, 60), (2, 1, 60), (1, 2, 60), (2, 2, 60)]
+
+
+def test_one_clock_may_come_again() -> None:
+    """Three rounds of one clock are three turns of everybody: whoever wants to takes one."""
+    assert _planned(Segment("Ask", "round", ClockMode.GROUP, 60, rounds=3), 1, 2) == [
+        (0, 1, 60),
+        (0, 2, 60),
+        (0, 3, 60),
+    ]
 
 
 def test_pairs_change_every_round() -> None:
@@ -138,7 +148,7 @@ def test_only_turns_have_shares() -> None:
             Segment("Round", "round", ClockMode.EACH, 60, order=Order.REVERSE),
         ),
     )
-    assert shares(agenda, (1, 2)) == (("Round", 60),)
+    assert shares(agenda, plan(agenda, (1, 2))) == (("Round", 60),)
 
 
 def test_nobody_present_is_said() -> None:

@@ -10,7 +10,7 @@ from circle_tui.agendas.library import shipped_folder
 from circle_tui.agendas.reader import load_agenda
 from circle_tui.domain import rules
 from circle_tui.domain.errors import CircleError, Refused
-from circle_tui.domain.plan import planned_seconds
+from circle_tui.domain.plan import TurnId, planned_seconds
 from circle_tui.domain.session import Session
 from circle_tui.services.rehearsal import Cue, Rehearsal, rehearse
 from tests.unit.circles import AGENDA
@@ -18,10 +18,12 @@ from tests.unit.circles import AGENDA
 START = datetime(2026, 11, 19, 18, 30, tzinfo=UTC)
 
 
-def _turns(done: Rehearsal) -> list[tuple[datetime, datetime]]:
-    """Return when each turn began and ended."""
-    begins = [event.at for event in done.events if event.cue is Cue.TURN]
-    return list(pairwise([*begins, done.events[-1].at]))
+def _turns(done: Rehearsal) -> list[tuple[TurnId, datetime, datetime]]:
+    """Return when each turn began, and when its own clock said that its time was up."""
+    begins = [event for event in done.events if event.cue is Cue.TURN]
+    ups = [event for event in done.events if event.cue is Cue.TIME_IS_UP]
+    assert [event.turn.id for event in begins] == [event.turn.id for event in ups]
+    return [(begin.turn.id, begin.at, up.at) for begin, up in zip(begins, ups, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -37,14 +39,17 @@ def test_every_shipped_agenda_can_be_run(file: Path) -> None:
         moments = [event.at for event in done.events]
         assert moments == sorted(moments)
         turns = _turns(done)
-        assert len(turns) == len(done.session.turns)
-        for turn, (began, ended) in zip(done.session.turns, turns, strict=True):
-            assert ended - began == timedelta(seconds=turn.seconds)
-            assert done.session.used[turn.id] == ended - began
-        assert turns[0][0] == START
+        assert [turn.id for turn in done.session.turns] == [id_ for id_, _, _ in turns]
+        for turn, (_, began, up) in zip(done.session.turns, turns, strict=True):
+            assert up - began == timedelta(seconds=turn.seconds)
+            assert done.session.used[turn.id] == up - began
+        for (_, _, up), (_, began, _) in pairwise(turns):
+            assert began == up, "a turn begins while another has time left, or after a gap"
+        assert turns[0][1] == START
+        assert done.events[-1].at == turns[-1][2]
         assert done.events[-1].at == START + timedelta(seconds=planned_seconds(done.session.turns))
         shown = [event.turn.id.segment for event in done.events if event.cue is Cue.PART]
-        assert shown == list(range(len(agenda.segments)))
+        assert list(dict.fromkeys(shown)) == list(range(len(agenda.segments)))
 
 
 def test_the_timeline_of_a_small_circle() -> None:

@@ -1,5 +1,6 @@
 """The rotation ledger: whose turn it is to begin, to host, to have the hot seat."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
+from circle_tui.domain.cast import Cast
 from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.rotation import BEGAN, Duty, duty_of, fair_cast, fairest, written
 from circle_tui.domain.session import fold
 from circle_tui.privacy.gate import check
@@ -62,11 +65,55 @@ def test_nobody_there_is_no_choice() -> None:
 
 @pytest.mark.parametrize(
     ("role", "duty"),
-    [("presenter", "presenter"), ("Second presenter", "presenter"), ("host", "host"), ("", "")],
+    [
+        *[("presenter", "presenter"), ("Second presenter", "presenter"), ("hot seat", "presenter")],
+        *[("Hot-seat", "presenter"), ("fourth seat", "presenter"), ("second", "second")],
+        *[("time keeper", "timekeeper"), ("timekeeper", "timekeeper"), ("host", "host"), ("", "")],
+        *[("second scribe", "scribe"), ("book keeper", "book keeper")],
+    ],
 )
-def test_every_presenter_has_the_hot_seat(role: str, duty: str) -> None:
-    """The second presenter of an evening had the hot seat as the first had."""
+def test_one_duty_has_one_name(role: str, duty: str) -> None:
+    """The second presenter had the hot seat as the first had; a book keeper is no time keeper."""
     assert duty_of(role) == duty
+
+
+def test_the_hot_seat_of_one_format_counts_in_another() -> None:
+    """Who presented last time is not the first in the hot seat this time, whatever it is called."""
+    ledger = (Duty("presenter", "a1", at()), Duty("timekeeper", "b2", at()))
+    seat = Segment("Seat", "exercise", ClockMode.ONE, 600, roles=("second seat", "time keeper"))
+    cast = fair_cast(Agenda("h", "Hot", (seat,)), ["a1", "b2"], ledger, "1")
+    assert cast.roles == (("second seat", 2), ("time keeper", 1))
+
+
+def test_who_really_presented_is_in_the_ledger() -> None:
+    """Ana was dealt the case, Noor told it: the ledger says Noor, and nobody of a part skipped."""
+    agenda = Agenda(
+        "cases",
+        "Cases",
+        (
+            Segment("Host", "welcome", ClockMode.GROUP, 60, roles=("host",)),
+            replace(CASE, roles=("presenter", "scribe")),
+            replace(CASE, roles=("presenter",)),
+            Segment("Timed", "discussion", ClockMode.GROUP, 60, roles=("timekeeper",)),
+        ),
+    )
+    began = rules.begin(agenda, (1, 2, 3), "5e551011", at(), Cast(roles=(("presenter", 1),)))
+    session = after(
+        fold([began]),
+        (rules.advance, at(1)),
+        (give_role("presenter", 2), at(2)),
+        (rules.advance, at(9)),
+        (give_role("presenter", 3), at(9)),
+        (rules.advance, at(15)),
+        (rules.close, at(15, 3)),
+    )
+    ledger = written((), session, {1: "a1", 2: "b2", 3: "c3"}, {"a1", "b2", "c3"})
+    assert {(duty.duty, duty.member) for duty in ledger} == {
+        ("host", "b2"),
+        ("presenter", "b2"),
+        ("presenter", "c3"),
+        ("scribe", "c3"),
+    }
 
 
 def test_only_what_the_agenda_needs_is_settled() -> None:

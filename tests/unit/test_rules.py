@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from circle_tui.domain import rules
+from circle_tui.domain.agenda import Capture, NotesPolicy
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.rules import Rule
@@ -74,6 +75,44 @@ def test_a_part_for_everybody_cannot_be_passed() -> None:
     assert refusal(session, rules.pass_turn) == (
         "This part belongs to everybody, so there is no turn to skip."
     )
+
+
+def test_where_nobody_passes_the_key_says_so() -> None:
+    """A part whose author wants everybody to speak does not let anybody be skipped."""
+    agenda = replace(AGENDA, segments=(replace(AGENDA.segments[0], may_pass=False),))
+    assert refusal(begun(agenda), rules.pass_turn) == (
+        "Nobody skips their turn in this part; that is how this format works."
+    )
+
+
+KEEPS, NOTHING = NotesPolicy.PRESENTER_KEEPS, "Nothing is written down in this part"
+
+
+@pytest.mark.parametrize(
+    ("policy", "capture", "note", "action"),
+    [
+        (NotesPolicy.ANONYMOUS, (), "", ""),
+        (NotesPolicy.ANONYMOUS, (Capture.THEME,), "", ""),
+        (NotesPolicy.ANONYMOUS, (Capture.NONE,), NOTHING, NOTHING),
+        (NotesPolicy.FORBIDDEN, (), NOTHING, NOTHING),
+        (NotesPolicy.FORBIDDEN, (Capture.ACTION,), NOTHING, NOTHING),
+        (KEEPS, (), "Notes of this part are the presenter's own", "What comes of this part is"),
+        (KEEPS, (Capture.PRESENTER,), "Notes of this part are", "What comes of this part is"),
+        (KEEPS, (Capture.PRESENTER, Capture.ACTION), "Notes of this part are", ""),
+        (KEEPS, (Capture.NONE,), NOTHING, NOTHING),
+    ],
+)
+def test_what_may_be_written_down(
+    policy: NotesPolicy, capture: tuple[Capture, ...], note: str, action: str
+) -> None:
+    """Notes and action items are two things: a presenter keeps the notes, the circle the action."""
+    segment = replace(AGENDA.segments[1], notes=policy, capture=capture)
+    session = begun(replace(AGENDA, segments=(segment,)))
+    for rule, why in ((rules.write_note, note), (rules.write_action, action)):
+        if why:
+            assert refusal(session, rule).startswith(why)
+        else:
+            assert rule(session, at()) == ()
 
 
 def test_the_last_person_cannot_pass_into_nothing() -> None:

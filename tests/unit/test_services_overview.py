@@ -12,7 +12,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.privacy.gate import check
 from circle_tui.services import demo
 from circle_tui.services.inviting import call_off, move, settle
-from circle_tui.services.overview import overview, usable_agendas
+from circle_tui.services.overview import choices, overview, usable_agendas
 from circle_tui.services.workspace import Workspace
 from tests.fakes import FakeCircle, FakeClock, Tokens, choose
 from tests.unit.circles import begun
@@ -85,7 +85,7 @@ def test_the_agenda_says_whether_it_fits(space: Workspace) -> None:
     seen = overview(space)
     assert seen.agenda is not None
     assert seen.agenda_words.startswith(f"{seen.agenda.title} · ")
-    assert " min for 2" in seen.agenda_words
+    assert " for 2" in seen.agenda_words
     assert (seen.circle, seen.members, seen.waiting) == ("Test circle", 2, False)
 
 
@@ -108,6 +108,39 @@ def test_only_agendas_without_mistakes_are_offered(space: Workspace) -> None:
     space.agendas.mkdir()
     (space.agendas / "broken.toml").write_text("title = ")
     assert {agenda.name for agenda in usable_agendas(space)} == shipped != set()
+
+
+SMALL = '[[segment]]\ntitle = "Talk"\nminutes = 5\n'
+
+
+def test_what_is_chosen_from_can_be_told_apart(space: Workspace) -> None:
+    """Equal titles are told apart by name; a broken file of mine is named, not just left out."""
+    space.agendas.mkdir()
+    shipped = {choice.agenda.name: choice for choice in choices(space)[0]}
+    title = shipped["troika-30"].title
+    (space.agendas / "mine.toml").write_text(f'title = "{title.upper()}"\n{SMALL}')
+    (space.agendas / "own.toml").write_text(f'title = "Ours"\n{SMALL}')
+    (space.agendas / "broken.toml").write_text("title = ")
+    found, broken = choices(space)
+    titles = {choice.agenda.name: choice.title for choice in found}
+    assert titles["troika-30"] == f"troika-30: {title}"
+    assert titles["mine"] == f"mine: {title.upper()}"
+    assert titles["own"] == "Ours"
+    assert broken == ["broken"]
+
+
+def test_what_does_not_suit_so_many_people_says_so(space: Workspace) -> None:
+    """An agenda for five or more is marked as such in a circle of two, and told why."""
+    by_name = {choice.agenda.name: choice for choice in choices(space)[0]}
+    unfit = by_name["swims-equal-share"]
+    assert unfit.takes == "130 min, not for 2"
+    assert unfit.about.startswith("This format is meant for 5 to 12 people. ")
+    names = [f"{letter} Sample" for letter in "ABCDE"]
+    space.circle.people.put_members(space.roster.add(names))
+    by_name = {choice.agenda.name: choice for choice in choices(space)[0]}
+    fit = by_name["swims-equal-share"]
+    assert fit.takes == "130 min for 5"
+    assert fit.about == fit.agenda.summary
 
 
 def test_the_demo_is_a_circle_like_any_other(space: Workspace) -> None:

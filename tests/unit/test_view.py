@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from circle_tui.domain import rules
-from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment, Silent
+from circle_tui.domain.bid_rules import accept_bids
 from circle_tui.domain.facts import Began
+from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.session import Session, begin
 from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import Line, LiveView, Mark, live_view
@@ -172,6 +174,94 @@ def test_a_single_round_in_trios_needs_no_number() -> None:
         Line(Mark.NOW, 1, "In small groups", "10:00"),
         Line(Mark.AHEAD, 2, "Noor + Mira + Teodor", ""),
     )
+
+
+def test_everybody_in_a_group_is_counted() -> None:
+    """Two parts for each person of a group: the screen says which person, and what is not over."""
+    tell, hear = (
+        Segment(title, "exercise", ClockMode.TRIOS, 60, each_in_group=EachInGroup.BLOCK)
+        for title in ("Tell", "Hear")
+    )
+    quiet = replace(hear, silent_for=Silent.PRESENTER)
+    session = together(tell, quiet, people=6)
+    assert look(session).place == "person 1 of 3"
+    assert look(session).following == "Hear"
+    session = after(session, (rules.advance, at(1)))
+    view = look(session, 1)
+    assert (view.segment, view.place, view.following) == ("Hear", "person 1 of 3", "Tell")
+    assert view.silent == "whose turn it is keeps silent"
+    marks = {line.title: line.mark for line in view.order if line.indent == 0}
+    assert marks == {"Tell": Mark.AHEAD, "Hear": Mark.NOW, "Talk": Mark.AHEAD}
+    last = after(session, *[(rules.advance, at(2))] * 4)
+    assert (look(last, 2).place, look(last, 2).following) == ("person 3 of 3", "Talk")
+    assert look(last, 2).order[0].mark is Mark.DONE
+
+
+def test_groups_can_be_read_before_they_are_made() -> None:
+    """In the part before, the groups that come are told; in theirs, who is together now."""
+    talk = Segment("Make the groups", "welcome", ClockMode.GROUP, 60)
+    session = together(talk, Segment("Help", "exercise", ClockMode.TRIOS, 600), people=6)
+    view = look(session)
+    assert view.together == ()
+    assert view.coming == ("Noor + Mira + Teodor", "Seat 4 + Seat 5 + Seat 6")
+    view = look(after(session, (rules.advance, at())))
+    assert (view.together, view.coming) == (
+        ("Noor + Mira + Teodor", "Seat 4 + Seat 5 + Seat 6"),
+        (),
+    )
+
+
+def test_who_keeps_silent_is_said() -> None:
+    """A part in which somebody keeps silent says who; any other part says nothing."""
+    assert look(begun()).silent == ""
+    words = {
+        Silent.ALL: "everybody keeps silent",
+        Silent.PRESENTER: "the presenter keeps silent",
+        Silent.OTHERS: "the others keep silent",
+    }
+    for silent, told in words.items():
+        quiet = Segment("Case", "exercise", ClockMode.GROUP, 600, silent_for=silent)
+        assert look(together(quiet)).silent == told
+
+
+def cases() -> Session:
+    """Return a session with a question, a case, talk, and the one of the case again."""
+    return together(
+        Segment("Who?", "welcome", ClockMode.GROUP, 120),
+        Segment("Case", "exercise", ClockMode.ONE, 600, roles=("presenter",)),
+        Segment("Talk", "discussion", ClockMode.GROUP, 600, roles=("host", "timekeeper")),
+        Segment("Back", "exercise", ClockMode.ONE, 600, roles=("presenter",)),
+    )
+
+
+def test_who_was_dealt_a_role_is_said_where_it_is_asked() -> None:
+    """The question and the first minute of the case say who it will be by turn; then no more."""
+    session = cases()
+    assert (look(session).dealt, look(session).roles) == ("Presenter: Noor", "")
+    case = after(session, (rules.advance, at(2)))
+    assert look(case, 2, 59).dealt == "Presenter: Noor"
+    assert look(case, 3).dealt == ""
+    assert look(case, 3).roles == "Presenter: Noor"
+    talk = after(case, (rules.advance, at(9)))
+    assert look(talk, 9).dealt == "Host: Mira · Timekeeper: Teodor"
+    back = after(talk, (rules.advance, at(19)))
+    assert look(back, 19).dealt == "", "who presented comes back, and nobody asks who"
+
+
+def test_who_was_chosen_is_not_asked_again() -> None:
+    """Once somebody is named, or confirmed, the question is answered."""
+    for seat, name in ((1, "Noor"), (2, "Mira")):
+        session = after(cases(), (give_role("presenter", seat), at()))
+        assert look(session).dealt == ""
+        assert look(after(session, (rules.advance, at(2))), 2).roles == f"Presenter: {name}"
+
+
+def test_what_was_asked_stands_beside_what_is_given() -> None:
+    """During the turns I see what the one who speaks had asked for."""
+    session = together(Segment("Turns", "round", ClockMode.BID, 1_200), people=2)
+    assert look(session).asked == ""
+    session = after(session, (accept_bids([(1, 1_200), (2, 600)]), at()))
+    assert (look(session).asked, look(session).allotted) == ("asked 20 min", "13:20")
 
 
 def test_topics_are_counted() -> None:

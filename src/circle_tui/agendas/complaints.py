@@ -1,21 +1,32 @@
 """What ``tomllib`` complains of, in words a person can act on.
 
-Only a text that is not TOML needs this module, with its table and its patterns.
+Only a text that is not TOML needs this module. It trusts the place that ``tomllib`` names and then
+looks at the line itself, because what people get wrong can be seen there; only what no look knows
+is told by the sentence of ``tomllib``, which another Python may word in another way.
 """
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
-from circle_tui.agendas.places import Place, line_starts, place_of
-from circle_tui.agendas.problems import Problem, quoted, visible
+from circle_tui.agendas import slips
+from circle_tui.agendas.places import Place, line_starts, place_of, statement_line
+from circle_tui.agendas.problems import Problem, visible
+from circle_tui.agendas.slips import Slip, Told
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_KEY_LINE = re.compile(r"[ \t]*([A-Za-z0-9_-]+|\"[^\"\\]*\"|'[^']*')[ \t]*=")
-_HEADER_LINE = re.compile(r"[ \t]*\[\[?[ \t]*([A-Za-z0-9_-]+)[ \t]*\]")
-_BARE_TIME = re.compile(
-    r"=[ \t]*(?P<whole>(?P<number>[0-9]{1,9})(?:[hms][0-9hms]{0,20}|(?P<clock>:[0-9]{2})))"
-)
-_CURLY_QUOTES = tuple("\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb")
+_PLACE = re.compile(r" ?\(?(?:at )?(?:line (\d+),? column (\d+)|end of document)\)?$")
 _A_LINE = "a line reads key = value, and a comment starts with #"
+
+_LOOKS: tuple[Callable[[Slip], Told | None], ...] = (
+    slips.repeated,
+    slips.curly_quotes,
+    slips.never_closed,
+    slips.time_without_quotes,
+    slips.key_with_spaces,
+    slips.colon,
+    slips.header,
+    slips.value,
+)
 
 _IN_OUR_WORDS = (
     (r"Expected '=' after a key", 'there is no "=" after this key', _A_LINE),
@@ -62,54 +73,62 @@ _IN_OUR_WORDS = (
 )
 
 
-def syntax_problem(text: str, file: str, message: str) -> Problem:
-    """Return tomllib's complaint as a problem, at tomllib's place."""
+class Complaint(NamedTuple):
+    """One mistake in a text that is not TOML.
+
+    ``first`` and ``at`` are the lines, from 1, on which the mistaken statement begins and on which
+    reading it failed; 0 if nobody knows.
+    """
+
+    problem: Problem
+    first: int
+    at: int
+
+
+def complaint(text: str, file: str, message: str) -> Complaint:
+    """Return the mistake that ``tomllib`` found in a text with plain line ends."""
     found = _PLACE.search(message)
     plain = message[: found.start()] if found else message
     place = _place(text, found)
     if place is None:
-        return Problem(file, None, None, f"this is not valid TOML: {visible(plain[:80])}")
-    line = text.split("\n")[place.line - 1]
-    if re.match("Cannot |Duplicate ", plain):
-        return _repeated(file, place, line)
-    if line[place.column - 1 : place.column] in _CURLY_QUOTES:
-        sentence = "these are curly quotation marks, which TOML does not know"
-        return Problem(file, *place, sentence, 'use straight ones: "text"')
-    bare = _BARE_TIME.search(line)
-    if bare and bare.end("number") == place.column - 1:
-        what = "a time of day" if bare["clock"] else "a duration with letters"
-        hint = f'write "{bare["whole"]}"'
-        return Problem(file, place.line, bare.start("whole") + 1, f"{what} needs quotes", hint)
+        return Complaint(Problem(file, None, None, _as_it_is(plain), _A_LINE), 0, 0)
+    lines = text.split("\n")
+    first = _first_line(text, lines, place)
+    slip = Slip(lines, place, first, plain)
+    for look in _LOOKS:
+        told = look(slip)
+        if told:
+            return Complaint(Problem(file, *told), first, place.line)
     for pattern, sentence, hint in _IN_OUR_WORDS:
         if re.match(pattern, plain):
-            return Problem(file, *place, sentence, hint)
-    return Problem(file, *place, f"this is not valid TOML: {visible(plain[:80])}")
+            return Complaint(Problem(file, *place, sentence, hint), first, place.line)
+    return Complaint(Problem(file, *place, _as_it_is(plain), _A_LINE), first, place.line)
+
+
+def _as_it_is(plain: str) -> str:
+    """Return a sentence about a complaint that this version does not know."""
+    return f"this is not valid TOML: {visible(plain[:80])}"
+
+
+def _first_line(text: str, lines: list[str], place: Place) -> int:
+    """Return the line on which the mistaken statement begins.
+
+    If a text was never closed, the quotes that were to open the next one close it, and reading
+    fails a line later; the mistake is the statement before.
+    """
+    first = statement_line(text, place)
+    before = place.line - 1
+    opened = slips.pair(lines[before - 1]) if before and first == place.line else None
+    if opened and opened["value"] in slips.LONG:
+        return statement_line(text, Place(before, len(lines[before - 1])))
+    return first
 
 
 def _place(text: str, found: re.Match[str] | None) -> Place | None:
-    """Return the place that a message of tomllib names."""
+    """Return the place that a message of tomllib names, if the text has it."""
     if found is None:
         return None
-    if found[1]:
-        return Place(int(found[1]), int(found[2]))
-    return place_of(line_starts(text), len(text))
-
-
-def _repeated(file: str, place: Place, line: str) -> Problem:
-    """Return the problem of a key or table that is there already.
-
-    tomllib's place is where the second one ends. If it stands alone on its line, which is nearly
-    always so, the problem points at its key; else it stays with tomllib's place.
-    """
-    header = _HEADER_LINE.match(line)
-    if header:
-        column = line.index("[") + 1
-        hint = "start every segment with [[segment]], in double brackets"
-        sentence = f"the table {quoted(header[1])} cannot be opened again here"
-        return Problem(file, place.line, column, sentence, hint if header[1] == "segment" else "")
-    key = _KEY_LINE.match(line)
-    if key and not re.search(r"\{|\"\"\"|'''", line):
-        name = key[1].strip("\"'")
-        sentence = f"{quoted(name)} is already set further up in the same table"
-        return Problem(file, place.line, key.start(1) + 1, sentence, "keep one of the two")
-    return Problem(file, *place, "this key is already set further up", "keep one of the two")
+    if not found[1]:
+        return place_of(line_starts(text), len(text))
+    place = Place(int(found[1]), int(found[2]))
+    return place if 1 <= place.line <= text.count("\n") + 1 and place.column >= 1 else None

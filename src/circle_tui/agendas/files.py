@@ -12,7 +12,28 @@ from circle_tui.agendas.problems import Problem
 MOST_BYTES = 128 * 1024
 """A big agenda has 10 kB. Within this bound even a file made to be slow is read in a second."""
 
+SUFFIX = ".toml"
+"""How the name of an agenda file ends."""
+
 _TOO_LARGE = f"this file is larger than {MOST_BYTES // 1024} kB, so it is not an agenda"
+
+
+def is_path(name: str) -> bool:
+    """Whether a person means a file by this, not the name of an agenda.
+
+    That is what holds a separator, or ends in ``.toml`` and lies in the present folder.
+    """
+    if "/" in name or os.sep in name:
+        return True
+    return name.endswith(SUFFIX) and _is_there(name)
+
+
+def is_file(name: str) -> bool:
+    """Whether an ordinary file lies there; a name that no file can have does not."""
+    try:
+        return stat.S_ISREG(os.stat(name).st_mode)  # noqa: PTH116 - see above
+    except (OSError, ValueError):
+        return False
 
 
 def read_text(file: str) -> str | Problem:
@@ -32,6 +53,14 @@ def read_text(file: str) -> str | Problem:
     if len(data) > MOST_BYTES:
         return Problem(file, None, None, _TOO_LARGE)
     return _decoded(data, file)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        os.stat(name)  # noqa: PTH116 - see above
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _why_not_opened(status: os.stat_result) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from circle_tui.agendas.places import KeyPath
 
 LONGEST_SECONDS = 10 * 60 * 60
-"""No part of a meeting lasts longer than ten hours."""
+"""Longer than any part of a meeting."""
 
 SPAN = r"(?:([0-9]{1,9})h)? ?(?:([0-9]{1,9})m)? ?(?:([0-9]{1,9})s)?"
 """How a duration with letters is written."""
@@ -89,7 +89,8 @@ class Flag(NamedTuple):
         """Return the answer."""
         if isinstance(value, bool):
             return value
-        hint = "without quotes" if isinstance(value, str) else "write one of these two words"
+        unquoted = "write true or false, without quotes"
+        hint = unquoted if isinstance(value, str) else "write one of these two words"
         raise Wrong(f"is {shown(value)}, but it must be true or false", hint)
 
 
@@ -199,7 +200,8 @@ class Duration(NamedTuple):
         if seconds <= 0:
             raise Wrong(f"is {shown(value)}, but a duration must be more than 0", hint)
         if seconds > LONGEST_SECONDS:
-            raise Wrong(f"is {shown(value)}, but a duration may be at most 10 hours", hint)
+            hours = LONGEST_SECONDS // 3600
+            raise Wrong(f"is {shown(value)}, but a duration may be at most {hours} hours", hint)
         if seconds % 1:
             raise Wrong(f"is {shown(value)}, which is not a whole number of seconds", hint)
         return int(seconds)

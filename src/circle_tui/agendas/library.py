@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
+from circle_tui.agendas.files import SUFFIX, is_file, is_path
 from circle_tui.agendas.problems import AgendaError, quoted, visible
 from circle_tui.agendas.reader import load_agenda
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError, InputError
-
-_SUFFIX = ".toml"
 
 
 def shipped_folder() -> Path:
@@ -26,17 +25,17 @@ def find_agenda(name_or_path: str, own: Path | None = None) -> Path:
     """Return the file of an agenda; ``InputError`` with the nearest names if there is none.
 
     A path is taken as it is, whether the file exists or not: reading it says what is wrong. A name,
-    with or without ``.toml``, is looked up in the folder ``own``, then among the shipped ones.
+    with or without ``.toml``, is looked up in the folder ``own``, then among the shipped ones; what
+    is neither may be a file with another ending in the present folder.
     """
-    path = Path(name_or_path)
-    if len(path.parts) > 1 or "/" in name_or_path:
-        return path
-    if path.suffix == _SUFFIX and _is_there(path):
-        return path
+    if is_path(name_or_path):
+        return Path(name_or_path)
     known = _known(own)
-    name = name_or_path.removesuffix(_SUFFIX)
+    name = name_or_path.removesuffix(SUFFIX)
     if name in known:
         return known[name]
+    if is_file(name_or_path):
+        return Path(name_or_path)
     from difflib import get_close_matches  # here, because most names are right
 
     within = sorted(one for one in known if name and name in one)
@@ -53,13 +52,18 @@ def list_agendas(own: Path | None = None) -> list[tuple[Path, Agenda | AgendaErr
     return [(path, _loaded(path)) for _, path in sorted(_known(own).items())]
 
 
+def shipped_names() -> frozenset[str]:
+    """Return the names that shipped agendas have."""
+    return frozenset(_known(None))
+
+
 def _known(own: Path | None) -> dict[str, Path]:
     """Return the file of each name, without looking into the files."""
     folders = [shipped_folder(), *([own] if own else [])]
     return {
         path.stem: path
         for folder in folders
-        for path in folder.glob(f"*{_SUFFIX}")
+        for path in folder.glob(f"*{SUFFIX}")
         if not path.name.startswith(".")
     }
 
@@ -70,15 +74,6 @@ def _loaded(path: Path) -> Agenda | AgendaError:
         return load_agenda(path)
     except AgendaError as error:
         return error
-
-
-def _is_there(path: Path) -> bool:
-    """Return whether a path names something; a name that no file can have does not."""
-    try:
-        path.stat()
-    except (OSError, ValueError):
-        return False
-    return True
 
 
 def _either(names: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from circle_tui.agendas.kinds import LONGEST_SECONDS, nearest
 from circle_tui.agendas.problems import quoted
 from circle_tui.agendas.schema import SEGMENTS_KEY
-from circle_tui.domain.agenda import Capture, ClockMode, NotesPolicy
+from circle_tui.domain.agenda import IN_GROUPS, Capture, ClockMode, EachInGroup, NotesPolicy
 from circle_tui.domain.cast import PRESENTER
 
 if TYPE_CHECKING:
@@ -56,9 +56,12 @@ def contradictions(segments: Sequence[dict[str, Any]], roles_known: bool) -> lis
 def _within(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield the key, the sentence and the hint of each contradiction within one segment."""
     least, most = fields.get("least"), fields.get("most")
+    by_person = fields.get("each_in_group", EachInGroup.NO) is not EachInGroup.NO
+    if by_person and "rounds" in fields:
+        yield "rounds", "each_in_group says already how often it comes", "take one of the two out"
     if least and most and least > most:
         yield "min", "min is more than max", "change one of the two"
-    elif "seconds" in fields and fields["clock"] is not ClockMode.EACH:
+    elif "seconds" in fields and fields["clock"] is not ClockMode.EACH and not by_person:
         length = fields["seconds"] * fields.get("rounds", 1)
         if least and least > length:
             yield "min", "min is more than the segment itself takes", "make it less"
@@ -70,12 +73,24 @@ def _within(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     if fields.get("protected") and fields.get("absorb"):
         sentence = "a segment cannot keep its length and absorb what is left over as well"
         yield "absorb", sentence, "take out absorb or protected"
+    elif fields.get("absorb") and fields["clock"] in IN_GROUPS | {ClockMode.EACH}:
+        sentence = (
+            f'with clock = "{fields["clock"]}" the time of a turn is fixed, so there is nothing'
+        )
+        yield "absorb", f"{sentence} to absorb with", "take it out, or use another clock"
     capture = fields.get("capture", ())
     if len(capture) > 1 and Capture.NONE in capture:
         yield "capture", "capture names none and something else too", "take one of them out"
     elif fields.get("notes") is NotesPolicy.FORBIDDEN and set(capture) - {Capture.NONE}:
         sentence = f'capture is "{capture[0]}", but notes = "forbidden" keeps nothing'
         yield "capture", sentence, "take one of the two out"
+    elif fields.get("notes") is NotesPolicy.PRESENTER_KEEPS:
+        for kept in (Capture.THEME, Capture.ANONYMOUS):
+            if kept in capture:
+                sentence = (
+                    f'capture names "{kept}", but notes = "presenter-keeps" keeps no notes here'
+                )
+                yield "capture", sentence, "take one of the two out"
 
 
 def _roles_held(segments: Sequence[dict[str, Any]]) -> dict[str, None]:

@@ -2,11 +2,13 @@
 
 ``tomllib`` gives values without positions, and a message that names the line is the difference
 between mending a file in ten seconds and giving up. This is a scanner for *valid* TOML: it is only
-asked about text that ``tomllib`` has already accepted, so it needs to find, not to judge.
+asked about text that ``tomllib`` has accepted, all of it or up to a mistake, so it needs to find,
+not to judge.
 """
 
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
@@ -100,6 +102,23 @@ def find_places(text: str) -> Places:
     return Places(scanner.text, scanner.keys, scanner.values)
 
 
+def statement_line(text: str, place: Place) -> int:
+    """Return the line on which the statement begins that holds a mistake at ``place``.
+
+    A text or a list may have been opened many lines above. ``text`` has plain line ends and is
+    valid up to there.
+    """
+    lines = line_starts(text)
+    scanner = _Scanner(text[: lines[place.line - 1] + place.column])
+    with suppress(ValueError, RecursionError):  # the mistake itself ends the walk
+        scanner.document()
+    for start in reversed(scanner.starts):
+        line = place_of(lines, start).line
+        if not text[lines[line - 1] : start].strip():
+            return line
+    return 1
+
+
 class _Scanner:
     """One walk over a document; ``at`` is the offset of what comes next."""
 
@@ -110,11 +129,14 @@ class _Scanner:
         self.values: dict[KeyPath, tuple[int, int]] = {}
         self.last: dict[KeyPath, int] = {}
         """The newest index of each array of tables: ``[a.b]`` means the last ``a``."""
+        self.starts: list[int] = []
+        """Where each statement begins."""
 
     def document(self) -> None:
         """Walk the whole document."""
         table: KeyPath = ()
         while self.next() != "":
+            self.starts.append(self.at)
             if self.next() == "[":
                 table = self.header()
             else:

@@ -20,11 +20,11 @@ from circle_tui.agendas.schema import (
     Key,
     rows,
 )
-from circle_tui.agendas.syntax import parse
+from circle_tui.agendas.syntax import read_on
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from circle_tui.agendas.places import KeyPath, Place, Places
 
@@ -55,16 +55,17 @@ def read_agenda(text: str, file: str) -> Agenda | list[Problem]:
     ``file`` names the text in messages, and its stem names the agenda. Never raises.
     """
     text = text.removeprefix("\ufeff")
-    data = parse(text, file)
-    if isinstance(data, Problem):
-        return [data]
+    parsed = read_on(text, file)
+    if parsed.data is None:
+        return list(parsed.problems)
+    data = parsed.data
     faults: list[Fault] = []
     fields = _read_table(data, {key.name: key for key in AGENDA_KEYS}, (), faults)
     segments = _read_segments(data.get(SEGMENTS_KEY), faults)
     unread = {part for fault in faults for part in (*fault.path, fault.meant)}
     faults += contradictions(segments, roles_known=unread.isdisjoint({"roles", "clock"}))
-    if faults:
-        return _placed(faults, text, file)
+    if faults or parsed.problems:
+        return _placed(faults, parsed.text, file, parsed.problems)
     name, _ = os.path.splitext(os.path.basename(file))  # noqa: PTH119, PTH122 - see files
     return Agenda(
         name=visible(name), segments=tuple(Segment(**each) for each in segments), **fields
@@ -135,8 +136,11 @@ def _check_clock(
     wrong = [key for key in SEGMENT_KEYS if key.name in table and key.name not in right]
     for name in {key.name: None for key in wrong}:
         clocks = ", ".join(mode for key in wrong if key.name == name for mode in key.clocks)
-        instead = any(key.lasts for key in wrong if key.name == name) and lacking
-        hint = f"write {lacking[0].name}, or choose another clock" if instead else "take it out"
+        hint = "take it out"
+        if any(key.lasts for key in wrong if key.name == name) and lacking:
+            hint = f"write {lacking[0].name}, or choose another clock"
+        elif name in {key.name for key in AGENDA_KEYS}:
+            hint += "; if it is the whole meeting's, move it above the first [[segment]]"
         sentence = f'{name} does not go with clock = "{clock}", but with {clocks}'
         faults.append(Fault((*path, name), sentence, hint, on_key=True))
     if any(key.lasts for key in wrong):
@@ -171,7 +175,8 @@ def _read_table(
     for key in keys.values():
         if key.required and not key.clocks and key.name not in present:
             sentence = f"{_owner(path)} needs a {key.name}"
-            hint = f'write {key.name} = "..."'
+            top = "" if path else " at the top, before the first [[segment]]"
+            hint = f'write {key.name} = "..."{top}'
             faults.append(Fault(path, sentence, hint, on_key=True))
     return fields
 
@@ -202,15 +207,23 @@ def _owner(path: "KeyPath") -> str:
     return "a segment" if path else "an agenda"
 
 
-def _placed(faults: list[Fault], text: str, file: str) -> list[Problem]:
-    """Return the faults as problems with their places, in the order of the text."""
+def _placed(
+    faults: list[Fault], text: str, file: str, told: "Sequence[Problem]" = ()
+) -> list[Problem]:
+    """Return the faults as problems with their places, in the order of the text.
+
+    They come beside what is ``told`` already; a line of which something is told gets no second
+    problem.
+    """
     from circle_tui.agendas.places import find_places  # here, because most files have no fault
 
     places = find_places(text)
-    problems = []
+    lines = {problem.line for problem in told}
+    problems = list(told)
     for fault in faults:
         line, column = _place(fault, places) or (None, None)
-        problems.append(Problem(file, line, column, fault.sentence, fault.hint))
+        if line is None or line not in lines:
+            problems.append(Problem(file, line, column, fault.sentence, fault.hint))
     problems.sort(key=Problem.rank)
     if len(problems) > MOST_PROBLEMS:
         rest = Problem(file, None, None, "there is more to mend than is shown here")

@@ -19,6 +19,7 @@ from circle_tui.agendas.kinds import (
     TimeOfDay,
     Whole,
 )
+from circle_tui.agendas.page import EXAMPLE, PAGE
 from circle_tui.agendas.schema import (
     AGENDA_KEYS,
     MOST_SEGMENTS,
@@ -27,110 +28,40 @@ from circle_tui.agendas.schema import (
     Key,
     rows,
 )
-from circle_tui.domain.agenda import ClockMode
+from circle_tui.domain.agenda import Capture, ClockMode, EachInGroup, NotesPolicy, Order
 
 _UNITS = {1: "seconds", 60: "minutes"}
-
-EXAMPLE = """#:schema ./agenda.schema.json
-
-title = "Two questions"
-summary = "Arrive, answer two questions, leave with one step."
-sizes = [4, 10]
-minutes = 60
-
-[[segment]]
-title = "Arrive"
-kind = "welcome"
-minutes = 5
-protected = true
-show = "Welcome. What is said here stays here."
-
-[[segment]]
-title = "First question"
-kind = "round"
-clock = "each"
-seconds_each = "2m"
-order = "rotate"
-show = "What went better than you feared?"
-say = "Go first yourself. Nobody comments until all have spoken."
-
-[[segment]]
-title = "Second question"
-kind = "discussion"
-minutes = 20
-min = 10
-absorb = true
-show = "What would make next month easier?"
-
-[[segment]]
-title = "One step"
-kind = "actions"
-clock = "divide"
-total = 10
-capture = "action"
-show = "What will you do before we meet again, and by when?"
-"""
-"""A small whole file: the page shows it, and a test reads it."""
-
-_PAGE = """# The agenda language
-
-<!-- Made from the table in src/circle_tui/agendas/schema.py. To change this page, change the table,
-     then run: circle agenda schema > docs/agenda-language.md -->
-
-An agenda is a text file in [TOML](https://toml.io): a few lines about the meeting, then one
-`[[segment]]` for each part of it. `circle agenda check FILE` names everything that is to be mended,
-with line and column.
-
-```toml
-{example}```
-
-The first line is for editors that know TOML: with `agenda.schema.json` beside the file they
-complete keys and mark mistakes while you type. `circle agenda schema --json > agenda.schema.json`
-writes it.
-
-**Durations** are written as `"2m"`, `"90s"` or `"1h30m"`, or as a bare number in the unit that the
-key names. They are more than 0 and at most {longest} hours.
-
-**Lists** of one item may leave out the brackets: `roles = "presenter"`.
-
-## About the meeting
-
-{agenda}
-## About a segment
-
-A file has 1 to {segments} segments, in the order in which they happen.
-
-{segment}
-## Lengths, by clock
-
-| `clock` | what it is | its length |
-| --- | --- | --- |
-{clocks}
-## What does not go together
-
-- `min` is at most `max`, and the length of a segment lies between them. With
-  `clock = "{each}"` the length depends on who comes, so only a plan can tell.
-- `protected` segments cannot `absorb`, and only one segment can.
-- A role in `exclude` is in the `roles` of some segment. A segment with `clock = "{one}"` and
-  without roles makes somebody the presenter.
-- `notes = "forbidden"` leaves nothing to `capture`.
-- With `clock = "{vote}"` one topic is not longer than the total.
-"""
 
 
 def reference_markdown() -> str:
     """Return the page for authors, docs/agenda-language.md."""
-    return _PAGE.format(
+    return PAGE.format(
         example=EXAMPLE,
         longest=LONGEST_SECONDS // 3600,
         segments=MOST_SEGMENTS,
         agenda=_table(AGENDA_KEYS),
         segment=_table(SEGMENT_KEYS),
         clocks="".join(_clock_row(clock) for clock in ClockMode),
+        advice=_listed([key.name for key in (*AGENDA_KEYS, *SEGMENT_KEYS) if key.advice]),
+        volunteer=Order.VOLUNTEER,
         each=ClockMode.EACH,
         one=ClockMode.ONE,
+        pairs=ClockMode.PAIRS,
+        trios=ClockMode.TRIOS,
+        fours=ClockMode.FOURS,
         vote=ClockMode.VOTE_EXTEND,
+        part=EachInGroup.PART,
+        block=EachInGroup.BLOCK,
+        none=Capture.NONE,
+        forbidden=NotesPolicy.FORBIDDEN,
+        presenter=NotesPolicy.PRESENTER_KEEPS,
     )
+
+
+def _listed(names: list[str]) -> str:
+    """Return the names of keys as an author reads them: ``a``, ``b`` and ``c``."""
+    *others, last = [f"`{name}`" for name in names]
+    return f"{', '.join(others)} and {last}"
 
 
 def _table(keys: tuple[Key, ...]) -> str:
@@ -143,7 +74,7 @@ def _table(keys: tuple[Key, ...]) -> str:
 
 def _meaning(key: Key) -> str:
     """Return what a key means, when it is needed, and what each of its words stands for."""
-    parts = [key.meaning]
+    parts = [_told(key)]
     if key.clocks:
         clocks = ", ".join(f"`{clock}`" for clock in key.clocks)
         parts.append(f"{'Needed with' if key.required else 'Only with'} {clocks}.")
@@ -154,6 +85,11 @@ def _meaning(key: Key) -> str:
         meant = (f"`{word}`" + (f": {text}" if text else "") for word, text in kind.words.items())
         parts.append("<br>" + "<br>".join(meant))
     return " ".join(parts)
+
+
+def _told(key: Key) -> str:
+    """Return what a key means, and that nothing comes of it where that is so."""
+    return f"{key.meaning} For the facilitator." if key.advice else key.meaning
 
 
 def _clock_row(clock: ClockMode) -> str:
@@ -215,7 +151,7 @@ def _object(keys: tuple[Key, ...]) -> dict[str, Any]:
     """Return the schema of a table with these keys and no others."""
     meanings: dict[str, list[str]] = {}
     for key in keys:
-        meanings.setdefault(key.name, []).append(key.meaning)
+        meanings.setdefault(key.name, []).append(_told(key))
     properties: dict[str, Any] = {
         key.name: {"description": " ".join(meanings[key.name]), **_value(key.kind)} for key in keys
     }

@@ -18,9 +18,12 @@ from circle_tui.agendas.kinds import (
     Whole,
 )
 from circle_tui.domain.agenda import (
+    MOST_PEOPLE,
     SEGMENT_KINDS,
+    USUAL_SIZES,
     Capture,
     ClockMode,
+    EachInGroup,
     Fidelity,
     NotesPolicy,
     Order,
@@ -37,8 +40,9 @@ class Key(NamedTuple):
     """One key: its name in the file, what it accepts, and what it means.
 
     ``clocks`` are the clock modes it belongs to, all of them if none is named, and it is
-    ``required`` in those. ``fills`` is the domain's field where that has another name. Two rows may
-    share a name if they share no clock mode.
+    ``required`` in those. ``fills`` is the domain's field where that has another name. ``advice``
+    is for the facilitator alone: the program does nothing about it. Two rows may share a name if
+    they share no clock mode.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Key(NamedTuple):
     required: bool = False
     clocks: tuple[ClockMode, ...] = ()
     fills: str = ""
+    advice: bool = False
 
     @property
     def field(self) -> str:
@@ -78,7 +83,11 @@ AGENDA_KEYS = (
         "How close the durations are to the source.",
     ),
     Key("licence", Text(80), "The licence of this file, best as an SPDX name."),
-    Key("sizes", Sizes(1, 40), "The smallest and the largest circle it suits."),
+    Key(
+        "sizes",
+        Sizes(1, MOST_PEOPLE),
+        f"The smallest and the largest circle it suits (default: {list(USUAL_SIZES)}).",
+    ),
     Key("minutes", Whole(1, 600, "minutes"), "The promised length of the whole meeting."),
     Key(
         "strictness",
@@ -90,13 +99,15 @@ AGENDA_KEYS = (
             Strictness,
         ),
         "How rigid the timings are meant to be.",
+        advice=True,
     ),
 )
 
-_ONE_CLOCK = (ClockMode.GROUP, ClockMode.PAIRS, ClockMode.TRIOS, ClockMode.ONE)
+_GROUPED = (ClockMode.PAIRS, ClockMode.TRIOS, ClockMode.FOURS)
+_ONE_CLOCK = (ClockMode.GROUP, *_GROUPED, ClockMode.ONE)
 _SHARED = (ClockMode.DIVIDE, ClockMode.BID, ClockMode.VOTE_EXTEND)
 _IN_TURN = (ClockMode.EACH, ClockMode.DIVIDE, ClockMode.BID)
-_REPEATED = (ClockMode.EACH, ClockMode.PAIRS, ClockMode.TRIOS)
+_REPEATED = (ClockMode.EACH, *_GROUPED)
 _MINUTES = Duration(60, '15, "90s" or "1h30m"')
 _TOTAL = Duration(60, '120, "90m" or "2h"')
 _SECONDS = Duration(1, '90, "90s" or "2m"')
@@ -118,7 +129,8 @@ SEGMENT_KEYS = (
                 ClockMode.DIVIDE: "a total shared equally by the people present",
                 ClockMode.BID: "a total shared by what each person says they need",
                 ClockMode.PAIRS: "all in pairs at once, with a new partner each round",
-                ClockMode.TRIOS: "all in threes (or fours) at once, the same each round",
+                ClockMode.TRIOS: "all in threes (or fours, or five) at once, the same each round",
+                ClockMode.FOURS: "all in fours at once, made of pairs if the part before has them",
                 ClockMode.ONE: f"one speaker: whoever holds its first role, or the {PRESENTER}",
                 ClockMode.VOTE_EXTEND: "topic after topic, each made longer if a vote says so",
             },
@@ -129,7 +141,7 @@ SEGMENT_KEYS = (
     Key(
         "minutes",
         _MINUTES,
-        "How long it lasts; with pairs or trios, one round of it.",
+        "How long it lasts; with pairs, trios or fours, one round of it.",
         required=True,
         clocks=_ONE_CLOCK,
         fills="seconds",
@@ -163,14 +175,29 @@ SEGMENT_KEYS = (
         ListOf(Duration(60, "[2, 1]"), 5, unique=False),
         "What a first vote adds to a topic, what a second one adds, and so on.",
         clocks=(ClockMode.VOTE_EXTEND,),
+        advice=True,
     ),
     Key(
         "votes",
         Whole(1, 20, "votes"),
         "How many votes each person may give to the topics.",
         clocks=(ClockMode.VOTE_EXTEND,),
+        advice=True,
     ),
     Key("rounds", Whole(1, 12, "rounds"), "How many times the turns go round.", clocks=_REPEATED),
+    Key(
+        "each_in_group",
+        Choice(
+            {
+                EachInGroup.NO: "the groups share the time as they like (the default)",
+                EachInGroup.PART: "it comes once for each of them, one after the other",
+                EachInGroup.BLOCK: "so do those beside it that say block: all for one, then on",
+            },
+            EachInGroup,
+        ),
+        "Whether each person in a group has a turn of this part.",
+        clocks=(ClockMode.TRIOS,),
+    ),
     Key(
         "order",
         Choice(
@@ -179,15 +206,20 @@ SEGMENT_KEYS = (
                 Order.REVERSE: "the list backwards",
                 Order.ROTATE: "the list, beginning with whoever began longest ago",
                 Order.RANDOM: "drawn by lot",
-                Order.VOLUNTEER: "whoever wants to be next",
+                Order.VOLUNTEER: "whoever wants to be next (the plan has the list)",
             },
             Order,
         ),
         "Who speaks after whom.",
         clocks=_IN_TURN,
     ),
-    Key("pass", Flag(), "Whether a person may pass (default: true).", fills="may_pass"),
-    Key("roles", _ROLES, "Roles that one person each holds in this part, such as presenter."),
+    Key(
+        "pass",
+        Flag(),
+        "Whether a person may pass (default: true).",
+        fills="may_pass",
+    ),
+    Key("roles", _ROLES, "Roles that one person each holds in this part; see Roles below."),
     Key("exclude", _ROLES, "Roles whose holders have no turn in this part.", clocks=_IN_TURN),
     Key(
         "silent_for",
@@ -195,19 +227,20 @@ SEGMENT_KEYS = (
             {
                 Silent.NONE: "nobody (the default)",
                 Silent.ALL: "everybody: people think or write",
-                Silent.PRESENTER: "the presenter: the others speak",
+                Silent.PRESENTER: "the presenter, or whoever it is about: the others speak",
                 Silent.OTHERS: "all but the one whose turn it is",
             },
             Silent,
         ),
         "Who keeps silent during this part.",
+        advice=True,
     ),
     Key(
         "capture",
         ListOf(
             Choice(
                 {
-                    Capture.NONE: "nothing",
+                    Capture.NONE: "nothing: not even a note can be written",
                     Capture.THEME: "what it was about, without who said it",
                     Capture.ANONYMOUS: "texts that nobody's name stands on",
                     Capture.ACTION: "action items",
@@ -228,11 +261,12 @@ SEGMENT_KEYS = (
             {
                 NotesPolicy.ANONYMOUS: "de-identified notes may be kept (the default)",
                 NotesPolicy.FORBIDDEN: "nothing is written down, not even action items",
-                NotesPolicy.PRESENTER_KEEPS: "they are the presenter's, handed over at the end",
+                NotesPolicy.PRESENTER_KEEPS: "they are the presenter's, or those of whoever it is "
+                "about, and not kept here; action items are if captured",
             },
             NotesPolicy,
         ),
-        "What may be written down.",
+        "What becomes of notes.",
     ),
     Key(
         "show", Text(1000, lines=True), "The prompt that everybody may see: 3 short lines at most."
@@ -242,14 +276,18 @@ SEGMENT_KEYS = (
     Key(
         "min",
         _MINUTES,
-        "Never shortened below this; with bid, no person's time is.",
+        "Never shortened below this; with bid, one person's floor.",
         fills="least",
     ),
     Key("max", _MINUTES, "The most that the whole part should take.", fills="most"),
     Key("protected", Flag(), "Whether it keeps its length when time runs short (default: false)."),
-    Key("absorb", Flag(), "Whether it takes whatever time is left over (default: false)."),
-    Key("weight", Whole(1, 100, "shares"), "Its share when time is handed out (default: 1)."),
-    Key("ends_at", TimeOfDay(), "The time on the wall at which it must end."),
+    Key("absorb", Flag(), "Whether it takes what is left over, up to its max (default: false)."),
+    Key("weight", Whole(1, 100, "shares"), "A heavier part gives less of its time (default: 1)."),
+    Key(
+        "ends_at",
+        TimeOfDay(),
+        "The time on the wall at which it must end; only the plan sees to it.",
+    ),
 )
 
 DEFAULT_KIND = "discussion"

@@ -1,38 +1,82 @@
-"""TOML text to plain data, or the one place where it stops being TOML.
+"""TOML text to plain data, or the places where it stops being TOML.
 
 ``tomllib`` does the reading; this guards it against files which are made to keep a program busy.
 What only a faulty text needs is imported for that one, since most are fine.
 """
 
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from circle_tui.agendas.problems import Problem
+
+if TYPE_CHECKING:
+    from circle_tui.agendas.mending import Mended
 
 MOST_PARTS = 8
 """Dotted parts that a key may have. ``tomllib`` takes quadratic time over them; agendas need 2."""
 
+MOST_READ = 256 * 1024
+"""Characters that are read again and again to find one mistake after another, all in all."""
 
-def parse(text: str, file: str) -> dict[str, Any] | Problem:
-    """Return what a TOML text says; the problem if it is not TOML.
+MOST_MISTAKES = 100
+"""Mistakes after which no more are looked for."""
 
-    ``tomllib`` stops at the first mistake, so there is never more than one.
+
+class Parsed(NamedTuple):
+    """What a text says as far as it is TOML, and where it is not.
+
+    ``data`` is ``None`` if the ``problems`` leave too little to judge the rest. ``text`` is what
+    was read in the end, every line where it was: ``nan``, which no key accepts, stands there for
+    a value that could not be read.
     """
+
+    data: dict[str, Any] | None
+    problems: tuple[Problem, ...]
+    text: str
+
+
+def read_on(text: str, file: str) -> Parsed:
+    """Return what a TOML text says, and every mistake that is plainly one of its own."""
     text = text.replace("\r\n", "\n")
+    problems: list[Problem] = []
     crowded = _crowded(text, file)
     if crowded:
-        return crowded
+        return Parsed(None, (crowded,), text)
+    before: Mended | None = None
+    known = True
+    for _ in range(max(2, min(MOST_MISTAKES, MOST_READ // (len(text) + 1)))):
+        read = _read(text, file)
+        if isinstance(read, dict):
+            return Parsed(read if known else None, tuple(problems), text)
+        if isinstance(read, Problem):
+            return Parsed(None, (*problems, read), text)
+        from circle_tui.agendas.complaints import complaint
+        from circle_tui.agendas.mending import mended, unsaid
+
+        wrong = complaint(text, file, str(read))
+        if before and wrong.first <= before.last:
+            before = unsaid(before, wrong)
+        else:
+            problems.append(wrong.problem)
+            before = mended(text, wrong)
+        if before is None:
+            return Parsed(None, tuple(problems), text)
+        text, known = before.text, known and before.known
+    more = Problem(file, None, None, "there is more to mend than is shown here")
+    return Parsed(None, (*problems, more), text)
+
+
+def _read(text: str, file: str) -> dict[str, Any] | Problem | tomllib.TOMLDecodeError:
+    """Return what a text says, or what keeps it from being read, as a value."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        from circle_tui.agendas.complaints import syntax_problem
-
-        return syntax_problem(text, file, str(error))
+        return error
     except RecursionError:
         sentence = "lists or tables are nested so deeply that the file cannot be read"
-        return Problem(file, None, None, sentence)
     except ValueError:  # tomllib lets through Python's own refusal to read thousands of digits
-        return Problem(file, None, None, "a number has so many digits that it cannot be read")
+        sentence = "a number has so many digits that it cannot be read"
+    return Problem(file, None, None, sentence)
 
 
 def _crowded(text: str, file: str) -> Problem | None:

@@ -20,16 +20,27 @@ def new_agenda(options: Namespace) -> int:
 def edit_agenda(options: Namespace) -> int:
     """Open the user's editor on an agenda, and say what is to be mended when it is closed."""
     import os
+    import shutil
     import subprocess
 
     from circle_tui.agendas.problems import AgendaError
     from circle_tui.agendas.reader import load_agenda
     from circle_tui.cli.agenda import print_check
     from circle_tui.cli.opening import home_of
-    from circle_tui.services.authoring import edit, to_edit
+    from circle_tui.services.authoring import edit
 
-    file = to_edit(options.agenda, home_of(options).agendas)
-    edit(file, os.environ, lambda words: subprocess.run(words, check=False).returncode)
+    own = home_of(options).agendas
+    file = edit(
+        options.agenda,
+        own,
+        os.environ,
+        lambda words: subprocess.run(words, check=False).returncode,
+        shutil.which,
+    )
+    if file is None:
+        say("Nothing was changed, so no copy was kept: the shipped agenda holds.")
+        say("If your editor returned at once, let it wait, as in: export EDITOR='code --wait'")
+        return 0
     try:
         result = load_agenda(file)
     except AgendaError as error:
@@ -74,7 +85,9 @@ def _new_arguments(parser: ArgumentParser) -> None:
 
 def _edit_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "agenda", metavar="AGENDA", help="a name (a shipped one is copied first), or a file"
+        "agenda",
+        metavar="AGENDA",
+        help="a name (of a shipped one a changed copy is kept), or a file",
     )
 
 

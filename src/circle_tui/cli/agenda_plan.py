@@ -3,16 +3,18 @@
 The JSON of a plan is stable: see ``_plan_document``.
 """
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from circle_tui.cli.agenda_people import (
-    agenda_and_people,
+    assumed,
+    bids_by_part,
+    bids_told,
     clock,
-    laid_over,
-    seconds_in,
     start_of,
+    today,
+    today_arguments,
     wall,
     who,
 )
@@ -24,48 +26,43 @@ if TYPE_CHECKING:
 
     from circle_tui.domain.agenda import Agenda
     from circle_tui.domain.cast import Cast
-    from circle_tui.domain.fit import Choice, Fit
+    from circle_tui.domain.choices import Choice
+    from circle_tui.domain.fit import Fit
     from circle_tui.domain.plan import Turn
-
-LONGEST_DAY = 24 * 60
 
 
 def plan_agenda(options: Namespace) -> int:
     """Print every turn with its length and wall time, the end, and the ways out if it is late."""
     from datetime import timedelta
 
-    from circle_tui.domain.cast import Cast
-    from circle_tui.domain.errors import InputError
-    from circle_tui.domain.fit import fit
-    from circle_tui.domain.warnings import part_warnings
+    from circle_tui.domain.fit import fit, fit_text
+    from circle_tui.domain.warnings import missed_ends, plan_warnings
 
     start = start_of(options.start)
-    cast = Cast(bids=_bids(options.bids))
-    agenda, people, turns = laid_over(options, cast)
-    if len(cast.bids) > people:
-        raise InputError(f"There are {len(cast.bids)} bids for {people} people. Leave some out.")
-    limit = agenda.minutes if options.minutes is None else _within_a_day(options.minutes)
-    found = fit(agenda, turns, None if limit is None else limit * 60)
+    agenda, people, cast = today(options)
+    found = fit(agenda, range(1, people + 1), cast)
+    warned = (*plan_warnings(agenda, people), *missed_ends(agenda, found.turns, start.time()))
     if options.json:
-        document(_plan_document(agenda, people, turns, found, start))
+        told = _plan_document(agenda, cast, found, start, warned)
+        document({**told, "people_assumed": options.people is None})
         return 0
     say(f"{agenda.title}, for {people}")
+    if assumption := assumed(options, people):
+        say(assumption)
     say()
     rows = [("from", "part", "who", "time")]
     at, before = start, -1
-    for turn in turns:
+    for turn in found.turns:
         part = agenda.segments[turn.id.segment].title if turn.id.segment != before else ""
         rows.append((wall(at), part, who(agenda, turn), clock(turn.seconds)))
         at, before = at + timedelta(seconds=turn.seconds), turn.id.segment
     rows.append((wall(at), "end", "", clock(found.planned)))
     table(rows, right=(3,))
     say()
-    _say_bids(agenda, cast)
-    if each := _each(turns):
-        say(f"Each person has {each} in all.")
-    warned = (*part_warnings(agenda, (people, people)), *_missed(agenda, turns, start))
-    for line in (*warned, _verdict(found)):
+    say_bids(agenda, found.turns, people, cast)
+    for line in (*_in_all(agenda, found), *warned):
         say(line)
+    say(f"It takes {fit_text(found)}.")
     if found.choices:
         say("What you can do, one of these:")
     for choice in found.choices:
@@ -73,58 +70,67 @@ def plan_agenda(options: Namespace) -> int:
     return 0
 
 
-def _missed(agenda: "Agenda", turns: "Sequence[Turn]", start: "datetime") -> tuple[str, ...]:
-    from circle_tui.domain.plan import by_segment, planned_seconds
-    from circle_tui.domain.warnings import missed_ends
+def say_bids(agenda: "Agenda", turns: "Sequence[Turn]", people: int, cast: "Cast") -> None:
+    """Print what everybody asked for in each part by bids and what they get, if they were asked."""
+    for index, part in bids_by_part(agenda, people, turns, cast):
+        rows = [(f"bids for {agenda.segments[index].title}", "asked", "gets")]
+        rows += [
+            (f"person {person}", clock(asked), clock(granted))
+            for person, asked, granted in part
+            if asked or granted
+        ]
+        table(rows, right=(1, 2))
+        for line in bids_told(part):
+            say(line)
+        say()
 
-    lengths = [planned_seconds(part) for part in by_segment(agenda, turns)]
-    return missed_ends(agenda, lengths, start.time())
 
-
-def _each(turns: "Sequence[Turn]") -> str:
-    """Return what one person has of the time, from the least to the most."""
-    totals: dict[int, int] = {}
+def _per_person(turns: "Sequence[Turn]", people: int) -> dict[int, int]:
+    """Return how many seconds of these turns are each person's own."""
+    totals = dict.fromkeys(range(1, people + 1), 0)
     for turn in turns:
         if turn.id.seat:
-            totals[turn.id.seat] = totals.get(turn.id.seat, 0) + turn.seconds
-    ends = sorted({min(totals.values()), max(totals.values())}) if totals else []
+            totals[turn.id.seat] += turn.seconds
+    return totals
+
+
+def _in_all(agenda: "Agenda", found: "Fit") -> list[str]:
+    """Say what each person has of the time in all; who speaks alone in a part is told apart."""
+    from circle_tui.domain.agenda import ClockMode
+    from circle_tui.domain.cast import roles_in
+
+    totals = _per_person(found.turns, found.people)
+    alone: dict[int, str] = {}
+    for turn in found.turns:
+        segment = agenda.segments[turn.id.segment]
+        if segment.clock is ClockMode.ONE:
+            alone.setdefault(turn.id.seat, roles_in(segment)[0])
+    told = [
+        f"The {role} (person {seat}) has {clock(totals[seat])} in all."
+        for seat, role in alone.items()
+    ]
+    others = {seat: seconds for seat, seconds in totals.items() if seat not in alone}
+    if span := _span(others):
+        whose = "Each of the others" if alone else "Each person"
+        if not all(others.values()):
+            whose = "Whoever has a turn"
+        told.append(f"{whose} has {span} in all.")
+    return told
+
+
+def _span(totals: Mapping[int, int]) -> str:
+    """Return the least and the most that anybody has who has anything."""
+    some = [seconds for seconds in totals.values() if seconds]
+    ends = sorted({min(some), max(some)}) if some else []
     return " to ".join(map(clock, ends))
 
 
-def _verdict(found: "Fit") -> str:
-    """Say how long a plan takes, and whether that is what was promised."""
-    from circle_tui.domain.lengths import minutes_text
-
-    told = f"It takes {minutes_text(found.planned)}"
-    if found.promised is None or found.slack is None:
-        return f"{told}; no length is promised."
-    promised = minutes_text(found.promised)
-    if found.slack < 0:
-        return f"{told}, {minutes_text(-found.slack)} more than the promised {promised}."
-    spare = f" with {minutes_text(found.slack)} to spare" if found.slack else ""
-    return f"{told} and fits into the promised {promised}{spare}."
-
-
-def _say_bids(agenda: "Agenda", cast: "Cast") -> None:
-    """Print what each bid asked for and what it comes to, where there are bids."""
-    from circle_tui.domain.agenda import ClockMode
-    from circle_tui.domain.bids import settle_bids
-
-    bidding = [part for part in agenda.segments if part.clock is ClockMode.BID]
-    if not bidding or not cast.bids:
-        return
-    for part in bidding:
-        rows = [(f"bids for {part.title}", "asked", "gets")]
-        rows += [
-            (f"person {bid.seat}", clock(bid.asked), clock(bid.granted))
-            for bid in settle_bids(cast.bids, part.seconds, part.least or 0)
-        ]
-        table(rows, right=(1, 2))
-    say()
-
-
 def _plan_document(
-    agenda: "Agenda", people: int, turns: "Sequence[Turn]", found: "Fit", start: "datetime"
+    agenda: "Agenda",
+    cast: "Cast",
+    found: "Fit",
+    start: "datetime",
+    warned: Sequence[str],
 ) -> dict[str, object]:
     """Return a plan for other programs.
 
@@ -133,10 +139,8 @@ def _plan_document(
     """
     from datetime import timedelta
 
-    from circle_tui.domain.warnings import part_warnings
-
     at, told = start, []
-    for turn in turns:
+    for turn in found.turns:
         end = at + timedelta(seconds=turn.seconds)
         told.append(
             {
@@ -150,20 +154,39 @@ def _plan_document(
         at = end
     return {
         "agenda": agenda.name,
-        "people": people,
+        "people": found.people,
         "start": f"{start:%H:%M:%S}",
         "end": f"{at:%H:%M:%S}",
         "promised_seconds": found.promised,
         "planned_seconds": found.planned,
         "slack_seconds": found.slack,
         "fits": found.fits,
+        "unfilled": [agenda.segments[index].title for index in found.unfilled],
         "choices": [_choice_document(agenda, choice) for choice in found.choices],
-        "warnings": [
-            *part_warnings(agenda, (people, people)),
-            *_missed(agenda, turns, start),
+        "warnings": list(warned),
+        "bids": bids_document(agenda, found.turns, found.people, cast),
+        "per_person": [
+            {"person": person, "seconds": seconds}
+            for person, seconds in _per_person(found.turns, found.people).items()
         ],
         "turns": told,
     }
+
+
+def bids_document(
+    agenda: "Agenda", turns: "Sequence[Turn]", people: int, cast: "Cast"
+) -> list[dict[str, object]]:
+    """Return what everybody asked for and was granted, for each part by bids."""
+    return [
+        {
+            "segment": agenda.segments[index].title,
+            "person": person,
+            "asked_seconds": asked,
+            "granted_seconds": granted,
+        }
+        for index, part in bids_by_part(agenda, people, turns, cast)
+        for person, asked, granted in part
+    ]
 
 
 def _choice_document(agenda: "Agenda", choice: "Choice") -> dict[str, object]:
@@ -178,32 +201,11 @@ def _choice_document(agenda: "Agenda", choice: "Choice") -> dict[str, object]:
                 "segment": agenda.segments[change.segment].title,
                 "from_seconds": change.before,
                 "to_seconds": change.after,
+                "turns_seconds": list(change.turns),
             }
             for change in choice.changes
         ],
     }
-
-
-def _within_a_day(minutes: int) -> int:
-    from circle_tui.domain.errors import InputError
-
-    if not 1 <= minutes <= LONGEST_DAY:
-        raise InputError(f"A meeting can last 1 to {LONGEST_DAY} minutes, not {minutes}.")
-    return minutes
-
-
-def _bids(words: str | None) -> tuple[tuple[int, int], ...]:
-    """Return each person's bid in seconds from ``10,20,5``: minutes, from person 1 on."""
-    if words is None:
-        return ()
-    return tuple((seat, seconds_in(bid.strip())) for seat, bid in enumerate(words.split(","), 1))
-
-
-def _plan_arguments(parser: ArgumentParser) -> None:
-    agenda_and_people(parser)
-    parser.add_argument("--start", metavar="HH:MM", help="when it begins; else this minute")
-    parser.add_argument("--minutes", type=int, metavar="M", help="what is promised today")
-    parser.add_argument("--bids", metavar="LIST", help="minutes each person asks for: 10,20,5")
 
 
 VERBS = {
@@ -212,9 +214,9 @@ VERBS = {
         "Plan every turn for the people in the room, and say what to do if it does not fit.",
         (
             "circle agenda plan swims-equal-share --people 7 --start 19:30",
-            "circle agenda plan lean-in-topic --people 10 --minutes 90",
+            "circle agenda plan lean-in-topic --people 10 --minutes 1h30m",
             "circle agenda plan eot-time-bids --people 4 --bids 30,20,40,30",
         ),
-        _plan_arguments,
+        today_arguments,
     ),
 }

@@ -4,14 +4,16 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from circle_tui.cli.agenda_people import (
-    agenda_and_people,
+    assumed,
     clock,
-    laid_over,
     seconds_in,
     start_of,
+    today,
+    today_arguments,
     wall,
     who,
 )
+from circle_tui.cli.agenda_plan import bids_document, say_bids
 from circle_tui.cli.output import document, say, table
 from circle_tui.cli.parsing import Command
 
@@ -27,17 +29,27 @@ def rehearse_agenda(options: Namespace) -> int:
     from datetime import timedelta
 
     from circle_tui.domain.timing import drift_text
+    from circle_tui.domain.warnings import plan_warnings
     from circle_tui.services.rehearsal import Cue, rehearse
 
     start = start_of(options.start)
-    agenda, people, _ = laid_over(options)
+    agenda, people, cast = today(options)
     late, overrun = timedelta(seconds=seconds_in(options.late)), _percent(options.overrun)
-    done = rehearse(agenda, range(1, people + 1), start, late=late, overrun=overrun)
+    done = rehearse(agenda, range(1, people + 1), start, late=late, overrun=overrun, cast=cast)
+    warned = plan_warnings(agenda, people)
     if options.json:
-        document(_rehearsal_document(agenda, people, start, done))
+        told = _rehearsal_document(agenda, people, start, done)
+        bids = bids_document(agenda, done.session.turns, people, cast)
+        told |= {"people_assumed": options.people is None, "bids": bids, "warnings": list(warned)}
+        document(told)
         return 0
     say(f"{agenda.title}, for {people}, on a clock of its own")
+    if assumption := assumed(options, people):
+        say(assumption)
+    for line in warned:
+        say(line)
     say()
+    say_bids(agenda, done.session.turns, people, cast)
     rows = []
     for event in done.events:
         rows.append((wall(event.at), *_told(agenda, event)))
@@ -105,8 +117,7 @@ def _percent(words: str) -> int:
 
 
 def _rehearse_arguments(parser: ArgumentParser) -> None:
-    agenda_and_people(parser)
-    parser.add_argument("--start", metavar="HH:MM", help="when it should begin; else this minute")
+    today_arguments(parser)
     parser.add_argument(
         "--late", default="0", metavar="TIME", help="how late it begins, such as 5m"
     )
@@ -122,6 +133,7 @@ VERBS = {
         (
             "circle agenda rehearse balint-45 --people 8",
             "circle agenda rehearse swims-equal-share --people 8 --late 5m --overrun 20%",
+            "circle agenda rehearse eot-time-bids --people 4 --bids 30,20,40,30 --minutes 100",
         ),
         _rehearse_arguments,
     ),

@@ -1,4 +1,8 @@
-"""The data folder: ``--home``, else ``CIRCLE_TUI_HOME``, else the platform's own place."""
+"""The data folder: ``--home``, else ``CIRCLE_TUI_HOME``, else the platform's own place.
+
+What the program keeps and what the user writes for it lie apart where the platform has a place for
+each; a folder that is named holds both.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,11 +20,13 @@ KEY_FILE = "keys"
 class Home:
     """The data folder and what lies where in it; nothing is created by asking.
 
-    ``chosen_by`` says in words who chose the folder.
+    ``chosen_by`` says in words who chose the folder. ``config`` is the folder of what the user
+    writes, ``None`` if that is the data folder as well.
     """
 
     root: Path
     chosen_by: str
+    config: Path | None = None
 
     @property
     def circles(self) -> Path:
@@ -30,7 +36,7 @@ class Home:
     @property
     def agendas(self) -> Path:
         """The user's own agenda files, which come before the shipped ones of the same name."""
-        return self.root / "agendas"
+        return (self.config or self.root) / "agendas"
 
     @property
     def reports(self) -> Path:
@@ -61,7 +67,11 @@ def find_home(option: str | None, environment: Mapping[str, str]) -> Home:
         return Home(_absolute(named, VARIABLE), VARIABLE)
     import platformdirs
 
-    return Home(Path(platformdirs.user_data_dir("circle-tui", appauthor=False)), "this system")
+    data, config = (
+        Path(find("circle-tui", appauthor=False))
+        for find in (platformdirs.user_data_dir, platformdirs.user_config_dir)
+    )
+    return Home(data, "this system", config)
 
 
 def _absolute(named: str, chosen_by: str) -> Path:

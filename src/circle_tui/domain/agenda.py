@@ -20,6 +20,12 @@ SEGMENT_KINDS = (
 )
 """What sort of part a segment may be."""
 
+MOST_PEOPLE = 99
+"""More people than any circle has: a bound on sizes, and on whom an agenda is laid over."""
+
+USUAL_SIZES = (2, 30)
+"""The smallest and the largest circle an agenda is taken to suit when its author does not say."""
+
 
 class ClockMode(StrEnum):
     """How a segment's time is handed out."""
@@ -35,22 +41,41 @@ class ClockMode(StrEnum):
     PAIRS = "pairs"
     """Everybody in pairs at once, a new partner each round; ``seconds`` is one round."""
     TRIOS = "trios"
-    """Everybody in threes (or fours) at once, the same each round; ``seconds`` is one round."""
+    """Everybody in threes at once, fours where they do not come out even, and five people together;
+    the same each round. ``seconds`` is one round."""
+    FOURS = "fours"
+    """Everybody in fours at once, the same each round: two pairs of the part before come together
+    where there are pairs. ``seconds`` is one round."""
     ONE = "one"
     """One named speaker, the holder of the segment's first role; ``seconds`` is theirs."""
     VOTE_EXTEND = "vote-extend"
     """Topic after topic, each lengthened by vote; ``seconds`` is the whole, ``topic`` one topic."""
 
 
+IN_GROUPS = frozenset({ClockMode.PAIRS, ClockMode.TRIOS, ClockMode.FOURS})
+"""The clocks by which everybody is in a small group at the same time."""
+
+
+class EachInGroup(StrEnum):
+    """Whether everybody in a small group has a turn of a segment, one after the other."""
+
+    NO = "no"
+    PART = "part"
+    """The segment comes once for each person of a group."""
+    BLOCK = "block"
+    """So do the segments beside it that say the same, all of them for one person, then the next."""
+
+
 class NotesPolicy(StrEnum):
-    """What may be written down during a segment."""
+    """What becomes of notes during a segment."""
 
     ANONYMOUS = "anonymous"
     """De-identified notes are kept."""
     FORBIDDEN = "forbidden"
     """Nothing is written down, not even action items, and the note line says so (Balint work)."""
     PRESENTER_KEEPS = "presenter-keeps"
-    """Notes are the presenter's: handed over at the end, and not kept here."""
+    """Notes belong to whoever the segment is about, and are not kept here; action items are where
+    ``capture`` names them."""
 
 
 class Fidelity(StrEnum):
@@ -118,8 +143,9 @@ class Segment:
     segment is one person's floor.
 
     ``roles`` are held by one person each; ``exclude`` names roles whose holders have no turn here.
-    ``rounds`` repeats the turns. ``extend`` are the seconds that votes add to a topic, one after
-    the other; ``votes`` is how many each person has.
+    ``rounds`` repeats the turns; ``each_in_group`` repeats them as often as the largest group has
+    people, so that nobody in a four goes without (FORMATS.md 1.4). ``extend`` are the seconds that
+    votes add to a topic, one after the other; ``votes`` is how many each person has.
     """
 
     title: str
@@ -137,6 +163,7 @@ class Segment:
     ends_at: time | None = None
     weight: int = 1
     rounds: int = 1
+    each_in_group: EachInGroup = EachInGroup.NO
     order: Order = Order.ROSTER
     may_pass: bool = True
     roles: tuple[str, ...] = ()
@@ -163,6 +190,6 @@ class Agenda:
     source: str = ""
     fidelity: Fidelity = Fidelity.ADAPTED
     licence: str = ""
-    sizes: tuple[int, int] = (2, 30)
+    sizes: tuple[int, int] = USUAL_SIZES
     minutes: int | None = None
     strictness: Strictness = Strictness.FLEXIBLE

@@ -33,11 +33,26 @@ def settle_bids(bids: Sequence[tuple[int, int]], budget: int, floor: int = 0) ->
     if sum(claim for _, claim in asked) <= units:
         granted = [claim for _, claim in asked]
     else:
-        granted = _scaled([claim for _, claim in asked], units, min(floor, budget // len(bids)))
+        granted = _scaled([c for _, c in asked], units, safe_floor(floor, budget, len(bids)))
     return tuple(
         Bid(seat, STEP * claim, STEP * got)
         for (seat, claim), got in zip(asked, granted, strict=True)
     )
+
+
+def safe_floor(floor: int, budget: int, people: int) -> int:
+    """Return the seconds that everybody keeps of what they ask: ``floor``, where there is enough.
+
+    Where the budget cannot give everybody the floor it is the equal share, in steps of five.
+    """
+    return min(floor, budget // max(1, people)) // STEP * STEP
+
+
+def percent_above(bids: Sequence[Bid], floor: int) -> int:
+    """Return what was granted of all that was asked above ``floor`` (a safe one), in percent."""
+    asked = sum(bid.asked - min(bid.asked, floor) for bid in bids)
+    granted = sum(bid.granted - min(bid.asked, floor) for bid in bids)
+    return 100 if asked <= 0 else round(100 * granted / asked)
 
 
 def _scaled(claims: Sequence[int], units: int, floor: int) -> list[int]:

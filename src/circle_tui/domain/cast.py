@@ -1,7 +1,8 @@
-"""The cast: what is settled about the people of a session before its first turn.
+"""The cast: what is settled about the people of a session.
 
-Seats stand for people, as everywhere in a session. All of it is in the session's first fact, so
-that the plan is the same after a crash.
+Seats stand for people, as everywhere in a session. It is in the session's first fact; what changes
+later (a role that goes to somebody else, bids that are accepted) is a fact of its own, so that the
+plan is the same after a crash.
 """
 
 from collections.abc import Mapping, Sequence

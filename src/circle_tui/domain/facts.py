@@ -73,12 +73,26 @@ class Extended:
 class BidsAccepted:
     """A segment was shared out as people asked: pairs of a seat and the seconds it asked for.
 
-    The order of the bids is the order of the turns; who asked for nothing has none.
+    The order of the bids is the order of the turns; who asked for nothing has none, and who was
+    not asked is not in it. Turns that were had by then stay as they are; ``budget`` are the seconds
+    they left to share out, ``None`` for the whole segment.
     """
 
     at: datetime
     segment: int
     bids: tuple[tuple[int, int], ...]
+    budget: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RolesGiven:
+    """Roles went to other people, or were confirmed: pairs of a role and its holder's seat.
+
+    Who holds the other roles stays as it is.
+    """
+
+    at: datetime
+    roles: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,7 @@ Fact = (
     | Resumed
     | Extended
     | BidsAccepted
+    | RolesGiven
     | Interrupted
     | GivenBack
     | Undone

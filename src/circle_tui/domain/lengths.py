@@ -2,10 +2,22 @@
 
 It says the same as summing a plan (a law of the tests), at a cost that does not grow with how many
 people, rounds or segments somebody wrote down: what checking a file of unknown origin needs.
+
+A part that absorbs takes what is left of the promised minutes, up to its ``most``: that is its
+author's word, and so it is done by itself. When time is short it is the first to give, but as a
+choice, since nothing is ever shortened by itself (``fit``).
 """
 
-from circle_tui.domain.agenda import Agenda, ClockMode, Segment
-from circle_tui.domain.cast import holders, speakers
+from collections.abc import Sequence
+from dataclasses import replace
+
+from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode, Segment
+from circle_tui.domain.cast import NOTHING_SETTLED, Cast, holders, speakers
+from circle_tui.domain.groups import rounds_in
+from circle_tui.domain.sharing import STEP, apportion_within
+
+_STATED_TURNS = IN_GROUPS | {ClockMode.EACH}
+"""Clocks whose author states one turn's or one round's time, which no slack may stretch."""
 
 
 def agenda_seconds(agenda: Agenda, people: int) -> int:
@@ -15,29 +27,93 @@ def agenda_seconds(agenda: Agenda, people: int) -> int:
 
 def part_seconds(agenda: Agenda, people: int) -> tuple[int, ...]:
     """Return the seconds of each segment with so many people, when nothing else is settled."""
-    seats = range(1, people + 1)
-    held = holders(agenda, seats)
-    return tuple(
-        segment_seconds(segment, len(speakers(segment, seats, held))) for segment in agenda.segments
+    return lengths_of(agenda, range(1, people + 1))
+
+
+def lengths_of(
+    agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED
+) -> tuple[int, ...]:
+    """Return the seconds of each segment for the seats present, slack handed out."""
+    written, gains = _lengths_and_gains(agenda, seats, cast)
+    return tuple(length + gain for length, gain in zip(written, gains, strict=True))
+
+
+def filled(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> Agenda:
+    """Return the agenda with its slack handed out to the parts that absorb, if there is any.
+
+    By weight where there are several, none above its ``most``. Doing it twice changes nothing.
+    """
+    written, gains = _lengths_and_gains(agenda, seats, cast)
+    if not any(gains):
+        return agenda
+    parts = zip(agenda.segments, written, gains, strict=True)
+    grown = tuple(
+        replace(segment, seconds=length + gain) if gain else segment
+        for segment, length, gain in parts
     )
+    return replace(agenda, segments=grown)
+
+
+def takes_slack(segment: Segment) -> bool:
+    """Return whether a segment absorbs: it says so, and one figure is the whole of it."""
+    whole = segment.clock not in _STATED_TURNS and segment.rounds == 1
+    return segment.absorb and whole and not segment.protected
+
+
+def wishes(here: Sequence[int], cast: Cast) -> tuple[tuple[int, int], ...]:
+    """Return the bids (seat and seconds) of those who have a turn and ask for some time."""
+    return tuple((seat, seconds) for seat, seconds in cast.bids if seat in here and seconds > 0)
+
+
+def _lengths_and_gains(
+    agenda: Agenda, seats: Sequence[int], cast: Cast
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return each segment's seconds as written, and what it takes of the slack."""
+    held = holders(agenda, seats, cast)
+    written: list[int] = []
+    rooms: list[int] = []
+    for segment in agenda.segments:
+        here = speakers(segment, seats, held, cast)
+        speaking = len(seats if segment.clock in IN_GROUPS else here)
+        length, most = segment_seconds(segment, speaking), segment.most
+        asked = sum(-(-seconds // STEP) * STEP for _, seconds in wishes(here, cast))
+        if segment.clock is ClockMode.BID and asked:
+            length = min(asked, length // STEP * STEP)
+            most = asked if most is None else min(most, asked)
+        written.append(length)
+        endless = (agenda.minutes or 0) * 60
+        rooms.append(max(0, (endless if most is None else most) - length))
+    slack = (agenda.minutes or 0) * 60 - sum(written)
+    taking = [room if takes_slack(s) else 0 for s, room in zip(agenda.segments, rooms, strict=True)]
+    return tuple(written), apportion_within(slack, [s.weight for s in agenda.segments], taking)
 
 
 def segment_seconds(segment: Segment, speaking: int) -> int:
-    """Return the seconds of a segment in which so many people have a turn."""
+    """Return the seconds of a segment, as written, in which so many people have a turn."""
     match segment.clock:
         case ClockMode.EACH:
             return segment.seconds * segment.rounds * speaking
-        case ClockMode.PAIRS | ClockMode.TRIOS:
+        case ClockMode.TRIOS:
+            return segment.seconds * rounds_in(segment, speaking)
+        case ClockMode.PAIRS | ClockMode.FOURS | ClockMode.GROUP:
             return segment.seconds * segment.rounds
     return segment.seconds
 
 
 def minutes_text(seconds: int) -> str:
-    """Return ``20 min``, or ``17:05 min`` when the minutes are not whole."""
-    return f"{minutes_figure(seconds)} min"
+    """Return ``20 min``, or ``17:05`` when the minutes are not whole (``1:53:40`` past an hour)."""
+    return figure_text(seconds) if seconds % 60 else f"{seconds // 60} min"
 
 
-def minutes_figure(seconds: int) -> str:
-    """Return ``20``, or ``17:05`` when the minutes are not whole."""
+def from_to_text(before: int, after: int) -> str:
+    """Return ``from 30 to 20 min``, or ``from 25:45 to 20:00`` when not both are whole minutes."""
+    if before % 60 or after % 60:
+        return f"from {figure_text(before)} to {figure_text(after)}"
+    return f"from {before // 60} to {minutes_text(after)}"
+
+
+def figure_text(seconds: int) -> str:
+    """Return ``17:05``, from an hour on ``1:17:05``: the figures of every clock and table."""
     minutes, rest = divmod(seconds, 60)
-    return f"{minutes}:{rest:02}" if rest else f"{minutes}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment
 from circle_tui.domain.bids import settle_bids
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast, holders, roles_in, speakers
 from circle_tui.domain.errors import InputError
-from circle_tui.domain.groups import Grouping, pairs, trios
+from circle_tui.domain.groups import Grouping, at_work, blocks, fours, pairs, trios
+from circle_tui.domain.lengths import filled, wishes
 from circle_tui.domain.sharing import split
 
 EVERYBODY = 0
@@ -57,22 +58,26 @@ def turns_of(
     seats: Sequence[int],
     cast: Cast = NOTHING_SETTLED,
     held: Mapping[str, int] = _NO_ROLES,
+    before: Grouping = (),
 ) -> tuple[Turn, ...]:
     """Return the turns of one segment for the seats present, in speaking order.
 
-    ``held`` tells who holds which role. There is always at least one turn.
+    ``held`` tells who holds which role, ``before`` who was with whom in the last turn before.
+    There is always at least one turn.
     """
     rounds = range(1, segment.rounds + 1)
     here = speakers(segment, seats, held, cast)
     match segment.clock:
         case ClockMode.GROUP:
-            return _of_everybody(index, (segment.seconds,))
+            return _of_everybody(index, (segment.seconds,) * segment.rounds)
         case ClockMode.VOTE_EXTEND:
             return _of_everybody(index, _topics(segment))
         case ClockMode.PAIRS:
             return _in_groups(index, segment, pairs(seats, segment.rounds))
         case ClockMode.TRIOS:
-            return _in_groups(index, segment, (trios(seats),) * segment.rounds)
+            return _in_groups(index, segment, _rounds_of(segment, trios(seats)))
+        case ClockMode.FOURS:
+            return _in_groups(index, segment, (fours(seats, before),) * segment.rounds)
         case ClockMode.ONE:
             speaker = held.get(roles_in(segment)[0], seats[0])
             return (Turn(TurnId(index, speaker), segment.seconds),)
@@ -102,6 +107,13 @@ def _in_groups(index: int, segment: Segment, rounds: Sequence[Grouping]) -> tupl
     )
 
 
+def _rounds_of(segment: Segment, groups: Grouping) -> tuple[Grouping, ...]:
+    """Return who is at work in each round of a segment whose groups stay the same."""
+    if segment.each_in_group is EachInGroup.NO:
+        return (groups,) * segment.rounds
+    return at_work(groups)
+
+
 def _of_persons(index: int, shares: Mapping[int, int]) -> tuple[Turn, ...]:
     return tuple(Turn(TurnId(index, seat), seconds) for seat, seconds in shares.items())
 
@@ -122,7 +134,7 @@ def _bid(segment: Segment, here: Sequence[int], cast: Cast) -> dict[int, int]:
 
     Who asks for nothing has no turn.
     """
-    bids = [(seat, seconds) for seat, seconds in cast.bids if seat in here and seconds > 0]
+    bids = wishes(here, cast)
     if not bids:
         return {}
     settled = settle_bids(bids, segment.seconds, segment.least or 0)
@@ -132,18 +144,22 @@ def _bid(segment: Segment, here: Sequence[int], cast: Cast) -> dict[int, int]:
 def plan(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> tuple[Turn, ...]:
     """Lay ``agenda`` over the seats present: every turn of the meeting, in order.
 
+    What is left of the agenda's promised ``minutes`` goes to the parts that absorb.
+
     Raises ``InputError`` when nobody is present or the agenda has no segment.
     """
     if not seats:
         raise InputError("Nobody is marked as present. Mark at least one person, then start.")
     if not agenda.segments:
         raise InputError("This agenda has no segment, so there is nothing to run.")
+    agenda = filled(agenda, seats, cast)
     held = holders(agenda, seats, cast)
-    return tuple(
-        turn
-        for index, segment in enumerate(agenda.segments)
-        for turn in turns_of(index, segment, seats, cast, held)
-    )
+    turns: list[Turn] = []
+    for index, segment in enumerate(agenda.segments):
+        before = turns[-1].groups if turns else ()
+        turns += turns_of(index, segment, seats, cast, held, before)
+    begins = blocks(agenda.segments)  # parts of a block take turns, one person after the other
+    return tuple(sorted(turns, key=lambda t: (begins[t.id.segment], t.id.round, t.id.segment)))
 
 
 def by_segment(agenda: Agenda, turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], ...]:
@@ -159,25 +175,21 @@ def planned_seconds(turns: Sequence[Turn]) -> int:
     return sum(turn.seconds for turn in turns)
 
 
-def shares(agenda: Agenda, seats: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    """Return the title and one person's seconds of every segment that is taken in turns."""
-    parts = by_segment(agenda, plan(agenda, seats))
+def shares(agenda: Agenda, turns: Sequence[Turn]) -> tuple[tuple[str, int], ...]:
+    """Return the title and one person's seconds of every segment that is taken in turns.
+
+    Where they are not equal it is the shortest: nobody has less.
+    """
     return tuple(
-        (segment.title, turns[-1].seconds)
-        for segment, turns in zip(agenda.segments, parts, strict=True)
+        (segment.title, min(turn.seconds for turn in own))
+        for segment, own in zip(agenda.segments, by_segment(agenda, turns), strict=True)
         if segment.clock in IN_TURNS
     )
 
 
 def fit_text(agenda: Agenda, seats: Sequence[int]) -> str:
-    """Say how long the agenda takes for the people present, and whether its promise holds.
+    """Say how long the agenda takes for the people present, in the words of ``fit``."""
+    from circle_tui.domain.fit import fit
+    from circle_tui.domain.fit import fit_text as told
 
-    For example ``130 min for 8, fits`` or ``107 min for 12, 7 min over the promised 100``.
-    """
-    minutes = -(-planned_seconds(plan(agenda, seats)) // 60)
-    told = f"{minutes} min for {len(seats)}"
-    if agenda.minutes is None:
-        return told
-    if minutes > agenda.minutes:
-        return f"{told}, {minutes - agenda.minutes} min over the promised {agenda.minutes}"
-    return f"{told}, fits"
+    return told(fit(agenda, seats))

@@ -6,14 +6,15 @@ so that no history of a person builds up (FORMATS.md 1.8 and 4.6).
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import blake2b
+from itertools import accumulate
 
 from circle_tui.domain.agenda import Agenda, Order
 from circle_tui.domain.cast import Cast, holders, roles_in, roles_of
-from circle_tui.domain.plan import IN_TURNS
-from circle_tui.domain.session import NOTHING, Session
+from circle_tui.domain.plan import IN_TURNS, Turn
+from circle_tui.domain.session import NOTHING, Session, apply, fold
 
 BEGAN = "began"
 """The duty of whoever has the first turn of a meeting."""
@@ -31,9 +32,27 @@ class Duty:
 Ledger = tuple[Duty, ...]
 
 
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth"})
+"""The second presenter of an evening has the same duty as the first."""
+
+ONE_DUTY = {
+    "hot seat": "presenter",
+    "seat": "presenter",
+    "time keeper": "timekeeper",
+    "note taker": "scribe",
+}
+"""Roles that are one duty under several names; a presenter is whoever is at the centre."""
+
+STEPPED_OVER = timedelta(seconds=15)
+"""Who had the floor for less, and for less than half of their turn, had no turn: it was stepped
+over with the arrow (our own figure)."""
+
+
 def duty_of(role: str) -> str:
-    """Return the duty that a role counts as: the first and the second presenter have one seat."""
-    return role.casefold().split()[-1] if role.split() else role
+    """Return the duty that a role counts as."""
+    words = role.casefold().replace("-", " ").split()
+    plain = " ".join(words[1:] if len(words) > 1 and words[0] in ORDINALS else words)
+    return ONE_DUTY.get(plain, plain)
 
 
 def fairest(ledger: Ledger, duty: str, members: Sequence[str]) -> str:
@@ -91,17 +110,25 @@ def written(
 
 def _duties(session: Session) -> list[tuple[str, int]]:
     """Return the duties of a session and the seats that had them."""
-    spoken = [
-        turn
-        for turn in session.turns
-        if session.used.get(turn.id, NOTHING) > NOTHING and turn.id not in session.passed
-    ]
+    ran = [turn for turn in session.turns if _ran(session, turn)]
     segments = session.agenda.segments
-    duties = [
-        (BEGAN, turn.id.seat) for turn in spoken if segments[turn.id.segment].clock in IN_TURNS
-    ][:1]
-    held = holders(session.agenda, session.seats, session.cast)
-    reached = {turn.id.segment for turn in spoken}
-    for index in sorted(reached):
-        duties += [(duty_of(role), held[role]) for role in roles_in(segments[index])]
+    duties = [(BEGAN, t.id.seat) for t in ran if segments[t.id.segment].clock in IN_TURNS][:1]
+    held = _holders_by_segment(session)
+    for index in sorted({turn.id.segment for turn in ran}):
+        duties += [(duty_of(role), held[index][role]) for role in roles_in(segments[index])]
     return duties
+
+
+def _ran(session: Session, turn: Turn) -> bool:
+    used = session.used.get(turn.id, NOTHING)
+    half = timedelta(seconds=session.allotted(turn) / 2)
+    return turn.id not in session.passed and used > NOTHING and used >= min(STEPPED_OVER, half)
+
+
+def _holders_by_segment(session: Session) -> dict[int, dict[str, int]]:
+    """Return who held each role when a segment was on, for the last time."""
+    first, *rest = session.standing
+    held: dict[int, dict[str, int]] = {}
+    for state in accumulate(rest, apply, initial=fold([first])):
+        held[state.current.segment] = holders(state.agenda, state.seats, state.cast)
+    return held

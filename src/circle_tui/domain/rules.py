@@ -7,7 +7,7 @@ line asks the same rules whether a command is available, so that it cannot disag
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from circle_tui.domain.agenda import Agenda, NotesPolicy
+from circle_tui.domain.agenda import Agenda, Capture, NotesPolicy
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import (
@@ -86,6 +86,8 @@ def pass_turn(session: Session, now: datetime) -> Outcome:
         return ENDED
     if session.current.seat == EVERYBODY:
         return Refused("This part belongs to everybody, so there is no turn to skip.")
+    if not session.segment.may_pass:
+        return Refused("Nobody skips their turn in this part; that is how this format works.")
     following = _following(session)
     if following is None:
         return Refused("That was the last turn.")
@@ -169,20 +171,40 @@ def undo(session: Session, now: datetime) -> Outcome:
     return (Undone(now),)
 
 
-def silence(session: Session) -> Refused | None:
-    """Return why nothing may be written down in the current segment, or ``None``."""
-    match session.segment.notes:
-        case NotesPolicy.FORBIDDEN:
-            return Refused("Nothing is written down in this part; that is how this format works.")
-        case NotesPolicy.PRESENTER_KEEPS:
-            return Refused("Notes of this part are the presenter's own, and are not kept here.")
-        case NotesPolicy.ANONYMOUS:
-            return None
+NOTHING_WRITTEN = Refused("Nothing is written down in this part; that is how this format works.")
 
 
-def write_down(session: Session, _now: datetime) -> Outcome:
-    """Allow something to be written down; it leaves no fact."""
-    return silence(session) or ()
+def no_notes(session: Session) -> Refused | None:
+    """Return why no note may be written in the current segment, or ``None``."""
+    segment = session.segment
+    if segment.notes is NotesPolicy.FORBIDDEN or Capture.NONE in segment.capture:
+        return NOTHING_WRITTEN
+    if segment.notes is NotesPolicy.PRESENTER_KEEPS:
+        return Refused("Notes of this part are the presenter's own, and are not kept here.")
+    return None
+
+
+def no_actions(session: Session) -> Refused | None:
+    """Return why no action item may be written in the current segment, or ``None``.
+
+    Where notes are the presenter's own, an action item is kept if the part is meant to have some.
+    """
+    segment = session.segment
+    if segment.notes is NotesPolicy.FORBIDDEN or Capture.NONE in segment.capture:
+        return NOTHING_WRITTEN
+    if segment.notes is NotesPolicy.PRESENTER_KEEPS and Capture.ACTION not in segment.capture:
+        return Refused("What comes of this part is the presenter's own, and is not kept here.")
+    return None
+
+
+def write_note(session: Session, _now: datetime) -> Outcome:
+    """Allow a note to be written; it leaves no fact."""
+    return no_notes(session) or ()
+
+
+def write_action(session: Session, _now: datetime) -> Outcome:
+    """Allow an action item to be written; it leaves no fact."""
+    return no_actions(session) or ()
 
 
 def close(session: Session, now: datetime) -> Outcome:

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
-from circle_tui.domain.agenda import Agenda, Segment
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.bids import settle_bids
 from circle_tui.domain.cast import Cast, holders
 from circle_tui.domain.facts import (
     Began,
@@ -24,9 +25,10 @@ from circle_tui.domain.facts import (
     Passed,
     Paused,
     Resumed,
+    RolesGiven,
     Undone,
 )
-from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, plan, turns_of
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, by_segment, plan
 
 V = TypeVar("V")
 
@@ -41,7 +43,8 @@ class Session:
     while the clock runs, the current turn has had ``now - running_since`` more. What a segment
     took before its turns were settled stands there under seat ``EVERYBODY``, round 0. ``extra`` is
     what a turn was given on top of its plan. ``shared`` are the segments that were shared out by
-    bids. ``pending`` is an interruption that may still be given back. ``standing`` are the facts
+    bids, each with what its people asked for; ``named`` are the roles that somebody chose a holder
+    for. ``pending`` is an interruption that may still be given back. ``standing`` are the facts
     that have not been undone.
     """
 
@@ -57,7 +60,8 @@ class Session:
     used: Mapping[TurnId, timedelta]
     extra: Mapping[TurnId, int]
     passed: frozenset[TurnId]
-    shared: frozenset[int]
+    shared: Mapping[int, tuple[tuple[int, int], ...]]
+    named: frozenset[str]
     pending: timedelta
     closed: datetime | None
     standing: tuple[Fact, ...]
@@ -93,7 +97,8 @@ def begin(fact: Began) -> Session:
         used=MappingProxyType({}),
         extra=MappingProxyType({}),
         passed=frozenset(),
-        shared=frozenset(),
+        shared=MappingProxyType({}),
+        named=frozenset(),
         pending=NOTHING,
         closed=None,
         standing=(fact,),
@@ -135,6 +140,8 @@ def _applied(session: Session, fact: Fact) -> Session:
             return replace(session, extra=_with(session.extra, session.current, extra))
         case BidsAccepted():
             return _shared(session, fact)
+        case RolesGiven():
+            return _recast(session, fact)
         case Interrupted(at, since):
             return replace(session, pending=session.pending + (at - since))
         case GivenBack(at):
@@ -167,37 +174,105 @@ def _moved(session: Session, at: datetime, to: TurnId) -> Session:
     return replace(settled, current=to, passed=session.passed - {to}, pending=NOTHING)
 
 
-def _shared(session: Session, fact: BidsAccepted) -> Session:
-    """Return the session with one segment's turns as its bids have them.
+def had(session: Session, index: int) -> tuple[Turn, ...]:
+    """Return the turns of a segment that somebody has had, or has now.
 
-    Time that the segment has taken already is nobody's turn: it was spent on the asking.
+    A turn that was stepped past lies behind, and counts as had.
+    """
+    here = session.position
+    return tuple(
+        turn
+        for place, turn in enumerate(session.turns)
+        if turn.id.segment == index
+        and (place <= here or session.used.get(turn.id, NOTHING) > NOTHING)
+    )
+
+
+def untouched(session: Session, index: int) -> bool:
+    """Tell whether nobody but its first speaker has had the floor in a segment.
+
+    What that one has had can then be nobody's: it was spent on finding out who speaks.
+    """
+    first = next(turn for turn in session.turns if turn.id.segment == index)
+    return had(session, index) in ((), (first,))
+
+
+def kept(session: Session, index: int) -> tuple[Turn, ...]:
+    """Return the turns of a segment that sharing it out leaves as they are: those that were had.
+
+    That is none while the segment is untouched and waits for its first sharing-out.
+    """
+    waits = index not in session.shared and untouched(session, index)
+    return () if waits else had(session, index)
+
+
+def _shared(session: Session, fact: BidsAccepted) -> Session:
+    """Return the session with the turns of one segment as its bids have them.
+
+    Turns that were had stay. Time that was taken before the first sharing-out is nobody's turn: it
+    was spent on the asking.
     """
     index = fact.segment
-    held = holders(session.agenda, session.seats, session.cast)
-    cast = session.cast._replace(bids=fact.bids)
-    new = turns_of(index, session.agenda.segments[index], session.seats, cast, held)
+    segment = session.agenda.segments[index]
+    stay = kept(session, index)
+    claims = [(seat, seconds) for seat, seconds in fact.bids if seconds > 0]
+    budget = segment.seconds if fact.budget is None else fact.budget
+    granted = settle_bids(claims, budget, segment.least or 0)
+    new = (*stay, *(Turn(TurnId(index, bid.seat), bid.granted) for bid in granted))
+    seats = {turn.id.seat for turn in stay}
+    before = [bid for bid in session.shared.get(index, ()) if bid[0] in seats]
+    shared = MappingProxyType({**session.shared, index: (*before, *fact.bids)})
+    session = session if stay else _nobodys(session, fact.at, index)
+    return replace(_with_turns(session, index, new), shared=shared)
+
+
+def _recast(session: Session, fact: RolesGiven) -> Session:
+    """Return the session with its roles given, and what is ahead planned for who holds them now.
+
+    Segments that are over, that others than their first speaker have begun, or that were shared out
+    by bids stay as they are. Who has the floor keeps it unless it is a role's that went to another.
+    """
+    given = dict(fact.roles)
+    held = {**holders(session.agenda, session.seats, session.cast), **given}
+    cast = session.cast._replace(roles=tuple(held.items()))
+    session = replace(session, cast=cast, named=session.named | given.keys())
+    planned = by_segment(session.agenda, plan(session.agenda, session.seats, cast))
+    for index in range(session.current.segment, len(planned)):
+        alone = session.agenda.segments[index].clock in (*IN_TURNS, ClockMode.ONE)
+        if not alone or index in session.shared or not untouched(session, index):
+            continue
+        first = [turn.id for turn in had(session, index)]
+        new = sorted(planned[index], key=lambda turn: turn.id not in first)
+        if first and new[0].id not in first:
+            session = _nobodys(session, fact.at, index)
+        session = _with_turns(session, index, tuple(new))
+    return session
+
+
+def _nobodys(session: Session, at: datetime, index: int) -> Session:
+    """Return the session with all that was taken of a segment so far as nobody's turn."""
+    asking = TurnId(index, EVERYBODY, 0)
+    if session.current.segment == index:
+        session = replace(_settled(session, at), current=asking, pending=NOTHING)
+    mine = [taken for id_, taken in session.used.items() if id_.segment == index]
+    used = {id_: taken for id_, taken in session.used.items() if id_.segment != index}
+    used |= {asking: sum(mine, NOTHING)} if mine else {}
+    extra = {id_: seconds for id_, seconds in session.extra.items() if id_.segment != index}
+    return replace(session, used=MappingProxyType(used), extra=MappingProxyType(extra))
+
+
+def _with_turns(session: Session, index: int, new: tuple[Turn, ...]) -> Session:
+    """Return the session with other turns in a segment; the first is on if nobody's was.
+
+    Turns of persons stand side by side, whatever comes before and after them.
+    """
     others = [turn for turn in session.turns if turn.id.segment != index]
-    place = sum(turn.id.segment < index for turn in others)
-    settled = replace(
+    place = next(i for i, turn in enumerate(session.turns) if turn.id.segment == index)
+    nobodys = session.current == TurnId(index, EVERYBODY, 0)
+    return replace(
         session,
         turns=(*others[:place], *new, *others[place:]),
-        shared=session.shared | {index},
-    )
-    if session.current.segment != index:
-        return settled
-    spent = _settled(session, fact.at)
-    asking = TurnId(index, EVERYBODY, 0)
-    used = dict(spent.used)
-    used[asking] = used.get(asking, NOTHING) + used.pop(session.current)
-    return replace(
-        settled,
-        current=new[0].id,
-        running_since=spent.running_since,
-        used=MappingProxyType(used),
-        extra=MappingProxyType(
-            {id_: s for id_, s in session.extra.items() if id_.segment != index}
-        ),
-        pending=NOTHING,
+        current=new[0].id if nobodys else session.current,
     )
 
 

@@ -28,6 +28,26 @@ def apportion(total: int, claims: Sequence[int]) -> tuple[int, ...]:
     return tuple(seconds)
 
 
+def apportion_within(total: int, claims: Sequence[int], rooms: Sequence[int]) -> tuple[int, ...]:
+    """Share ``total`` seconds in proportion to ``claims`` (each above 0), none above its room.
+
+    What one has no room for goes to the others. The parts sum exactly to the total, or to all the
+    rooms where those are smaller.
+    """
+    parts = [0] * len(claims)
+    takers = [place for place, room in enumerate(rooms) if room > 0]
+    left = min(total, sum(rooms[place] for place in takers))
+    while left > 0:
+        shares = apportion(left, [claims[place] for place in takers])
+        asked = dict(zip(takers, shares, strict=True))
+        full = {place: rooms[place] for place in takers if asked[place] >= rooms[place]}
+        for place, seconds in (full or asked).items():
+            parts[place] = seconds
+            left -= seconds
+        takers = [place for place in takers if place not in full]
+    return tuple(parts)
+
+
 def split(total: int, people: int) -> tuple[int, ...]:
     """Share ``total`` seconds equally among ``people``; who cannot be equal is longer first.
 

@@ -4,14 +4,13 @@ It changes at most once a second, and an equal view repaints nothing. What it sa
 so that every front end (screen, plain lines, public view) says the same.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from circle_tui.domain.agenda import Agenda, ClockMode
-from circle_tui.domain.bidding import unsettled
+from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
+from circle_tui.domain.bid_rules import unsettled
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
@@ -24,8 +23,16 @@ from circle_tui.domain.timing import (
     tone,
     whole_seconds,
 )
-
-WHOLE_GROUP = "Everybody"
+from circle_tui.domain.who import (
+    asked_text,
+    dealt_text,
+    group_text,
+    groups_next,
+    groups_now,
+    roles_text,
+    silence_text,
+    turn_name,
+)
 
 
 class Mark(StrEnum):
@@ -58,7 +65,10 @@ class LiveView:
     """Everything on the live screen that depends on facts and the clock.
 
     ``portion`` is how much of the turn is used, in percent (0 to 100), ``now`` the wall time.
-    ``unsettled`` is whether this part waits to be shared out by bids.
+    ``unsettled`` is whether this part waits to be shared out by bids, ``asked`` what the person on
+    asked for. ``silent`` says who keeps silent; ``roles`` who has a role in this part, and
+    ``dealt`` who has one that nobody chose them for, while that is to be said. ``together`` are the
+    groups of this turn, ``coming`` those of the next.
     """
 
     agenda: str
@@ -82,6 +92,12 @@ class LiveView:
     late: bool
     interruption: str
     unsettled: bool
+    asked: str
+    silent: str
+    roles: str = field(repr=False)
+    dealt: str = field(repr=False)
+    together: tuple[str, ...] = field(repr=False)
+    coming: tuple[str, ...] = field(repr=False)
     order: tuple[Line, ...]
     ended: bool
 
@@ -111,7 +127,7 @@ def live_view(
         agenda=script.title,
         segment=segment.title,
         place=_place(session, turn),
-        who=_name(turn, names),
+        who=turn_name(turn, names),
         following=_following(session, names, script),
         last=session.position == len(session.turns) - 1,
         clock=clock_text(left),
@@ -129,6 +145,12 @@ def live_view(
         late=late > 0,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
         unsettled=unsettled(session),
+        asked=asked_text(session),
+        silent=silence_text(session),
+        roles=roles_text(session, names),
+        dealt=dealt_text(session, now, names),
+        together=tuple(group_text(group, names) for group in groups_now(session)),
+        coming=tuple(group_text(group, names) for group in groups_next(session)),
         order=tuple(_order(session, names, script)),
         ended=session.closed is not None,
     )
@@ -139,31 +161,15 @@ def wall(instant: datetime, zone: tzinfo | None) -> str:
     return f"{instant.astimezone(zone):%H:%M}"
 
 
-def _name(turn: Turn, names: Mapping[int, str]) -> str:
-    if turn.groups:
-        return "In pairs" if min(map(len, turn.groups)) < 3 else "In small groups"
-    if turn.id.seat == EVERYBODY:
-        return WHOLE_GROUP
-    return _seat(turn.id.seat, names)
-
-
-def _seat(seat: int, names: Mapping[int, str]) -> str:
-    return names.get(seat, f"Seat {seat}")
-
-
-def group_text(group: Iterable[int], names: Mapping[int, str]) -> str:
-    """Return who is together, as ``Noor + Mira``: by first names, where those tell people apart."""
-    firsts = Counter(name.split()[0] for name in names.values() if name)
-    whole = [_seat(seat, names) for seat in group]
-    return " + ".join(n.split()[0] if firsts[n.split()[0]] == 1 else n for n in whole)
-
-
 def _turns_of_segment(session: Session, index: int) -> tuple[Turn, ...]:
     return tuple(turn for turn in session.turns if turn.id.segment == index)
 
 
 def _place(session: Session, turn: Turn) -> str:
-    """Return ``3 of 8``, ``2 of 8, round 2`` or ``round 2 of 3``; nothing if it is one clock."""
+    """Return ``3 of 8``, ``2 of 8, round 2`` or ``round 2 of 3``; nothing if it is one clock.
+
+    Where everybody in a group has a turn it is ``person 2 of 4``.
+    """
     turns = _turns_of_segment(session, turn.id.segment)
     rounds = turns[-1].id.round
     if turn.id.seat == EVERYBODY:
@@ -176,8 +182,10 @@ def _place(session: Session, turn: Turn) -> str:
 
 
 def _round(session: Session, turn: Turn) -> str:
-    topics = session.agenda.segments[turn.id.segment].clock is ClockMode.VOTE_EXTEND
-    return f"{'topic' if topics else 'round'} {turn.id.round}"
+    segment = session.agenda.segments[turn.id.segment]
+    if segment.each_in_group is not EachInGroup.NO:
+        return f"person {turn.id.round}"
+    return f"{'topic' if segment.clock is ClockMode.VOTE_EXTEND else 'round'} {turn.id.round}"
 
 
 def _following(session: Session, names: Mapping[int, str], script: Agenda) -> str:
@@ -188,7 +196,7 @@ def _following(session: Session, names: Mapping[int, str], script: Agenda) -> st
     turn = session.turns[place]
     if turn.id.segment != session.current.segment:
         return script.segments[turn.id.segment].title
-    return _round(session, turn) if turn.id.seat == EVERYBODY else _name(turn, names)
+    return _round(session, turn) if turn.id.seat == EVERYBODY else turn_name(turn, names)
 
 
 def _order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterator[Line]:
@@ -196,7 +204,8 @@ def _order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterat
     here = session.current.segment
     for index, segment in enumerate(script.segments):
         turns = _turns_of_segment(session, index)
-        mark = Mark.NOW if index == here else Mark.DONE if index < here else Mark.AHEAD
+        over = session.turns.index(turns[-1]) < session.position
+        mark = Mark.NOW if index == here else Mark.DONE if over else Mark.AHEAD
         if mark is Mark.DONE:
             allotted = sum(_claimed(session, turn) for turn in turns)
             used = sum(_used(session, turn) for turn in turns)
@@ -231,7 +240,7 @@ def _turn_lines(
         if not everybody and turn.id.round != session.current.round:
             continue
         rounds = everybody and len(turns) > 1
-        name = _round(session, turn).capitalize() if rounds else _name(turn, names)
+        name = _round(session, turn).capitalize() if rounds else turn_name(turn, names)
         if turn.id == session.current:
             yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
             for group in turn.groups:

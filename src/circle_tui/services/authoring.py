@@ -4,18 +4,23 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from circle_tui.agendas.files import read_text
-from circle_tui.agendas.library import find_agenda, shipped_folder
+from circle_tui.agendas.files import SUFFIX, read_text
+from circle_tui.agendas.library import find_agenda, shipped_folder, shipped_names
 from circle_tui.agendas.problems import AgendaError, Problem, quoted
 from circle_tui.domain.errors import CircleError, InputError
 
-SUFFIX = ".toml"
+SCHEMA = "agenda.schema.json"
+"""The file by which an editor knows every key; it lies beside the agendas that name it."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 _LONGEST_NAME = 60
+_SCHEMA_LINE = "#:schema"
 
 Run = Callable[[Sequence[str]], int]
 """Runs a program with its arguments, waits for it, and returns its exit status."""
+
+Find = Callable[[str], str | None]
+"""Returns where a program lies, ``None`` if this computer has none of that name."""
 
 
 def template() -> str:
@@ -30,7 +35,8 @@ def new(name: str, own: Path, source: str | None = None) -> Path:
     """Write an agenda of one's own and return its file; ``source`` is the one to copy.
 
     ``own`` is the user's folder of agendas. Raises ``InputError`` when the name cannot be a file's,
-    is taken, or the source does not exist; ``AgendaError`` when that cannot be read.
+    is taken, or is a shipped agenda's and something else would stand in for that without being
+    asked to, or when the source does not exist; ``AgendaError`` when that cannot be read.
     """
     file = own_file(name, own)
     if file.exists():
@@ -38,11 +44,18 @@ def new(name: str, own: Path, source: str | None = None) -> Path:
             f"You have an agenda called {quoted(file.stem)} already; it was left as it is. "
             f"Change it with: circle agenda edit {file.stem}"
         )
-    if source is None:
-        text = template().replace("NAME", file.stem)
-    else:
-        text = _without_schema(_text(find_agenda(source, own)))
-    _write(file, text)
+    shipped = _shipped(file.stem)
+    copied = find_agenda(source, own) if source else None
+    if shipped and copied != shipped:
+        raise InputError(
+            f"{quoted(shipped.stem)} is an agenda that comes with the program, and yours would "
+            "stand in for it everywhere. Nothing was written. For one of your own that begins like "
+            f"it: circle agenda new my-{shipped.stem} --from {shipped.stem}. "
+            f"To change it for yourself: circle agenda edit {shipped.stem}"
+        )
+    text = _text(copied) if copied else template().replace("NAME", file.stem)
+    _write(file, _with_schema(text))
+    _put_schema(own)
     return file
 
 
@@ -57,22 +70,39 @@ def own_file(name: str, own: Path) -> Path:
     return own / (name + SUFFIX)
 
 
-def to_edit(name_or_path: str, own: Path) -> Path:
-    """Return the file to edit; a shipped agenda is first copied, so that it stays as it is.
+def edit(
+    name_or_path: str, own: Path, environment: Mapping[str, str], run: Run, find: Find
+) -> Path | None:
+    """Let the user's editor change an agenda, wait for it, and return the file.
 
-    Raises ``InputError`` when there is no such agenda.
+    A shipped agenda stays as it is: a copy in ``own`` is edited, and kept only if it was changed;
+    else ``None`` is returned. Raises ``InputError`` when there is no such agenda or no editor, and
+    ``CircleError`` when that fails.
     """
     file = find_agenda(name_or_path, own)
-    if not file.is_relative_to(shipped_folder()):
-        return file
-    return new(file.stem, own, file.stem)
+    words = _editor(environment, find, file)
+    if file.parent == own:
+        _put_schema(own)
+    shipped = file.is_relative_to(shipped_folder())
+    copy = new(file.stem, own, file.stem) if shipped else file
+    before = copy.read_bytes() if shipped else None
+    try:
+        status = _run(words, copy, run)
+    finally:
+        kept = not copy.exists() or copy.read_bytes() != before
+        if not kept:
+            copy.unlink()
+    if status:
+        saved = f"What it saved is in {copy}" if kept else "It changed nothing, so nothing was kept"
+        raise CircleError(f"The editor {quoted(words[0])} ended with status {status}. {saved}.")
+    return copy if kept else None
 
 
-def edit(file: Path, environment: Mapping[str, str], run: Run) -> None:
-    """Let the user's editor change a file and wait for it.
+def _editor(environment: Mapping[str, str], find: Find, file: Path) -> list[str]:
+    """Return the command of the user's editor; ``InputError`` if there is none to be had.
 
     The editor is ``VISUAL``, else ``EDITOR``, which may hold arguments ("code --wait"); no shell
-    reads them. Raises ``InputError`` when none is chosen and ``CircleError`` when it fails.
+    reads them.
     """
     import shlex
 
@@ -81,23 +111,34 @@ def edit(file: Path, environment: Mapping[str, str], run: Run) -> None:
         words = shlex.split(chosen)
     except ValueError:
         words = []
-    if not words:
+    if words and find(words[0]):
+        return words
+    if file.is_relative_to(shipped_folder()):
+        name = file.stem
+        way = f"make a copy to open in any editor: circle agenda new my-{name} --from {name}"
+    else:
+        way = f"open this file in any editor for plain text: {file}"
+    if words:
         raise InputError(
-            "No editor is chosen. Set one with, for example: export EDITOR=nano. "
-            f"Or open this file in any editor for plain text: {file}"
+            f"The editor {quoted(words[0])} could not be started: there is no such program here. "
+            f"Nothing was changed. Set VISUAL or EDITOR to another, or {way}"
         )
+    raise InputError(
+        "No editor is chosen, and nothing was changed. Set one with, for example: "
+        f"export EDITOR=nano. Or {way}"
+    )
+
+
+def _run(words: Sequence[str], file: Path, run: Run) -> int:
+    """Run an editor on a file, wait for it, and return its status."""
     try:
-        status = run([*words, str(file)])
+        return run([*words, str(file)])
     except OSError as error:
         reason = (error.strerror or "the system refused").lower()
         raise CircleError(
-            f"The editor {quoted(words[0])} could not be started: {reason}. Set VISUAL or EDITOR "
-            f"to another, or open this file yourself: {file}"
+            f"The editor {quoted(words[0])} could not be started: {reason}. Nothing was changed. "
+            "Set VISUAL or EDITOR to another."
         ) from error
-    if status:
-        raise CircleError(
-            f"The editor {quoted(words[0])} ended with status {status}. What it saved is in {file}."
-        )
 
 
 def changes(name: str, own: Path) -> list[str]:
@@ -121,6 +162,14 @@ def changes(name: str, own: Path) -> list[str]:
     return list(unified_diff(before, after, "shipped", "yours", lineterm=""))
 
 
+def _shipped(name: str) -> Path | None:
+    """Return the shipped agenda of a name; some file systems know no upper and lower case."""
+    for known in shipped_names():
+        if known.casefold() == name.casefold():
+            return shipped_folder() / (known + SUFFIX)
+    return None
+
+
 def _text(file: Path) -> str:
     text = read_text(str(file))
     if isinstance(text, Problem):
@@ -128,13 +177,31 @@ def _text(file: Path) -> str:
     return text
 
 
+def _with_schema(text: str) -> str:
+    """Return a text whose first line, if it names a schema, names the one beside the copy."""
+    if not text.startswith(_SCHEMA_LINE):
+        return text
+    return f"{_SCHEMA_LINE} ./{SCHEMA}\n\n{_without_schema(text)}"
+
+
 def _without_schema(text: str) -> str:
-    """Return a text without the line that names a schema beside the shipped files."""
+    """Return a text without the line that names a schema."""
     first, _, rest = text.partition("\n")
-    return rest.lstrip("\n") if first.startswith("#:schema") else text
+    return rest.lstrip("\n") if first.startswith(_SCHEMA_LINE) else text
+
+
+def _put_schema(own: Path) -> None:
+    """Put this version's schema beside the user's agendas, if another one or none is there."""
+    wanted, there = (shipped_folder() / SCHEMA).read_bytes(), own / SCHEMA
+    if not there.exists() or there.read_bytes() != wanted:
+        _write_bytes(there, wanted)
 
 
 def _write(file: Path, text: str) -> None:
+    _write_bytes(file, text.encode())
+
+
+def _write_bytes(file: Path, data: bytes) -> None:
     from circle_tui.export.files import write_private
 
-    write_private(file, text.encode())
+    write_private(file, data)

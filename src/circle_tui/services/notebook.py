@@ -10,7 +10,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
-from circle_tui.domain.rules import silence
+from circle_tui.domain.rules import no_actions, no_notes
 from circle_tui.domain.session import Session, fold
 from circle_tui.privacy.folding import name_key
 from circle_tui.services.screening import screened
@@ -146,7 +146,7 @@ class Notebook:
 
         ``drafts`` is what is still being typed besides. Raises ``StoreError`` when it could not be saved; the text is still the caller's.
         """
-        if refused := silence(session):
+        if refused := no_notes(session):
             return refused
         if not text.strip():
             return Refused("There is nothing to keep yet: type the note first.")
@@ -169,7 +169,7 @@ class Notebook:
         typed besides. Raises ``StoreError`` when it
         could not be saved.
         """
-        if refused := silence(session):
+        if refused := no_actions(session):
             return refused
         read = self.understood(line, today, owner)
         if not read.text.strip():

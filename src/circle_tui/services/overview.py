@@ -1,5 +1,6 @@
 """How a circle stands between two meetings: what the home screen tells."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,9 @@ from circle_tui.agendas.reader import load_agenda
 from circle_tui.domain.actions import ActionItem, due_text
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
-from circle_tui.domain.plan import fit_text, plan, planned_seconds
+from circle_tui.domain.lengths import agenda_seconds
+from circle_tui.domain.plan import fit_text
+from circle_tui.domain.warnings import size_warning
 from circle_tui.services.followups import open_items
 from circle_tui.services.inviting import upcoming
 from circle_tui.services.workspace import Workspace
@@ -70,16 +73,50 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An agenda to choose: its title, how long it takes for this circle, and what it is."""
+
+    agenda: Agenda
+    title: str
+    takes: str
+    about: str
+
+
+def choices(workspace: Workspace) -> tuple[list[Choice], list[str]]:
+    """Return the agendas to choose from, and the names of the files that cannot be used.
+
+    Titles that are equal are told apart by the agendas' names. One that is not meant for as many
+    as the circle has says so: it can be chosen still, since not everybody always comes.
+    """
+    people = len(workspace.circle.people.members())
+    found = list_agendas(workspace.agendas)
+    agendas = [agenda for _, agenda in found if isinstance(agenda, Agenda)]
+    titles = Counter(agenda.title.casefold() for agenda in agendas)
+    return (
+        [_choice(agenda, people, alone=titles[agenda.title.casefold()] == 1) for agenda in agendas],
+        [path.stem for path, agenda in found if not isinstance(agenda, Agenda)],
+    )
+
+
+def _choice(agenda: Agenda, people: int, *, alone: bool) -> Choice:
+    title = agenda.title if alone else f"{agenda.name}: {agenda.title}"
+    unfit = size_warning(agenda, people) if people else None
+    if unfit is None:
+        return Choice(agenda, title, length(agenda, people), agenda.summary)
+    takes = length(agenda, people).replace(" for ", ", not for ")
+    return Choice(agenda, title, takes, f"{unfit} {agenda.summary}")
+
+
 def usable_agendas(workspace: Workspace) -> list[Agenda]:
     """Return the agendas to choose from; those with problems are for ``circle agenda check``."""
-    return [agenda for _, agenda in list_agendas(workspace.agendas) if isinstance(agenda, Agenda)]
+    return [choice.agenda for choice in choices(workspace)[0]]
 
 
 def length(agenda: Agenda, people: int) -> str:
     """Return how long an agenda takes for a circle of this size: ``130 min for 8``."""
     count = people or agenda.sizes[0]
-    minutes = -(-planned_seconds(plan(agenda, range(1, count + 1))) // 60)
-    return f"{minutes} min for {count}"
+    return f"{-(-agenda_seconds(agenda, count) // 60)} min for {count}"
 
 
 def _next_meeting(workspace: Workspace) -> str:

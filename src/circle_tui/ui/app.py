@@ -37,7 +37,8 @@ class CircleApp(LockingApp[None]):
     """Home, attendance, live session, closing, and home again.
 
     ``start`` is the circle, opened for work, or what makes a first one of what is typed; whoever
-    opened it closes it. ``agenda`` is one that was named for today.
+    opened it closes it. ``agenda`` is one that was named for today. ``at_once`` goes past the home
+    screen to who is here, and ends the program with the session.
     """
 
     TITLE = "circle"
@@ -73,6 +74,7 @@ class CircleApp(LockingApp[None]):
         self._agenda = agenda
         self._at_once = at_once
         self._today = today
+        self._ended = False
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         light = environment.get(THEME_VARIABLE) == "light"
@@ -97,25 +99,34 @@ class CircleApp(LockingApp[None]):
             wanted = overview(workspace, self._agenda).agenda
             if wanted is not None:
                 await self._begin(workspace, wanted)
+        if self._at_once and self._ended:
+            self.exit()
+            return
         said = " ".join(workspace.notices)
         while agenda := await self.push_screen_wait(HomeScreen(workspace, self._agenda, said)):
             said = ""
             if workspace.circle.journal.read():
                 await self._take_up(workspace)
-            else:
+            elif not self._ended or await self._wants_another():
                 await self._begin(workspace, agenda)
         self.exit()
 
+    async def _wants_another(self) -> bool:
+        """Ask before a second session of an evening: Enter pressed once too often starts none."""
+        text = "One has ended just now. This would start another one."
+        return await self.push_screen_wait(AskScreen("Start another session?", text, "start it"))
+
     async def _begin(self, workspace: Workspace, agenda: Agenda) -> None:
         """Ask who is here, then run the session."""
-        present = await self.push_screen_wait(AttendanceScreen(workspace, agenda))
+        screen = AttendanceScreen(workspace, agenda)
+        present = await self.push_screen_wait(screen)
         if present is None:
             return
         try:
             await self._waiting(
                 workspace.writer.run(
                     lambda: seating.start(
-                        workspace.circle, agenda, present, workspace.token(), workspace.clock
+                        workspace.circle, screen.agenda, present, workspace.token(), workspace.clock
                     )
                 ),
                 "Saving who is here ...",
@@ -182,6 +193,7 @@ class CircleApp(LockingApp[None]):
                 ):
                     continue
                 return
+            self._ended = True
             await self.push_screen_wait(ClosedScreen(closed, workspace))
             return
 

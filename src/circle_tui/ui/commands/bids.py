@@ -4,7 +4,11 @@ from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import HELP
 
 NUMBER = Command(
-    "number", (), "0-9", "minutes", "Type how many minutes the person at the cursor asks for."
+    "number",
+    (),
+    "0-9",
+    "minutes",
+    "Type how many minutes the person at the cursor asks for. 0 is no turn; – was not asked yet.",
 )
 ENTER = Command(
     "enter", ("enter",), "enter", "next line", "Go to the next person; on the last line, accept."

@@ -1,7 +1,8 @@
 """The commands of the live screen, most useful first, as the key line shows them."""
 
 from circle_tui.domain import rules
-from circle_tui.domain.bidding import may_bid
+from circle_tui.domain.bid_rules import may_bid
+from circle_tui.domain.role_rules import may_give
 from circle_tui.ui.commands.command import Command
 
 PAUSE = Command(
@@ -26,7 +27,7 @@ NOTE = Command(
     "n",
     "note",
     "Write a note. Members' names are masked before it is kept; Esc keeps the draft.",
-    gate=rules.write_down,
+    gate=rules.write_note,
 )
 ACTION = Command(
     "action",
@@ -35,7 +36,7 @@ ACTION = Command(
     "action",
     'Write an action item: "Noor: send the draft by fri". Without a name it is for whoever has '
     "the floor.",
-    gate=rules.write_down,
+    gate=rules.write_action,
 )
 LONGER = Command(
     "lengthen",
@@ -94,7 +95,21 @@ BIDS = Command(
     "time out.",
     gate=may_bid,
 )
-SCRIPT = Command("script", ("i",), "i", "script", "Read the whole prompt and script of this part.")
+WHO = Command(
+    "who",
+    ("w",),
+    "w",
+    "who",
+    "See who presents, hosts or has another role, and give it to somebody else.",
+    gate=may_give,
+)
+SCRIPT = Command(
+    "script",
+    ("i",),
+    "i",
+    "script",
+    "Read the whole prompt and script of this part, who has a role in it and who is with whom.",
+)
 END = Command("end", ("e",), "e", "end", "End the session. Asks first.")
 LOCK = Command(
     "app.lock",
@@ -113,6 +128,6 @@ QUIT = Command(
 )
 
 LIVE_COMMANDS = (
-    *(PAUSE, NEXT, BIDS, NOTE, ACTION, LONGER, SKIP, SCRIPT, HELP),
+    *(PAUSE, NEXT, BIDS, NOTE, ACTION, LONGER, SKIP, WHO, SCRIPT, HELP),
     *(END, BACK, UNDO, LOCK, QUIT, SHORTER, GIVE_BACK),
 )

@@ -10,13 +10,17 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.choices import Choice, applied
+from circle_tui.domain.fit import Fit, fit, fit_text
 from circle_tui.domain.people import Member
-from circle_tui.domain.plan import fit_text, plan, planned_seconds, shares
+from circle_tui.domain.plan import shares
 from circle_tui.domain.timing import clock_text
+from circle_tui.domain.warnings import size_warning
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS
+from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS, WAYS
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
@@ -25,7 +29,10 @@ from circle_tui.ui.widgets.roll import Roll
 
 
 class AttendanceScreen(Screen[tuple[Member, ...] | None]):
-    """Dismissed with the members present, in roster order, or with ``None`` to go back."""
+    """Dismissed with the members present, in roster order, or with ``None`` to go back.
+
+    ``agenda`` is today's: the one that was handed in, with the way out that was chosen, if any.
+    """
 
     CSS_PATH = "attendance.tcss"
     AUTO_FOCUS = ""
@@ -35,6 +42,10 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         super().__init__()
         self.workspace = workspace
         self.agenda = agenda
+        self._written = agenda
+        self._choice: Choice | None = None
+        self._choices: tuple[Choice, ...] = ()
+        self._found: Fit | None = None
         self._members = workspace.circle.people.members()
 
     def compose(self) -> ComposeResult:
@@ -45,9 +56,7 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         roll.here = frozenset(range(len(self._members)))
         yield roll
         yield Line(id="plan")
-        key_line = KeyLine(id="keys")
-        key_line.commands = ATTENDANCE_COMMANDS
-        yield key_line
+        yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
         """Show the plan for everybody, who most often is here, and keep its end true."""
@@ -55,36 +64,81 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
             plain(self.agenda.title).stylize("bold"), Content.styled("not started", "$quiet")
         )
         self.query_one("#question", Line).show(Content.styled("Who is here?", "bold $accent"))
-        self._show_plan()
+        self._plan()
         self.set_interval(5, self._show_plan)
 
     def on_resize(self, event: Resize) -> None:
         """Give up air where the terminal is low."""
         self.set_class(event.size.height < 18, "low")
+        self._show_plan()
+
+    @property
+    def _here(self) -> frozenset[int]:
+        """The rows of those who are marked here."""
+        return self.query_one(Roll).here
+
+    def _plan(self) -> None:
+        """Plan for the people present; a way out that was chosen for others does not hold."""
+        self.agenda, self._choice = self._written, None
+        self._found = fit(self.agenda, self._seats()) if self._here else None
+        self._choices = self._found.choices if self._found else ()
+        self.query_one(KeyLine).commands = [
+            command for command in ATTENDANCE_COMMANDS if command is not WAYS or self._choices
+        ]
+        self._show_plan()
+
+    def _seats(self) -> range:
+        return range(1, len(self._here) + 1)
+
+    def _end(self, seconds: int) -> str:
+        """Return when a meeting of so many seconds would end if it began now."""
+        return f"{self.workspace.here() + timedelta(seconds=seconds):%H:%M}"
 
     def _show_plan(self) -> None:
-        """Say what the people present make of the agenda."""
-        seats = range(1, len(self.query_one(Roll).here) + 1)
-        line = self.query_one("#plan", Line)
-        if not seats:
+        """Say what the people present make of the agenda, and what was chosen about it."""
+        line, found = self.query_one("#plan", Line), self._found
+        if found is None:
             line.show(Content.styled("Nobody is marked as here.", "bold $warning"))
             return
-        seconds = planned_seconds(plan(self.agenda, seats))
-        ends = self.workspace.here() + timedelta(seconds=seconds)
-        told = f"{fit_text(self.agenda, seats)} · would end {ends:%H:%M}"
-        each = " · ".join(
-            f"{title} {clock_text(share)} each" for title, share in shares(self.agenda, seats)
-        )
-        line.show(
-            Content.assemble(plain(told).stylize("bold"), "\n", plain(each)) + self._size_warning()
-        )
+        told = f"{fit_text(found)} · would end {self._end(found.planned)}"
+        holds = found.fits and not found.unfilled
+        rows = [plain(told).stylize("bold" if holds else "bold $warning")]
+        if self._choice:
+            choice = self._choice.title if self.has_class("low") else self._choice.sentence
+            rows.append(plain(f"Today: {choice}").stylize("$accent"))
+        elif not found.fits:
+            rows.append(Content.assemble(("w", "bold $accent"), " shows what can be done"))
+        if warning := size_warning(self.agenda, found.people):
+            rows.append(Content.styled(str(warning), "$warning"))
+        if each := shares(self.agenda, found.turns):
+            told = " · ".join(f"{title} {clock_text(share)} each" for title, share in each)
+            rows.append(plain(told))
+        line.show(Content("\n").join(rows))
 
-    def _size_warning(self) -> Content:
-        least, most = self.agenda.sizes
-        count = len(self.query_one(Roll).here)
-        if least <= count <= most:
-            return Content("")
-        return Content.styled(f"\nThis format is meant for {least} to {most} people.", "$warning")
+    def action_ways(self) -> None:
+        """Offer what can be done about the plan, and to leave it as it was written."""
+        if not self._choices:
+            return
+        written = fit(self._written, self._seats())
+        rows = [
+            (
+                "As it is written",
+                f" {self._end(written.planned)}",
+                f"It takes {fit_text(written)}.",
+            ),
+            *((way.title, f" {self._end(way.seconds)}", way.sentence) for way in self._choices),
+        ]
+        now = 0 if self._choice is None else 1 + self._choices.index(self._choice)
+        self.app.push_screen(PickScreen("What gives, and when does it end?", rows, now), self._take)
+
+    def _take(self, picked: int | None) -> None:
+        """Take a way out, or what was written where that was picked."""
+        if picked is None:
+            return
+        self._choice = self._choices[picked - 1] if picked else None
+        self.agenda = applied(self._written, self._choice) if self._choice else self._written
+        self._found = fit(self.agenda, self._seats())
+        self._show_plan()
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -95,18 +149,18 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         """Mark the person at the cursor here or not."""
         roll = self.query_one(Roll)
         roll.here = roll.here ^ {roll.row}
-        self._show_plan()
+        self._plan()
 
     def action_everybody(self) -> None:
         """Mark everybody here, or nobody when everybody is."""
         roll = self.query_one(Roll)
         everybody = frozenset(range(len(self._members)))
         roll.here = frozenset() if roll.here == everybody else everybody
-        self._show_plan()
+        self._plan()
 
     def action_begin(self) -> None:
         """Start with those who are here."""
-        here = sorted(self.query_one(Roll).here)
+        here = sorted(self._here)
         if here:
             self.dismiss(tuple(self._members[index] for index in here))
 

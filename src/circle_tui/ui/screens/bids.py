@@ -1,6 +1,6 @@
 """Bids: how many minutes each person asks for, what that comes to, and accepting it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,10 +10,18 @@ from textual.content import Content
 from textual.events import Key, Resize
 from textual.screen import Screen
 
-from circle_tui.domain.bidding import LONGEST_BID, Proposal, bidders, open_part, propose
+from circle_tui.domain.bid_rules import (
+    LONGEST_BID,
+    Proposal,
+    bidders,
+    open_part,
+    propose,
+    seconds_kept,
+)
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.timing import clock_text, drift_text, to_the_minute
+from circle_tui.domain.timing import drift_text, to_the_minute
 from circle_tui.domain.view import LiveView, wall
+from circle_tui.domain.who import seat_name
 from circle_tui.services.live import LiveSession
 from circle_tui.services.seating import script_of
 from circle_tui.services.workspace import Workspace
@@ -28,13 +36,16 @@ from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 
 Bids = list[tuple[int, int]]
+Written = dict[int, dict[int, int]]
+"""What was written down: minutes by seat, for each part by its index. Who is not in it was not
+asked yet, which is not the same as having asked for nothing."""
 
 
 class BidsScreen(Screen[Bids | None]):
     """Dismissed with the bids that were accepted, or with ``None`` for later.
 
     It stands over the live screen, whose clock it shows by ``view``; ``names`` says who sits where.
-    ``written`` is what was written down before, minutes by seat, and is added to.
+    ``written`` is what was written down before, and is added to.
     """
 
     CSS_PATH = "bids.tcss"
@@ -47,16 +58,19 @@ class BidsScreen(Screen[Bids | None]):
         live: LiveSession,
         view: Callable[[], LiveView],
         names: Mapping[int, str],
-        written: dict[int, int],
+        written: Written,
     ) -> None:
         super().__init__()
         self._workspace = workspace
         self._live = live
         self._view = view
         self._names = names
-        self._written = written
         index = open_part(live.session)
         assert index is not None, "the command is offered only where bids may be accepted"
+        self._part = index
+        before = live.session.shared.get(index, ())
+        asked = {seat: -(-seconds // 60) for seat, seconds in before}
+        self._written = written.setdefault(index, asked)
         self._title = script_of(workspace.circle, live.session).segments[index].title
         self._seats = bidders(live.session, index)
         self._fresh = True
@@ -65,7 +79,7 @@ class BidsScreen(Screen[Bids | None]):
         """Lay out the clock that runs on, the table and what it comes to."""
         yield Header(id="head")
         yield Line(id="question")
-        yield BidTable([self._names.get(seat, f"Seat {seat}") for seat in self._seats])
+        yield BidTable([seat_name(seat, self._names) for seat in self._seats])
         yield Line(id="sum")
         key_line = KeyLine(id="keys")
         key_line.commands = BID_COMMANDS
@@ -85,7 +99,7 @@ class BidsScreen(Screen[Bids | None]):
         self.set_class(event.size.height < 18, "low")
 
     def _bids(self) -> Bids:
-        return [(seat, 60 * self._written.get(seat, 0)) for seat in self._seats]
+        return [(s, 60 * self._written[s]) for s in self._seats if s in self._written]
 
     def _show(self) -> None:
         """Show the clock, the table, and what accepting would do."""
@@ -96,39 +110,55 @@ class BidsScreen(Screen[Bids | None]):
         self.query_one("#head", Header).show(plain(self._title).stylize("bold"), clock)
         session, now = self._live.session, self._workspace.clock.now()
         outcome = propose(session, now, self._bids())
-        table = self.query_one(BidTable)
-        table.minutes = tuple(self._written.get(seat, 0) for seat in self._seats)
+        given = stay = seconds_kept(session, self._part, now)
         line = self.query_one("#sum", Line)
         if isinstance(outcome, Refused):
-            table.given = {}
             line.show(Content.styled(outcome.why, "$quiet"))
         else:
-            given = {bid.seat: bid.granted for bid in outcome.bids}
-            table.given = {
-                row: given[seat] for row, seat in enumerate(self._seats) if seat in given
-            }
+            given = {**stay, **{bid.seat: bid.granted for bid in outcome.bids}}
             line.show(self._sum(outcome))
+        table = self.query_one(BidTable)
+        rows = {seat: row for row, seat in enumerate(self._seats)}
+        table.minutes = tuple(self._written.get(seat) for seat in self._seats)
+        table.given = {rows[seat]: seconds for seat, seconds in given.items() if seat in rows}
+        table.fixed = frozenset(rows[seat] for seat in stay if seat in rows)
 
     def _sum(self, proposal: Proposal) -> Content:
-        """Say how the bids stand to the time there is, and when the meeting would end."""
-        asked = proposal.asked // 60
-        if proposal.asked > proposal.budget:
-            told = f"{asked} min asked, {_minutes(proposal.budget)} there: all cut alike"
-            told += f", none below {_minutes(proposal.floor)}." if proposal.floor else "."
+        """Say how the bids stand to the time there is, who was not asked, and when it would end."""
+        told = f"{proposal.asked // 60} min asked, {live_text.minutes(proposal.budget)} there: "
+        style = "bold $success"
+        if proposal.granted < proposal.asked:
             style = "bold $warning"
+            floor = f"up to {live_text.minutes(proposal.floor)} in full, above that "
+            told += f"{floor if proposal.floor else ''}{proposal.percent} % of it."
         else:
-            told = f"{asked} min asked, {_minutes(proposal.budget)} there: everybody gets it."
-            style = "bold $success"
+            told += "it fits." if proposal.silent else "everybody gets it."
         ends = to_the_minute(proposal.ends)
         promised = to_the_minute(self._live.session.promised_end)
         drift = drift_text((ends - promised).total_seconds())
-        zone = self._workspace.zone
-        return Content.assemble((told, style), f"\nWould end {wall(ends, zone)}: {drift}.")
+        return Content.assemble(
+            (told, style),
+            plain(self._not_asked(proposal.silent), multiline=True).stylize("bold $warning"),
+            f"\nWould end {wall(ends, self._workspace.zone)}: {drift}.",
+        )
+
+    def _not_asked(self, seats: Sequence[int]) -> str:
+        """Name those who were not asked, on a line of its own; nothing when everybody was."""
+        if not seats:
+            return ""
+        named = [
+            seat_name(seat, self._names) for seat in seats[: len(seats) if len(seats) < 4 else 2]
+        ]
+        if len(named) < len(seats):
+            named.append(f"{len(seats) - len(named)} more")
+        *rest, last = named
+        who = f"{', '.join(rest)} and {last}" if rest else last
+        return f"\n{who} {'have' if rest else 'has'} not been asked: no turn."
 
     def on_key(self, event: Key) -> None:
         """Write a digit down for the person at the cursor; the first one begins a new number."""
         table = self.query_one(BidTable)
-        if not (event.character and event.character in "0123456789") or table.accepting:
+        if not (event.character and event.character in "0123456789") or self._closed_row():
             return
         event.stop()
         seat = self._seats[table.row]
@@ -139,14 +169,21 @@ class BidsScreen(Screen[Bids | None]):
             self._written[seat] = minutes
             self._show()
 
-    def action_erase(self) -> None:
-        """Take the last digit back."""
+    def _closed_row(self) -> bool:
+        """Tell whether nothing can be written down where the cursor is."""
         table = self.query_one(BidTable)
-        if not table.accepting:
-            seat = self._seats[table.row]
-            self._written[seat] = self._written.get(seat, 0) // 10
-            self._fresh = False
-            self._show()
+        return table.accepting or table.row in table.fixed
+
+    def action_erase(self) -> None:
+        """Take the last digit back; without one nobody has been asked."""
+        if self._closed_row():
+            return
+        seat = self._seats[self.query_one(BidTable).row]
+        minutes = self._written.pop(seat, 0) // 10
+        if minutes:
+            self._written[seat] = minutes
+        self._fresh = False
+        self._show()
 
     def action_move(self, step: int) -> None:
         """Move the cursor; the next digit begins a new number."""
@@ -161,7 +198,9 @@ class BidsScreen(Screen[Bids | None]):
         table = self.query_one(BidTable)
         if not table.accepting:
             self.action_move(1)
-        elif any(seconds for _, seconds in self._bids()):
+        elif not isinstance(
+            propose(self._live.session, self._workspace.clock.now(), self._bids()), Refused
+        ):
             self.dismiss(self._bids())
 
     def action_later(self) -> None:
@@ -171,8 +210,3 @@ class BidsScreen(Screen[Bids | None]):
     def action_help(self) -> None:
         """Show every key."""
         self.app.push_screen(HelpScreen("Bids", BID_COMMANDS))
-
-
-def _minutes(seconds: int) -> str:
-    """Return ``90``, or ``7:30`` where it is no whole minute."""
-    return str(seconds // 60) if seconds % 60 == 0 else clock_text(seconds)

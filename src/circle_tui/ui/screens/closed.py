@@ -21,7 +21,7 @@ from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
 
-DONE = Command("dismiss", ("enter", "escape", "q"), "enter", "done", "Go back to the home screen.")
+DONE = Command("dismiss", ("enter", "escape", "q"), "enter", "done", "Leave this page.")
 SUMMARY = Command(
     "summary",
     ("s",),

@@ -17,7 +17,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
 from circle_tui.services.founding import names_in
 from circle_tui.services.inviting import settle, write_invite
-from circle_tui.services.overview import Overview, length, overview, usable_agendas
+from circle_tui.services.overview import Overview, choices, overview
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.home import AGENDA, HOME_COMMANDS, MEMBERS, START
@@ -108,18 +108,18 @@ class HomeScreen(Screen[Agenda | None]):
     @work(group="pick", description="choose an agenda")
     async def action_agenda(self) -> None:
         """Choose the agenda to offer."""
-        agendas = usable_agendas(self.workspace)
-        people = len(self.workspace.circle.people.members())
-        rows = [(agenda.title, length(agenda, people), agenda.summary) for agenda in agendas]
-        names = [agenda.name for agenda in agendas]
+        found, broken = choices(self.workspace)
+        rows = [(choice.title, choice.takes, choice.about) for choice in found]
+        names = [choice.agenda.name for choice in found]
         offered = self._look().agenda
         now = names.index(offered.name) if offered and offered.name in names else 0
-        picked = await self.app.push_screen_wait(PickScreen("Which agenda?", rows, now))
+        pick = PickScreen("Which agenda?", rows, now, _missing(broken))
+        picked = await self.app.push_screen_wait(pick)
         if picked is not None:
             kept = self.workspace.circle.people
             self._chosen = None
             await self._kept(
-                lambda: kept.put_profile(replace(kept.profile(), agenda=agendas[picked].name))
+                lambda: kept.put_profile(replace(kept.profile(), agenda=names[picked]))
             )
 
     @work(group="pick", description="add members")
@@ -170,6 +170,15 @@ class HomeScreen(Screen[Agenda | None]):
     def action_leave(self) -> None:
         """Leave the program."""
         self.dismiss(None)
+
+
+def _missing(broken: Sequence[str]) -> str:
+    """Say which agendas are not in a list because they have mistakes."""
+    if not broken:
+        return ""
+    first, *others = broken
+    more = f" and {len(others)} more" if others else ""
+    return f"Not here: {first}{more}, with mistakes. See: circle agenda list"
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> Content:

@@ -16,12 +16,14 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from circle_tui.domain import rules
-from circle_tui.domain.bidding import accept_bids, may_bid
+from circle_tui.domain.bid_rules import accept_bids, may_bid, propose
 from circle_tui.domain.errors import Refused, StoreError
+from circle_tui.domain.role_rules import give_role, may_give
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import drift_text, seconds_left
 from circle_tui.domain.view import LiveView, live_view
+from circle_tui.domain.who import capital, seat_name
 from circle_tui.services.live import LiveSession
 from circle_tui.services.notebook import Notebook
 from circle_tui.services.recovery import Watch
@@ -32,9 +34,10 @@ from circle_tui.ui.commands.live import LIVE_COMMANDS
 from circle_tui.ui.commands.writing import WRITING_COMMANDS
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.bids import BidsScreen
+from circle_tui.ui.screens.bids import BidsScreen, Written
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.read import ReadScreen
+from circle_tui.ui.screens.who import choose_role
 from circle_tui.ui.screens.writing import Moment, Writing
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
@@ -66,7 +69,7 @@ class LiveScreen(Screen[bool]):
         self._names = names_by_seat(circle)
         self._aliases = aliases_by_seat(circle)
         self._zone = workspace.zone
-        self._bids: dict[int, int] = {}
+        self._bids: Written = {}
         self._script = script_of(circle, self.live.session)
         self._watch = Watch(workspace.clock)
         self._timer: Timer | None = None
@@ -77,6 +80,7 @@ class LiveScreen(Screen[bool]):
         with Horizontal(id="room"):
             with Vertical(id="stage"):
                 yield Header(id="segment")
+                yield Line(id="aside")
                 yield BigClock(id="clock")
                 with Horizontal(id="words"):
                     yield Line(id="bar")
@@ -129,7 +133,11 @@ class LiveScreen(Screen[bool]):
             live_text.head_left(view, self._circle_name),
             live_text.head_small(view) if small else live_text.head_right(view),
         )
-        self.query_one("#segment", Header).show(live_text.segment(view), live_text.state(view))
+        aside = live_text.aside(view)
+        self.query_one("#segment", Header).show(
+            live_text.segment(view, aside if small else None), live_text.state(view)
+        )
+        self.query_one("#aside", Line).show(aside)
         clock = self.query_one(BigClock)
         clock.time = view.clock
         for name in live_text.TONES:
@@ -225,7 +233,7 @@ class LiveScreen(Screen[bool]):
     def action_script(self) -> None:
         """Show what may be said in this part, in full."""
         view = self.view()
-        self.app.push_screen(ReadScreen(view.segment, view.prompt, view.say))
+        self.app.push_screen(ReadScreen(view.segment, view.prompt, live_text.reading(view)))
 
     @work(group="bids", description="bids being written down")
     async def action_bids(self) -> None:
@@ -235,7 +243,18 @@ class LiveScreen(Screen[bool]):
             return
         screen = BidsScreen(self.workspace, self.live, self.view, self._names, self._bids)
         if bids := await self.app.push_screen_wait(screen):
-            self.do(accept_bids(bids), "Shared out as people asked.")
+            would = propose(self.live.session, self.workspace.clock.now(), bids)
+            told = "" if isinstance(would, Refused) else live_text.shared_out(would)
+            self.do(accept_bids(bids), told)
+
+    @work(group="who", description="a role being given")
+    async def action_who(self) -> None:
+        """Choose who has a role, or confirm who was dealt it."""
+        if refused := self.live.refusal(may_give):
+            self.query_one(Writing).say(refused.why)
+        elif chosen := await choose_role(self.app, self.live.session, self._names):
+            role, seat = chosen
+            self.do(give_role(role, seat), f"{capital(role)}: {seat_name(seat, self._names)}.")
 
     @work(group="leave", description="the question before ending")
     async def action_end(self) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from textual.content import Content
 
+from circle_tui.domain.bid_rules import Proposal
 from circle_tui.domain.session import Session
-from circle_tui.domain.timing import Tone
+from circle_tui.domain.timing import Tone, clock_text
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.commands.live import BIDS, END, GIVE_BACK, NEXT, PAUSE
+from circle_tui.ui.commands.live import BIDS, END, GIVE_BACK, NEXT, PAUSE, WHO
 from circle_tui.ui.text import plain
 
 TONES = ("calm", "soon", "over", "paused")
@@ -47,10 +48,18 @@ def head_right(view: LiveView) -> Content:
     return Content.styled(f"{view.now}   ", "$quiet") + ends
 
 
-def segment(view: LiveView) -> Content:
-    """Name the part that is on, and which of how many turns."""
+def segment(view: LiveView, beside: Content | None = None) -> Content:
+    """Name the part that is on, which of how many turns, and what there is no other room for."""
     title = plain(view.segment.upper()).stylize("bold $accent")
-    return Content.assemble(title, (f"  {view.place}", "bold")) if view.place else title
+    place = Content.styled(f"  {view.place}" if view.place else "", "bold")
+    more = Content.assemble("  ", beside.stylize("$quiet")) if beside else Content("")
+    return Content.assemble(title, place, more)
+
+
+def aside(view: LiveView) -> Content:
+    """Say what else holds of this turn: what was asked for it, and who keeps silent."""
+    asked = f"{view.asked}, has {view.allotted}" if view.asked else ""
+    return Content(" · ".join(filter(None, (asked, view.silent))))
 
 
 def state(view: LiveView) -> Content:
@@ -94,11 +103,36 @@ def script(view: LiveView) -> Content:
             f"The program or the computer was away for {view.interruption}. That time counts. "
             f"Press {GIVE_BACK.shown} to give it back to this turn."
         ).stylize("bold $warning")
-    say = plain(view.say, multiline=True).stylize("italic $quiet")
+    hints = []
     if view.unsettled:
-        hint = f"Equal shares so far. Press {BIDS.shown} to share the time out as people ask.\n"
-        return Content.styled(hint, "bold $accent") + say
-    return say
+        hints.append(
+            f"Equal shares so far. Press {BIDS.shown} to share the time out as people ask."
+        )
+    if view.dealt:
+        hints.append(f"{view.dealt}, dealt by turn. Press {WHO.shown} to name somebody else.")
+    say = plain(view.say, multiline=True).stylize("italic $quiet")
+    return Content("\n").join([*(plain(hint).stylize("bold $accent") for hint in hints), say])
+
+
+def reading(view: LiveView) -> str:
+    """Return all there is to read of a part beside its prompt: the script, and who is who."""
+    parts = [view.say, view.roles]
+    for told, groups in (("Together now", view.together), ("Together next", view.coming)):
+        parts.append("\n".join([f"{told}:", *groups]) if groups else "")
+    return "\n\n".join(filter(None, parts))
+
+
+def shared_out(proposal: Proposal) -> str:
+    """Say what sharing time out by bids came to."""
+    if proposal.granted < proposal.asked:
+        asked = -(-proposal.asked // 60)
+        return f"Shared out: {asked} min asked, {minutes(proposal.granted)} given."
+    return "Shared out as people asked."
+
+
+def minutes(seconds: int) -> str:
+    """Return ``90`` for 90:00 and for 90:45, but ``7:30``: below ten minutes seconds matter."""
+    return clock_text(seconds) if seconds % 60 and seconds < 600 else str(seconds // 60)
 
 
 def kept(notes: int, actions: int) -> Content:
@@ -114,10 +148,13 @@ def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Ite
         yield GIVE_BACK
     if view.unsettled:
         yield BIDS
+    if view.dealt:
+        yield WHO
     if view.last:
         yield END
     for command in commands:
-        if command is GIVE_BACK or (command is BIDS and view.unsettled):
+        first = (command is BIDS and view.unsettled) or (command is WHO and view.dealt)
+        if command is GIVE_BACK or first:
             continue
         if command is PAUSE and session.running_since is None:
             yield replace(PAUSE, label="go on")

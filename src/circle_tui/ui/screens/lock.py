@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Center
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
@@ -36,6 +36,7 @@ class LockScreen(Screen[None]):
 
     CSS_PATH = "lock.tcss"
     AUTO_FOCUS = "#typed"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-middle"), (34, "-large")]  # noqa: RUF012 - as in Textual
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "erase", "erase", show=False)]
 
     def __init__(self, lock: Lock, look: Look, opened: Callable[[], object]) -> None:
@@ -47,13 +48,14 @@ class LockScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, a word, and the line to type in."""
-        with Vertical(id="middle"):
-            yield BigClock(id="clock")
-            yield Line(id="state")
-            yield Line(id="title")
+        yield BigClock(id="clock")
+        yield Line(id="state")
+        yield Line(id="title")
+        with Center():
             field = OneLine(id="typed", password=True, compact=True, placeholder="passphrase")
             field.cursor_blink = False
             yield field
+        with Center():
             yield Fitted(id="said")
 
     def on_mount(self) -> None:

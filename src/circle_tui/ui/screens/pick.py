@@ -20,7 +20,7 @@ class PickScreen(Window[int | None]):
     """Dismissed with the index of what was chosen; Esc leaves everything as it was.
 
     ``rows`` are a title, a short figure beside it, and what it means, which is told of the one at
-    the cursor; ``now`` is the one that holds at present.
+    the cursor; ``now`` is the one that holds at present. ``missing`` says what is not in the list.
     """
 
     CSS_PATH = "pick.tcss"
@@ -28,8 +28,15 @@ class PickScreen(Window[int | None]):
         Binding("escape,q", "dismiss(None)", "back", show=False)
     ]
 
-    def __init__(self, question: str, rows: Sequence[tuple[str, str, str]], now: int = 0) -> None:
+    def __init__(
+        self,
+        question: str,
+        rows: Sequence[tuple[str, str, str]],
+        now: int = 0,
+        missing: str = "",
+    ) -> None:
         super().__init__()
+        self._missing = missing
         self._now = now
         self._question = question
         self._rows = rows
@@ -61,6 +68,8 @@ class PickScreen(Window[int | None]):
                     " back",
                 )
             )
+            if self._missing:  # the last, so that a low terminal keeps the keys
+                yield Static(plain(self._missing).stylize("$warning"))
 
     def on_mount(self) -> None:
         """Begin at what holds at present."""

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from circle_tui.domain.capture import ActionLine
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.notes import Draft
-from circle_tui.domain.rules import silence
+from circle_tui.domain.rules import no_actions, no_notes
 from circle_tui.domain.session import Session
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import live_text
@@ -91,9 +91,13 @@ class Writing(Vertical):
         ]
 
     def _paused(self) -> None:
-        """Keep what is being typed, unless nothing may be written down now."""
-        if silence(self._moment().session) is None:
+        """Keep what is being typed, unless such a thing may not be written down now."""
+        if not any(map(self._refused, self.query_one(Capture).drafts)):
             self._keep_drafts()
+
+    def _refused(self, kind: Kind) -> Refused | None:
+        session = self._moment().session
+        return no_notes(session) if kind is Kind.NOTE else no_actions(session)
 
     @work(group="drafts", exit_on_error=False, description="keep what is being typed")
     async def _keep_drafts(self) -> None:
@@ -102,8 +106,8 @@ class Writing(Vertical):
             await self._notebook.keep_drafts(self._drafts_besides())
 
     def write(self, kind: Kind) -> None:
-        """Open the line, unless nothing may be kept of this part."""
-        refused = silence(self._moment().session)
+        """Open the line, unless nothing of the kind may be kept of this part."""
+        refused = self._refused(kind)
         if refused is None:
             self.query_one(Capture).open(kind, HINTS[kind])
         else:

@@ -19,9 +19,11 @@ from typing import Any, ClassVar, Final
 from rich.console import RenderableType
 from textual.app import App, ReturnType
 from textual.driver import Driver
+from textual.events import Event, Key
 
 from circle_tui.ui.terminal import collector
 from circle_tui.ui.terminal.crash import CrashReports, sentence
+from circle_tui.ui.terminal.keys import OneKeyAtATime
 
 _ENDING: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
@@ -46,6 +48,16 @@ class GuardedApp(App[ReturnType]):
         self._reports = CrashReports(crash_folder)
         self._report: Path | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._keys = OneKeyAtATime(self.post_message)
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys one at a time; see ``keys.py``."""
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._keys.admit(event):
+            target = self.focused or self.screen
+            await super().on_event(event)
+            self._keys.follow([*target.ancestors_with_self])
 
     async def save_before_end(self) -> None:
         """Save what is not safe yet; called once when a signal ends the app. Override it.

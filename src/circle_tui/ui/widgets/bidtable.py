@@ -18,11 +18,13 @@ FIGURES = 24
 class BidTable(Widget):
     """A line for each person and one more to accept by; the cursor is on ``row``.
 
-    ``minutes`` is what each row asks for, ``given`` the seconds it would get.
+    ``minutes`` is what each row asks for, ``None`` where nobody was asked yet; ``given`` are the
+    seconds it would get. Rows in ``fixed`` are of those who have had their turn, or have it now.
     """
 
-    minutes: reactive[tuple[int, ...]] = reactive(())
+    minutes: reactive[tuple[int | None, ...]] = reactive(())
     given: reactive[Mapping[int, int]] = reactive({})
+    fixed: reactive[frozenset[int]] = reactive(frozenset())
     row = reactive(0)
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -54,10 +56,12 @@ class BidTable(Widget):
             style = "bold $background on $accent" if self.accepting else "$quiet"
             return Content.assemble(pointer, (" share the time out like this ", style))
         name = cut(plain(self._names[index]).plain, max(4, width - FIGURES - 2))
-        asked = f"{self.minutes[index]} min" if self.minutes[index] else "–"
+        minutes = self.minutes[index]
+        asked = "–" if minutes is None else f"{minutes} min"
         got = clock_text(self.given[index]) if index in self.given else ""
-        cut_down = got and self.given[index] < 60 * self.minutes[index]
-        arrow = "→" if got else " "
+        fixed = index in self.fixed
+        cut_down = got and not fixed and self.given[index] < 60 * (minutes or 0)
+        arrow = "✓" if fixed else "→" if got else " "
         return Content.assemble(
             pointer,
             (f"{name} {asked:>9} {arrow} ", "bold" if index == self.row else ""),

@@ -1,6 +1,7 @@
 """The running order: what is done, what is on, what is ahead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 from textual.app import RenderResult
@@ -28,6 +29,25 @@ def window(count: int, now: int, height: int) -> range:
     return range(first, min(count, first + height))
 
 
+def wrapped(line: Line, width: int) -> list[Line]:
+    """Return a line without figures on as many lines as it takes; any other one as it is.
+
+    Such a line tells who is together: a name that is cut off would be somebody left out.
+    """
+    room = width - 2 * line.indent - 3
+    if line.time or line.over or cell_len(line.title) <= room:
+        return [line]
+    told = [""]
+    for word in line.title.split(" "):
+        longer = f"{told[-1]} {word}".strip()
+        if told[-1] and cell_len(longer) > room:
+            told.append(word)
+        else:
+            told[-1] = longer
+    first, *rest = told
+    return [replace(line, title=first), *(replace(line, title=f"  {text}") for text in rest)]
+
+
 class RunningOrder(Widget):
     """The lines of the running order around the current one, in fixed columns."""
 
@@ -36,11 +56,12 @@ class RunningOrder(Widget):
     def render(self) -> RenderResult:
         """Draw as many lines as fit, with a count of those below that do not."""
         width, height = self.size
+        lines = [row for line in self.lines for row in wrapped(line, width)]
         # The last line that is on is the person's; its segment stands above it.
-        now = max((i for i, line in enumerate(self.lines) if line.mark is Mark.NOW), default=0)
-        shown = window(len(self.lines), now, height)
-        rows = [self._row(self.lines[i], width) for i in shown]
-        hidden = len(self.lines) - shown.stop
+        now = max((i for i, line in enumerate(lines) if line.mark is Mark.NOW), default=0)
+        shown = window(len(lines), now, height)
+        rows = [self._row(lines[i], width) for i in shown]
+        hidden = len(lines) - shown.stop
         if hidden and len(rows) > 1 and now != shown.stop - 1:
             rows[-1] = Content.styled(f"  {hidden + 1} more", "$quiet")
         return Content("\n").join(rows)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
-from circle_tui.domain.bidding import Proposal, accept_bids, bidders, may_bid, propose, unsettled
+from circle_tui.domain.bid_rules import Proposal, accept_bids, bidders, may_bid, propose, unsettled
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.plan import TurnId
@@ -64,6 +64,7 @@ def test_what_is_asked_and_what_is_given_are_shown_before_anything_happens() -> 
     shown = proposed(session, (1, 1_500), (2, 900), (3, 300))
     assert [(bid.asked, bid.granted) for bid in shown.bids] == [(1500, 900), (900, 600), (300, 300)]
     assert (shown.asked, shown.granted, shown.budget, shown.floor) == (2_700, 1_800, 1_800, 300)
+    assert shown.percent == 50
     assert shown.ends == projected_end(session, at())
     assert turns(session) == [(1, 600), (2, 600), (3, 600)]
 
@@ -76,15 +77,104 @@ def test_accepted_bids_are_the_turns() -> None:
 
 
 def test_bids_are_taken_while_people_are_asked_and_mended_until_somebody_has_spoken() -> None:
-    """The first sharing-out is no trap: it can be done again until the second person has begun."""
+    """The first sharing-out is no trap: while people are asked it can be done again."""
     session = after(begun(), (accept_bids([(1, 600)]), at(1)), (accept_bids([(2, 600)]), at(2)))
     assert turns(session) == [(2, 600)]
-    session = after(begun(), *[(rules.advance, at(1))] * 4)
-    refused = may_bid(session, at(2))
+
+
+def test_who_was_forgotten_is_put_in() -> None:
+    """Bela was not asked: her turn comes out of what is left, and turns that were had stay."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3)
+    session = after(session, (accept_bids([(1, 1_200), (3, 900)]), at(3)))
+    assert turns(session) == [(1, 1_020), (3, 780)]
+    session = after(session, (rules.lengthen, at(4)), (rules.advance, at(13)))
+    again = proposed(session, (1, 60), (2, 600), (3, 1_200), minute=14)
+    assert again.budget == 1_800 - 600 - 780, "what the first did not use is free again"
+    assert [bid.seat for bid in again.bids] == [2]
+    session = after(session, (accept_bids([(2, 600)]), at(14)))
+    assert turns(session) == [(1, 1_020), (3, 780), (2, 420)]
+    assert session.current == TurnId(1, 3)
+    assert seconds_left(session, at(14)) == 720, "the one who speaks loses nothing"
+    assert session.shared[1] == ((1, 1_200), (3, 900), (2, 600))
+
+
+def test_those_ahead_make_room() -> None:
+    """Who is put in late and who still waits share what is left, none below the floor."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3)
+    session = after(session, (accept_bids([(1, 900), (3, 900)]), at(3)))
+    again = proposed(session, (2, 600), (3, 900), minute=4)
+    assert again.floor == 300
+    assert [(bid.seat, bid.granted) for bid in again.bids] == [(2, 400), (3, 500)]
+    assert again.percent == 33
+
+
+def test_the_first_turn_counts_once_it_was_shared_out() -> None:
+    """Ten minutes of a turn that was asked for are no time of asking, and are not given again."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3)
+    session = after(session, (accept_bids([(1, 900), (2, 600)]), at(3)))
+    session = after(session, (accept_bids([(1, 300), (3, 600)]), at(13)))
+    assert turns(session) == [(1, 900), (3, 600)]
+    assert seconds_left(session, at(13)) == 300
+
+
+def test_too_little_left_is_said_as_it_is() -> None:
+    """When a turn that runs over has taken everything, the part has begun, and that is said."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3)
+    session = after(session, (accept_bids([(1, 1_200), (3, 600)]), at(3)))
+    refused = propose(session, at(40), [(2, 300)])
     assert isinstance(refused, Refused)
-    assert refused.why == "No part is left that is shared out by bids."
-    back = after(session, *[(rules.go_back, at(3))] * 2)
-    assert isinstance(may_bid(back, at(3)), Refused)
+    assert refused.why == "This part has begun, and too little of its time is left to share out."
+    nobody = propose(session, at(4), [(1, 300)])
+    assert isinstance(nobody, Refused)
+    assert nobody.why.startswith("Nobody who is still to speak has asked for time")
+
+
+def test_nobody_gets_a_turn_without_time() -> None:
+    """Ten seconds are not shared out to three people: somebody would have nothing."""
+    short = Agenda("s", "Short", (Segment("T", "round", ClockMode.BID, 10),))
+    session = fold([rules.begin(short, (1, 2, 3), "5e551011", THURSDAY_EVENING)])
+    refused = propose(session, at(), [(1, 60), (2, 60), (3, 60)])
+    assert isinstance(refused, Refused)
+    assert refused.why == "This part is too short to be shared out to so many."
+    assert [bid.granted for bid in proposed(session, (1, 60), (2, 60)).bids] == [5, 5]
+
+
+def test_a_key_that_never_was_there_says_so() -> None:
+    """Where nothing is shared out by bids I am told that, and not that it is over."""
+    other = Agenda("o", "Other", AGENDA.segments[2:])
+    session = fold([rules.begin(other, (1, 2), "5e551011", THURSDAY_EVENING)])
+    refused = may_bid(session, at())
+    assert isinstance(refused, Refused)
+    assert refused.why == "Nothing in this agenda is shared out by bids."
+    over = may_bid(after(begun(), *[(rules.advance, at(1))] * 6), at(1))
+    assert isinstance(over, Refused)
+    assert over.why == "The part that was shared out by bids is over."
+
+
+def test_not_asked_is_not_nothing() -> None:
+    """Who asked for nothing is known as such; who was not asked is named before I accept."""
+    shown = proposed(begun(), (1, 600), (2, 0))
+    assert shown.silent == (3,)
+    session = after(begun(), (accept_bids([(1, 600), (2, 0)]), at()))
+    assert session.shared[1] == ((1, 600), (2, 0))
+    assert turns(session) == [(1, 600)]
+
+
+def test_the_floor_that_holds_is_the_one_that_is_told() -> None:
+    """Where five minutes for everybody are more than there is, the equal share is the floor."""
+    tight = Agenda("t", "Tight", (Segment("T", "round", ClockMode.BID, 600, least=300),))
+    session = fold([rules.begin(tight, (1, 2, 3), "5e551011", THURSDAY_EVENING)])
+    shown = proposed(session, (1, 3_600), (2, 600), (3, 600))
+    assert shown.floor == 200
+    assert [bid.granted for bid in shown.bids] == [200, 200, 200]
+    assert shown.percent == 0
+
+
+def test_the_part_waits_until_the_second_has_begun() -> None:
+    """Equal shares wait for bids; once the second person speaks they are what holds."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3)
+    assert unsettled(session)
+    assert not unsettled(after(session, (rules.advance, at(4))))
 
 
 def test_time_spent_on_asking_is_nobodys_turn() -> None:
@@ -125,7 +215,7 @@ def test_bids_that_mean_nothing_are_refused_in_words() -> None:
     """Nobody asking, or a meeting that is over, shares out nothing."""
     nobody = propose(begun(), at(), [(1, 0)])
     assert isinstance(nobody, Refused)
-    assert nobody.why.startswith("Nobody has asked for time yet")
+    assert nobody.why.startswith("Nobody has asked yet")
     closed = after(begun(), (rules.close, at(1)))
     assert isinstance(propose(closed, at(1), [(1, 60)]), Refused)
     assert proposed(begun(), (1, 10**9)).asked == 4 * 3600

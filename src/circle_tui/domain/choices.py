@@ -1,0 +1,107 @@
+"""A choice: one way out of a plan that does not fit, and what it makes of the agenda.
+
+Nothing is ever shortened by itself: every way out is a choice in plain words, and the facilitator
+takes one, or none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.lengths import figure_text, from_to_text, minutes_text
+
+MOST_TOLD = 3
+"""A sentence that can be read out names three parts; the figures of all are in the changes."""
+
+MOST_SHARES_TOLD = 6
+"""So many shares by bid are told one by one; of more, the shortest and the longest."""
+
+
+class Way(StrEnum):
+    """A kind of way out."""
+
+    SHORTEN = "shorten"
+    """Some parts become shorter."""
+    VOLUNTEERS = "volunteers"
+    """Only some of the people have their turn in a part."""
+    DROP = "drop"
+    """A part is left out."""
+    LATER = "later"
+    """The meeting ends later, or a part takes what it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One segment (by index) that would take ``after`` seconds instead of ``before``.
+
+    ``turns`` are the seconds of each person's turns then, where they speak in turns.
+    """
+
+    segment: int
+    before: int
+    after: int
+    turns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way out: what it is in a few words, in a sentence, and in figures.
+
+    ``seconds`` is how long the meeting then takes, ``later`` by how much its promise moves, and
+    ``people`` how many volunteers speak (0 where it is not about volunteers). ``edits`` are what
+    becomes of which segments, by index; ``None`` is left out.
+    """
+
+    way: Way
+    title: str
+    sentence: str = ""
+    seconds: int = 0
+    changes: tuple[Change, ...] = ()
+    later: int = 0
+    people: int = 0
+    edits: tuple[tuple[int, Segment | None], ...] = ()
+
+
+def applied(agenda: Agenda, choice: Choice) -> Agenda:
+    """Return the agenda as it is today when a choice, which was made for it, is taken."""
+    edited = dict(choice.edits)
+    segments = (edited.get(index, segment) for index, segment in enumerate(agenda.segments))
+    return replace(
+        agenda,
+        segments=tuple(segment for segment in segments if segment is not None),
+        minutes=None if agenda.minutes is None else agenda.minutes + choice.later // 60,
+    )
+
+
+def changes_text(agenda: Agenda, changes: Sequence[Change], *, by_bids: bool) -> str:
+    """Return what becomes shorter: the largest cuts by name, the others in all.
+
+    ``by_bids`` tells that people have asked for time.
+    """
+    largest = sorted(changes, key=lambda change: change.after - change.before)[:MOST_TOLD]
+    told = ", ".join(
+        _change_text(agenda.segments[change.segment], change, by_bids=by_bids)
+        for change in changes
+        if change in largest
+    )
+    others = [change for change in changes if change not in largest]
+    if not others:
+        return told
+    saved = minutes_text(sum(change.before - change.after for change in others))
+    parts = "1 other part" if len(others) == 1 else f"{len(others)} other parts"
+    return f"{told}, and {parts} by {saved} in all"
+
+
+def _change_text(segment: Segment, change: Change, *, by_bids: bool) -> str:
+    """Return ``"Check-in" from 30 to 20 min (2:00 each)``."""
+    told = f'"{segment.title}" {from_to_text(change.before, change.after)}'
+    if not change.turns:
+        return told
+    least, most = figure_text(min(change.turns)), figure_text(max(change.turns))
+    if least == most:
+        return f"{told} ({least} each)"
+    by_bids = by_bids and segment.clock is ClockMode.BID
+    if by_bids and len(change.turns) <= MOST_SHARES_TOLD:
+        return f"{told} (by bid {', '.join(map(figure_text, change.turns))})"
+    return f"{told} ({least} to {most} {'by bid' if by_bids else 'each'})"

@@ -1,0 +1,118 @@
+"""Who is meant, in words: whose turn it is, who is with whom, who has which role, who is silent.
+
+Seats become names here and nowhere else in the domain. ``names`` says who sits where; a seat
+without a name is called by its number.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from circle_tui.domain.agenda import ClockMode, EachInGroup, Silent
+from circle_tui.domain.cast import roles_in
+from circle_tui.domain.groups import Grouping
+from circle_tui.domain.plan import EVERYBODY, Turn
+from circle_tui.domain.role_rules import holders_now, parts_of
+from circle_tui.domain.session import Session, untouched, used_by_current
+
+WHOLE_GROUP = "Everybody"
+
+ASKING = timedelta(minutes=1)
+"""How long a part says who was dealt a role in it: by then somebody else would have spoken up."""
+
+SILENCE = {
+    Silent.NONE: "",
+    Silent.ALL: "everybody keeps silent",
+    Silent.PRESENTER: "the presenter keeps silent",
+    Silent.OTHERS: "the others keep silent",
+}
+
+Names = Mapping[int, str]
+
+
+def seat_name(seat: int, names: Names) -> str:
+    """Return who sits in a seat."""
+    return names.get(seat, f"Seat {seat}")
+
+
+def turn_name(turn: Turn, names: Names) -> str:
+    """Return whose turn it is, or how everybody is together."""
+    if turn.groups:
+        return "In pairs" if min(map(len, turn.groups)) < 3 else "In small groups"
+    return WHOLE_GROUP if turn.id.seat == EVERYBODY else seat_name(turn.id.seat, names)
+
+
+def group_text(group: Iterable[int], names: Names) -> str:
+    """Return who is together, as ``Noor + Mira``: by first names, where those tell people apart."""
+    firsts = Counter(name.split()[0] for name in names.values() if name)
+    whole = [seat_name(seat, names) for seat in group]
+    return " + ".join(n.split()[0] if firsts[n.split()[0]] == 1 else n for n in whole)
+
+
+def silence_text(session: Session) -> str:
+    """Say who keeps silent in the part that is on, ``the others keep silent``; empty if nobody.
+
+    In a group it is not the presenter of the whole circle but whoever has a turn there.
+    """
+    segment = session.segment
+    if segment.silent_for is Silent.PRESENTER and segment.each_in_group is not EachInGroup.NO:
+        return "whose turn it is keeps silent"
+    return SILENCE[segment.silent_for]
+
+
+def asked_text(session: Session) -> str:
+    """Say what the person on asked for, ``asked 20 min``; empty where nothing was asked."""
+    asked = dict(session.shared.get(session.current.segment, ())).get(session.current.seat)
+    return f"asked {-(-asked // 60)} min" if asked else ""
+
+
+def groups_now(session: Session) -> Grouping:
+    """Return who is with whom in the turn that is on."""
+    return session.turns[session.position].groups
+
+
+def groups_next(session: Session) -> Grouping:
+    """Return who will be with whom in the next turn, where that is another grouping."""
+    following = session.turns[session.position + 1 : session.position + 2]
+    groups = following[0].groups if following else ()
+    return () if groups == groups_now(session) else groups
+
+
+def roles_text(session: Session, names: Names) -> str:
+    """Say who has a role in the part that is on, ``Presenter: Noor · Scribe: Mira``."""
+    return _held(session, roles_in(session.segment), names)
+
+
+def dealt_text(session: Session, now: datetime, names: Names) -> str:
+    """Say who was dealt a role that comes up, as long as nobody chose or confirmed its holder.
+
+    A role comes up in the first minute of the first part it counts in, and, if its holder will
+    have the floor alone, in the last turn before that part: there somebody is asked who will.
+    """
+    here, segments = session.current.segment, session.agenda.segments
+    coming: list[str] = []
+    if untouched(session, here) and used_by_current(session, now) < ASKING:
+        coming += _first_time(session, here)
+    for turn in session.turns[session.position + 1 : session.position + 2]:
+        if turn.id.segment != here and segments[turn.id.segment].clock is ClockMode.ONE:
+            coming += _first_time(session, turn.id.segment)
+    return _held(session, coming, names)
+
+
+def _first_time(session: Session, index: int) -> list[str]:
+    """Return the roles that first count in a segment and whose holders nobody has chosen."""
+    return [
+        role
+        for role in roles_in(session.agenda.segments[index])
+        if role not in session.named and parts_of(session.agenda, role)[0] == index
+    ]
+
+
+def _held(session: Session, roles: Iterable[str], names: Names) -> str:
+    held = holders_now(session)
+    return " · ".join(f"{capital(role)}: {seat_name(held[role], names)}" for role in roles)
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital, and the others as they are."""
+    return text[:1].upper() + text[1:]

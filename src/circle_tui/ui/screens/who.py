@@ -1,0 +1,46 @@
+"""Who has a role: choose a role of the agenda, then the person who has it now."""
+
+from collections.abc import Mapping
+
+from textual.app import App
+
+from circle_tui.domain.cast import roles_of
+from circle_tui.domain.role_rules import holders_now, parts_of, settled
+from circle_tui.domain.session import Session
+from circle_tui.domain.who import capital, seat_name
+from circle_tui.ui.screens.pick import PickScreen
+
+
+async def choose_role(
+    app: App[None], session: Session, names: Mapping[int, str]
+) -> tuple[str, int] | None:
+    """Ask which role goes to whom; ``None`` when nothing was chosen.
+
+    Where the agenda has one role only, that one is meant.
+    """
+    held = holders_now(session)
+    roles = roles_of(session.agenda)
+    rows = [(capital(role), seat_name(held[role], names), _about(session, role)) for role in roles]
+    ahead = next(i for i, role in enumerate(roles) if not settled(session, role))
+    place: int | None = ahead
+    if len(roles) > 1:
+        place = await app.push_screen_wait(PickScreen("Which role?", rows, ahead))
+    if place is None:
+        return None
+    role = roles[place]
+    people = [
+        (seat_name(seat, names), ", ".join(r for r in roles if held[r] == seat), "")
+        for seat in session.seats
+    ]
+    now = session.seats.index(held[role])
+    chosen = await app.push_screen_wait(PickScreen(f"{capital(role)}: who is it?", people, now))
+    return None if chosen is None else (role, session.seats[chosen])
+
+
+def _about(session: Session, role: str) -> str:
+    """Say in which parts a role counts, and how its holder was found."""
+    titles = [session.agenda.segments[index].title for index in parts_of(session.agenda, role)]
+    if settled(session, role):
+        return f"over: {', '.join(titles)}"
+    found = "chosen" if role in session.named else "dealt by turn"
+    return f"{found}; {', '.join(titles)}"

@@ -1,0 +1,59 @@
+"""Keys in the order in which they were typed, each done before the next one begins.
+
+Textual hands a letter to the line that has the focus at once, and asks for a key's binding only
+when nobody took it, in a queue of its own. So keys that arrive together, as they do over a slow
+network or after the computer was busy, overtake one another: a text that was typed after "n" goes
+to nobody, and Enter comes before the last letters.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from textual.events import Key
+from textual.message_pump import MessagePump
+
+PATIENCE = 0.25
+"""Seconds after which the next key goes on all the same: what had this one may be gone."""
+
+
+class OneKeyAtATime:
+    """Lets keys through one after the other; ``post`` puts one that waited before the app again."""
+
+    def __init__(self, post: Callable[[Key], object]) -> None:
+        self._post = post
+        self._waiting: deque[Key] = deque()
+        self._turn: Key | None = None
+        self._busy: asyncio.TimerHandle | None = None
+
+    def admit(self, key: Key) -> bool:
+        """Tell whether a key may go on now; if not, it is posted again when its turn comes."""
+        if key is self._turn:
+            self._turn = None
+        elif self._busy or self._turn:
+            self._waiting.append(key)
+            return False
+        self._busy = asyncio.get_running_loop().call_later(PATIENCE, self._done)
+        return True
+
+    def follow(self, path: list[MessagePump]) -> None:
+        """Wait until everybody on the key's path, from the focus up to the app, has had it."""
+        busy = self._busy
+
+        def hop(rest: list[MessagePump]) -> None:
+            if self._busy is not busy:
+                return  # it took too long, and another key is on its way
+            if not rest:
+                self._done()
+            elif not rest[0].call_later(hop, rest[1:]):
+                hop(rest[1:])
+
+        hop(path)
+
+    def _done(self) -> None:
+        if self._busy is not None:
+            self._busy.cancel()
+            self._busy = None
+        if self._waiting:
+            self._turn = self._waiting.popleft()
+            self._post(self._turn)

@@ -1,0 +1,171 @@
+"""Who is here, and what gives when the plan does not fit: all before the clock starts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+from circle_tui.domain import fit as fitting
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.cast import NOTHING_SETTLED, Cast
+from circle_tui.domain.plan import Turn, plan
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.screens.attendance import AttendanceScreen
+from circle_tui.ui.screens.home import HomeScreen
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.pick import PickScreen
+from tests.fakes import FakeCircle
+from tests.ui.rooms import NAMES, circle_of, entered, opened, workspace_of
+
+TIGHT = Agenda(
+    name="tight",
+    title="Tight circle",
+    segments=(
+        Segment("Check-in", "check-in", ClockMode.EACH, 180),
+        Segment("Talk", "discussion", ClockMode.GROUP, 1_200, least=600),
+        Segment("Close", "closing", ClockMode.GROUP, 300, protected=True),
+    ),
+    sizes=(3, 6),
+    minutes=35,
+)
+"""37 minutes for four, two more than the promised 35, and one too many; three just fit."""
+
+TIGHT_FILE = """
+title = "Tight circle"
+minutes = 35
+sizes = [3, 6]
+[[segment]]
+title = "Check-in"
+clock = "each"
+seconds_each = "3m"
+[[segment]]
+title = "Talk"
+minutes = 20
+min = 10
+[[segment]]
+title = "Close"
+kind = "closing"
+minutes = 5
+protected = true
+"""
+"""The same meeting as a file."""
+
+
+def tight(workspace: Workspace) -> Screen[Any]:
+    """Ask who is here for the meeting that is too long for everybody."""
+    return AttendanceScreen(workspace, TIGHT)
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    """Return a circle of four."""
+    return circle_of(*NAMES)
+
+
+async def test_a_way_out_is_chosen_before_the_clock_starts(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """W offers what can be done; what I choose is in the plan line and in today's agenda."""
+    async with opened(circle, tmp_path, tight) as room:
+        screen = await room.on(AttendanceScreen)
+        assert "37 min for 4, 2 min more than the promised 35 min · would end" in room.shown
+        assert "w shows what can be done" in room.shown
+        assert "w ways out" in room.text("#keys")
+        await room.press("w")
+        await room.on(PickScreen)
+        assert "As it is written" in room.shown
+        await room.press("down")
+        assert (
+            'Shorten "Check-in" from 12 to 11 min (2:45 each), "Talk" from 20 to 19' in room.prose
+        )
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        assert "35 min for 4, fits into the promised 35 min · would end 19:05" in room.shown
+        assert "Today: Shorten" in room.shown
+        assert [segment.seconds for segment in screen.agenda.segments] == [165, 1_140, 300]
+
+
+async def test_a_choice_can_be_taken_back(circle: FakeCircle, tmp_path: Path) -> None:
+    """The list opens at what holds; its first line is the agenda as it was written."""
+    async with opened(circle, tmp_path, tight) as room:
+        screen = await room.on(AttendanceScreen)
+        await room.press("w", "end", "enter")
+        assert screen.agenda.minutes == 37
+        assert "Today: End 2 min later than promised." in room.shown
+        assert "37 min for 4, fits into the promised 37 min" in room.shown
+        await room.press("w")
+        assert "End 2 min later than promised." in room.shown
+        await room.press("escape")
+        assert screen.agenda.minutes == 37
+        await room.press("w", "home", "enter")
+        assert screen.agenda == TIGHT
+        assert "2 min more than the promised 35 min" in room.shown
+
+
+async def test_a_choice_was_for_those_who_were_here(circle: FakeCircle, tmp_path: Path) -> None:
+    """When somebody comes or goes after I chose, the plan starts afresh and says how it stands."""
+    async with opened(circle, tmp_path, tight) as room:
+        screen = await room.on(AttendanceScreen)
+        await room.press("w", "down", "enter")
+        assert "Today:" in room.shown
+        await room.press("space")
+        assert screen.agenda == TIGHT
+        assert "Today:" not in room.shown
+        assert "34 min for 3, fits into the promised 35 min with 1 min to spare" in room.shown
+        assert "ways out" not in room.shown
+        await room.press("w")
+        await room.on(AttendanceScreen)
+        await room.press("down", "space")
+        assert "This format is meant for 3 to 6 people." in room.shown
+        await room.press("a", "a", "w")
+        await room.on(AttendanceScreen)
+
+
+async def test_what_was_chosen_is_what_is_run(circle: FakeCircle, tmp_path: Path) -> None:
+    """The session that starts has the shortened parts, and ends when it was promised to."""
+    workspace = workspace_of(circle, tmp_path, TIGHT_FILE)
+    async with entered(workspace) as room:
+        await room.on(HomeScreen)
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("w", "down", "enter", "enter")
+        await room.on(LiveScreen)
+        assert "2:45 left of 2:45" in room.shown
+        assert "ends 19:05" in room.shown
+
+
+async def test_the_ways_out_in_a_small_terminal(circle: FakeCircle, tmp_path: Path) -> None:
+    """In 40 by 12 the hint, the list and what was chosen can be read whole."""
+    async with opened(circle, tmp_path, tight, size=(40, 12)) as room:
+        assert "w shows what can be done" in room.shown
+        await room.press("w")
+        assert 'in "Check-in"' in room.shown
+        await room.press("down", "enter")
+        assert "Today: Shorten 2 parts" in room.shown
+        await room.pilot.resize_terminal(80, 24)
+        await room.settle()
+        assert 'Today: Shorten "Check-in" from' in room.shown
+
+
+async def test_a_key_plans_once(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Marking somebody lays the agenda out once, however much is told of it."""
+    planned: list[int] = []
+
+    def counted(
+        agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED
+    ) -> tuple[Turn, ...]:
+        planned.append(len(seats))
+        return plan(agenda, seats, cast)
+
+    monkeypatch.setattr(fitting, "plan", counted)
+    async with opened(circle, tmp_path, tight) as room:
+        await room.on(AttendanceScreen)
+        planned.clear()
+        await room.press("space")
+        assert planned == [3]
+        await room.press("down")
+        assert planned == [3]
