@@ -13,6 +13,7 @@ from circle_tui.bootstrap import Passphrase, keys_of
 from circle_tui.config.home import exports
 from circle_tui.domain.errors import Refusal
 from circle_tui.privacy.gate import check
+from circle_tui.services.keeping import known_backups
 from circle_tui.storage.blotting import blot_out
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.disk import REAL
@@ -126,8 +127,8 @@ class Protection:
 
     @property
     def backups(self) -> tuple[str, ...]:
-        """The folders of the backups that are known."""
-        return tuple(backup.folder for backup in self._circle.backups.all())
+        """The folders of the backups that may still hold people."""
+        return tuple(backup.folder for backup in known_backups(self._circle))
 
     @property
     def is_settled(self) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from circle_tui.cli import passphrases
 from circle_tui.sealing import groups
 from tests.cli.conftest import Answer, Circle
+from tests.cli.person import Person
 from tests.sealed import NEW, PASSPHRASE, showing
 from tests.unit.draws import CHEAP
 
@@ -48,30 +49,6 @@ def sealed(thursday: Circle, handed: Callable[[str], str]) -> Callable[..., Answ
         return thursday(*words, "--passphrase-fd", handed(f"{passphrase}\n"))
 
     return run
-
-
-class Person:
-    """Somebody at a terminal who types what is asked for."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.passphrases: list[str] = []
-        self.answers: list[str] = []
-        self.prompts: list[str] = []
-        self.codes: list[list[str]] = []
-        monkeypatch.setattr(passphrases, "at_terminal", lambda: True)
-        monkeypatch.setattr(passphrases, "hidden", self._hidden)
-        monkeypatch.setattr(passphrases, "shown", self._shown)
-        monkeypatch.setattr(passphrases, "_show_once", self.codes.append)
-
-    def _hidden(self, prompt: str) -> str:
-        self.prompts.append(prompt)
-        return self.passphrases.pop(0)
-
-    def _shown(self, prompt: str) -> str:
-        self.prompts.append(prompt)
-        if self.answers:
-            return self.answers.pop(0)
-        return self.codes[-1][int(prompt.split()[1]) - 1].lower()
 
 
 @pytest.fixture
@@ -222,8 +199,7 @@ def test_what_is_behind_a_descriptor(thursday: Circle, handed: Callable[[str], s
         assert (answer.status, "is empty" in answer.err) == (2, True)
     answer = thursday("members", "--passphrase-fd", "987")
     assert (answer.status, "nothing to read" in answer.err) == (2, True)
-    answer = thursday("members", "--passphrase-fd", "three")
-    assert answer.status == 2
+    assert thursday("members", "--passphrase-fd", "three").status == 2
     assert thursday("--passphrase-fd", handed(PASSPHRASE), "members").status == 0
 
 
@@ -266,8 +242,7 @@ def test_sealing_again(sealed: Callable[..., Answer], home: Path) -> None:
     assert "is sealed already" in sealed("seal").out
     (folder,) = (home / "circles").iterdir()
     (folder / "people.store.damaged-1").write_text('{"name": "Ana Example"}')
-    answer = sealed("members")
-    assert "not wholly sealed" in answer.err
+    assert "not wholly sealed" in sealed("members").err
     answer = sealed("seal", "--lock-after", "0")
     assert "wholly sealed now" in answer.out
     assert "Destroyed, because anybody could read it: people.store.damaged-1" in answer.out
