@@ -23,6 +23,12 @@ def say(line: str = "") -> None:
     print(clean(line).rstrip())
 
 
+def warn(line: str) -> None:
+    """Print one line on standard error, beside the answer; nothing if there is nothing to say."""
+    if line and sys.stderr is not None:  # closed by the caller
+        print(f"circle: {clean(line)}", file=sys.stderr)
+
+
 def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
     """Print rows in columns two blanks apart; the columns in ``right`` end at one edge."""
     cleaned = [[clean(cell) for cell in row] for row in rows]

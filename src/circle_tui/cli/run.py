@@ -27,9 +27,11 @@ def run(options: Namespace) -> int:
         from circle_tui.bootstrap import run_app
 
         status = run_app(home_of(options), options.circle, options.agenda, at_once=True)
-    if people == 1:
-        from circle_tui.cli.output import say
+    from circle_tui.agendas.library import why_left_out
+    from circle_tui.cli.output import say, warn
 
+    warn(why_left_out(home_of(options).agendas))
+    if people == 1:
         say('This circle has one member so far. Add others with: circle members add "Noor Sample"')
     return status
 
