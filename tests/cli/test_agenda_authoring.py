@@ -1,9 +1,12 @@
 """Making an agenda of one's own from the shell."""
 
+import errno
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,8 +17,16 @@ from circle_tui.agendas.reader import load_agenda
 from circle_tui.agendas.reference import reference_markdown
 from circle_tui.cli.agenda import VERBS
 from circle_tui.domain.warnings import warnings
-from circle_tui.services.authoring import template
+from circle_tui.services.authoring import SCHEMA, template, what_is_left
 from tests.cli.conftest import Circle
+from tests.terminal import Terminal
+
+PROGRAM = (
+    sys.executable,
+    "-c",
+    "from circle_tui.cli import main; raise SystemExit(main())",
+)
+"""The program in a process of its own; its words follow."""
 
 EDIT = "import sys, pathlib; p = pathlib.Path(sys.argv[-1]); p.write_text(p.read_text(){})"
 
@@ -184,9 +195,14 @@ def test_problems_are_said_when_the_editor_closes(
 
 FAILING = [
     ("", "No editor is chosen"),
-    ('"', "No editor is chosen"),
+    ("  ", "No editor is chosen"),
+    ("'unclosed", 'EDITOR is "\'unclosed", in which a quote or a backslash is left open'),
     ("no-such-editor --wait", "could not be started"),
-    (shlex.join([sys.executable, "-c", "raise SystemExit(3)"]), "status 3"),
+    (shlex.join([sys.executable, "-c", "raise SystemExit(3)"]), "ended with status 3"),
+    (
+        shlex.join([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]),
+        "was stopped before it was done (Killed",
+    ),
 ]
 """Editors that fail, and what is said."""
 
@@ -215,7 +231,7 @@ def test_an_editor_that_fails_leaves_no_copy(
     assert said in answer.err
     assert not (home / "agendas" / "troika-30.toml").exists()
     assert "troika-30.toml" not in answer.err
-    if "status" not in said:
+    if "status" not in said and "stopped" not in said:
         assert not home.exists()
         assert "circle agenda new my-troika-30 --from troika-30" in answer.err
 
@@ -315,3 +331,213 @@ def test_check_warns_without_failing(circle: Circle) -> None:
     (checked,) = json.loads(circle("agenda", "check", file, "--json").out)["files"]
     assert checked["ok"]
     assert len(checked["warnings"]) == 2
+
+
+def test_an_empty_visual_does_not_hide_my_editor(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With nothing but blanks in VISUAL my EDITOR is taken."""
+    circle("agenda", "new", "ours")
+    editor(monkeypatch, "")
+    monkeypatch.setenv("EDITOR", os.environ["VISUAL"])
+    monkeypatch.setenv("VISUAL", "  ")
+    assert circle("agenda", "edit", "ours").status == 0
+
+
+@pytest.mark.parametrize("target", ["gone.toml", "ours.toml"])
+def test_a_link_of_mine_is_not_replaced(circle: Circle, home: Path, target: str) -> None:
+    """A link that leads nowhere, or to itself, stands where a new agenda would: it stays."""
+    own = home / "agendas"
+    own.mkdir(parents=True)
+    link = own / "ours.toml"
+    link.symlink_to(target)
+    answer = circle("agenda", "new", "ours")
+    assert answer.status == 2
+    assert "a link that leads nowhere; it was left as it is, and nothing was written" in answer.err
+    assert str(link.readlink()) == target
+
+
+@pytest.mark.parametrize("way", ["relative", "absolute", "around", "link"])
+def test_a_shipped_file_is_never_edited_in_place(
+    circle: Circle, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """By whatever path I name a shipped agenda, a copy of it is edited."""
+    folder = tmp_path / "program" / "agendas"
+    shutil.copytree(shipped_folder(), folder)
+    monkeypatch.setattr("circle_tui.services.authoring.shipped_folder", lambda: folder)
+    monkeypatch.setattr("circle_tui.agendas.library.shipped_folder", lambda: folder)
+    monkeypatch.chdir(folder.parent)
+    (tmp_path / "link.toml").symlink_to(folder / "troika-30.toml")
+    editor(monkeypatch, ".replace('minutes = 30', 'minutes = 45')")
+    path = {
+        "relative": "agendas/troika-30.toml",
+        "absolute": str(folder / "troika-30.toml"),
+        "around": "../program/agendas/troika-30.toml",
+        "link": str(tmp_path / "link.toml"),
+    }[way]
+    assert circle("agenda", "edit", path).status == 0
+    assert load_agenda(folder / "troika-30.toml").minutes == 30
+    assert load_agenda(home / "agendas" / "troika-30.toml").minutes == 45
+    assert 'called "troika-30" already' in circle("agenda", "edit", path).err
+
+
+def test_a_link_to_a_shipped_file_among_mine_is_told(
+    circle: Circle, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shipped agenda is not changed through a link in my own folder either."""
+    own = home / "agendas"
+    own.mkdir(parents=True)
+    (own / "ours.toml").symlink_to(shipped_folder() / "troika-30.toml")
+    editor(monkeypatch, ".replace('minutes = 30', 'minutes = 45')")
+    answer = circle("agenda", "edit", "ours")
+    assert answer.status == 2
+    assert "is a link to the agenda that comes with the program" in answer.err
+    assert load_agenda(shipped_folder() / "troika-30.toml").minutes == 30
+
+
+LEFT = {
+    "p.unlink()": "Nothing is saved there.",
+    "p.unlink(); p.mkdir()": "No agenda is saved there: something else has its name.",
+    "p.unlink(); os.mkfifo(p)": "No agenda is saved there: something else has its name.",
+    "p.write_bytes(b'\\xff')": "It is saved as it is.",
+}
+"""What an editor may do to a file that is not writing text, and what is said of it."""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("deed", LEFT)
+@pytest.mark.parametrize("name", ["ours", "troika-30"])
+def test_what_an_editor_left_is_told_as_it_is(
+    circle: Circle, home: Path, monkeypatch: pytest.MonkeyPatch, deed: str, name: str
+) -> None:
+    """After an editor that took the file away, or put something else there, nothing is made up."""
+    circle("agenda", "new", "ours")
+    program = f"import os, pathlib, sys; p = pathlib.Path(sys.argv[-1]); {deed}"
+    monkeypatch.setenv("VISUAL", shlex.join([sys.executable, "-c", program]))
+    answer = circle("agenda", "edit", name)
+    if name != "ours" and deed == "p.unlink()":
+        assert answer.status == 0
+        assert "the shipped agenda holds" in answer.out
+        return
+    assert answer.status == 2
+    on = f"Go on with: circle agenda edit {name}\n" if "saved as" in LEFT[deed] else ""
+    assert answer.out.endswith(f"{LEFT[deed]}\n{on}")
+    assert str(home / "agendas" / f"{name}.toml") in answer.out
+
+
+def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is there and may not be read is not called saved, nor lost."""
+    file = tmp_path / "mine.toml"
+    file.write_text("x")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert what_is_left(file) == "It is there, but may not be read: allow that first."
+
+
+def test_a_failed_writing_is_told_in_words_about_agendas(
+    circle: Circle, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a new agenda cannot be written I hear why, and nothing about exports."""
+    home.write_text("a file")
+    answer = circle("agenda", "new", "ours")
+    assert answer.status == 1
+    assert "could not be written: " in answer.err
+    assert "There is no new agenda, and all others are as they were." in answer.err
+    assert "export" not in answer.err
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    home.unlink()
+    monkeypatch.setattr(os, "fsync", full)
+    assert "could not be written: the disk is full." in circle("agenda", "new", "ours").err
+
+
+def test_a_schema_that_cannot_be_written_hinders_nobody(
+    circle: Circle, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file by which editors complete keys is a comfort: without it I can write and edit."""
+    (home / "agendas" / SCHEMA).mkdir(parents=True)
+    assert circle("agenda", "new", "ours").status == 0
+    editor(monkeypatch, "")
+    assert circle("agenda", "edit", "ours").status == 0
+
+
+def test_what_is_no_agenda_is_not_copied(circle: Circle, home: Path, tmp_path: Path) -> None:
+    """Some other text does not become an agenda of mine: I hear what is wrong with it."""
+    file = tmp_path / "accounts"
+    file.write_text("root:x:0:0:root:/root:/bin/sh\n")
+    answer = circle("agenda", "new", "ours", "--from", str(file))
+    assert answer.status == 2
+    assert f"{file}:1:" in answer.err
+    assert "That cannot be copied. Nothing was written." in answer.err
+    assert not home.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_what_was_written_is_told_when_printing_fails(home: Path) -> None:
+    """With an output that takes nothing, I still hear that my new agenda is there."""
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [*PROGRAM, "agenda", "new", "ours"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 1
+    file = home / "agendas" / "ours.toml"
+    assert ended.stderr == f"circle: Written: {file}. Only that could not be printed.\n"
+    assert file.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_ctrl_c_is_the_editors(home: Path, tmp_path: Path) -> None:
+    """Ctrl-C in my editor is the editor's: it can go on, save and end, and the check follows."""
+    program = (
+        "import pathlib, signal, sys, time\n"
+        "taken = []\n"
+        "signal.signal(signal.SIGINT, lambda *_: taken.append(1))\n"
+        "print('editing', flush=True)\n"
+        "while not taken: signal.pause()\n"
+        "print('interrupted', flush=True)\n"
+        "sys.stdin.readline()\n"
+        "p = pathlib.Path(sys.argv[-1])\n"
+        "p.write_text(p.read_text().replace('minutes = 30', 'minutes = 45'))\n"
+    )
+    script = tmp_path / "editor.py"
+    script.write_text(program)
+    environment = {
+        "CIRCLE_TUI_HOME": str(home),
+        "VISUAL": shlex.join([sys.executable, str(script)]),
+    }
+    with Terminal(
+        [*PROGRAM, "agenda", "edit", "troika-30"], home=tmp_path, env=environment
+    ) as terminal:
+        terminal.wait_for("editing")
+        terminal.send("ctrl+c")
+        terminal.wait_for("interrupted")
+        terminal.settle(0.5)
+        terminal.send("enter")
+        assert terminal.wait_exit() == 0
+        assert "ok, " in terminal.text()
+    assert load_agenda(home / "agendas" / "troika-30.toml").minutes == 45
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_ctrl_c_ends_what_has_no_use_for_it(home: Path, tmp_path: Path) -> None:
+    """A program that Ctrl-C ends is ended by it, and I am told so; nothing is kept."""
+    waiting = "print('waiting', flush=True); input()"
+    environment = {
+        "CIRCLE_TUI_HOME": str(home),
+        "VISUAL": shlex.join(
+            [sys.executable, "-c", f"import signal; signal.signal(2, 0); {waiting}"]
+        ),
+    }
+    with Terminal(
+        [*PROGRAM, "agenda", "edit", "troika-30"], home=tmp_path, env=environment, columns=200
+    ) as terminal:
+        terminal.wait_for("waiting")
+        terminal.send("ctrl+c")
+        assert terminal.wait_exit() == 1
+        assert "was stopped before it was done (Interrupt" in terminal.text()
+    assert not (home / "agendas" / "troika-30.toml").exists()

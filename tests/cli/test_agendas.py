@@ -1,7 +1,11 @@
 """Listing, showing and checking agendas."""
 
+import errno
 import json
+import os
 import re
+import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -221,3 +225,104 @@ def test_check_prints_nothing_a_terminal_obeys(circle: Circle, tmp_path: Path) -
     data = circle("agenda", "check", str(file), "--json").out
     assert "\u202e" not in data
     assert json.loads(data)["files"][0]["file"] == str(file)
+
+
+def _folder(home: Path) -> Path:
+    home.mkdir()
+    return home / "agendas"
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "a file": lambda own: own.write_text(""),
+    "a link to nowhere": lambda own: own.symlink_to("gone"),
+    "a loop": lambda own: own.symlink_to("agendas"),
+    "a pipe": lambda own: os.mkfifo(own),
+}
+"""What may stand where the folder of my agendas was."""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("spoilt", SPOILT)
+@pytest.mark.parametrize("words", [("list",), ("list", "--json")])
+def test_a_folder_that_cannot_be_read_is_said(
+    circle: Circle, home: Path, spoilt: str, words: tuple[str, ...]
+) -> None:
+    """If all my agendas are missing from the list, one line beside it says why."""
+    own = _folder(home)
+    SPOILT[spoilt](own)
+    answer = circle("agenda", *words)
+    assert answer.status == 0
+    assert "swims-equal-share" in answer.out
+    (line,) = answer.err.splitlines()
+    assert line.startswith(f"circle: Your own agendas are left out: the folder {own} cannot be")
+    assert f"Your own agendas are left out: the folder {own}" in circle("agenda", "edit", "x").err
+
+
+def test_a_folder_that_may_not_be_read_is_said(
+    circle: Circle, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the right to look into my folder I am told, and without a folder nothing is said."""
+    own = _folder(home)
+    assert circle("agenda").err == ""
+    scandir = os.scandir
+
+    def refused(path: Path) -> object:
+        if Path(path) == own:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert circle("agenda").err.endswith("cannot be read: permission denied.\n")
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="nothing is closed to root")
+@pytest.mark.parametrize("closed", ["home", "home/agendas"])
+def test_a_closed_folder_hides_no_shipped_agenda(
+    circle: Circle, home: Path, tmp_path: Path, closed: str
+) -> None:
+    """With my folder, or the one around it, closed to me, the shipped agendas are there."""
+    _folder(home).mkdir()
+    (tmp_path / closed).chmod(0)
+    try:
+        answer = circle("agenda")
+        assert answer.status == 0
+        assert "swims-equal-share" in answer.out
+        assert answer.err.endswith("cannot be read: permission denied.\n")
+        assert "could not be written" in circle("agenda", "new", "ours").err
+    finally:
+        (tmp_path / closed).chmod(0o700)
+
+
+def test_the_way_to_mend_can_be_typed(circle: Circle, home: Path) -> None:
+    """What the list tells me to type works, whatever the name; where none does, that is said."""
+    own = _folder(home)
+    own.mkdir()
+    for name in ("two words", "it's", "-x", "$HOME", "red\x1b[31m"):
+        (own / f"{name}.toml").write_text(BAD)
+    told = [line for line in circle("agenda").out.splitlines() if "2 mistakes" in line]
+    assert len(told) == 5
+    for line in told:
+        _, to_type, command = line.removesuffix(" (yours)").partition("circle agenda check ")
+        if not to_type:
+            assert "nobody can type its name: rename the file" in line
+            continue
+        assert "titel" in circle("agenda", "check", *shlex.split(command)).out
+
+
+def test_a_name_of_thousands_of_letters_is_cut(circle: Circle) -> None:
+    """A mistaken paste is not thrown back at me in full."""
+    for pasted in ("x" * 9000, "/" + "x" * 9000, "a" * 9000 + ".toml"):
+        answer = circle("agenda", "check", pasted)
+        assert answer.status == 2
+        assert len(answer.out) < 600
+        for verb in (("show",), ("edit",), ("diff",), ("new", "mine", "--from")):
+            assert len(circle("agenda", *verb, pasted).err) < 800
+
+
+@pytest.mark.parametrize("verb", ["show", "plan", "rehearse"])
+def test_a_plan_says_that_my_agendas_are_left_out(circle: Circle, home: Path, verb: str) -> None:
+    """A shipped agenda, of which I may have one of my own, is not laid out in silence."""
+    _folder(home).symlink_to("gone")
+    answer = circle("agenda", verb, "troika-30", "--people", "6")
+    assert answer.status == 0
+    assert answer.err.startswith("circle: Your own agendas are left out")

@@ -10,6 +10,7 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from circle_tui.agendas.files import plain
 from circle_tui.agendas.places import KeyPath, Place, find_places
 
 NASTY = "ab1 .#=[]{},'\u00e9\u202e\U0001f600"
@@ -92,7 +93,7 @@ class Writer:
                     lines += [f"[{outer}.{sub}]", *self.pairs()]
                 for _ in range(self.draw(st.integers(0, 2))):
                     lines += [f" [[{outer}.{inner}]]", *self.pairs()]
-        return self.draw(st.sampled_from(["\n", "\r\n"])).join(lines)
+        return self.draw(st.sampled_from(["\n", "\r\n", "\r\r\n"])).join(lines)
 
 
 @st.composite
@@ -119,8 +120,9 @@ def leaves(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object]
 def test_every_leaf_stands_where_it_is_said_to_stand(case: tuple[str, dict[str, str]]) -> None:
     """A message's line and column lead to the very key or value that it speaks of."""
     text, spelt = case
+    text = plain(text)
     places = find_places(text)
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.split("\n")
 
     def rest(place: Place) -> str:
         return "\n".join([lines[place.line - 1][place.column - 1 :], *lines[place.line :]])

@@ -32,6 +32,7 @@ from circle_tui.domain.agenda import (
     Silent,
     Strictness,
 )
+from circle_tui.domain.bounds import too_many_turns
 
 SEEN = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
 
@@ -123,7 +124,7 @@ AGENDAS = st.builds(
     ),
     minutes=st.none() | st.integers(1, 600),
     strictness=st.sampled_from(Strictness),
-)
+).filter(lambda agenda: not too_many_turns(agenda, agenda.sizes[1]))
 
 
 def spelt(seconds: int, unit: int, draw: st.DrawFn) -> str:
@@ -182,7 +183,7 @@ def check(result: Agenda | list[Problem], text: str) -> None:
         assert all(segment.seconds > 0 for segment in result.segments)
         return
     assert result
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    lines = text.removeprefix("\ufeff").split("\n")
     for problem in result:
         assert not any(map(is_unseen, str(problem)))
         assert (problem.line is None) == (problem.column is None)
@@ -201,7 +202,8 @@ def test_a_valid_file_comes_back_as_the_agenda_it_says(case: tuple[str, Agenda])
 
 SCRAPS = st.sampled_from(
     [
-        *('"', "'", '"""', "'''", "\\", "\n", "\r\n", "\r", "#", "=", ".", ",", "[", "]", "{", "}"),
+        *('"', "'", '"""', "'''", "\\", "\n", "\r\n", "\r\r\n", "\r", "\v", "\f", "\u2028"),
+        *("#", "=", ".", ",", "[", "]", "{", "}"),
         *("[[segment]]\n", "[segment]\n", "[[segment.x]]\n", "\ufeff", "\x00", "\ud800", "\u202e"),
         *(
             "title",
@@ -228,6 +230,48 @@ ANY_TEXT = st.text() | st.lists(SCRAPS, max_size=25).map("".join)
 def test_any_text_is_an_agenda_or_a_list_of_problems(text: str, file: str) -> None:
     """No text makes the program fall over, and every place that it names exists."""
     check(read_agenda(text, file), text)
+
+
+ENDS = st.sampled_from(["\n", "\r\n", "\r\r\n", "\r\r\r\n"])
+
+
+@given(files(), st.lists(ENDS, min_size=1), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_line_ends_are_what_an_editor_makes_of_them(
+    case: tuple[str, Agenda], ends: list[str], marked: bool
+) -> None:
+    """However an editor ends its lines, a file says the same, and so does a faulty one."""
+    text, _ = case
+    for faulty in (False, True):
+        if faulty:
+            text += "minuts = 1\n"
+        lines = text.split("\n")
+        other = "".join(
+            line + end for line, end in zip(lines[:-1], itertools.cycle(ends), strict=False)
+        )
+        other = "\ufeff" * marked + other + lines[-1]
+        assert read_agenda(other, "mine.toml") == read_agenda(text, "mine.toml")
+    assert isinstance(read_agenda(other, "mine.toml"), list)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *('title = "a"', "[[segment]]", 'minuts = "\u2028"', "minutes = 5", "# \u2029\x85", ""),
+            *('show = """', '"""', "a = 1\v", "\f", "b = 'x\ry'", "c = 1\r", "sizes = [", "2]"),
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(LINES, st.lists(ENDS, min_size=1), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_odd_characters_never_move_a_place(lines: list[str], ends: list[str], marked: bool) -> None:
+    """Marks, lone returns and odd separators are answered in sentences, on lines that exist."""
+    text = "".join(line + end for line, end in zip(lines, itertools.cycle(ends), strict=False))
+    text = "\ufeff" * marked + text
+    check(read_agenda(text, "odd.toml"), text)
 
 
 @given(files(), SCRAPS, st.data())

@@ -303,12 +303,27 @@ def test_bids_take_slack_up_to_what_was_asked() -> None:
     assert [turn.seconds for turn in full] == [1_200, 600]
     modest = plan(agenda, (1, 2), Cast(bids=((1, 900), (2, 600))))
     assert [turn.seconds for turn in modest] == [900, 600]
+    odd = replace(agenda, segments=(replace(part, most=1_204), _group("Talk", 5, absorb=True)))
+    turns = plan(odd, (1, 2), Cast(bids=((1, 1_800), (2, 900))))
+    assert [turn.seconds for turn in turns] == [800, 400, 600]
+    talk = replace(odd, segments=(part, _group("Talk", 5, absorb=True)), minutes=35)
+    turns = plan(talk, (1, 2), Cast(bids=((1, 900), (2, 330))))
+    assert [turn.seconds for turn in turns] == [900, 330, 870], "the rest is the talk's"
 
 
 def test_a_heavier_part_gives_less() -> None:
     """Of two parts as long, the one of weight three gives a third of what the other gives."""
     agenda = Agenda("two", "Two", (_group("A", 20), _group("B", 20, weight=3)), minutes=32)
     assert _sentences(agenda, 2)[0] == 'Shorten "A" from 20 to 14 min, "B" from 20 to 18 min.'
+
+
+def test_no_more_is_cut_than_is_needed() -> None:
+    """Ten people's turns shrink by fifty seconds at a time; others then give that much less."""
+    each = Segment("Round", "round", ClockMode.EACH, 60)
+    agenda = Agenda("two", "Two", (each, _group("Talk", 20)), minutes=29)
+    assert _sentences(agenda, 10)[0] == (
+        'Shorten "Round" from 10:00 to 9:10 (0:55 each), "Talk" from 20:00 to 19:50.'
+    )
 
 
 def test_a_part_without_a_least_keeps_half() -> None:

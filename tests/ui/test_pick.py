@@ -39,3 +39,27 @@ async def test_what_does_not_suit_is_marked(tmp_path: Path) -> None:
         assert "Not here" not in room.prose
         await room.press("home")
         assert "Small circle" in room.shown
+
+
+async def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Where my agendas should be and are not, the list says why."""
+    async with opened(circle_of(*NAMES), tmp_path, HomeScreen) as room:
+        own = tmp_path / "agendas"
+        own.rename(tmp_path / "elsewhere")
+        own.symlink_to("gone")
+        await room.press("g")
+        await room.on(PickScreen)
+        assert "Your own agendas are left out" in room.prose
+        assert "esc" in room.shown
+
+
+async def test_an_oddly_saved_file_is_survived(tmp_path: Path) -> None:
+    """A faulty file with odd line ends is named like any other, and the list stays."""
+    async with opened(circle_of(*NAMES), tmp_path, HomeScreen) as room:
+        own = tmp_path / "agendas"
+        own.mkdir(exist_ok=True)
+        text = 'title="a"\r\r\n[[segment]]\r\r\ntitle="x"\r\r\nminuts=1\r\r\n'
+        (own / "dbl.toml").write_bytes(text.encode())
+        await room.press("g")
+        await room.on(PickScreen)
+        assert "Not here: dbl, with mistakes." in room.prose

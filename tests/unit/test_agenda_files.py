@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.agendas import library
+from circle_tui.agendas import files, library
 from circle_tui.agendas.files import MOST_BYTES
-from circle_tui.agendas.library import find_agenda, list_agendas, shipped_folder
-from circle_tui.agendas.problems import AgendaError
+from circle_tui.agendas.library import find_agenda, list_agendas, shipped_folder, why_left_out
+from circle_tui.agendas.problems import LONGEST_PATH, AgendaError
 from circle_tui.agendas.reader import load_agenda, read_agenda
 from circle_tui.domain.agenda import Agenda, ClockMode, Fidelity, NotesPolicy, Segment
 from circle_tui.domain.errors import CircleError, InputError
@@ -223,3 +223,41 @@ def test_the_packaged_agendas_come_before_the_checkout(
     (tmp_path / "agendas").rmdir()
     with pytest.raises(CircleError, match="install it again"):
         shipped_folder()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_file_that_never_answers_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What calls itself an ordinary file, and has nothing to say, does not hold me up."""
+    silent = tmp_path / "silent.toml"
+    os.mkfifo(silent)
+    monkeypatch.setattr(files, "_why_not_opened", lambda _: "")
+    assert "needs a title" in refusal(silent)
+    writer = os.open(silent, os.O_RDWR)
+    assert "needs a title" in refusal(silent)
+    os.close(writer)
+
+
+def test_a_long_path_is_cut(tmp_path: Path) -> None:
+    """A path of thousands of characters is not repeated in full, one that can be is."""
+    long = tmp_path / ("x/" * 2000)
+    with pytest.raises(AgendaError) as caught:
+        load_agenda(long)
+    assert len(str(caught.value)) < LONGEST_PATH + 100
+    assert caught.value.problems[0].file == str(long)
+
+
+def test_why_my_agendas_are_left_out(tmp_path: Path) -> None:
+    """Only a folder that is there and cannot be read is told; that there is none is no fault."""
+    assert why_left_out(None) == ""
+    assert why_left_out(tmp_path) == ""
+    assert why_left_out(tmp_path / "gone") == ""
+    (tmp_path / "file").write_text("")
+    assert "cannot be read: not a directory." in why_left_out(tmp_path / "file")
+    (tmp_path / "link").symlink_to(tmp_path / "gone")
+    told = why_left_out(tmp_path / "link")
+    assert told.endswith("cannot be read: it is a link that leads nowhere.")
+    with pytest.raises(InputError, match="Your own agendas are left out"):
+        find_agenda("unheard-of", tmp_path / "link")
+    assert find_agenda("troika-30", tmp_path / "link") == shipped_folder() / "troika-30.toml"

@@ -200,3 +200,26 @@ def test_a_warning_names_the_place_it_is_about(tmp_path: Path) -> None:
         ":3:1: warning: Nobody.",
         ":6:7: warning: Too long.",
     ]
+
+
+def test_an_agenda_that_no_room_could_run_is_told() -> None:
+    """A file that asks for more turns than can be run is refused, at the part that asks most."""
+    each = SEGMENT + 'clock = "each"\nseconds_each = "2m"\n'
+    text = HEAD + "sizes = [2, 99]\n" + each * 3 + each + "rounds = 9\n"
+    (told,) = problems(text)
+    assert told == (
+        "my.toml:15:1: with 99 people this agenda has 1,188 turns, and a meeting can have 1,000 at "
+        "most (make its rounds fewer, or the larger of sizes smaller)"
+    )
+    assert problems(text.replace("99", "83")) == []
+    assert len(problems(HEAD + (each + "rounds = 12\n") * 100)) == 1
+    topics = SEGMENT + 'clock = "vote-extend"\ntotal = "5h"\nminutes = "1s"\n'
+    assert "5,000 turns" in problems(HEAD + topics * 100)[0]
+
+
+def test_a_file_that_is_being_saved_has_no_places(tmp_path: Path) -> None:
+    """A warning about a file that is no agenda at this moment is told without a line."""
+    file = tmp_path / "mine.toml"
+    file.write_text(HEAD + GROUP.removesuffix("5\n"))
+    (told,) = place_warnings(file, [(("segment", 0, "minutes"), "Odd.")])
+    assert str(told) == f"{file}: warning: Odd."

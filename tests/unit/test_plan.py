@@ -3,9 +3,10 @@
 import pytest
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
+from circle_tui.domain.bounds import MOST_TOPICS
 from circle_tui.domain.cast import Cast
 from circle_tui.domain.errors import InputError
-from circle_tui.domain.plan import MOST_TOPICS, TurnId, plan, planned_seconds, shares
+from circle_tui.domain.plan import TurnId, plan, planned_seconds, shares
 from circle_tui.domain.sharing import apportion, split
 
 

@@ -12,7 +12,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.privacy.gate import check
 from circle_tui.services import demo
 from circle_tui.services.inviting import call_off, move, settle
-from circle_tui.services.overview import choices, overview, usable_agendas
+from circle_tui.services.overview import choices, left_out, overview, usable_agendas
 from circle_tui.services.workspace import Workspace
 from tests.fakes import FakeCircle, FakeClock, Tokens, choose
 from tests.unit.circles import begun
@@ -141,6 +141,25 @@ def test_what_does_not_suit_so_many_people_says_so(space: Workspace) -> None:
     fit = by_name["swims-equal-share"]
     assert fit.takes == "130 min for 5"
     assert fit.about == fit.agenda.summary
+
+
+def test_an_agenda_that_nobody_could_run_is_not_offered(space: Workspace) -> None:
+    """An agenda with more turns than can be run, for the members there are, says so at once."""
+    space.agendas.mkdir()
+    each = '[[segment]]\ntitle = "T"\nclock = "each"\nseconds_each = 60\nrounds = 12\n'
+    (space.agendas / "endless.toml").write_text(f'title = "E"\nsizes = [1, 2]\n{each * 30}')
+    assert overview(space, "endless").agenda is not None
+    space.circle.people.put_members(space.roster.add([f"Person{n} Sample" for n in range(10)]))
+    seen = overview(space, "endless")
+    assert seen.agenda is None
+    assert "1,000 at most" in seen.agenda_words
+
+
+def test_a_folder_that_cannot_be_read_is_told(space: Workspace) -> None:
+    """When my own agendas are missing from the choices, I hear why."""
+    assert left_out(space) == ""
+    space.agendas.symlink_to("gone")
+    assert left_out(space).startswith("Your own agendas are left out")
 
 
 def test_the_demo_is_a_circle_like_any_other(space: Workspace) -> None:

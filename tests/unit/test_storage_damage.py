@@ -1,6 +1,7 @@
 """A full disk between the files of a circle, and a session that cannot be."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.errors import StoreError
-from circle_tui.domain.facts import Began, Fact, Moved, Paused, Undone
+from circle_tui.domain.facts import Began, Extended, Fact, Moved, Paused, Undone
 from circle_tui.domain.notes import Note
 from circle_tui.domain.plan import TurnId
 from circle_tui.storage.circle import open_circle
@@ -89,6 +90,8 @@ def test_facts_that_tell_no_session_are_told_at_the_door(tmp_path: Path) -> None
         [began, began],
         [replace(began, seats=())],
         [no_segments],
+        [began, Extended(NOON, 10**12)],
+        [replace(began, promised_end=datetime.max.replace(tzinfo=UTC))],
     ]
     for damage in damages:
         circle = open_circle(folder, gate)

@@ -94,6 +94,8 @@ def complaint(text: str, file: str, message: str) -> Complaint:
         return Complaint(Problem(file, None, None, _as_it_is(plain), _A_LINE), 0, 0)
     lines = text.split("\n")
     first = _first_line(text, lines, place)
+    if first < place.line and slips.left_open(lines[first - 1]):
+        place = Place(first, len(lines[first - 1]) + 1)
     slip = Slip(lines, place, first, plain)
     for look in _LOOKS:
         told = look(slip)

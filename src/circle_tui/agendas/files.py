@@ -5,6 +5,7 @@ Files are named by text here: ``pathlib`` takes as long to import as all of this
 
 import codecs
 import os
+import re
 import stat
 
 from circle_tui.agendas.problems import Problem
@@ -14,6 +15,8 @@ MOST_BYTES = 128 * 1024
 
 SUFFIX = ".toml"
 """How the name of an agenda file ends."""
+
+_LINE_END = re.compile(r"(?<!\r)\r++\n")
 
 _TOO_LARGE = f"this file is larger than {MOST_BYTES // 1024} kB, so it is not an agenda"
 
@@ -36,6 +39,16 @@ def is_file(name: str) -> bool:
         return False
 
 
+def plain(text: str) -> str:
+    r"""Return a text without a mark at its beginning and with plain line ends.
+
+    What reads it, counts its lines and looks for places in it must all see the same. ``tomllib``
+    takes every ``\r\n`` for a line end, so that none may be left to it: an editor that saves
+    ``\r\r\n`` for it is understood as well.
+    """
+    return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+
+
 def read_text(file: str) -> str | Problem:
     """Return the text of an ordinary UTF-8 file of bearable size, or why there is none."""
     try:
@@ -43,8 +56,8 @@ def read_text(file: str) -> str | Problem:
         unusable = _why_not_opened(status)
         if unusable:
             return Problem(file, None, None, unusable)
-        with open(file, "rb") as stream:  # noqa: PTH123 - see above
-            data = stream.read(MOST_BYTES + 1)
+        with open(file, "rb", opener=_without_waiting) as stream:
+            data = stream.read(MOST_BYTES + 1) or b""  # None: there is nothing yet
     except FileNotFoundError:
         return Problem(file, None, None, "there is no such file", "look at the spelling")
     except (OSError, ValueError) as error:
@@ -61,6 +74,11 @@ def _is_there(name: str) -> bool:
     except (OSError, ValueError):
         return False
     return True
+
+
+def _without_waiting(file: str, flags: int) -> int:
+    """Open a file that answers at once or not at all, as some do that look like ordinary ones."""
+    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _why_not_opened(status: os.stat_result) -> str:

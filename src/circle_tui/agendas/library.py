@@ -1,9 +1,10 @@
 """Where agendas are found: the author's own folder, then the shipped ones."""
 
+import os
 from pathlib import Path
 
 from circle_tui.agendas.files import SUFFIX, is_file, is_path
-from circle_tui.agendas.problems import AgendaError, quoted, visible
+from circle_tui.agendas.problems import AgendaError, path_text, quoted, visible
 from circle_tui.agendas.reader import load_agenda
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError, InputError
@@ -41,6 +42,7 @@ def find_agenda(name_or_path: str, own: Path | None = None) -> Path:
     within = sorted(one for one in known if name and name in one)
     near = within[:3] or get_close_matches(name[:80], known, n=3)
     hint = f"Did you mean {_either(near)}?" if near else "To see them all: circle agenda list"
+    hint = why_left_out(own) or hint
     raise InputError(f"There is no agenda called {quoted(name)}. {visible(hint)}")
 
 
@@ -52,6 +54,27 @@ def list_agendas(own: Path | None = None) -> list[tuple[Path, Agenda | AgendaErr
     return [(path, _loaded(path)) for _, path in sorted(_known(own).items())]
 
 
+def why_left_out(own: Path | None) -> str:
+    """Return why the agendas in the user's own folder are not found, "" if they are.
+
+    That there is no folder, as long as nobody wrote an agenda, is no reason to say anything.
+    """
+    if own is None:
+        return ""
+    try:
+        with os.scandir(own):
+            return ""
+    except FileNotFoundError:
+        if not own.is_symlink():
+            return ""
+        reason = "it is a link that leads nowhere"
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+    return (
+        f"Your own agendas are left out: the folder {path_text(str(own))} cannot be read: {reason}."
+    )
+
+
 def shipped_names() -> frozenset[str]:
     """Return the names that shipped agendas have."""
     return frozenset(_known(None))
@@ -59,7 +82,7 @@ def shipped_names() -> frozenset[str]:
 
 def _known(own: Path | None) -> dict[str, Path]:
     """Return the file of each name, without looking into the files."""
-    folders = [shipped_folder(), *([own] if own else [])]
+    folders = [shipped_folder(), *([own] if own and not why_left_out(own) else [])]
     return {
         path.stem: path
         for folder in folders

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from circle_tui.agendas.kinds import LONGEST_SECONDS, nearest
 from circle_tui.agendas.problems import quoted
 from circle_tui.agendas.schema import SEGMENTS_KEY
-from circle_tui.domain.agenda import IN_GROUPS, Capture, ClockMode, EachInGroup, NotesPolicy
+from circle_tui.domain.agenda import (
+    IN_GROUPS,
+    Agenda,
+    Capture,
+    ClockMode,
+    EachInGroup,
+    NotesPolicy,
+)
+from circle_tui.domain.bounds import too_many_turns, turns_in
 from circle_tui.domain.cast import PRESENTER
 
 if TYPE_CHECKING:
@@ -53,6 +61,20 @@ def contradictions(segments: Sequence[dict[str, Any]], roles_known: bool) -> lis
     return faults
 
 
+def beyond_bounds(agenda: Agenda) -> list[Fault]:
+    """Return what keeps an agenda without any other fault from being run by the most it suits.
+
+    The segment with the most turns is blamed.
+    """
+    most = agenda.sizes[1]
+    why = too_many_turns(agenda, most)
+    if not why:
+        return []
+    turns = [turns_in(segment, most) for segment in agenda.segments]
+    hint = "make its rounds fewer, or the larger of sizes smaller"
+    return [Fault((SEGMENTS_KEY, turns.index(max(turns))), why, hint, on_key=True)]
+
+
 def _within(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield the key, the sentence and the hint of each contradiction within one segment."""
     least, most = fields.get("least"), fields.get("most")
@@ -67,7 +89,8 @@ def _within(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield "min", "min is more than the segment itself takes", "make it less"
         if most and most < length:
             yield "max", "max is less than the segment itself takes", "make it more"
-    if fields.get("topic", 0) > fields.get("seconds", LONGEST_SECONDS):
+    by_topics = fields.get("clock") is ClockMode.VOTE_EXTEND
+    if by_topics and fields.get("topic", 0) > fields.get("seconds", LONGEST_SECONDS):
         sentence = "one topic takes longer than the whole segment"
         yield "minutes", sentence, "make it shorter, or the total longer"
     if fields.get("protected") and fields.get("absorb"):

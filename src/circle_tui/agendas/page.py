@@ -54,8 +54,8 @@ with line and column.
 {example}```
 
 The first line is for editors that know TOML: with `agenda.schema.json` beside the file they
-complete keys and mark mistakes while you type. `circle agenda schema --json > agenda.schema.json`
-writes it.
+complete keys and mark mistakes while you type. `circle agenda new` and `circle agenda edit` put it
+beside your own agendas; elsewhere `circle agenda schema --json > agenda.schema.json` writes it.
 
 **Durations** are written as `"2m"`, `"90s"` or `"1h30m"`, or as a bare number in the unit that the
 key names. They are more than 0 and at most {longest} hours.
@@ -67,7 +67,8 @@ key names. They are more than 0 and at most {longest} hours.
 {agenda}
 ## About a segment
 
-A file has 1 to {segments} segments, in the order in which they happen.
+A file has 1 to {segments} segments, in the order in which they happen. In all they may have
+{turns} turns for the largest circle that the file suits.
 
 {segment}
 ## Lengths, by clock

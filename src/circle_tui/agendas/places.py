@@ -23,9 +23,9 @@ _LONG = (  # a long text may end in one or two quotes of its own, before the thr
 )
 _NAME = re.compile(rf"[ \t]*+({_BASIC}|{_LITERAL}|{_BARE})[ \t]*+")
 _SCALAR = re.compile(
-    rf"{_LONG}|{_BASIC}|{_LITERAL}"
+    rf"{_LONG}|(?:{_BASIC}|{_LITERAL})(?![\"'])"  # an open long text is no empty short one
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^ \t\n,\]}#]*+"  # a date and a time may be spaced
-    r"|[^ \t\n,\]}#]++"
+    r"|[^ \t\n,\]}#\"'][^ \t\n,\]}#]*+"
 )
 _BLANKS = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*+")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
@@ -96,8 +96,8 @@ def crowded_key(text: str, most: int) -> int | None:
 
 
 def find_places(text: str) -> Places:
-    """Return the places of a document that ``tomllib`` accepts; ``ValueError`` for any other."""
-    scanner = _Scanner(text.replace("\r\n", "\n"))
+    """Return the places of a ``plain`` text that is valid TOML; ``ValueError`` for any other."""
+    scanner = _Scanner(text)
     scanner.document()
     return Places(scanner.text, scanner.keys, scanner.values)
 

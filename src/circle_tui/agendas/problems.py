@@ -12,6 +12,9 @@ from circle_tui.domain.errors import InputError
 LONGEST_SHOWN = 40
 """Characters of a key or value from the file that a message repeats."""
 
+LONGEST_PATH = 400
+"""Characters of a file's path that a message repeats; no editor follows a longer one."""
+
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of control, format (bidi, zero-width), surrogate and separator characters."""
 
@@ -32,8 +35,16 @@ def visible(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return a text from the file in quotes, harmless and cut to ``LONGEST_SHOWN``."""
-    cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
-    return f'"{visible(cut)}"'
+    return f'"{visible(_cut(text, LONGEST_SHOWN))}"'
+
+
+def path_text(path: str) -> str:
+    """Return the path of a file, harmless and cut to ``LONGEST_PATH``."""
+    return visible(_cut(path, LONGEST_PATH))
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 class Problem(NamedTuple):
@@ -51,7 +62,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return ``file:line:column: sentence (hint)``, without the numbers nobody knows."""
-        place = [visible(self.file), *(str(n) for n in (self.line, self.column) if n is not None)]
+        place = [path_text(self.file), *(str(n) for n in (self.line, self.column) if n is not None)]
         told = f"{'warning: ' if self.warning else ''}{self.sentence}"
         return f"{':'.join(place)}: {told}" + (f" ({self.hint})" if self.hint else "")
 

@@ -7,9 +7,9 @@ again for their lines and columns.
 import os
 from typing import TYPE_CHECKING, Any
 
-from circle_tui.agendas.files import read_text
+from circle_tui.agendas.files import plain, read_text
 from circle_tui.agendas.kinds import Wrong, nearest, shown
-from circle_tui.agendas.meaning import Fault, contradictions
+from circle_tui.agendas.meaning import Fault, beyond_bounds, contradictions
 from circle_tui.agendas.problems import AgendaError, Problem, quoted, visible
 from circle_tui.agendas.schema import (
     AGENDA_KEYS,
@@ -54,8 +54,7 @@ def read_agenda(text: str, file: str) -> Agenda | list[Problem]:
 
     ``file`` names the text in messages, and its stem names the agenda. Never raises.
     """
-    text = text.removeprefix("\ufeff")
-    parsed = read_on(text, file)
+    parsed = read_on(plain(text), file)
     if parsed.data is None:
         return list(parsed.problems)
     data = parsed.data
@@ -64,12 +63,14 @@ def read_agenda(text: str, file: str) -> Agenda | list[Problem]:
     segments = _read_segments(data.get(SEGMENTS_KEY), faults)
     unread = {part for fault in faults for part in (*fault.path, fault.meant)}
     faults += contradictions(segments, roles_known=unread.isdisjoint({"roles", "clock"}))
-    if faults or parsed.problems:
-        return _placed(faults, parsed.text, file, parsed.problems)
-    name, _ = os.path.splitext(os.path.basename(file))  # noqa: PTH119, PTH122 - see files
-    return Agenda(
-        name=visible(name), segments=tuple(Segment(**each) for each in segments), **fields
-    )
+    if not faults and not parsed.problems:
+        name, _ = os.path.splitext(os.path.basename(file))  # noqa: PTH119, PTH122 - see files
+        parts = tuple(Segment(**each) for each in segments)
+        agenda = Agenda(name=visible(name), segments=parts, **fields)
+        faults = beyond_bounds(agenda)
+        if not faults:
+            return agenda
+    return _placed(faults, parsed.text, file, parsed.problems)
 
 
 def place_warnings(
@@ -78,12 +79,14 @@ def place_warnings(
     """Return warnings about a file that can be used, in its order and with their places.
 
     Each is given as the way to what it is about, such as ``("segment", 2, "max")``, and a sentence.
-    Where that key is not written, the place is that of its segment.
+    Where that key is not written, the place is that of its segment. No place is known if the file
+    is being saved, and is no agenda at this moment.
     """
     file = os.fspath(path)
     text = read_text(file)
+    lost = isinstance(text, Problem) or isinstance(read_agenda(text, file), list)
     faults = [Fault(where, sentence) for where, sentence in found]
-    placed = _placed(faults, text.removeprefix("\ufeff") if isinstance(text, str) else "", file)
+    placed = _placed(faults, "" if lost else plain(str(text)), file)
     return [problem._replace(warning=True) for problem in placed]
 
 

@@ -29,6 +29,7 @@ from circle_tui.agendas.schema import (
     rows,
 )
 from circle_tui.domain.agenda import Capture, ClockMode, EachInGroup, NotesPolicy, Order
+from circle_tui.domain.bounds import MOST_TURNS
 
 _UNITS = {1: "seconds", 60: "minutes"}
 
@@ -39,6 +40,7 @@ def reference_markdown() -> str:
         example=EXAMPLE,
         longest=LONGEST_SECONDS // 3600,
         segments=MOST_SEGMENTS,
+        turns=f"{MOST_TURNS:,}",
         agenda=_table(AGENDA_KEYS),
         segment=_table(SEGMENT_KEYS),
         clocks="".join(_clock_row(clock) for clock in ClockMode),

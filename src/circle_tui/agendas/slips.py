@@ -84,6 +84,16 @@ def begins(line: str) -> bool:
     return not line.strip() or bool(_BEGINS.match(line)) or bool(told and told["key"] in _NAMES)
 
 
+def left_open(line: str) -> bool:
+    """Whether a line opens a text with an apostrophe and does not close it.
+
+    If there is no other one in the whole file, ``tomllib`` gives up only at its end.
+    """
+    opened = _PAIR.match(line)
+    value = opened["value"] if opened else ""
+    return value.startswith("'") and not value.startswith("'''") and not _ONE_LINE.match(value)
+
+
 def text_end(lines: list[str], first: int) -> int | None:
     """Return the line on which a text ends that opens with one quote on an earlier one."""
     opened = _PAIR.match(lines[first - 1])

@@ -36,8 +36,7 @@ class Parsed(NamedTuple):
 
 
 def read_on(text: str, file: str) -> Parsed:
-    """Return what a TOML text says, and every mistake that is plainly one of its own."""
-    text = text.replace("\r\n", "\n")
+    """Return what a ``plain`` TOML text says, and every mistake that is plainly one of its own."""
     problems: list[Problem] = []
     crowded = _crowded(text, file)
     if crowded:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from circle_tui.cli import agenda_own, agenda_plan, agenda_rehearse, agenda_show
 from circle_tui.cli.agenda_people import people_for
-from circle_tui.cli.output import count, document, json_option, say, table
+from circle_tui.cli.output import count, document, json_option, say, table, tell
 from circle_tui.cli.parsing import Command
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def list_agendas(options: Namespace) -> int:
     own = home_of(options).agendas
     shipped = library.shipped_names()
     found = library.list_agendas(own)
+    tell(library.why_left_out(own))
     if options.json:
         listed = [_listed(path, agenda, path.parent == own, shipped) for path, agenda in found]
         document({"agendas": listed})
@@ -50,7 +51,10 @@ def _broken(path: "Path", error: "AgendaError") -> str:
     from shlex import quote
 
     mistakes = count(len(error.problems), "mistake")
-    return f"cannot be used, {mistakes}: circle agenda check {quote(path.stem)}"
+    if not path.stem.isprintable():
+        return f"cannot be used, {mistakes}, and nobody can type its name: rename the file"
+    end = "-- " if path.stem.startswith("-") else ""
+    return f"cannot be used, {mistakes}: circle agenda check {end}{quote(path.stem)}"
 
 
 def check(options: Namespace) -> int:

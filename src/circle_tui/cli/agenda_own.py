@@ -1,6 +1,7 @@
 """``circle agenda new``, ``edit``, ``diff`` and ``schema``: agendas of one's own."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from circle_tui.cli.output import document, json_option, say
 from circle_tui.cli.parsing import Command
@@ -9,11 +10,18 @@ from circle_tui.cli.parsing import Command
 def new_agenda(options: Namespace) -> int:
     """Copy a template or an agenda into the user's own folder."""
     from circle_tui.cli.opening import home_of
+    from circle_tui.domain.errors import CircleError
     from circle_tui.services.authoring import new
 
     file = new(options.name, home_of(options).agendas, options.source)
-    say(f"Written: {file}")
-    say(f"Change it with: circle agenda edit {file.stem}")
+    try:
+        say(f"Written: {file}")
+        say(f"Change it with: circle agenda edit {file.stem}")
+        print(end="", flush=True)  # now, while what was done can be told
+    except BrokenPipeError:
+        raise
+    except OSError:
+        raise CircleError(f"Written: {file}. Only that could not be printed.") from None
     return 0
 
 
@@ -21,22 +29,17 @@ def edit_agenda(options: Namespace) -> int:
     """Open the user's editor on an agenda, and say what is to be mended when it is closed."""
     import os
     import shutil
-    import subprocess
+    from shlex import quote
 
+    from circle_tui.agendas.files import is_file
     from circle_tui.agendas.problems import AgendaError
     from circle_tui.agendas.reader import load_agenda
     from circle_tui.cli.agenda import print_check
     from circle_tui.cli.opening import home_of
-    from circle_tui.services.authoring import edit
+    from circle_tui.services.authoring import edit, what_is_left
 
     own = home_of(options).agendas
-    file = edit(
-        options.agenda,
-        own,
-        os.environ,
-        lambda words: subprocess.run(words, check=False).returncode,
-        shutil.which,
-    )
+    file = edit(options.agenda, own, os.environ, _run, shutil.which)
     if file is None:
         say("Nothing was changed, so no copy was kept: the shipped agenda holds.")
         say("If your editor returned at once, let it wait, as in: export EDITOR='code --wait'")
@@ -45,10 +48,28 @@ def edit_agenda(options: Namespace) -> int:
         result = load_agenda(file)
     except AgendaError as error:
         print_check(str(file), error)
-        say(f"It is saved as it is. Go on with: circle agenda edit {options.agenda}")
+        say(what_is_left(file))
+        if is_file(str(file)):
+            say(f"Go on with: circle agenda edit {quote(options.agenda)}")
         return 2
     print_check(str(file), result)
     return 0
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run a program to its end, and return its exit status.
+
+    Ctrl-C is meant for that program meanwhile: an editor has a use for it. A handler that does
+    nothing keeps it from this one; to ignore the signal would be passed on.
+    """
+    import signal
+    import subprocess
+
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        return subprocess.run(words, check=False).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def diff_agenda(options: Namespace) -> int:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from circle_tui.cli.output import json_option
+from circle_tui.cli.output import json_option, tell
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,13 +53,15 @@ def named(options: Namespace) -> "tuple[Agenda, int]":
 
     Raises ``InputError`` when there is no such agenda, it cannot be used, or nobody can be so many.
     """
-    from circle_tui.agendas.library import find_agenda
+    from circle_tui.agendas.library import find_agenda, why_left_out
     from circle_tui.agendas.reader import load_agenda
     from circle_tui.cli.opening import home_of
     from circle_tui.domain.agenda import MOST_PEOPLE
     from circle_tui.domain.errors import InputError
 
-    agenda = load_agenda(find_agenda(options.agenda, home_of(options).agendas))
+    own = home_of(options).agendas
+    agenda = load_agenda(find_agenda(options.agenda, own))
+    tell(why_left_out(own))
     people = people_for(agenda) if options.people is None else options.people
     if not 1 <= people <= MOST_PEOPLE:
         raise InputError(f"An agenda can be laid over 1 to {MOST_PEOPLE} people, not {people}.")

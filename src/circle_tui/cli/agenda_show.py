@@ -38,8 +38,10 @@ def show(options: Namespace) -> int:
         for line in _told(segment, script=options.script, notes=_one_policy(agenda) is None):
             say(line)
     if not options.script and any(segment.say for segment in agenda.segments):
+        from shlex import quote
+
         say()
-        say(f"The facilitator's script: circle agenda show {options.agenda} --script")
+        say(f"The facilitator's script: circle agenda show {quote(options.agenda)} --script")
     return 0
 
 

@@ -34,9 +34,11 @@ def run(options: Namespace) -> int:
             at_once=True,
             passphrase=passphrase_of(options),
         )
-    if people == 1:
-        from circle_tui.cli.output import say
+    from circle_tui.agendas.library import why_left_out
+    from circle_tui.cli.output import say, tell
 
+    tell(why_left_out(home_of(options).agendas))
+    if people == 1:
         say('This circle has one member so far. Add others with: circle members add "Noor Sample"')
     return status
 

@@ -8,7 +8,7 @@ from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment
 from circle_tui.domain.errors import InputError
 
 MOST_TURNS = 1_000
-"""The shipped agendas come to 60 at most, for the largest circle each is meant for."""
+"""The longest of the shipped agendas has 52, for the largest circle that it is meant for."""
 
 MOST_TOPICS = 50
 """Topics within one segment; more than any meeting gets through."""
@@ -31,8 +31,8 @@ def turns_in(segment: Segment, people: int) -> int:
         case ClockMode.EACH:
             return people * segment.rounds
         case ClockMode.VOTE_EXTEND:
-            topic = segment.topic or segment.seconds
-            return max(1, min(MOST_TOPICS, segment.seconds // topic))
+            topics = segment.seconds // (segment.topic or segment.seconds)
+            return MOST_TOPICS if segment.absorb else max(1, min(MOST_TOPICS, topics))
         case ClockMode.TRIOS if segment.each_in_group is not EachInGroup.NO:
             return min(people, _LARGEST_TRIO)
     return segment.rounds

@@ -10,6 +10,7 @@ choice, since nothing is ever shortened by itself (``fit``).
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import add
 
 from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode, Segment
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast, holders, speakers
@@ -70,22 +71,31 @@ def _lengths_and_gains(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return each segment's seconds as written, and what it takes of the slack."""
     held = holders(agenda, seats, cast)
+    promised = (agenda.minutes or 0) * 60
     written: list[int] = []
     rooms: list[int] = []
+    steps: list[int] = []
     for segment in agenda.segments:
         here = speakers(segment, seats, held, cast)
         speaking = len(seats if segment.clock in IN_GROUPS else here)
-        length, most = segment_seconds(segment, speaking), segment.most
+        length, step = segment_seconds(segment, speaking), 1
+        most = promised if segment.most is None else segment.most
         asked = sum(-(-seconds // STEP) * STEP for _, seconds in wishes(here, cast))
         if segment.clock is ClockMode.BID and asked:
-            length = min(asked, length // STEP * STEP)
-            most = asked if most is None else min(most, asked)
+            length, most, step = min(asked, length // STEP * STEP), min(most, asked), STEP
         written.append(length)
-        endless = (agenda.minutes or 0) * 60
-        rooms.append(max(0, (endless if most is None else most) - length))
-    slack = (agenda.minutes or 0) * 60 - sum(written)
-    taking = [room if takes_slack(s) else 0 for s, room in zip(agenda.segments, rooms, strict=True)]
-    return tuple(written), apportion_within(slack, [s.weight for s in agenda.segments], taking)
+        rooms.append(max(0, most - length) // step * step if takes_slack(segment) else 0)
+        steps.append(step)
+    weights = [segment.weight for segment in agenda.segments]
+    shares = apportion_within(promised - sum(written), weights, rooms)
+    gains = [share // step * step for share, step in zip(shares, steps, strict=True)]
+    # Bids take whole steps only; what they leave of one goes to the other parts.
+    left = [
+        room - gain if step == 1 else 0
+        for room, gain, step in zip(rooms, gains, steps, strict=True)
+    ]
+    rest = apportion_within(sum(shares) - sum(gains), weights, left)
+    return tuple(written), tuple(map(add, gains, rest))
 
 
 def segment_seconds(segment: Segment, speaking: int) -> int:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment
 from circle_tui.domain.bids import settle_bids
+from circle_tui.domain.bounds import MOST_TOPICS, refuse_too_many_turns
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast, holders, roles_in, speakers
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.groups import Grouping, at_work, blocks, fours, pairs, trios
@@ -19,9 +20,6 @@ from circle_tui.domain.sharing import split
 
 EVERYBODY = 0
 """The seat of a turn that belongs to the whole group."""
-
-MOST_TOPICS = 50
-"""More topics than any meeting gets through; a bound on what a hostile file can ask for."""
 
 IN_TURNS = frozenset({ClockMode.EACH, ClockMode.DIVIDE, ClockMode.BID})
 """The clocks by which people speak one after the other."""
@@ -146,12 +144,14 @@ def plan(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> 
 
     What is left of the agenda's promised ``minutes`` goes to the parts that absorb.
 
-    Raises ``InputError`` when nobody is present or the agenda has no segment.
+    Raises ``InputError`` when nobody is present, or the agenda has no segment or more turns for so
+    many than can be run.
     """
     if not seats:
         raise InputError("Nobody is marked as present. Mark at least one person, then start.")
     if not agenda.segments:
         raise InputError("This agenda has no segment, so there is nothing to run.")
+    refuse_too_many_turns(agenda, len(seats))
     agenda = filled(agenda, seats, cast)
     held = holders(agenda, seats, cast)
     turns: list[Turn] = []
@@ -185,11 +185,3 @@ def shares(agenda: Agenda, turns: Sequence[Turn]) -> tuple[tuple[str, int], ...]
         for segment, own in zip(agenda.segments, by_segment(agenda, turns), strict=True)
         if segment.clock in IN_TURNS
     )
-
-
-def fit_text(agenda: Agenda, seats: Sequence[int]) -> str:
-    """Say how long the agenda takes for the people present, in the words of ``fit``."""
-    from circle_tui.domain.fit import fit
-    from circle_tui.domain.fit import fit_text as told
-
-    return told(fit(agenda, seats))

@@ -23,6 +23,7 @@ from circle_tui.domain.facts import (
     Resumed,
     Undone,
 )
+from circle_tui.domain.lengths import filled
 from circle_tui.domain.plan import EVERYBODY, Turn, plan, planned_seconds
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import seconds_left, whole_seconds
@@ -46,8 +47,10 @@ def begin(
     """Return the fact that starts a session.
 
     The promised end is the agenda's own length when its author stated one, else the plan's.
-    Raises ``InputError`` when nobody is present.
+    The fact has the agenda with its time to spare handed out, as the plan has it: bids that are
+    accepted later share the same time. Raises ``InputError`` when nobody is present.
     """
+    agenda = filled(agenda, seats, cast)
     planned = planned_seconds(plan(agenda, seats, cast))
     promised = planned if agenda.minutes is None else agenda.minutes * 60
     return Began(now, session, agenda, tuple(seats), now + timedelta(seconds=promised), cast)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
 from circle_tui.domain.bid_rules import unsettled
-from circle_tui.domain.plan import EVERYBODY, Turn
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
     Tone,
@@ -202,18 +202,20 @@ def _following(session: Session, names: Mapping[int, str], script: Agenda) -> st
 def _order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterator[Line]:
     """Yield the running order: every segment, and the turns of the one that is running."""
     here = session.current.segment
-    for index, segment in enumerate(script.segments):
-        turns = _turns_of_segment(session, index)
-        over = session.turns.index(turns[-1]) < session.position
+    behind = frozenset(turn.id for turn in session.turns[: session.position])
+    parts = by_segment(session.agenda, session.turns)
+    for index, (segment, turns) in enumerate(zip(script.segments, parts, strict=True)):
+        over = turns[-1].id in behind
         mark = Mark.NOW if index == here else Mark.DONE if over else Mark.AHEAD
         if mark is Mark.DONE:
             allotted = sum(_claimed(session, turn) for turn in turns)
             used = sum(_used(session, turn) for turn in turns)
             yield _timed(mark, 0, segment.title, used, allotted)
         else:
-            yield Line(mark, 0, segment.title, clock_text(sum(_takes(session, t) for t in turns)))
+            takes = sum((_used if t.id in behind else _allotted)(session, t) for t in turns)
+            yield Line(mark, 0, segment.title, clock_text(takes))
         if index == here and (len(turns) > 1 or turns[0].id.seat != EVERYBODY or turns[0].groups):
-            yield from _turn_lines(session, turns, names)
+            yield from _turn_lines(session, turns, names, behind)
 
 
 def _used(session: Session, turn: Turn) -> int:
@@ -225,14 +227,15 @@ def _claimed(session: Session, turn: Turn) -> int:
     return _used(session, turn) if turn.id in session.passed else session.allotted(turn)
 
 
-def _takes(session: Session, turn: Turn) -> int:
-    """Return the seconds a turn took, or will take: the lines of a part add up to its own."""
-    behind = session.turns.index(turn) < session.position
-    return _used(session, turn) if behind else session.allotted(turn)
+def _allotted(session: Session, turn: Turn) -> int:
+    return session.allotted(turn)
 
 
 def _turn_lines(
-    session: Session, turns: tuple[Turn, ...], names: Mapping[int, str]
+    session: Session,
+    turns: tuple[Turn, ...],
+    names: Mapping[int, str],
+    behind: frozenset[TurnId],
 ) -> Iterator[Line]:
     """Yield the turns of the round that is on, or every round with the groups of the one on."""
     for turn in turns:
@@ -247,7 +250,7 @@ def _turn_lines(
                 yield Line(Mark.AHEAD, 2, group_text(group, names), "")
         elif turn.id in session.passed:
             yield Line(Mark.PASSED, 1, name, "passed")
-        elif session.turns.index(turn) < session.position:
+        elif turn.id in behind:
             yield _timed(Mark.DONE, 1, name, _used(session, turn), session.allotted(turn))
         else:
             yield Line(Mark.AHEAD, 1, name, clock_text(session.allotted(turn)))

@@ -30,12 +30,16 @@ def write_private(path: Path, data: bytes) -> None:
         _make_folders(path.parent)
         _replace(path, data)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
         raise StoreError(
-            f"{path} could not be written: {reason}. The circle's own data is safe, and a file "
-            "that was there before is unchanged. Put that right or choose another place, and "
-            "export again."
+            f"{path} could not be written: {reason_of(error)}. The circle's own data is "
+            "safe, and a file that was there before is unchanged. Put that right or choose another "
+            "place, and export again."
         ) from error
+
+
+def reason_of(error: OSError) -> str:
+    """Return in words why the system refused to write."""
+    return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
 
 
 def _make_folders(folder: Path) -> None:

@@ -1,13 +1,16 @@
 """Making an agenda of one's own: copied from a template or a shipped one, edited, compared."""
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from circle_tui.agendas.files import SUFFIX, read_text
+from circle_tui.agendas.files import SUFFIX, is_file, read_text
 from circle_tui.agendas.library import find_agenda, shipped_folder, shipped_names
-from circle_tui.agendas.problems import AgendaError, Problem, quoted
-from circle_tui.domain.errors import CircleError, InputError
+from circle_tui.agendas.problems import AgendaError, Problem, path_text, quoted
+from circle_tui.agendas.reader import load_agenda
+from circle_tui.domain.errors import CircleError, InputError, StoreError
 
 SCHEMA = "agenda.schema.json"
 """The file by which an editor knows every key; it lies beside the agendas that name it."""
@@ -17,7 +20,10 @@ _LONGEST_NAME = 60
 _SCHEMA_LINE = "#:schema"
 
 Run = Callable[[Sequence[str]], int]
-"""Runs a program with its arguments, waits for it, and returns its exit status."""
+"""Runs a program with its arguments, waits for it, and returns its exit status.
+
+That is minus the number of a signal which ended it.
+"""
 
 Find = Callable[[str], str | None]
 """Returns where a program lies, ``None`` if this computer has none of that name."""
@@ -36,13 +42,19 @@ def new(name: str, own: Path, source: str | None = None) -> Path:
 
     ``own`` is the user's folder of agendas. Raises ``InputError`` when the name cannot be a file's,
     is taken, or is a shipped agenda's and something else would stand in for that without being
-    asked to, or when the source does not exist; ``AgendaError`` when that cannot be read.
+    asked to, or when the source does not exist or is no agenda; ``CircleError`` when the file
+    cannot be written.
     """
     file = own_file(name, own)
-    if file.exists():
+    if os.path.exists(file):  # noqa: PTH110 - it raises nothing where the folder cannot be read
         raise InputError(
             f"You have an agenda called {quoted(file.stem)} already; it was left as it is. "
             f"Change it with: circle agenda edit {file.stem}"
+        )
+    if os.path.lexists(file):
+        raise InputError(
+            f"{file} is a link that leads nowhere; it was left as it is, and nothing was written. "
+            "Mend or remove it, or choose another name."
         )
     shipped = _shipped(file.stem)
     copied = find_agenda(source, own) if source else None
@@ -53,7 +65,7 @@ def new(name: str, own: Path, source: str | None = None) -> Path:
             f"it: circle agenda new my-{shipped.stem} --from {shipped.stem}. "
             f"To change it for yourself: circle agenda edit {shipped.stem}"
         )
-    text = _text(copied) if copied else template().replace("NAME", file.stem)
+    text = _agenda_text(copied) if copied else template().replace("NAME", file.stem)
     _write(file, _with_schema(text))
     _put_schema(own)
     return file
@@ -80,25 +92,54 @@ def edit(
     ``CircleError`` when that fails.
     """
     file = find_agenda(name_or_path, own)
-    words = _editor(environment, find, file)
+    shipped = _shipped_file(file)
+    words = _editor(environment, find, file, shipped)
+    if shipped is None:
+        if file.parent == own:
+            _put_schema(own)
+        _ended(words, _run(words, file, run), f"What it saved is in {file}.")
+        return file
     if file.parent == own:
-        _put_schema(own)
-    shipped = file.is_relative_to(shipped_folder())
-    copy = new(file.stem, own, file.stem) if shipped else file
-    before = copy.read_bytes() if shipped else None
+        raise InputError(
+            f"{file} is a link to the agenda that comes with the program, which is never changed. "
+            "Nothing was changed. Remove the link, then a copy can be edited."
+        )
+    copy = new(shipped.stem, own, shipped.stem)
+    before = read_text(str(copy))
     try:
         status = _run(words, copy, run)
     finally:
-        kept = not copy.exists() or copy.read_bytes() != before
+        kept = os.path.lexists(copy) and read_text(str(copy)) != before
         if not kept:
-            copy.unlink()
-    if status:
-        saved = f"What it saved is in {copy}" if kept else "It changed nothing, so nothing was kept"
-        raise CircleError(f"The editor {quoted(words[0])} ended with status {status}. {saved}.")
+            copy.unlink(missing_ok=True)
+    _ended(
+        words,
+        status,
+        f"What it saved is in {copy}." if kept else "It changed nothing, so nothing was kept.",
+    )
     return copy if kept else None
 
 
-def _editor(environment: Mapping[str, str], find: Find, file: Path) -> list[str]:
+def what_is_left(file: Path) -> str:
+    """Return what became of a file that was edited and that is no agenda, as a sentence."""
+    if is_file(str(file)):
+        if os.access(file, os.R_OK):
+            return "It is saved as it is."
+        return "It is there, but may not be read: allow that first."
+    if os.path.lexists(file):
+        return "No agenda is saved there: something else has its name."
+    return "Nothing is saved there."
+
+
+def _shipped_file(file: Path) -> Path | None:
+    """Return the file of a shipped agenda, by whatever way it was named; else ``None``."""
+    folder, real = (Path(os.path.realpath(path)) for path in (shipped_folder(), file))
+    return real if real.is_relative_to(folder) else None
+
+
+def _editor(
+    environment: Mapping[str, str], find: Find, file: Path, shipped: Path | None
+) -> list[str]:
     """Return the command of the user's editor; ``InputError`` if there is none to be had.
 
     The editor is ``VISUAL``, else ``EDITOR``, which may hold arguments ("code --wait"); no shell
@@ -106,27 +147,44 @@ def _editor(environment: Mapping[str, str], find: Find, file: Path) -> list[str]
     """
     import shlex
 
-    chosen = environment.get("VISUAL") or environment.get("EDITOR") or ""
-    try:
-        words = shlex.split(chosen)
-    except ValueError:
-        words = []
-    if words and find(words[0]):
-        return words
-    if file.is_relative_to(shipped_folder()):
-        name = file.stem
+    if shipped:
+        name = shipped.stem
         way = f"make a copy to open in any editor: circle agenda new my-{name} --from {name}"
     else:
-        way = f"open this file in any editor for plain text: {file}"
-    if words:
+        way = f"open this file in any editor for plain text: {path_text(str(file))}"
+    for variable in ("VISUAL", "EDITOR"):
+        chosen = environment.get(variable, "").strip()
+        if not chosen:
+            continue
+        try:
+            words = shlex.split(chosen)
+        except ValueError:
+            raise InputError(
+                f"{variable} is {quoted(chosen)}, in which a quote or a backslash is left open. "
+                f"Nothing was changed. Mend that, or {way}"
+            ) from None
+        if words and find(words[0]):
+            return words
         raise InputError(
-            f"The editor {quoted(words[0])} could not be started: there is no such program here. "
+            f"The editor {quoted(chosen)} could not be started: there is no such program here. "
             f"Nothing was changed. Set VISUAL or EDITOR to another, or {way}"
         )
     raise InputError(
         "No editor is chosen, and nothing was changed. Set one with, for example: "
         f"export EDITOR=nano. Or {way}"
     )
+
+
+def _ended(words: Sequence[str], status: int, saved: str) -> None:
+    """Raise ``CircleError`` unless an editor ended well; ``saved`` is what it left behind."""
+    if not status:
+        return
+    how = f"ended with status {status}"
+    if status < 0:
+        import signal
+
+        how = f"was stopped before it was done ({signal.strsignal(-status) or -status})"
+    raise CircleError(f"The editor {quoted(words[0])} {how}. {saved}")
 
 
 def _run(words: Sequence[str], file: Path, run: Run) -> int:
@@ -177,6 +235,15 @@ def _text(file: Path) -> str:
     return text
 
 
+def _agenda_text(file: Path) -> str:
+    """Return the text of a file; ``InputError`` if it is no agenda, since nobody wants a copy."""
+    try:
+        load_agenda(file)
+    except AgendaError as error:
+        raise InputError(f"{error}\nThat cannot be copied. Nothing was written.") from None
+    return _text(file)
+
+
 def _with_schema(text: str) -> str:
     """Return a text whose first line, if it names a schema, names the one beside the copy."""
     if not text.startswith(_SCHEMA_LINE):
@@ -191,17 +258,27 @@ def _without_schema(text: str) -> str:
 
 
 def _put_schema(own: Path) -> None:
-    """Put this version's schema beside the user's agendas, if another one or none is there."""
-    wanted, there = (shipped_folder() / SCHEMA).read_bytes(), own / SCHEMA
-    if not there.exists() or there.read_bytes() != wanted:
-        _write_bytes(there, wanted)
+    """Put this version's schema beside the user's agendas, if another one or none is there.
+
+    It is a comfort: where it cannot be written, the agendas work all the same.
+    """
+    from circle_tui.export.files import write_private
+
+    wanted, there = (shipped_folder() / SCHEMA).read_text(encoding="utf-8"), own / SCHEMA
+    if read_text(str(there)) != wanted:
+        with suppress(StoreError):
+            write_private(there, wanted.encode())
 
 
 def _write(file: Path, text: str) -> None:
-    _write_bytes(file, text.encode())
+    """Write an agenda; ``CircleError`` when that cannot be done."""
+    from circle_tui.export.files import reason_of, write_private
 
-
-def _write_bytes(file: Path, data: bytes) -> None:
-    from circle_tui.export.files import write_private
-
-    write_private(file, data)
+    try:
+        write_private(file, text.encode())
+    except StoreError as error:
+        reason = reason_of(error.__cause__) if isinstance(error.__cause__, OSError) else "refused"
+        raise CircleError(
+            f"{file} could not be written: {reason}. There is no new agenda, and all others are "
+            "as they were. Put that right, then do the same again."
+        ) from error

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from circle_tui.agendas.library import find_agenda, list_agendas
+from circle_tui.agendas.library import find_agenda, list_agendas, why_left_out
 from circle_tui.agendas.reader import load_agenda
 from circle_tui.domain.actions import ActionItem, due_text
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
+from circle_tui.domain.fit import fit, fit_text
 from circle_tui.domain.lengths import agenda_seconds
-from circle_tui.domain.plan import fit_text
 from circle_tui.domain.warnings import size_warning
 from circle_tui.services.followups import open_items
 from circle_tui.services.inviting import upcoming
@@ -48,14 +48,15 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
     members = len(circle.people.members())
     left = open_items(circle)
     today = workspace.here().date()
-    agenda: Agenda | None = None
+    agenda: Agenda | None = None  # nor is it offered if so many people cannot run it
     try:
-        agenda = load_agenda(
+        found = load_agenda(
             find_agenda(chosen or profile.agenda or FIRST_CHOICE, workspace.agendas)
         )
-        words = agenda.title
+        words = found.title
         if members:
-            words += f" · {fit_text(agenda, range(1, members + 1))}"
+            words += f" · {fit_text(fit(found, range(1, members + 1)))}"
+        agenda = found
     except CircleError as error:
         words = str(error).partition("\n")[0]
     return Overview(
@@ -106,6 +107,11 @@ def _choice(agenda: Agenda, people: int, *, alone: bool) -> Choice:
         return Choice(agenda, title, length(agenda, people), agenda.summary)
     takes = length(agenda, people).replace(" for ", ", not for ")
     return Choice(agenda, title, takes, f"{unfit} {agenda.summary}")
+
+
+def left_out(workspace: Workspace) -> str:
+    """Return why the user's own agendas are not among the choices, "" if they are."""
+    return why_left_out(workspace.agendas)
 
 
 def usable_agendas(workspace: Workspace) -> list[Agenda]:

@@ -13,6 +13,7 @@ from circle_tui.domain.facts import Fact
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.session import fold
+from circle_tui.domain.timing import projected_end, to_the_minute
 from circle_tui.storage import codec
 from circle_tui.storage.database import Database
 from circle_tui.storage.layout import DRAFTS
@@ -147,7 +148,9 @@ def require_session(facts: Sequence[Fact]) -> None:
     if not facts:
         return
     with suppress(InputError, ValueError, ArithmeticError, LookupError):
-        fold(facts)
+        session = fold(facts)
+        to_the_minute(session.promised_end)
+        to_the_minute(projected_end(session, session.began))
         return
     raise StoreError(
         "The session in the notes file of this circle (circle.store) is damaged. It was left as "

@@ -17,7 +17,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
 from circle_tui.services.founding import names_in
 from circle_tui.services.inviting import settle, write_invite
-from circle_tui.services.overview import Overview, choices, overview
+from circle_tui.services.overview import Overview, choices, left_out, overview
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.home import AGENDA, HOME_COMMANDS, MEMBERS, START
@@ -113,7 +113,8 @@ class HomeScreen(Screen[Agenda | None]):
         names = [choice.agenda.name for choice in found]
         offered = self._look().agenda
         now = names.index(offered.name) if offered and offered.name in names else 0
-        pick = PickScreen("Which agenda?", rows, now, _missing(broken))
+        missing = left_out(self.workspace) or _missing(broken)
+        pick = PickScreen("Which agenda?", rows, now, missing)
         picked = await self.app.push_screen_wait(pick)
         if picked is not None:
             kept = self.workspace.circle.people
