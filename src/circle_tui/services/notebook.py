@@ -144,7 +144,8 @@ class Notebook:
     ) -> Refused | None:
         """Keep a note of the current segment, de-identified, or say why not.
 
-        ``drafts`` is what is still being typed besides. Raises ``StoreError`` when it could not be saved; the text is still the caller's.
+        ``drafts`` is what is still being typed besides. Raises ``StoreError`` when it could not be
+        saved; the text is still the caller's.
         """
         if refused := no_notes(session):
             return refused

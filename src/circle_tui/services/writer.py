@@ -28,7 +28,9 @@ class Writer:
         """
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, save))
 
-    def close(self, last: Callable[[], None], tell: Callable[[], None] | None = None) -> None:
+    def close(
+        self, last: Callable[[], object] = lambda: None, tell: Callable[[], None] | None = None
+    ) -> None:
         """Wait for the saves that were asked for, do ``last``, then let the thread go.
 
         ``tell`` is called when the disk keeps everybody waiting. Raises what ``last`` raises; doing

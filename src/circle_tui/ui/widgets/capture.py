@@ -88,7 +88,7 @@ class Capture(Vertical):
 
     def take_up(self, drafts: Mapping[Kind, str]) -> None:
         """Go on with what was being typed when the program was lost."""
-        self._drafts.update(drafts)
+        self._drafts = {**self._drafts, **drafts}
 
     def open(self, kind: Kind, hint: str) -> None:
         """Start writing, from the draft of that kind if there is one."""
