@@ -5,21 +5,22 @@ all) and can be told to break down at any one of its calls, as a killed process 
 would.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
+from circle_tui.domain.upkeep import Backup
 from circle_tui.privacy.gate import check
 
 THURSDAY_EVENING = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
@@ -75,6 +76,13 @@ def choose(words: Sequence[str]) -> str:
     return words[0]
 
 
+V = TypeVar("V")
+
+
+def _without(kept: Mapping[str, V], ids: Collection[str]) -> dict[str, V]:
+    return {key: value for key, value in kept.items() if key not in ids}
+
+
 class Killed(Exception):
     """Stands for the end of the process: nothing in the program catches it."""
 
@@ -92,7 +100,9 @@ class Kept:
     notes: Mapping[str, Note] = field(default_factory=dict)
     actions: Mapping[str, ActionItem] = field(default_factory=dict)
     records: Mapping[str, SessionRecord] = field(default_factory=dict)
+    drafts: tuple[Draft, ...] = ()
     meeting: Meeting | None = None
+    backups: tuple[Backup, ...] = ()
     beat: Beat | None = None
 
 
@@ -102,6 +112,9 @@ class FakeCircle:
     ``break_at(n, error)`` makes the ``n``-th call from then on raise ``error`` instead of doing
     anything; ``calls`` counts them all.
     """
+
+    read_only = False
+    notices: tuple[str, ...] = ()
 
     def __init__(self, *members: Member, clock: FakeClock | None = None) -> None:
         self.kept = Kept(members=members)
@@ -114,7 +127,9 @@ class FakeCircle:
         self.notes = FakeNotes(self)
         self.actions = FakeActions(self)
         self.records = FakeRecords(self)
+        self.drafts = FakeDrafts(self)
         self.meetings = FakeMeetings(self)
+        self.backups = FakeBackups(self)
 
     def break_at(self, call: int, error: Exception) -> None:
         """Let the ``call``-th call from now on (1 is the next) raise ``error``."""
@@ -257,6 +272,26 @@ class FakeNotes:
         changed = {note.id: note for note in notes}
         self._circle.change(notes={**self._circle.kept.notes, **changed})
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the notes with these ids."""
+        self._circle.change(notes=_without(self._circle.kept.notes, ids))
+
+
+class FakeDrafts:
+    """``ports.Drafts`` in memory."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def put_all(self, drafts: Sequence[Draft]) -> None:
+        """Keep these drafts in place of all of them."""
+        self._circle.guard(*drafts)
+        self._circle.change(drafts=tuple(drafts))
+
+    def all(self) -> tuple[Draft, ...]:
+        """Return what was being typed and never kept."""
+        return self._circle.look().drafts
+
 
 class FakeActions:
     """``ports.Actions`` in memory."""
@@ -269,6 +304,10 @@ class FakeActions:
         self._circle.guard(*items)
         changed = {item.id: item for item in items}
         self._circle.change(actions={**self._circle.kept.actions, **changed})
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the items with these ids."""
+        self._circle.change(actions=_without(self._circle.kept.actions, ids))
 
     def all(self) -> tuple[ActionItem, ...]:
         """Return every item, oldest first; those of one day in the order of their random ids."""
@@ -288,6 +327,10 @@ class FakeRecords:
         changed = {record.id: record for record in records}
         self._circle.change(records={**self._circle.kept.records, **changed})
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the records with these ids."""
+        self._circle.change(records=_without(self._circle.kept.records, ids))
+
     def all(self) -> tuple[SessionRecord, ...]:
         """Return every record, oldest first."""
         return tuple(sorted(self._circle.look().records.values(), key=lambda item: item.began))
@@ -306,3 +349,18 @@ class FakeMeetings:
     def get(self) -> Meeting | None:
         """Return the meeting that was kept, if any."""
         return self._circle.look().meeting
+
+
+class FakeBackups:
+    """``ports.Backups`` in memory."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def put_all(self, backups: Sequence[Backup]) -> None:
+        """Put these in place of all that were known."""
+        self._circle.change(backups=tuple(backups))
+
+    def all(self) -> tuple[Backup, ...]:
+        """Return every backup that is known, oldest first."""
+        return tuple(sorted(self._circle.look().backups, key=lambda backup: backup.made))

@@ -8,17 +8,55 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circle_tui.config.home import Home, exports
-from circle_tui.domain.errors import InputError
+from circle_tui.config.synced import warning
+from circle_tui.domain.errors import InputError, StoreReadOnly
 from circle_tui.domain.people import Profile
 from circle_tui.domain.ports import Clock
 from circle_tui.privacy.gate import check
+from circle_tui.services.aliases import draw_missing
 from circle_tui.services.clock import AnchoredClock
 from circle_tui.services.founding import NewCircle, circle_name
 from circle_tui.services.roster import enrolled
-from circle_tui.services.workspace import Workspace
-from circle_tui.storage.circle import create_circle, list_circles, open_circle
+from circle_tui.services.workspace import Lock, Workspace
+from circle_tui.storage.circle import StoredCircle, open_circle
+from circle_tui.storage.listing import list_circles
+from circle_tui.storage.lock import CircleLock
+from circle_tui.storage.making import create_circle
+from circle_tui.storage.stores import is_sealed, unlocked
+from circle_tui.storage.unlocking import Passphrase as Passphrase
+
+if TYPE_CHECKING:
+    from circle_tui.storage.keys import Keys
+
+NEW_ALIASES = (
+    "Members without an alias were given a new one. Action items keep the aliases they had; whose "
+    "those were is not known any more."
+)
+
+
+def keys_of(folder: Path, passphrase: Passphrase | None) -> "Keys | None":
+    """Return the keys of a circle, ``None`` if it is not sealed.
+
+    Raises ``StoreLocked`` when there is no ``passphrase``; see ``Passphrase.keys``.
+    """
+    return unlocked(folder, None) if passphrase is None else passphrase.keys(folder)
+
+
+def unlock(home: Home, circle: str | None, passphrase: Passphrase | None) -> None:
+    """Make sure that a circle can be opened, and ask for its passphrase: before any screen.
+
+    Raises ``InputError`` when it is not clear which circle that is, ``StoreBusy`` when another
+    process holds it, and what ``keys_of`` raises. Does nothing where there is no circle at all.
+    """
+    if circle is None and not circle_names(home):
+        return
+    folder = choose_circle(home, circle)
+    CircleLock(folder).release()
+    if is_sealed(folder):
+        keys_of(folder, passphrase)
 
 
 def token() -> str:
@@ -61,22 +99,52 @@ def choose_circle(home: Home, name: str | None) -> Path:
     return folders[0]
 
 
-def make_circle(home: Home, profile: Profile, names: Sequence[str]) -> Path:
-    """Make a circle with these members and return its folder.
+def require_free(home: Home, name: str) -> None:
+    """Raise ``InputError`` when a circle of this name exists."""
+    if any(found.casefold() == name.casefold() for found in circle_names(home)):
+        raise InputError(f'There is a circle called "{name}" already. Choose another name.')
+
+
+def make_circle(
+    home: Home,
+    profile: Profile,
+    names: Sequence[str],
+    keys: "Callable[[Path], Keys] | None" = None,
+) -> Path:
+    """Make a circle with these members and return its folder; ``keys`` makes it a sealed one.
 
     Raises ``InputError`` when the circle's name cannot be used or one of that name exists, or when
     a member's name cannot be used.
     """
     profile = replace(profile, name=circle_name(profile.name))
-    if any(found.casefold() == profile.name.casefold() for found in circle_names(home)):
-        raise InputError(f'There is a circle called "{profile.name}" already. Choose another name.')
+    require_free(home, profile.name)
     members = enrolled((), names, (), token, secrets.choice)
-    return create_circle(home.circles, profile, members, check, token)
+    return create_circle(home.circles, profile, members, check, token, keys=keys)
 
 
-def open_workspace(home: Home, folder: Path, clock: Clock | None = None) -> Workspace:
-    """Open a circle for work. Raises ``StoreBusy`` when another process holds it."""
-    circle = open_circle(folder, check)
+def open_workspace(
+    home: Home,
+    folder: Path,
+    clock: Clock | None = None,
+    *,
+    passphrase: Passphrase | None = None,
+    looking: bool = False,
+) -> Workspace:
+    """Open a circle for work. Raises ``StoreBusy`` when another process holds it.
+
+    ``looking`` changes nothing and needs no lock, so it works beside another process and on a disk
+    that can only be read; only a circle that has to be brought up to date is opened for work even
+    so. Members without an alias, as after a backup was put back, are given one.
+    """
+    keys = keys_of(folder, passphrase)
+    circle = _look_at(folder, keys) if looking else open_circle(folder, check, keys=keys)
+    notices = circle.notices
+    try:
+        if not circle.read_only and draw_missing(circle, secrets.choice):
+            notices = (*notices, NEW_ALIASES)
+    except BaseException:
+        circle.close()
+        raise
     if clock is None:
         # A session that goes on does so by the clock it began with.
         clock = AnchoredClock(circle.last_beat() if circle.journal.read() else None)
@@ -87,21 +155,43 @@ def open_workspace(home: Home, folder: Path, clock: Clock | None = None) -> Work
         choose=secrets.choice,
         exports=exports(folder),
         agendas=home.agendas,
+        lock=None if keys is None else Lock(keys.require, circle.people.profile().lock_after),
+        notices=notices,
     )
 
 
+def _look_at(folder: Path, keys: "Keys | None") -> StoredCircle:
+    try:
+        return open_circle(folder, check, keys=keys, read_only=True)
+    except StoreReadOnly:
+        return open_circle(folder, check, keys=keys)
+
+
 @contextmanager
-def opened(home: Home, folder: Path) -> Iterator[Workspace]:
-    """Open a circle for the length of a ``with`` block."""
-    workspace = open_workspace(home, folder)
+def opened(
+    home: Home, folder: Path, *, passphrase: Passphrase | None = None, looking: bool = False
+) -> Iterator[Workspace]:
+    """Open a circle for the length of a ``with`` block; see ``open_workspace``."""
+    workspace = open_workspace(home, folder, passphrase=passphrase, looking=looking)
     try:
         yield workspace
     finally:
-        workspace.close()
+        workspace.close(_tell_waiting)
+
+
+def _tell_waiting() -> None:
+    with suppress(OSError):  # the terminal may be gone
+        sys.stderr.write("The disk is slow: waiting until everything is saved ...\n")
+        sys.stderr.flush()
 
 
 def run_app(
-    home: Home, circle: str | None, agenda: str | None = None, *, at_once: bool = False
+    home: Home,
+    circle: str | None,
+    agenda: str | None = None,
+    *,
+    at_once: bool = False,
+    passphrase: Passphrase | None = None,
 ) -> int:
     """Open the screens on a circle and return the exit status.
 
@@ -114,11 +204,26 @@ def run_app(
 
         def make(new: NewCircle) -> Workspace:
             folder = make_circle(home, Profile(new.name, new.cadence), new.members)
-            return held.enter_context(opened(home, folder))
+            return _warned(home, held.enter_context(opened(home, folder)))
 
         first = circle is None and not circle_names(home)
-        start = make if first else held.enter_context(opened(home, choose_circle(home, circle)))
+        start = (
+            make
+            if first
+            else _warned(
+                home,
+                held.enter_context(
+                    opened(home, choose_circle(home, circle), passphrase=passphrase)
+                ),
+            )
+        )
         return _screens(home, start, agenda, at_once=at_once)
+
+
+def _warned(home: Home, workspace: Workspace) -> Workspace:
+    """Add to what is to be told where the data folder lies, if that is to be said."""
+    said = warning(home.root)
+    return replace(workspace, notices=(*workspace.notices, said)) if said else workspace
 
 
 def _screens(

@@ -29,7 +29,7 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> Opened:
     seen: Opened = []
 
     def run_app(
-        home: Home, circle: str | None, agenda: str | None = None, *, at_once: bool = False
+        home: Home, circle: str | None, agenda: str | None = None, **_options: object
     ) -> int:
         seen.append((home, circle, agenda))
         return 7

@@ -1,6 +1,7 @@
 """What a circle promises through its ports, kept by the real store and by the tests' stand-in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -12,12 +13,14 @@ from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Paused, Resumed
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.upkeep import Backup
 from circle_tui.privacy.gate import check
-from circle_tui.storage.circle import create_circle, open_circle
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.making import create_circle
 from tests.fakes import THURSDAY_EVENING, FakeCircle
 from tests.unit.circles import AGENDA
 
@@ -58,7 +61,7 @@ def everything(circle: OpenCircle) -> tuple[object, ...]:
     return (
         *(people.profile(), people.members(), dict(people.seating()), people.script()),
         *(circle.journal.read(), circle.notes.all(), circle.actions.all()),
-        *(circle.records.all(), circle.meetings.get()),
+        *(circle.records.all(), circle.meetings.get(), circle.drafts.all(), circle.backups.all()),
     )
 
 
@@ -73,15 +76,18 @@ def fill(circle: OpenCircle) -> None:
     circle.actions.put(item(1, AT.date()))
     circle.records.put(record(1, 0))
     circle.meetings.put(Meeting("u", AT.replace(tzinfo=None), "Etc/UTC", 90, 0, AT))
+    circle.drafts.put_all([Draft("note", "9" * 18, 0, "half a")])
+    circle.backups.put_all([Backup("/media/stick", AT)])
 
 
 def test_a_new_circle_holds_its_people_and_nothing_else(circle: OpenCircle) -> None:
     """A circle that was just made has its name and its members, in their order."""
     assert everything(circle) == (
         *(Profile("Test circle"), (NOOR, MIRA), {}, None),
-        *((), (), (), (), None),
+        *((), (), (), (), None, (), ()),
     )
     assert circle.last_beat() is None
+    assert (circle.read_only, circle.notices) == (False, ())
 
 
 def test_what_is_kept_is_there(circle: OpenCircle) -> None:
@@ -94,6 +100,8 @@ def test_what_is_kept_is_there(circle: OpenCircle) -> None:
         (item(1, AT.date()),),
         (record(1, 0),),
         Meeting("u", AT.replace(tzinfo=None), "Etc/UTC", 90, 0, AT),
+        (Draft("note", "9" * 18, 0, "half a"),),
+        (Backup("/media/stick", AT),),
     )
     for beat in (Beat(AT, "", 0.5), Beat(AT, "12", 1 / 3)):
         circle.beat(beat)
@@ -119,6 +127,32 @@ def test_the_same_id_is_the_same_thing(circle: OpenCircle) -> None:
     circle.actions.put(item(1, AT.date()))
     circle.actions.put(item(1, date(2026, 1, 1)))
     assert circle.actions.all() == (item(1, date(2026, 1, 1)),)
+
+
+def test_what_is_removed_is_gone_and_the_rest_is_not(circle: OpenCircle) -> None:
+    """Notes, items and records go by their ids; an id that is not there is fine."""
+    notes = [Note(f"{number:018}", "1", 0, "fine") for number in range(3)]
+    circle.notes.replace(notes)
+    circle.actions.put(*(item(number, AT.date()) for number in range(3)))
+    circle.records.put(*(record(number, number) for number in range(3)))
+    for port in (circle.notes, circle.actions, circle.records):
+        port.remove([f"{1:018}", "7" * 18])
+        port.remove([])
+        assert {found.id for found in port.all()} == {f"{0:018}", f"{2:018}"}
+
+
+def test_drafts_take_the_place_of_all_before(circle: OpenCircle) -> None:
+    """What is offered back after a crash is what was typed last, and nothing once it was kept."""
+    first, second = (Draft("note", "1", 0, text) for text in ("a thought", "a thought or"))
+    other = Draft("action", "1", 0, "send the")
+    circle.drafts.put_all([first])
+    circle.drafts.put_all([second, other])
+    assert circle.drafts.all() == (second, other)
+    with pytest.raises(PrivacyError):
+        circle.drafts.put_all([replace(second, text="a thought of Noor")])
+    assert circle.drafts.all() == (second, other)
+    circle.drafts.put_all([])
+    assert circle.drafts.all() == ()
 
 
 def test_notes_are_found_by_session(circle: OpenCircle) -> None:

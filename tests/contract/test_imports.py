@@ -36,6 +36,7 @@ OWNERS = {
     "textual": {"ui"},
     "rich": {"ui"},
     "tinydb": {"storage", "bootstrap"},
+    "cryptography": set(),
     "icalendar": set(),
     "dateutil": set(),
 }

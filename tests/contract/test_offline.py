@@ -80,6 +80,7 @@ async def test_a_whole_session_touches_no_network(
     assert [segment.used for segment in closing.record.segments] == [50, 0]
     assert closing.invite is not None
     assert b"Noor" not in closing.invite.read_bytes()
+    assert closing.summary is not None
     assert "clearer roles" in closing.summary.read_text(encoding="utf-8")
     assert space.circle.records.all() == (closing.record,)
     assert space.circle.journal.read() == ()

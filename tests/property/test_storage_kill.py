@@ -11,12 +11,14 @@ import pytest
 
 from circle_tui.domain.people import Member, Profile
 from circle_tui.privacy.gate import check
-from circle_tui.storage.circle import create_circle, open_circle
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.making import create_circle
 
 WRITER = """
 import sys
 from pathlib import Path
 from circle_tui.domain.notes import Note
+from circle_tui.domain.people import Profile
 from circle_tui.privacy.gate import check
 from circle_tui.storage.circle import open_circle
 
@@ -26,6 +28,8 @@ while True:
     with circle.transaction():
         circle.notes.add(Note(f"{number}", "s", 0, "left"))
         circle.notes.add(Note(f"{number + 1}", "s", 0, "right"))
+        if number % 6 == 0:
+            circle.people.put_profile(Profile(f"{number}"))
     print(number, number + 1, flush=True)
     number += 2
 """
@@ -35,7 +39,7 @@ while True:
 def test_every_confirmed_note_survives_kill_minus_nine(tmp_path: Path) -> None:
     """Pulling the plug on the program never costs a note that was shown as saved."""
     roster = [Member("m1", "Zora Quell", "Comet")]
-    folder = create_circle(tmp_path, Profile("Thursdays"), roster, check, lambda: "10")
+    folder = create_circle(tmp_path, Profile("0"), roster, check, lambda: "10")
     chance = random.Random(7)
     for _ in range(12):
         with subprocess.Popen(
@@ -53,5 +57,7 @@ def test_every_confirmed_note_survives_kill_minus_nine(tmp_path: Path) -> None:
         found = {note.id for note in circle.notes.all()}
         assert {name for line in confirmed if line.endswith("\n") for name in line.split()} <= found
         assert len(found) % 2 == 0, "a step is there whole or not at all"
+        last = max(0, len(found) - 2)
+        assert circle.people.profile().name == f"{last - last % 6}", "in all files or in none"
         assert not list(folder.glob("*.new"))
         circle.close()

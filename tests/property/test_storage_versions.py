@@ -12,15 +12,17 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda, Segment
 from circle_tui.domain.facts import Began, Fact
 from circle_tui.domain.meeting import Cadence, Meeting
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SegmentRecord, SessionRecord
+from circle_tui.domain.rotation import Duty
+from circle_tui.domain.upkeep import Backup
 from circle_tui.storage.codec import Unreadable, decode, encode
-from circle_tui.storage.tables import Seat
+from circle_tui.storage.people import Alias, Seat
 from tests.property.test_storage_laws import AGENDAS, MEETINGS, PROFILES, RECORDS, built
 
 KINDS: tuple[type, ...] = (*get_args(Fact), Agenda, Segment, Note, ActionItem, SessionRecord)
-KINDS += (SegmentRecord, Meeting, Member, Profile, Cadence, Seat)
+KINDS += (SegmentRecord, Meeting, Member, Profile, Cadence, Seat, Alias, Duty, Draft, Backup)
 VALUES: Mapping[type, st.SearchStrategy[Any]] = {
     Agenda: AGENDAS,
     Began: built(Began, agenda=AGENDAS),

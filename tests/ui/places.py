@@ -15,7 +15,7 @@ from circle_tui.domain.view import live_view
 from circle_tui.services import closing
 from circle_tui.services.overview import usable_agendas
 from circle_tui.services.seating import names_by_seat
-from circle_tui.services.workspace import Workspace
+from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.ui.commands.live import LIVE_COMMANDS
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
@@ -24,6 +24,7 @@ from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.lock import LockScreen
 from circle_tui.ui.screens.new_circle import NewCircleScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.read import ReadScreen
@@ -71,7 +72,7 @@ def closed(workspace: Workspace) -> Screen[Any]:
     made = closing.finish(
         workspace.circle, workspace.exports, workspace.clock, workspace.token, workspace.zone
     )
-    return ClosedScreen(made)
+    return ClosedScreen(made, workspace)
 
 
 def pick(workspace: Workspace) -> Screen[Any]:
@@ -87,6 +88,13 @@ def new_circle(workspace: Workspace) -> Screen[Any]:
     return NewCircleScreen(lambda _new: workspace, workspace.here().date())
 
 
+def lock(workspace: Workspace) -> Screen[Any]:
+    """Lock the running session; nothing opens it."""
+    live = LiveScreen(workspace)
+    lock = Lock(lambda _typed: None, 10)
+    return LockScreen(lock, lambda: (live.view(), live.seconds_to_change()), lambda: None)
+
+
 SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "home": HomeScreen,
     "attendance": attendance,
@@ -99,6 +107,7 @@ SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "pick": pick,
     "type in": lambda _: TypeInScreen("Who is in the circle?", "Names, separated by commas."),
     "new circle": new_circle,
+    "lock": lock,
     "closed": closed,
 }
 """Each screen by what it is for; ``closed`` ends the session, and so comes last."""

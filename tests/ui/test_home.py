@@ -1,18 +1,21 @@
 """Between sessions: the home screen, who is here, and the small windows."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from circle_tui.domain.errors import StoreError
+from circle_tui.domain.record import SessionRecord
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
 from tests.fakes import FakeCircle
 from tests.ui.places import SCREENS
-from tests.ui.rooms import NAMES, circle_of, opened, running
+from tests.ui.rooms import NAMES, circle_of, entered, opened, running, workspace_of
 
 
 @pytest.fixture
@@ -124,3 +127,27 @@ async def test_ctrl_c(circle: FakeCircle, tmp_path: Path) -> None:
             await room.press("ctrl+c")
         assert not room.app.is_running
         assert room.app.return_code == 130
+
+
+async def test_what_is_older_than_wanted_is_told(circle: FakeCircle, tmp_path: Path) -> None:
+    """A circle that keeps things for 90 days says when something is older, and removes nothing."""
+    long_ago = circle.clock.now() - timedelta(days=200)
+    circle.records.put(SessionRecord("1" * 18, "Plan", long_ago, long_ago, long_ago, 3, ()))
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        assert "circle purge" not in room.shown
+    circle.people.put_profile(replace(circle.people.profile(), keep_days=90))
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        assert "circle purge" in room.shown
+        assert circle.records.all()
+
+
+async def test_what_opening_found_is_told_once(circle: FakeCircle, tmp_path: Path) -> None:
+    """What there is to say of the files stands on the home screen until I do something."""
+    said = "The last change was set aside."
+    workspace = replace(workspace_of(circle, tmp_path), notices=(said,))
+    async with entered(workspace) as room:
+        await room.on(HomeScreen)
+        assert said in room.prose
+        await room.press("g", "enter")
+        await room.on(HomeScreen)
+        assert said not in room.prose

@@ -18,7 +18,8 @@ from circle_tui.domain.rotation import BEGAN, Duty, duty_of, fair_cast, fairest,
 from circle_tui.domain.session import fold
 from circle_tui.privacy.gate import check
 from circle_tui.services.seating import start
-from circle_tui.storage.circle import create_circle, open_circle
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.making import create_circle
 from tests.fakes import THURSDAY_EVENING, FakeCircle, FakeClock, Tokens
 from tests.strategies import LAW
 from tests.unit.circles import after, at

@@ -11,7 +11,7 @@ from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
 from circle_tui.domain.rotation import BEGAN, Duty
@@ -36,6 +36,7 @@ def ended(cadence: Cadence | None = CADENCE) -> FakeCircle:
     circle.people.put_profile(Profile("Test circle", cadence))
     start(circle, AGENDA, [NOOR], SESSION, clock)
     circle.notes.add(Note("1" * 16, SESSION, 0, "We want clearer roles."))
+    circle.drafts.put_all([Draft("note", SESSION, 0, "half a thought")])
     circle.actions.put(ActionItem("2" * 16, SESSION, "Cedar", "send the draft", date(2026, 11, 19)))
     clock.advance(minutes=15)
     outcome = rules.close(begun(people=1), clock.now())
@@ -64,6 +65,8 @@ def test_a_session_leaves_a_record_a_summary_and_an_invite(tmp_path: Path) -> No
     assert closing.record == replace(record_of(after(session, (rules.close, at(15)))), id=SESSION)
     assert not circle.journal.read()
     assert not circle.people.seating()
+    assert not circle.drafts.all()
+    assert closing.summary is not None
     assert "clearer roles" in closing.summary.read_text()
     assert "Noor" not in closing.summary.read_text()
     assert closing.invite is not None
@@ -134,6 +137,7 @@ def test_without_a_rhythm_there_is_no_invite_and_it_is_said(tmp_path: Path) -> N
     closing = close_up(ended(None), tmp_path)
     assert closing.invite is None
     assert "no rhythm yet" in closing.why_no_invite
+    assert closing.summary is not None
     assert "Not planned yet" in closing.summary.read_text()
 
 

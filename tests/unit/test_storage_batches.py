@@ -1,21 +1,23 @@
-"""What a change costs: it is told by how often a file is read through and written out."""
+"""What a change costs: the lines and bytes that are appended, and how often a file is rewritten."""
 
-import json
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.facts import Paused, Resumed
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
 from circle_tui.services.roster import Roster
-from circle_tui.storage.circle import StoredCircle, create_circle, open_circle
+from circle_tui.storage.circle import StoredCircle, open_circle
+from circle_tui.storage.disk import RealDisk
+from circle_tui.storage.making import create_circle
+from circle_tui.storage.storefile import StoreFile
 from tests.fakes import THURSDAY_EVENING, Tokens, choose
 from tests.unit.circles import begun
 
@@ -28,34 +30,43 @@ def lenient(document: object, roster: Sequence[str]) -> None:
 
 @dataclass
 class Cost:
-    """How often a file was parsed, put into words, and replaced on the disk."""
+    """What was asked of the disk: the payload of every line, and the files read and rewritten."""
 
-    parsed: int = 0
-    worded: int = 0
-    replaced: int = 0
+    lines: list[bytes] = field(default_factory=list)
+    read: int = 0
+    rewritten: int = 0
+
+    def clear(self) -> None:
+        """Count from now on."""
+        vars(self).update(vars(Cost()))
+
+    @property
+    def told(self) -> tuple[int, int, int]:
+        """How many lines were appended, files read, and files rewritten."""
+        return len(self.lines), self.read, self.rewritten
 
 
 @pytest.fixture
 def cost(monkeypatch: pytest.MonkeyPatch) -> Cost:
     """Count from now on."""
     counted = Cost()
-    loads, dumps, replaced = json.loads, json.dumps, os.replace
+    append, rewrite, read = StoreFile.append, StoreFile.rewrite, RealDisk.read
 
-    def counting_loads(text: bytes) -> object:
-        counted.parsed += 1
-        return loads(text)
+    def counting_append(file: StoreFile, payload: bytes) -> None:
+        counted.lines.append(payload)
+        append(file, payload)
 
-    def counting_dumps(tables: object, **options: object) -> str:
-        counted.worded += 1
-        return dumps(tables, **options)  # type: ignore[arg-type]
+    def counting_rewrite(file: StoreFile, lines: Iterable[bytes], **options: Any) -> None:  # noqa: ANN401 - passed on
+        counted.rewritten += 1
+        rewrite(file, lines, **options)
 
-    def counting_replace(new: Path, old: Path) -> None:
-        counted.replaced += 1
-        replaced(new, old)
+    def counting_read(disk: RealDisk, path: Path) -> bytes:
+        counted.read += 1
+        return read(disk, path)
 
-    monkeypatch.setattr(json, "loads", counting_loads)
-    monkeypatch.setattr(json, "dumps", counting_dumps)
-    monkeypatch.setattr(os, "replace", counting_replace)
+    monkeypatch.setattr(StoreFile, "append", counting_append)
+    monkeypatch.setattr(StoreFile, "rewrite", counting_rewrite)
+    monkeypatch.setattr(RealDisk, "read", counting_read)
     return counted
 
 
@@ -83,43 +94,52 @@ def filled(root: Path, notes: int) -> StoredCircle:
 def test_adding_a_member_costs_the_same_with_many_notes(
     tmp_path: Path, cost: Cost, notes: int
 ) -> None:
-    """A new member masks what names them; each file is read through and written once."""
+    """A new member masks what names them: one line in each file, and each is rewritten once."""
     circle = filled(tmp_path, notes)
-    vars(cost).update(vars(Cost()))
-    circle.people.members()  # read once after each change, whatever follows
+    cost.clear()
     Roster(circle, Tokens(), choose).add(["Grace Okonjo"])
-    assert (cost.worded, cost.replaced) == (2, 2)
-    assert cost.parsed <= 5
+    assert cost.told == (3, 0, 3)
     assert {note.text for note in circle.notes.all()} == {"a matter of [A]"}
     circle.close()
 
 
 def test_a_change_that_names_nobody_leaves_the_notes_alone(tmp_path: Path, cost: Cost) -> None:
-    """Setting somebody's time zone writes the people file, and looks at no note."""
+    """Setting somebody's time zone writes the people file, and no other."""
     circle = filled(tmp_path, 3)
-    before = (tmp_path / "10" / "circle.store").stat()
-    vars(cost).update(vars(Cost()))
+    before = {path: path.read_bytes() for path in (tmp_path / "10").iterdir()}
+    cost.clear()
     Roster(circle, Tokens(), choose).edit(NOOR, zone="Europe/Berlin")
-    assert (cost.worded, cost.replaced) == (1, 1)
-    assert (tmp_path / "10" / "circle.store").stat().st_ino == before.st_ino
+    assert cost.told == (1, 0, 1)
+    changed = {path.name for path, data in before.items() if path.read_bytes() != data}
+    assert changed == {"people.store", "people.store.head"}
     assert circle.people.members()[0].zone == "Europe/Berlin"
     circle.close()
 
 
-def test_a_batch_is_read_once_and_written_once(tmp_path: Path, cost: Cost) -> None:
-    """A note, a hundred notes, or facts of a session: one reading, one writing each."""
-    circle = filled(tmp_path, 2)
-    many = [Note(f"{number:018}", "1", 0, "fine") for number in range(100)]
-    circle.people.members()
-    for batch in (many[:1], many):
-        vars(cost).update(vars(Cost()))
-        circle.notes.replace(batch)
-        assert cost == Cost(parsed=1, worded=1, replaced=1)
-    vars(cost).update(vars(Cost()))
-    circle.journal.append([Paused(THURSDAY_EVENING), Resumed(THURSDAY_EVENING)])
-    assert cost == Cost(parsed=1, worded=1, replaced=1)
-    assert len(circle.notes.all()) == 100
-    circle.close()
+def test_a_batch_is_one_line_whatever_there_is_already(tmp_path: Path, cost: Cost) -> None:
+    """A note, a hundred notes, facts or a draft: one line each, as long as what is new in it."""
+    circles = [filled(tmp_path / str(notes), notes) for notes in (0, 200)]
+    many = [Note(f"9{number:017}", "1", 0, "fine") for number in range(100)]
+    for batch in (many[:1], many[1:]):
+        lines = []
+        for circle in circles:
+            cost.clear()
+            circle.notes.replace(batch)
+            assert cost.told == (1, 0, 0)
+            lines += cost.lines
+        assert lines[0] == lines[1]
+        assert len(lines[0]) < 150 * len(batch)
+    for circle in circles:
+        cost.clear()
+        circle.journal.append([Paused(THURSDAY_EVENING), Resumed(THURSDAY_EVENING)])
+        assert cost.told == (1, 0, 0)
+        assert b"Began" not in cost.lines[0]
+        cost.clear()
+        with circle.transaction():
+            circle.notes.add(Note("8" * 18, "1", 0, "fine"))
+            circle.drafts.put_all([Draft("note", "1", 0, "and another")])
+        assert cost.told == (1, 0, 0)
+        circle.close()
 
 
 def test_of_two_of_one_id_the_last_is_kept(tmp_path: Path) -> None:
@@ -130,13 +150,34 @@ def test_of_two_of_one_id_the_last_is_kept(tmp_path: Path) -> None:
     circle.close()
 
 
-def test_nothing_to_put_back_is_nothing_written(tmp_path: Path, cost: Cost) -> None:
-    """An empty batch does not touch the disk."""
-    circle = filled(tmp_path, 1)
-    vars(cost).update(vars(Cost()))
+def test_what_changes_nothing_is_not_written(tmp_path: Path, cost: Cost) -> None:
+    """An empty batch, and what is there already, do not touch the disk."""
+    circle = filled(tmp_path, 2)
+    circle.drafts.put_all([Draft("note", "1", 0, "well")])
+    cost.clear()
     circle.notes.replace([])
     circle.actions.put()
     circle.records.put()
     circle.journal.append([])
-    assert (cost.worded, cost.replaced) == (0, 0)
+    circle.notes.remove(["7" * 18])
+    circle.notes.replace(circle.notes.all())
+    circle.actions.put(*circle.actions.all())
+    circle.records.put(*circle.records.all())
+    circle.journal.replace(circle.journal.read())
+    circle.drafts.put_all(circle.drafts.all())
+    circle.people.put_profile(circle.people.profile())
+    circle.people.put_members(circle.people.known())
+    circle.people.put_seating({})
+    circle.people.put_script(None)
+    assert cost.told == (0, 0, 0)
     circle.close()
+
+
+def test_opening_and_closing_what_was_left_well_changes_nothing(tmp_path: Path) -> None:
+    """Looking at a circle leaves its files as they are, so that a copy of them stays a copy."""
+    filled(tmp_path, 2).close()
+    folder = tmp_path / "10"
+    open_circle(folder, lenient).close()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    open_circle(folder, lenient).close()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

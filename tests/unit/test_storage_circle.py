@@ -14,14 +14,17 @@ import pytest
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.beat import Beat
-from circle_tui.domain.errors import PrivacyError, StoreBusy, StoreError
+from circle_tui.domain.errors import PrivacyError, StoreBusy, StoreError, StoreReadOnly
 from circle_tui.domain.facts import Began, Fact, Paused
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
-from circle_tui.storage.circle import StoredCircle, create_circle, list_circles, open_circle
+from circle_tui.storage.circle import StoredCircle, open_circle
+from circle_tui.storage.database import Database
+from circle_tui.storage.listing import list_circles
+from circle_tui.storage.making import create_circle
 
 NOON = datetime(2031, 5, 1, 12, 0, tzinfo=UTC)
 LATER = datetime(2031, 5, 1, 13, 0, tzinfo=UTC)
@@ -72,21 +75,23 @@ def test_a_new_circle_is_mine_alone(folder: Path) -> None:
     """Nobody else on this computer can read a circle, and its folder's name says nothing."""
     assert folder.name == "t1"
     assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
-    assert {entry.name: stat.S_IMODE(entry.stat().st_mode) for entry in folder.iterdir()} == {
-        "circle.store": 0o600,
-        "people.store": 0o600,
-        "lock": 0o600,
-    }
+    stores = [f"{name}.store" for name in ("circle", "people", "aliases")]
+    files = {"lock", *(store + end for store in stores for end in ("", ".head", ".lock"))}
+    assert {entry.name: stat.S_IMODE(entry.stat().st_mode) for entry in folder.iterdir()} == (
+        dict.fromkeys(files, 0o600)
+    )
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_rights_of_others_are_taken_away_at_opening(folder: Path) -> None:
     """A folder that was copied with open rights is closed again."""
+    files = list(folder.iterdir())
     folder.chmod(0o755)
-    (folder / "people.store").chmod(0o644)
+    for path in files:
+        path.chmod(0o644)
     open_circle(folder, gate).close()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert stat.S_IMODE((folder / "people.store").stat().st_mode) == 0o600
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
 
 def test_a_folder_name_never_spells_a_member(tmp_path: Path) -> None:
@@ -167,26 +172,20 @@ def test_the_gate_knows_the_roster_of_the_moment(circle: StoredCircle) -> None:
     assert circle.notes.all() == (note,)
 
 
-def test_a_step_over_both_files(
-    circle: StoredCircle, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Closing a session is one write of what happened and then one of who sat where."""
+def test_a_step_over_several_files(circle: StoredCircle, folder: Path) -> None:
+    """Closing a session is one step: who sat where goes with what happened, from the files too."""
     circle.people.put_seating({1: "m1"})
     circle.journal.append([Paused(NOON)])
-    written: list[str] = []
-    real = os.replace
-
-    def replace(new: Path, old: Path) -> None:
-        written.append(old.name)
-        real(new, old)
-
-    monkeypatch.setattr(os, "replace", replace)
+    files = (folder / "circle.store", folder / "people.store")
+    assert b"Paused" in files[0].read_bytes()
+    assert b'"member"' in files[1].read_bytes()
     with circle.transaction():
         circle.people.put_seating({})
         circle.records.put(SessionRecord("s1", "Plan", NOON, NOON, NOON, 4, ()))
         circle.journal.replace(())
-    assert written == ["circle.store", "people.store"]
     assert (circle.journal.read(), circle.people.seating()) == ((), {})
+    assert b"Paused" not in files[0].read_bytes()
+    assert b'"member"' not in files[1].read_bytes()
 
 
 def test_a_second_window_is_told(circle: StoredCircle, folder: Path) -> None:
@@ -250,44 +249,103 @@ def test_circles_are_listed_by_name_and_damage_is_not_hidden(tmp_path: Path) -> 
     ]
 
 
-@pytest.mark.parametrize("name", ["circle.store", "people.store"])
+def damages(good: bytes) -> Iterator[tuple[bytes, str]]:
+    """Yield what may become of a store file, and what is said of it then."""
+    yield b"", "is damaged"
+    yield b"{", "is damaged"
+    yield b"{}", "is damaged"
+    yield b'{"meta": {"1": {"format": "x"}}}', "is damaged"
+    yield b'{"meta": {"1": {"format": 2}}}', "is damaged|by a newer version"
+    yield good.replace(b"store 2", b"store 3").replace(b'"format":2', b'"format":3'), "by a newer"
+    yield good.replace(b'"schema":', b'"schemb":'), "is damaged"
+    yield good[: good.rindex(b"\n", 0, -1) + 1], "is damaged"
+    lines = good.splitlines(keepends=True)
+    yield b"".join([*lines[:-1], lines[-1][:-2] + b"?\n"]), "is damaged"
+
+
+@pytest.mark.parametrize("name", ["circle.store", "people.store", "aliases.store"])
 def test_a_damaged_or_missing_file_is_refused_and_left(folder: Path, name: str) -> None:
     """A circle that cannot be read whole is not opened, not changed, and not locked."""
+    circle = open_circle(folder, gate)
+    with circle.transaction():
+        circle.notes.add(Note("n1", "s1", 0, "one"))
+        circle.people.put_members(MEMBERS[::-1])
+    circle.close()
     path = folder / name
-    good = path.read_text()
-    for bad, why in [
-        ("{", "is damaged"),
-        ("{}", "does not say which version"),
-        ('{"meta": {"1": {"format": "x"}}}', "does not say which version"),
-        ('{"meta": {"1": {"format": 2}}}', "by a newer circle-tui"),
-    ]:
-        path.write_text(bad)
-        with pytest.raises(StoreError, match=why):
-            open_circle(folder, gate)
-        assert path.read_text() == bad
+    good = path.read_bytes()
+    for bad, why in damages(good):
+        path.write_bytes(bad)
+        files = {file: file.read_bytes() for file in folder.iterdir()}
+        for read_only in (False, True):
+            with pytest.raises(StoreError, match=why):
+                open_circle(folder, gate, read_only=read_only)
+        assert {file: file.read_bytes() for file in folder.iterdir()} == files
     path.unlink()
-    with pytest.raises(StoreError, match="is missing"):
+    with pytest.raises(StoreError, match="is gone"):
         open_circle(folder, gate)
     assert not path.exists()
-    path.write_text(good)
+    path.write_bytes(good)
     open_circle(folder, gate).close()
+
+
+@pytest.mark.parametrize("name", ["circle.store", "people.store"])
+def test_a_store_without_a_trace_is_told(folder: Path, name: str) -> None:
+    """A circle that lacks its notes or its people is not opened as an empty one."""
+    for path in folder.glob(f"{name}*"):
+        path.unlink()
+    with pytest.raises(StoreError, match=rf"\({name}\) is missing"):
+        open_circle(folder, gate)
+    assert not list(folder.glob(f"{name}*"))
 
 
 def test_a_document_that_does_not_fit_is_told_at_the_door(folder: Path) -> None:
     """Damage inside a document shows when I open the circle, not in the middle of the meeting."""
-    path = folder / "circle.store"
-    tables = json.loads(path.read_text())
-    path.write_text(json.dumps({**tables, "notes": {"1": {"text": "secret"}}}))
+    with Database(folder / "circle.store") as db:
+        db.table("notes").insert({"text": "secret"})
     with pytest.raises(StoreError, match=r"cannot be read \(Note\.id\)"):
         open_circle(folder, gate)
 
 
 def test_a_people_file_without_a_circle_is_told(folder: Path) -> None:
     """A people file that lost its profile is refused in words."""
-    path = folder / "people.store"
-    path.write_text(json.dumps({"meta": json.loads(path.read_text())["meta"]}))
+    with Database(folder / "people.store") as db:
+        db.drop_table("profile")
     with pytest.raises(StoreError, match="lacks the circle's name"):
         open_circle(folder, gate)
+
+
+def test_looking_needs_no_lock_and_changes_nothing(circle: StoredCircle, folder: Path) -> None:
+    """While the circle is open in one window, another can look at what was saved in it."""
+    circle.notes.add(Note("n1", "s1", 0, "one"))
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    looking = open_circle(folder, gate, read_only=True)
+    assert (looking.read_only, circle.read_only) == (True, False)
+    assert looking.people.members() == MEMBERS
+    with pytest.raises(StoreReadOnly):
+        looking.notes.add(Note("n2", "s1", 0, "two"))
+    circle.notes.add(Note("n2", "s1", 0, "two"))
+    assert len(looking.notes.all()) == 1
+    assert len(circle.notes.all()) == 2
+    looking.close()
+    after = {path: path.read_bytes() for path in folder.iterdir()}
+    assert {path.name for path in after if after[path] != before.get(path)} == {
+        "circle.store",
+        "circle.store.head",
+    }
+
+
+def test_what_a_session_left_behind_is_forgotten(circle: StoredCircle, folder: Path) -> None:
+    """Who sat where is not kept where no session is running, whatever lost the session."""
+    agenda = Agenda("plan", "Zora's plan", (Segment("Open", "x", ClockMode.GROUP, 5),))
+    circle.people.put_seating({1: "m2", 2: "m1"})
+    circle.people.put_script(agenda)
+    circle.drafts.put_all([Draft("note", "s1", 0, "half a thou")])
+    circle.close()
+    again = open_circle(folder, gate)
+    assert (again.people.seating(), again.people.script(), again.drafts.all()) == ({}, None, ())
+    for path in folder.iterdir():
+        assert not any(word in path.read_bytes() for word in (b"half", b"plan", b'"number"'))
+    again.close()
 
 
 def test_places_that_cannot_be_used_are_told(tmp_path: Path) -> None:

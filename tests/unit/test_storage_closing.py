@@ -1,24 +1,25 @@
 """Closing a session on a real disk: whatever a kill leaves there, the next start finishes it."""
 
-import os
+import re
 import shutil
-from collections.abc import Callable
 from datetime import date, time
-from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.meeting import Cadence, Rhythm
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.rotation import Duty
 from circle_tui.privacy.gate import check
 from circle_tui.services.closing import finish
 from circle_tui.services.seating import start
-from circle_tui.storage.circle import create_circle, open_circle
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.making import create_circle
 from tests.fakes import FakeClock, Tokens
+from tests.kills import files, snapshots
 from tests.unit.circles import AGENDA, begun
 
 CADENCE = Cadence(Rhythm.WEEKS, 2, 3, time(18, 30), "Europe/Berlin", 90, date(2026, 11, 19))
@@ -35,6 +36,7 @@ def ended(root: Path) -> Path:
     circle = open_circle(folder, check)
     start(circle, AGENDA, [NOOR], SESSION, clock)
     circle.notes.add(Note("2" * 18, SESSION, 0, "We want clearer roles."))
+    circle.drafts.put_all([Draft("note", SESSION, 0, "half a thought")])
     clock.advance(minutes=15)
     outcome = rules.close(begun(people=1), clock.now())
     assert isinstance(outcome, tuple)
@@ -55,39 +57,16 @@ def close_up(folder: Path) -> Remains:
         "facts": circle.journal.read(),
         "seating": circle.people.seating(),
         "script": circle.people.script(),
+        "ledger": circle.people.ledger(),
         "meeting": circle.meetings.get(),
         "notes": circle.notes.all(),
+        "drafts": circle.drafts.all(),
     }
     circle.close()
-    files = {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != "lock"
-    }
-    return held | files
-
-
-def snapshots(
-    folder: Path, into: Path, patch: pytest.MonkeyPatch, work: Callable[[Path], object]
-) -> list[Path]:
-    """Do ``work`` on a folder and return a copy of it from before each step of a save."""
-    numbers = count(1)
-    taken: list[Path] = []
-
-    def watched(real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any call to the system
-            copy = into / str(next(numbers))
-            shutil.copytree(folder, copy)
-            taken.append(copy)
-            return real(*args, **kwargs)
-
-        return call
-
-    with patch.context() as inner:
-        for name in ("fsync", "replace"):
-            inner.setattr(os, name, watched(getattr(os, name)))
-        work(folder)
-    return taken
+    left = {str(path.relative_to(folder)): path.read_bytes() for path in files(folder)}
+    for name, data in left.items():
+        assert not any(word in data for word in (b"half a thought", b"Began", b'"seats":{"')), name
+    return held | {name: "store" in name or data for name, data in left.items()}
 
 
 def test_a_kill_at_any_moment_of_closing_is_made_good(
@@ -99,11 +78,50 @@ def test_a_kill_at_any_moment_of_closing_is_made_good(
     shutil.copytree(folder, reference)
     expected = close_up(reference)
     assert (expected["facts"], expected["seating"], expected["script"]) == ((), {}, None)
+    assert (expected["drafts"], len(cast(tuple[Duty], expected["ledger"]))) == ((), 1)
     assert "exports/2026-11-19-999999/summary.md" in expected
     taken = snapshots(folder, tmp_path / "kills", monkeypatch, close_up)
-    assert len(taken) > 8
+    assert len(taken) > 12
     for copy in taken:
         assert close_up(copy) == expected
+
+
+def test_closing_is_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At no moment is there a record beside the facts, or the ledger without the record."""
+    folder = ended(tmp_path / "circles")
+    states = set()
+    for copy in snapshots(folder, tmp_path / "kills", monkeypatch, close_up):
+        circle = open_circle(copy, check)
+        people = circle.people
+        states.add(
+            (
+                *(bool(circle.journal.read()), bool(people.seating()), people.script() is not None),
+                *(bool(circle.drafts.all()), not circle.records.all(), not people.ledger()),
+            )
+        )
+        circle.close()
+    assert states == {(True,) * 6, (False,) * 6}
+
+
+def test_after_closing_the_order_of_notes_tells_nothing(tmp_path: Path) -> None:
+    """Who finds the file after a session reads the notes by their random ids, whoever spoke first.
+
+    So do the lines before: of the order in which they came nothing is left.
+    """
+    orders = []
+    numbers = [f"{number * 7919 % 10007:018}" for number in range(1, 30)]
+    for number, ids in enumerate((numbers, numbers[::-1])):
+        folder = ended(tmp_path / str(number))
+        circle = open_circle(folder, check)
+        for id_ in ids:
+            circle.notes.add(Note(id_, SESSION, 0, f"said {id_}"))
+        circle.close()
+        close_up(folder)
+        kept = (folder / "circle.store").read_text()
+        orders.append(re.findall(r"said ([0-9]+)", kept))
+    assert orders[0] == orders[1]
+    assert sorted(orders[0]) == sorted(numbers)
+    assert orders[0] not in (sorted(numbers), numbers, numbers[::-1])
 
 
 def test_a_kill_while_starting_leaves_nobody_seated(

@@ -1,8 +1,7 @@
-"""A full disk between two files, and a session that cannot be."""
+"""A full disk between the files of a circle, and a session that cannot be."""
 
-import json
-import os
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -10,27 +9,32 @@ import pytest
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.errors import StoreError
-from circle_tui.domain.facts import Began, Fact, Moved, Paused, Undone
+from circle_tui.domain.facts import Began, Extended, Fact, Moved, Paused, Undone
 from circle_tui.domain.notes import Note
 from circle_tui.domain.plan import TurnId
 from circle_tui.storage.circle import open_circle
+from circle_tui.storage.database import Database
+from circle_tui.storage.disk import RealDisk, RealHandle
 from tests.unit.test_storage_circle import LATER, MEMBERS, NOON, gate, made
 
+STORES = ("circle.store", "people.store", "aliases.store")
 
-@pytest.mark.parametrize("call", ["open", "write", "fsync"])
-def test_a_full_disk_changes_neither_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+
+@pytest.mark.parametrize("room", [0, 1, 2])
+def test_a_full_disk_changes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
-    """When there is room for one of the two files only, the step did not happen at all."""
+    """When there is room for some of the three files only, the step did not happen at all."""
     folder = made(tmp_path)
     circle = open_circle(folder, gate)
-    before = [(folder / name).read_bytes() for name in ("circle.store", "people.store")]
-    real, calls = getattr(os, call), count(1)
+    before = [(folder / name).read_bytes() for name in STORES]
+    write, calls = RealHandle.write, count()
 
-    def full(*args: object) -> object:
-        if next(calls) > 1:
+    def full(handle: RealHandle, data: bytes) -> None:
+        if next(calls) >= room:
+            write(handle, data[:40])
             raise OSError(28, "full")
-        return real(*args)
+        write(handle, data)
 
     def step() -> None:
         with circle.transaction():
@@ -38,14 +42,36 @@ def test_a_full_disk_changes_neither_file(
             circle.people.put_members(MEMBERS[:1])
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, call, full)
+        patch.setattr(RealHandle, "write", full)
         with pytest.raises(StoreError, match="the disk is full"):
             step()
-    assert [(folder / name).read_bytes() for name in ("circle.store", "people.store")] == before
+    assert [(folder / name).read_bytes() for name in STORES] == before
     assert (circle.notes.all(), circle.people.members()) == ((), MEMBERS)
-    assert not list(folder.glob("*.new"))
     step()
     assert (len(circle.notes.all()), circle.people.members()) == (1, MEMBERS[:1])
+    circle.close()
+
+
+def test_what_could_not_be_rewritten_is_told_and_rewritten_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If a removed note cannot leave the file at once, I am told, and it leaves with the next."""
+    folder = made(tmp_path)
+    circle = open_circle(folder, gate)
+    circle.notes.replace([Note("n1", "s1", 0, "a telling word"), Note("n2", "s1", 0, "fine")])
+
+    def full(disk: RealDisk, path: Path) -> None:
+        raise OSError(28, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RealDisk, "create", full)
+        circle.notes.remove(["n1"])
+        circle.notes.add(Note("n3", "s1", 0, "fine"))
+    assert {note.id for note in circle.notes.all()} == {"n2", "n3"}
+    assert len([notice for notice in circle.notices if "still in a file" in notice]) == 1
+    assert b"telling" in (folder / "circle.store").read_bytes()
+    circle.notes.add(Note("n4", "s1", 0, "fine"))
+    assert b"telling" not in (folder / "circle.store").read_bytes()
     circle.close()
 
 
@@ -64,6 +90,8 @@ def test_facts_that_tell_no_session_are_told_at_the_door(tmp_path: Path) -> None
         [began, began],
         [replace(began, seats=())],
         [no_segments],
+        [began, Extended(NOON, 10**12)],
+        [replace(began, promised_end=datetime.max.replace(tzinfo=UTC))],
     ]
     for damage in damages:
         circle = open_circle(folder, gate)
@@ -73,6 +101,5 @@ def test_facts_that_tell_no_session_are_told_at_the_door(tmp_path: Path) -> None
         with pytest.raises(StoreError, match=r"session .* is damaged"):
             open_circle(folder, gate)
         assert (folder / "circle.store").read_bytes() == good
-        tables = json.loads(good)
-        del tables["facts"]
-        (folder / "circle.store").write_text(json.dumps(tables))
+        with Database(folder / "circle.store") as db:
+            db.drop_table("facts")

@@ -16,7 +16,7 @@ def list_actions(options: Namespace) -> int:
     from circle_tui.domain.actions import due_text
     from circle_tui.services.followups import every_item, open_items
 
-    with workspace_of(options) as workspace:
+    with workspace_of(options, looking=True) as workspace:
         left = open_items(workspace.circle)
         shown = every_item(workspace.circle) if options.all else left
         today = workspace.here().date()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from circle_tui.cli import agenda_own, agenda_plan, agenda_rehearse, agenda_show
 from circle_tui.cli.agenda_people import people_for
-from circle_tui.cli.output import count, document, json_option, say, table, warn
+from circle_tui.cli.output import count, document, json_option, say, table, tell
 from circle_tui.cli.parsing import Command
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def list_agendas(options: Namespace) -> int:
     own = home_of(options).agendas
     shipped = library.shipped_names()
     found = library.list_agendas(own)
-    warn(library.why_left_out(own))
+    tell(library.why_left_out(own))
     if options.json:
         listed = [_listed(path, agenda, path.parent == own, shipped) for path, agenda in found]
         document({"agendas": listed})

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from circle_tui.cli.output import json_option, warn
+from circle_tui.cli.output import json_option, tell
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,7 +61,7 @@ def named(options: Namespace) -> "tuple[Agenda, int]":
 
     own = home_of(options).agendas
     agenda = load_agenda(find_agenda(options.agenda, own))
-    warn(why_left_out(own))
+    tell(why_left_out(own))
     people = people_for(agenda) if options.people is None else options.people
     if not 1 <= people <= MOST_PEOPLE:
         raise InputError(f"An agenda can be laid over 1 to {MOST_PEOPLE} people, not {people}.")

@@ -18,14 +18,17 @@ def run(options: Namespace) -> int:
     if options.version:
         _print_version(verbose=options.verbose)
         return 0
-    from circle_tui.cli.opening import home_of
+    from circle_tui.cli.opening import home_of, unlock
+    from circle_tui.cli.passphrases import passphrase_of
     from circle_tui.cli.screen import curtain, require_terminal
 
     require_terminal()
+    unlock(options)
     with curtain():
         from circle_tui.bootstrap import run_app
 
-        return run_app(home_of(options), options.circle, None)
+        passphrase = passphrase_of(options)
+        return run_app(home_of(options), options.circle, None, passphrase=passphrase)
 
 
 def _print_version(*, verbose: bool) -> None:

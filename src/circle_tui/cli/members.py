@@ -9,7 +9,7 @@ from circle_tui.cli.parsing import Command
 
 def list_members(options: Namespace) -> int:
     """Print the members with their aliases, in roster order."""
-    with workspace_of(options) as workspace:
+    with workspace_of(options, looking=True) as workspace:
         circle = workspace.circle.people.profile().name
         members = workspace.circle.people.members()
     if options.json:

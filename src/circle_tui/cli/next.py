@@ -19,6 +19,9 @@ FILE = "next-meeting.ics"
 def add_arguments(parser: ArgumentParser) -> None:
     """Add when to meet, whether to call it off, and where the file goes."""
     parser.add_argument("--on", metavar="WHEN", help='move it: "2026-12-03 18:30", or a date')
+    parser.add_argument(
+        "--dry", action="store_true", help="only tell when: nothing is kept or written"
+    )
     parser.add_argument("--cancel", action="store_true", help="call the next meeting off")
     parser.add_argument(
         "-o", "--out", metavar="FILE", help="where the .ics goes; else the circle's exports"
@@ -32,6 +35,8 @@ def run(options: Namespace) -> int:
 
     if options.cancel and options.on:
         raise InputError("Either --cancel or --on: a meeting is called off, or it is moved.")
+    if options.dry:
+        return _tell(options)
     with workspace_of(options) as workspace:
         circle = workspace.circle
         following = _following(options, workspace)
@@ -46,6 +51,25 @@ def run(options: Namespace) -> int:
     say(f"Invite: {file}")
     if following.called_off:
         say(f'To meet at another time instead: circle next --on "{another:%Y-%m-%d %H:%M}"')
+    return 0
+
+
+def _tell(options: Namespace) -> int:
+    """Tell when the circle meets next, and change nothing."""
+    from circle_tui.services.inviting import planned, proposed
+
+    if options.cancel or options.on or options.out:
+        raise InputError(
+            "--dry only tells when the circle meets next: leave the other options out."
+        )
+    with workspace_of(options, looking=True) as workspace:
+        circle, clock = workspace.circle, workspace.clock
+        following = planned(circle, clock) or proposed(circle, clock)
+    if options.json:
+        document(_as_json(following, None))
+    else:
+        told = "Cancelled" if following.called_off else "Next meeting"
+        say(f"{told}: {following.words}, {following.meeting.minutes} min")
     return 0
 
 
@@ -71,7 +95,7 @@ def _file(output: str | None, exports: Path) -> Path:
     return path / FILE if path.is_dir() else path
 
 
-def _as_json(following: "NextMeeting", file: Path) -> dict[str, object]:
+def _as_json(following: "NextMeeting", file: Path | None) -> dict[str, object]:
     meeting = following.meeting
     return {
         "starts": meeting.starts.isoformat(timespec="minutes"),
@@ -79,7 +103,7 @@ def _as_json(following: "NextMeeting", file: Path) -> dict[str, object]:
         "minutes": meeting.minutes,
         "status": meeting.status.value.lower(),
         "words": following.words,
-        "file": str(file),
+        "file": str(file) if file else None,
     }
 
 
@@ -91,6 +115,7 @@ COMMAND = Command(
         "circle next",
         'circle next --on "2099-12-03 18:30" --out ~/invite.ics',
         "circle next --cancel",
+        "circle next --dry",
     ),
     add_arguments,
 )

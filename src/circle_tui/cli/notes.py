@@ -15,7 +15,7 @@ def list_notes(options: Namespace) -> int:
     """Print the notes, newest session last, under the part of the meeting they belong to."""
     from circle_tui.services.notebook import kept_notes
 
-    with workspace_of(options) as workspace:
+    with workspace_of(options, looking=True) as workspace:
         notes = kept_notes(workspace.circle, workspace.zone)
     if options.json:
         document({"notes": [_as_json(note) for note in notes]})

@@ -18,14 +18,36 @@ def home_of(options: Namespace) -> Home:
 
 
 @contextmanager
-def workspace_of(options: Namespace) -> "Iterator[Workspace]":
+def workspace_of(
+    options: Namespace, *, looking: bool = False, aloud: bool = True
+) -> "Iterator[Workspace]":
     """Open the circle that is meant for the length of a ``with`` block.
+
+    ``looking`` takes no lock and changes nothing, so it works beside another process. ``aloud``
+    says on standard error what there is to say of the circle's files and of where they are.
 
     Raises ``InputError`` when it is not clear which one that is, and ``StoreError`` when it
     cannot be opened.
     """
     from circle_tui.bootstrap import choose_circle, opened
+    from circle_tui.cli.output import tell
+    from circle_tui.cli.passphrases import passphrase_of
+    from circle_tui.config.synced import warning
 
     home = home_of(options)
-    with opened(home, choose_circle(home, options.circle)) as workspace:
+    folder = choose_circle(home, options.circle)
+    secret = passphrase_of(options)
+    with opened(home, folder, passphrase=secret, looking=looking) as workspace:
+        if aloud:
+            tell(*workspace.notices, warning(home.root))
         yield workspace
+
+
+def unlock(options: Namespace) -> None:
+    """Ask for the passphrase if the circle that is meant is sealed: before the splash is up."""
+    home = home_of(options)
+    if home.any_sealed():
+        from circle_tui.bootstrap import unlock
+        from circle_tui.cli.passphrases import passphrase_of
+
+        unlock(home, options.circle, passphrase_of(options))

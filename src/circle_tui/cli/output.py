@@ -23,10 +23,12 @@ def say(line: str = "") -> None:
     print(clean(line).rstrip())
 
 
-def warn(line: str) -> None:
-    """Print one line on standard error, beside the answer; nothing if there is nothing to say."""
-    if line and sys.stderr is not None:  # closed by the caller
-        print(f"circle: {clean(line)}", file=sys.stderr)
+def tell(*sentences: str) -> None:
+    """Say on standard error what a person should know besides; empty sentences are left out."""
+    if sys.stderr is None:  # closed by the caller
+        return
+    for sentence in filter(None, sentences):
+        sys.stderr.write(f"circle: {clean(sentence)}\n")
 
 
 def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:

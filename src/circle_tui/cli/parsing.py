@@ -27,11 +27,20 @@ COMMANDS = {
     "notes": "list the de-identified notes",
     "next": "plan the next meeting and write its calendar invite",
     "rhythm": "tell how often the circle meets, or set it",
+    "seal": "protect a circle with a passphrase",
+    "unseal": "take that protection away again",
+    "passphrase": "change the passphrase, or make a new recovery code",
+    "forget": "destroy what says who is behind the notes",
+    "backup": "copy a circle, and prove the copy",
+    "restore": "put a backup back as a circle",
+    "purge": "remove what is older than the circle wants to keep",
+    "doctor": "look whether every file is as it was saved, and repair",
+    "export": "write a plain file that stock TinyDB opens",
     "locate": "say where everything is kept",
 }
 """Every command is the module of its name in this package; ``circle`` alone is ``home``."""
 
-_COMMON = ("--home", "--circle")
+_COMMON = ("--home", "--circle", "--passphrase-fd")
 """Options of every command, each with a value."""
 
 
@@ -93,6 +102,12 @@ def parse(words: list[str]) -> tuple[Run, Namespace]:
     common = parser.add_argument_group("options of every command")
     common.add_argument("--home", metavar="DIR", help="the data folder (or set CIRCLE_TUI_HOME)")
     common.add_argument("--circle", metavar="NAME", help="which circle, when there are several")
+    common.add_argument(
+        "--passphrase-fd",
+        metavar="N",
+        type=int,
+        help="read the passphrase of a sealed circle from this file descriptor",
+    )
     common.add_argument("-h", "--help", action="help", help="show this help")
     return command.run, parser.parse_args(rest)
 

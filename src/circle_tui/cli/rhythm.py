@@ -24,7 +24,9 @@ def run(options: Namespace) -> int:
     from circle_tui.services.inviting import set_rhythm
 
     following = None
-    with workspace_of(options) as workspace:
+    asked = (options.every, options.on, options.at, options.zone, options.minutes)
+    looking = all(option is None for option in asked)
+    with workspace_of(options, looking=looking) as workspace:
         circle, clock = workspace.circle, workspace.clock
         before = circle.people.profile().cadence
         changed = cadence_from(options, clock.now(), before)

@@ -17,20 +17,27 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check agenda and circle while a failure is a line on the shell, then open the screen."""
+    from circle_tui.cli.opening import home_of, unlock
+    from circle_tui.cli.passphrases import passphrase_of
     from circle_tui.cli.screen import curtain, require_terminal
 
     require_terminal()
+    unlock(options)
     with curtain():
-        from circle_tui.cli.opening import home_of
-
         people = check(options)
         from circle_tui.bootstrap import run_app
 
-        status = run_app(home_of(options), options.circle, options.agenda, at_once=True)
+        status = run_app(
+            home_of(options),
+            options.circle,
+            options.agenda,
+            at_once=True,
+            passphrase=passphrase_of(options),
+        )
     from circle_tui.agendas.library import why_left_out
-    from circle_tui.cli.output import say, warn
+    from circle_tui.cli.output import say, tell
 
-    warn(why_left_out(home_of(options).agendas))
+    tell(why_left_out(home_of(options).agendas))
     if people == 1:
         say('This circle has one member so far. Add others with: circle members add "Noor Sample"')
     return status
@@ -47,7 +54,7 @@ def check(options: Namespace) -> int:
     from circle_tui.cli.opening import workspace_of
     from circle_tui.domain.errors import Refusal
 
-    with workspace_of(options) as workspace:
+    with workspace_of(options, looking=True, aloud=False) as workspace:
         people = len(workspace.circle.people.members())
         agenda = options.agenda or workspace.circle.people.profile().agenda
         own = workspace.agendas

@@ -12,6 +12,9 @@ from circle_tui.domain.errors import InputError
 
 VARIABLE = "CIRCLE_TUI_HOME"
 
+KEY_FILE = "keys"
+"""What the key file of a sealed circle is called: the same as in ``storage.layout``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -39,6 +42,13 @@ class Home:
     def reports(self) -> Path:
         """Reports of crashes: program places only, no data."""
         return self.root / "reports"
+
+    def any_sealed(self) -> bool:
+        """Tell whether any circle has a key file.
+
+        Asked before the program is loaded, so that nobody waits for a passphrase nobody needs.
+        """
+        return any(self.circles.glob(f"*/{KEY_FILE}"))
 
 
 def exports(circle_folder: Path) -> Path:

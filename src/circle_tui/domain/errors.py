@@ -27,6 +27,38 @@ class StoreBusy(StoreError):
     """Another process holds the circle."""
 
 
+class StoreClosed(StoreError):
+    """The circle was let go of already."""
+
+
+class StoreReadOnly(StoreError):
+    """The circle was opened for looking only."""
+
+
+class StoreDamaged(StoreError):
+    """A file of the circle is not what was saved; it was left as it is."""
+
+
+class StoreNewer(StoreError):
+    """A newer version of this program wrote the circle."""
+
+
+class StoreLocked(StoreError):
+    """The circle is sealed, and no passphrase was given."""
+
+
+class WrongPassphrase(StoreError):
+    """The passphrase does not open the circle."""
+
+
+class KeysDamaged(StoreError):
+    """The key file of a sealed circle is missing, or not what was saved."""
+
+
+class NotStorable(StoreError, TypeError):
+    """A document holds something that a file cannot; nothing of it was kept."""
+
+
 class PrivacyError(StoreError):
     """A text that still names a member was about to be kept; nothing was written."""
 

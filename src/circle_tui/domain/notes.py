@@ -1,4 +1,4 @@
-"""A note: de-identified text, tied to a session and a segment and to nobody."""
+"""Notes: de-identified text, tied to a session and a segment and to nobody."""
 
 from dataclasses import dataclass, field
 
@@ -12,6 +12,20 @@ class Note:
     """
 
     id: str
+    session: str
+    segment: int
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was being typed, as it would be kept: masked, and tied to nobody.
+
+    ``kind`` is what it was to become, in a word of the screen that asks for it. ``segment`` is the
+    segment's index, as in a ``Note``.
+    """
+
+    kind: str
     session: str
     segment: int
     text: str = field(repr=False)

@@ -31,3 +31,7 @@ class Profile:
     cadence: Cadence | None = None
     agenda: str = ""
     """Name of the agenda to offer first; empty for none chosen."""
+    keep_days: int | None = None
+    """How many days notes, settled items and session records are kept; ``None`` is for ever."""
+    lock_after: int = 10
+    """Idle minutes after which the screens of a sealed circle are locked; 0 for never."""

@@ -1,6 +1,6 @@
 """What the services need from the outside, as Protocols; ``bootstrap`` chooses who answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -10,10 +10,11 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
+from circle_tui.domain.upkeep import Backup
 
 
 class Clock(Protocol):
@@ -63,12 +64,35 @@ class Notes(Protocol):
         """Put notes in place of those with the same ids."""
         ...
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the notes with these ids; one that is not there is fine."""
+        ...
+
+
+class Drafts(Protocol):
+    """What is being typed and not kept yet."""
+
+    def put_all(self, drafts: Sequence[Draft]) -> None:
+        """Keep these drafts in place of all of them; none when nothing is left to come back to.
+
+        Raises ``PrivacyError`` if one still names a member, else ``StoreError``.
+        """
+        ...
+
+    def all(self) -> tuple[Draft, ...]:
+        """Return what was being typed and never kept."""
+        ...
+
 
 class Actions(Protocol):
     """Action items, across sessions."""
 
     def put(self, *items: ActionItem) -> None:
         """Keep items, in place of any with the same id."""
+        ...
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the items with these ids; one that is not there is fine."""
         ...
 
     def all(self) -> tuple[ActionItem, ...]:
@@ -83,8 +107,24 @@ class Records(Protocol):
         """Keep session records, in place of any with the same id."""
         ...
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the records with these ids; one that is not there is fine."""
+        ...
+
     def all(self) -> tuple[SessionRecord, ...]:
         """Return every record, oldest first."""
+        ...
+
+
+class Backups(Protocol):
+    """Where backups of the circle were put; kept with the people, since a path can name one."""
+
+    def put_all(self, backups: Sequence[Backup]) -> None:
+        """Put these in place of all that were known."""
+        ...
+
+    def all(self) -> tuple[Backup, ...]:
+        """Return every backup that is known, oldest first."""
         ...
 
 
@@ -170,6 +210,11 @@ class OpenCircle(Protocol):
         ...
 
     @property
+    def drafts(self) -> Drafts:
+        """What is being typed."""
+        ...
+
+    @property
     def actions(self) -> Actions:
         """The action items."""
         ...
@@ -182,6 +227,21 @@ class OpenCircle(Protocol):
     @property
     def meetings(self) -> Meetings:
         """The next meeting."""
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """Where backups of it were put."""
+        ...
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this circle is only looked at, and may be open elsewhere."""
+        ...
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should be told of the files, as sentences."""
         ...
 
     def transaction(self) -> AbstractContextManager[None]:

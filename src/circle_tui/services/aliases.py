@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from circle_tui.domain.errors import Refusal
 from circle_tui.domain.people import Member
+from circle_tui.domain.ports import OpenCircle
 from circle_tui.services.screening import screened
 
 ALIASES = (
@@ -50,3 +51,17 @@ def aliased(
         else:
             after.append(member)
     return tuple(after)
+
+
+def draw_missing(circle: OpenCircle, choose: Callable[[Sequence[str]], str]) -> bool:
+    """Draw an alias for everybody who has none, as after a backup was put back; tell if any had.
+
+    None that an action item names is drawn: whose those were is not known any more. Raises
+    ``StoreError``; nothing was changed then.
+    """
+    known = circle.people.known()
+    if all(member.alias for member in known):
+        return False
+    used = [item.owner for item in circle.actions.all()]
+    circle.people.put_members(aliased(known, used, choose))
+    return True

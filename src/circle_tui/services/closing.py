@@ -1,11 +1,12 @@
 """Closing a session: the summary and the invite first, then the record in place of the facts.
 
-Each step can be done again with the same result, and the facts go last; so a process that is
-killed anywhere in between finishes the closing when it is started again.
+Writing a file again gives the same file, and what changes in the circle is one step at the end: the
+record and the rotation come as the facts, the seats and what was being typed go. So a process that
+is killed anywhere in between finishes the closing when it is started again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -21,12 +22,15 @@ from circle_tui.services.inviting import settle, write_invite
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What a session came to; ``invite`` is ``None`` and ``why_no_invite`` says why, or not."""
+    """What a session came to; ``invite`` is ``None`` and ``why_no_invite`` says why, or not.
+
+    ``summary`` is ``None`` while it was not written: that of a sealed circle has to be asked for.
+    """
 
     record: SessionRecord
     notes: tuple[Note, ...]
     actions: tuple[ActionItem, ...]
-    summary: Path
+    summary: Path | None
     invite: Path | None
     next_meeting: str
     why_no_invite: str
@@ -38,15 +42,16 @@ def finish(
     clock: Clock,
     token: Callable[[], str],
     zone: tzinfo | None,
+    *,
+    sealed: bool = False,
 ) -> Closing:
     """Write what a closed session leaves behind and put its record in place of its facts.
 
-    ``exports`` is the circle's folder for files; ``zone`` the circle's. Raises ``StoreError`` when
-    a file cannot be written: the session then stays closed but unfinished, with nothing lost.
+    ``exports`` is the circle's folder for files; ``zone`` the circle's. The summary holds every
+    note as plain text, so that of a ``sealed`` circle is left to ``write_summary``. Raises
+    ``StoreError`` when a file cannot be written: the session then stays closed but unfinished, with
+    nothing lost.
     """
-    from circle_tui.export.files import write_private
-    from circle_tui.export.summary import SummaryInput, summary_markdown
-
     session = fold(circle.journal.read())
     record = record_of(session)
     folder = exports / _folder_name(record.began.astimezone(zone), record.id)
@@ -63,30 +68,46 @@ def finish(
         invite, next_meeting = folder / "next-meeting.ics", following.words
         write_invite(circle, following.meeting, invite)
 
-    summary = folder / "summary.md"
-    text = summary_markdown(
-        SummaryInput(
-            session=record.began.astimezone(zone).date(),
-            agenda_title=record.agenda,
-            people=record.people,
-            segments=tuple(segment.title for segment in record.segments),
-            notes=tuple((note.segment, note.text) for note in notes),
-            actions=actions,
-            next_meeting=next_meeting,
-        )
-    )
-    write_private(summary, text.encode())
+    closing = Closing(record, notes, actions, None, invite, next_meeting, why)
+    if not sealed:
+        closing = write_summary(closing, exports, zone)
     people = circle.people
     members = {member.id for member in people.members()}
     ledger = written(people.ledger(), session, people.seating(), members)
-    # Before the facts go: what it is made from goes with them.
-    people.put_ledger(ledger)
     with circle.transaction():
+        people.put_ledger(ledger)
         circle.records.put(record)
         circle.journal.replace(())
         people.put_seating({})
         people.put_script(None)
-    return Closing(record, notes, actions, summary, invite, next_meeting, why)
+        circle.drafts.put_all(())
+    return closing
+
+
+def write_summary(closing: Closing, exports: Path, zone: tzinfo | None) -> Closing:
+    """Write the summary, and return what the session came to with the place of it.
+
+    Raises ``StoreError`` when the file cannot be written.
+    """
+    from circle_tui.export.files import write_private
+    from circle_tui.export.summary import SummaryInput, summary_markdown
+
+    record = closing.record
+    began = record.began.astimezone(zone)
+    path = exports / _folder_name(began, record.id) / "summary.md"
+    text = summary_markdown(
+        SummaryInput(
+            session=began.date(),
+            agenda_title=record.agenda,
+            people=record.people,
+            segments=tuple(segment.title for segment in record.segments),
+            notes=tuple((note.segment, note.text) for note in closing.notes),
+            actions=closing.actions,
+            next_meeting=closing.next_meeting,
+        )
+    )
+    write_private(path, text.encode())
+    return replace(closing, summary=path)
 
 
 def _folder_name(day: datetime, session: str) -> str:

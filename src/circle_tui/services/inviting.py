@@ -62,6 +62,16 @@ def upcoming(circle: OpenCircle, clock: Clock) -> tuple[datetime, str]:
     return _proposed(cadence_of(circle), kept, clock)
 
 
+def proposed(circle: OpenCircle, clock: Clock) -> NextMeeting:
+    """Return the meeting that ``settle`` would keep, and keep nothing. Raises as it does."""
+    from circle_tui.calendars.zones import instant
+
+    minutes = cadence_of(circle).minutes
+    starts, zone = upcoming(circle, clock)
+    instant(starts, zone)
+    return _told(plan_meeting(None, starts, zone, minutes, uid="", stamp=clock.now()))
+
+
 def settle(circle: OpenCircle, clock: Clock, token: Callable[[], str]) -> NextMeeting:
     """Keep the next meeting that takes place, and return it.
 

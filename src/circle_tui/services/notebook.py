@@ -1,13 +1,13 @@
 """Notes and action items of the running session: typed, de-identified, saved, counted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.capture import ActionLine, read_action
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.rules import no_actions, no_notes
@@ -110,26 +110,64 @@ class Notebook:
         firsts = [(m.name.partition(" ")[0], m.alias) for m in self.members]
         return {**_told_apart(firsts), **_told_apart(full)}
 
-    async def keep_note(self, session: Session, text: str) -> Refused | None:
+    def drafts(self) -> dict[str, str]:
+        """Return what was being typed in this session when the program was lost, by its kind."""
+        return {d.kind: d.text for d in self._circle.drafts.all() if d.session == self._session}
+
+    def as_draft(self, kind: str, segment: int, text: str) -> Draft:
+        """Return a text that is being typed as it may lie on the disk until it is kept.
+
+        Names are masked, and a word that is only begun and may become a member's name is left out.
+        """
+        return Draft(kind, self._session, segment, self.masked(self._without_begun_name(text)))
+
+    def _without_begun_name(self, text: str) -> str:
+        rest, space, last = text.rpartition(" ")
+        begun = name_key(last)
+        parts = {name_key(part) for member in self._known for part in member.name.split()}
+        if begun and any(part.startswith(begun) and part != begun for part in parts):
+            return rest + space
+        return text
+
+    async def keep_drafts(self, drafts: Sequence[Draft]) -> None:
+        """Keep what is being typed, so that a crash does not lose it. Raises ``StoreError``."""
+        await self._writer.run(lambda: self._circle.drafts.put_all(drafts))
+
+    def _keep(self, save: Callable[[], None], drafts: Sequence[Draft]) -> None:
+        """Keep something and forget the draft it was, in one step."""
+        with self._circle.transaction():
+            save()
+            self._circle.drafts.put_all(drafts)
+
+    async def keep_note(
+        self, session: Session, text: str, drafts: Sequence[Draft] = ()
+    ) -> Refused | None:
         """Keep a note of the current segment, de-identified, or say why not.
 
-        Raises ``StoreError`` when it could not be saved; the text is still the caller's.
+        ``drafts`` is what is still being typed besides. Raises ``StoreError`` when it could not be
+        saved; the text is still the caller's.
         """
         if refused := no_notes(session):
             return refused
         if not text.strip():
             return Refused("There is nothing to keep yet: type the note first.")
         note = Note(self._token(), self._session, session.current.segment, self.masked(text))
-        await self._writer.run(lambda: self._circle.notes.add(note))
+        await self._writer.run(lambda: self._keep(lambda: self._circle.notes.add(note), drafts))
         self.notes = (*self.notes, note)
         return None
 
     async def keep_action(
-        self, session: Session, line: str, today: date, owner: str = ""
+        self,
+        session: Session,
+        line: str,
+        today: date,
+        owner: str = "",
+        drafts: Sequence[Draft] = (),
     ) -> Refused | None:
         """Keep an action item, or say why not.
 
-        ``owner`` is the alias that holds when the line names nobody. Raises ``StoreError`` when it
+        ``owner`` is the alias that holds when the line names nobody, ``drafts`` what is still being
+        typed besides. Raises ``StoreError`` when it
         could not be saved.
         """
         if refused := no_actions(session):
@@ -140,6 +178,6 @@ class Notebook:
         item = ActionItem(
             self._token(), self._session, read.owner, read.text, made=today, due=read.due
         )
-        await self._writer.run(lambda: self._circle.actions.put(item))
+        await self._writer.run(lambda: self._keep(lambda: self._circle.actions.put(item), drafts))
         self.actions = (*self.actions, item)
         return None

@@ -26,7 +26,8 @@ class Overview:
     """What the home screen tells.
 
     ``agenda`` is ``None`` when ``agenda_words`` says why. ``open_items`` are owner (alias), text
-    and due date of what is open, the most urgent first.
+    and due date of what is open, the most urgent first. ``overdue`` says that something is
+    older than the circle wants to keep; empty if not.
     """
 
     circle: str = field(repr=False)
@@ -37,6 +38,7 @@ class Overview:
     open_items: tuple[tuple[str, str, str], ...]
     members: int
     waiting: bool
+    overdue: str = ""
 
 
 def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
@@ -68,6 +70,7 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
         ),
         members=members,
         waiting=bool(circle.journal.read()),
+        overdue=_overdue(workspace, profile.keep_days),
     )
 
 
@@ -131,6 +134,19 @@ def _next_meeting(workspace: Workspace) -> str:
     days = (starts.date() - workspace.here().date()).days
     away = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     return f"{starts:%A} {starts.day} {starts:%B, %H:%M} in {place(zone)} · {away}"
+
+
+def _overdue(workspace: Workspace, keep_days: int | None) -> str:
+    """Say what is older than the circle wants to keep; empty for nothing."""
+    if keep_days is None:
+        return ""
+    from circle_tui.services.purging import planned
+
+    today = workspace.here().date()
+    old = planned(workspace.circle, workspace.exports, today, workspace.zone, keep_days)
+    if not old:
+        return ""
+    return f"there are things from before {old.last:%d %b %Y}: circle purge"
 
 
 def _last_time(left: Sequence[ActionItem], today: date) -> str:

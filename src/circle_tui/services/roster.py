@@ -198,7 +198,7 @@ class Roster:
             mask_summaries(self._exports, members)
 
     def _mask(self, before: tuple[Member, ...], members: tuple[Member, ...]) -> None:
-        """Put masked notes, items, records and facts in place of those that name a member."""
+        """Put masked notes, items, records, drafts and facts in place of what names a member."""
         circle = self._circle
         owners = self._owners(before, members)
         notes, items = circle.notes.all(), circle.actions.all()
@@ -220,6 +220,8 @@ class Roster:
             )
         )
         circle.records.put(*_changed(records, [_screened_record(r, members) for r in records]))
+        drafts = circle.drafts.all()
+        circle.drafts.put_all([replace(d, text=screened(d.text, members)) for d in drafts])
         masked = [
             replace(fact, agenda=screened_agenda(fact.agenda, members))
             if isinstance(fact, Began)

@@ -15,7 +15,7 @@ from circle_tui.services.screening import screened_agenda
 def start(
     circle: OpenCircle, agenda: Agenda, present: Sequence[Member], token: str, clock: Clock
 ) -> None:
-    """Seat the members present, in this order, and journal the session's first fact.
+    """Seat the members present, in this order, and journal the session's first fact, in one step.
 
     The ledger says who begins where the order rotates, and who holds the agenda's roles.
 
@@ -28,13 +28,12 @@ def start(
     ids = [member.id for member in present]
     cast = fair_cast(kept, ids, circle.people.ledger(), token)
     began = rules.begin(kept, seats, token, clock.now(), cast)
-    # Seats first: a kill in between then leaves seats without a session, which harms nobody.
     with circle.transaction():
         circle.people.put_seating(
             {seat: member.id for seat, member in zip(seats, present, strict=True)}
         )
         circle.people.put_script(agenda)
-    circle.journal.append([began])
+        circle.journal.append([began])
 
 
 def script_of(circle: OpenCircle, session: Session) -> Agenda:

@@ -12,11 +12,24 @@ from circle_tui.services.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """What locks the screens of a sealed circle.
+
+    ``require`` takes what was typed and raises ``WrongPassphrase`` unless it opens the circle; it
+    takes a good part of a second of CPU. ``after`` is idle minutes, 0 for never.
+    """
+
+    require: Callable[[str], None]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """What commands and screens work with; ``bootstrap`` makes it.
 
     ``token`` draws random ids, ``choose`` draws one of several words. ``exports`` is where
-    summaries and invites go, ``agendas`` where the user's own agendas may lie.
+    summaries and invites go, ``agendas`` where the user's own agendas may lie. ``lock`` is there if
+    the circle is sealed. ``notices`` are sentences for the user from opening it.
     """
 
     circle: OpenCircle
@@ -26,6 +39,8 @@ class Workspace:
     exports: Path
     agendas: Path
     writer: Writer = field(default_factory=Writer)
+    lock: Lock | None = None
+    notices: tuple[str, ...] = ()
 
     @property
     def roster(self) -> Roster:
@@ -44,7 +59,9 @@ class Workspace:
         """Return now as wall time where the circle is."""
         return self.clock.now().astimezone(self.zone)
 
-    def close(self) -> None:
-        """Finish the saves that are under way and let go of the circle."""
-        self.writer.close()
-        self.circle.close()
+    def close(self, tell: Callable[[], None] | None = None) -> None:
+        """Finish the saves that are under way and let go of the circle.
+
+        ``tell`` is called when the disk keeps everybody waiting.
+        """
+        self.writer.close(self.circle.close, tell)

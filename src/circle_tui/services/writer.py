@@ -5,10 +5,13 @@ The event loop awaits a save and goes on drawing; what is shown as saved has bee
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
 T = TypeVar("T")
+
+PATIENCE = 0.3
+"""Seconds that an end may take without a word."""
 
 
 class Writer:
@@ -25,6 +28,19 @@ class Writer:
         """
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, save))
 
-    def close(self) -> None:
-        """Wait for the saves that were asked for, then let the thread go."""
-        self._thread.shutdown(wait=True)
+    def close(
+        self, last: Callable[[], object] = lambda: None, tell: Callable[[], None] | None = None
+    ) -> None:
+        """Wait for the saves that were asked for, do ``last``, then let the thread go.
+
+        ``tell`` is called when the disk keeps everybody waiting. Raises what ``last`` raises; doing
+        it twice does ``last`` once.
+        """
+        try:
+            ending = self._thread.submit(last)
+        except RuntimeError:
+            return
+        self._thread.shutdown(wait=False)
+        if not wait([ending], timeout=PATIENCE).done and tell is not None:
+            tell()
+        ending.result()

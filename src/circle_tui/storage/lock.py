@@ -1,4 +1,4 @@
-"""One process at a time: the lock on a circle.
+"""One process at a time: the lock on a circle, or on one of its stores.
 
 The system frees the lock when its process ends, however it ends; so a process id left in the file
 by a crash means nothing and is never waited for.
@@ -34,15 +34,15 @@ else:
     _HELD: tuple[type[OSError], ...] = (BlockingIOError,)
 
 
-class CircleLock:
-    """The right to change one circle, held from construction until ``release``.
+class Lock:
+    """The right to change what the lock file at ``path`` stands for, until ``release``.
 
     Raises ``StoreBusy`` when another process (or this one, already) has it, else ``StoreError``
     when the folder cannot be used.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / NAME
+    def __init__(self, path: Path) -> None:
+        self._path = path
         with told("This circle could not be opened"):
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
             try:
@@ -59,7 +59,7 @@ class CircleLock:
             process = f" (process {holder})" if holder.isdigit() else ""
             raise StoreBusy(
                 f"This circle is open in another window{process}. Close it there first; "
-                "nothing was changed."
+                "nothing was changed. Looking works meanwhile, for example: circle actions list"
             ) from None
         os.ftruncate(self._handle, 0)
         os.write(self._handle, f"{os.getpid()}\n".encode())
@@ -69,3 +69,10 @@ class CircleLock:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+
+class CircleLock(Lock):
+    """The right to change the circle in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder / NAME)

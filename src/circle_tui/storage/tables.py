@@ -1,48 +1,48 @@
-"""The ports of a circle's data, each over a table of a TinyDB database."""
+"""The ports of what happened and what was said, each over a table of ``circle.store``."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-from tinydb import TinyDB
-from tinydb.table import Document, Table
+from tinydb.table import Document
 
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import InputError, StoreError
 from circle_tui.domain.facts import Fact
-from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Note
-from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.record import SessionRecord
-from circle_tui.domain.rotation import Duty, Ledger
 from circle_tui.domain.session import fold
+from circle_tui.domain.timing import projected_end, to_the_minute
 from circle_tui.storage import codec
-from circle_tui.storage.atomic import AtomicStorage
+from circle_tui.storage.database import Database
+from circle_tui.storage.layout import DRAFTS
 
 V = TypeVar("V")
 Check = Callable[[object], None]
+Step = Callable[[], AbstractContextManager[None]]
+"""Opens a step over all stores of the circle."""
 
 
 class Shelf(Generic[V]):
     """One table of domain values of one kind.
 
-    ``check`` sees every document before it is kept and raises ``PrivacyError`` to refuse it.
-    TinyDB's query cache is off: it would outlive a transaction that was dropped.
+    ``step`` makes everything within it one step of the circle. ``check`` sees every document before
+    it is kept and raises ``PrivacyError`` to refuse it.
     """
 
     def __init__(
         self,
-        storage: AtomicStorage,
-        table: Table,
+        db: Database,
+        name: str,
+        step: Step,
         encode: Callable[[V], codec.Document],
         decode: Callable[[codec.Document], V],
         check: Check | None = None,
     ) -> None:
-        self._storage = storage
-        self._table = table
+        self._db = db
+        self._table = db.table(name)
+        self._step = step
         self._encode = encode
         self._decode = decode
         self._check = check
@@ -50,26 +50,40 @@ class Shelf(Generic[V]):
     def put(self, values: Iterable[tuple[int, V]]) -> None:
         """Keep values under their document ids in one step, in place of what was there.
 
-        Of several under one id the last is kept. TinyDB's own ``upsert`` takes one document at a
-        time and mixes it with the old one; this costs the same for one value and for thousands.
+        Of several under one id the last is kept, and what is there already is not written again.
+        TinyDB's own ``upsert`` takes one document at a time and mixes it with the old one.
         """
         documents = {doc_id: self._document(doc_id, value) for doc_id, value in values}
-        if documents:
-            with self._storage.transaction():
-                self._table.remove(doc_ids=documents)
-                self._table.insert_multiple(documents.values())
+        with self._step():
+            old = {doc_id: self._table.get(doc_id=doc_id) for doc_id in documents}
+            changed = {doc_id: new for doc_id, new in documents.items() if new != old[doc_id]}
+            if there := [doc_id for doc_id in changed if old[doc_id] is not None]:
+                self._table.remove(doc_ids=there)
+            if changed:
+                self._table.insert_multiple(changed.values())
+
+    def remove(self, doc_ids: Collection[int]) -> None:
+        """Remove what is kept under these document ids, in one step."""
+        there = set(self._db.ids(self._table.name)).intersection(doc_ids)
+        if there:
+            with self._step():
+                self._table.remove(doc_ids=there)
 
     def put_all(self, values: Iterable[V]) -> None:
-        """Put values in place of everything in the table, in their order."""
-        with self._storage.transaction():
-            self._table.truncate()
-            self.put(enumerate(values, start=1))
+        """Put values in place of everything in the table, in their order, if that changes it."""
+        documents = [self._document(doc_id, value) for doc_id, value in enumerate(values, start=1)]
+        with self._step():
+            if documents != self._in_order():
+                self._table.truncate()
+                self._table.insert_multiple(documents)
 
     def append(self, values: Iterable[V]) -> None:
         """Keep values after everything in the table, in their order."""
-        with self._storage.transaction():
-            last = max((document.doc_id for document in self._table), default=0)
-            self.put(enumerate(values, start=last + 1))
+        with self._step():
+            last = max(self._db.ids(self._table.name), default=0)
+            self._table.insert_multiple(
+                self._document(doc_id, value) for doc_id, value in enumerate(values, start=last + 1)
+            )
 
     def _document(self, doc_id: int, value: V) -> Document:
         document = self._encode(value)
@@ -80,7 +94,7 @@ class Shelf(Generic[V]):
     def all(self) -> list[V]:
         """Return the values by rising document id. Raises ``StoreError`` for one that is odd."""
         try:
-            return [self._decode(document) for document in self._table]
+            return [self._decode(document) for document in self._in_order()]
         except ValueError as error:
             raise StoreError(
                 f"Something in this circle's data cannot be read ({error}). It was left as it "
@@ -88,17 +102,15 @@ class Shelf(Generic[V]):
                 "a copy from a backup in its place; then open the circle again."
             ) from None
 
+    def _in_order(self) -> list[Document]:
+        return sorted(self._table, key=lambda document: document.doc_id)
 
-def shelf(db: TinyDB, name: str, kind: type[V], check: Check | None = None) -> Shelf[V]:
+
+def shelf(
+    db: Database, name: str, kind: type[V], step: Step, check: Check | None = None
+) -> Shelf[V]:
     """Return the shelf of one kind of dataclass."""
-    table = db.table(name, cache_size=0)
-    return Shelf(_storage(db), table, codec.encode, lambda doc: codec.decode(kind, doc), check)
-
-
-def _storage(db: TinyDB) -> AtomicStorage:
-    storage = db.storage
-    assert isinstance(storage, AtomicStorage)
-    return storage
+    return Shelf(db, name, step, codec.encode, lambda doc: codec.decode(kind, doc), check)
 
 
 def random_place(value_id: str) -> int:
@@ -113,10 +125,9 @@ def random_place(value_id: str) -> int:
 class StoredJournal:
     """The facts of the running session, in the order in which they happened."""
 
-    def __init__(self, db: TinyDB, check: Check) -> None:
-        table = db.table("facts", cache_size=0)
+    def __init__(self, db: Database, step: Step, check: Check) -> None:
         self._facts: Shelf[Fact] = Shelf(
-            _storage(db), table, codec.encode_fact, codec.decode_fact, check
+            db, "facts", step, codec.encode_fact, codec.decode_fact, check
         )
 
     def append(self, facts: Sequence[Fact]) -> None:
@@ -137,7 +148,9 @@ def require_session(facts: Sequence[Fact]) -> None:
     if not facts:
         return
     with suppress(InputError, ValueError, ArithmeticError, LookupError):
-        fold(facts)
+        session = fold(facts)
+        to_the_minute(session.promised_end)
+        to_the_minute(projected_end(session, session.began))
         return
     raise StoreError(
         "The session in the notes file of this circle (circle.store) is damaged. It was left as "
@@ -149,8 +162,8 @@ def require_session(facts: Sequence[Fact]) -> None:
 class StoredNotes:
     """De-identified notes, in an order that says nothing."""
 
-    def __init__(self, db: TinyDB, check: Check) -> None:
-        self._notes = shelf(db, "notes", Note, check)
+    def __init__(self, db: Database, step: Step, check: Check) -> None:
+        self._notes = shelf(db, "notes", Note, step, check)
 
     def add(self, note: Note) -> None:
         """Keep a note. Raises ``PrivacyError`` if it still names a member, else ``StoreError``."""
@@ -164,16 +177,24 @@ class StoredNotes:
         """Put notes in place of those with the same ids."""
         self._notes.put((random_place(note.id), note) for note in notes)
 
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the notes with these ids."""
+        self._notes.remove([random_place(id_) for id_ in ids])
+
 
 class StoredActions:
     """Action items, across sessions."""
 
-    def __init__(self, db: TinyDB, check: Check) -> None:
-        self._items = shelf(db, "actions", ActionItem, check)
+    def __init__(self, db: Database, step: Step, check: Check) -> None:
+        self._items = shelf(db, "actions", ActionItem, step, check)
 
     def put(self, *items: ActionItem) -> None:
         """Keep items, in place of any with the same id."""
         self._items.put((random_place(item.id), item) for item in items)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the items with these ids."""
+        self._items.remove([random_place(id_) for id_ in ids])
 
     def all(self) -> tuple[ActionItem, ...]:
         """Return every item, oldest first; those of one day in no telling order."""
@@ -183,105 +204,35 @@ class StoredActions:
 class StoredRecords:
     """Sessions that have ended."""
 
-    def __init__(self, db: TinyDB, check: Check) -> None:
-        self._records = shelf(db, "records", SessionRecord, check)
+    def __init__(self, db: Database, step: Step, check: Check) -> None:
+        self._records = shelf(db, "records", SessionRecord, step, check)
 
     def put(self, *records: SessionRecord) -> None:
         """Keep session records, in place of any with the same id."""
         self._records.put((random_place(record.id), record) for record in records)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the records with these ids."""
+        self._records.remove([random_place(id_) for id_ in ids])
 
     def all(self) -> tuple[SessionRecord, ...]:
         """Return every record, oldest first."""
         return tuple(sorted(self._records.all(), key=lambda record: record.began))
 
 
-class StoredMeetings:
-    """The next meeting, kept with the people: its zone is a place, and a place can be a name."""
+class StoredDrafts:
+    """What is being typed and not kept yet, as it would be kept."""
 
-    def __init__(self, db: TinyDB) -> None:
-        self._meetings = shelf(db, "meeting", Meeting)
+    def __init__(self, db: Database, step: Step, check: Check) -> None:
+        self._drafts = shelf(db, DRAFTS, Draft, step, check)
 
-    def put(self, meeting: Meeting) -> None:
-        """Keep the meeting in place of the one before."""
-        self._meetings.put_all([meeting])
+    def put_all(self, drafts: Sequence[Draft]) -> None:
+        """Keep these drafts in place of all of them; none when nothing is left to come back to.
 
-    def get(self) -> Meeting | None:
-        """Return the meeting that was kept, if any."""
-        return next(iter(self._meetings.all()), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Who sits on one seat of the running session."""
-
-    number: int
-    member: str
-
-
-class StoredPeople:
-    """Who is in the circle; nothing here passes the gate, since names are what it is for."""
-
-    def __init__(self, db: TinyDB) -> None:
-        self._storage = _storage(db)
-        self._profile = shelf(db, "profile", Profile)
-        self._members = shelf(db, "members", Member)
-        self._seats = shelf(db, "seats", Seat)
-        self._script = shelf(db, "script", Agenda)
-        self._ledger = shelf(db, "ledger", Duty)
-        self._roster: tuple[Member, ...] = ()
-        self._roster_of: object = None
-
-    def profile(self) -> Profile:
-        """Return the circle's name and rhythm. Raises ``StoreError`` when there is none."""
-        for profile in self._profile.all():
-            return profile
-        raise StoreError(
-            "This circle's people file lacks the circle's name. It was left as it is. Put a copy "
-            "from a backup in its place, then open the circle again."
-        )
-
-    def put_profile(self, profile: Profile) -> None:
-        """Keep the circle's name and rhythm."""
-        self._profile.put_all([profile])
-
-    def members(self) -> tuple[Member, ...]:
-        """Return the members in roster order, without those who have left."""
-        return tuple(member for member in self.known() if not member.former)
-
-    def known(self) -> tuple[Member, ...]:
-        """Return everybody whose name is masked: the members, and those who have left.
-
-        Every saved document is checked against them, so they are read once per change of the file.
+        Raises ``PrivacyError`` if one still names a member, else ``StoreError``.
         """
-        state = self._storage.state
-        if self._roster_of is not state:
-            self._roster, self._roster_of = tuple(self._members.all()), state
-        return self._roster
+        self._drafts.put_all(drafts)
 
-    def put_members(self, members: Sequence[Member]) -> None:
-        """Put these in place of everybody who is known."""
-        self._members.put_all(members)
-
-    def seating(self) -> Mapping[int, str]:
-        """Return who sits where in the running session: seat to member id."""
-        return {seat.number: seat.member for seat in self._seats.all()}
-
-    def put_seating(self, seating: Mapping[int, str]) -> None:
-        """Keep who sits where; empty when the session closes."""
-        self._seats.put_all(Seat(number, member) for number, member in seating.items())
-
-    def script(self) -> Agenda | None:
-        """Return the running session's agenda as its author wrote it, if there is one."""
-        return next(iter(self._script.all()), None)
-
-    def put_script(self, script: Agenda | None) -> None:
-        """Keep the running session's agenda; ``None`` when the session closes."""
-        self._script.put_all([] if script is None else [script])
-
-    def ledger(self) -> Ledger:
-        """Return who had which duty when last."""
-        return tuple(self._ledger.all())
-
-    def put_ledger(self, ledger: Ledger) -> None:
-        """Keep who had which duty when last, in place of what was kept before."""
-        self._ledger.put_all(ledger)
+    def all(self) -> tuple[Draft, ...]:
+        """Return what was being typed and never kept."""
+        return tuple(self._drafts.all())

@@ -1,9 +1,10 @@
 """The app: one evening with a circle, screen after screen."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -15,7 +16,9 @@ from circle_tui.services import closing, recovery, seating
 from circle_tui.services.founding import NewCircle
 from circle_tui.services.overview import overview
 from circle_tui.services.workspace import Workspace
+from circle_tui.services.writer import PATIENCE
 from circle_tui.ui import themes
+from circle_tui.ui.locking import LockingApp
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import ClosedScreen
@@ -23,12 +26,14 @@ from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.new_circle import NewCircleScreen
 from circle_tui.ui.screens.resume import Choice, ResumeScreen
-from circle_tui.ui.terminal.app import GuardedApp
+from circle_tui.ui.screens.wait import WaitScreen
+
+T = TypeVar("T")
 
 THEME_VARIABLE = "CIRCLE_TUI_THEME"
 
 
-class CircleApp(GuardedApp[None]):
+class CircleApp(LockingApp[None]):
     """Home, attendance, live session, closing, and home again.
 
     ``start`` is the circle, opened for work, or what makes a first one of what is typed; whoever
@@ -70,7 +75,6 @@ class CircleApp(GuardedApp[None]):
         self._at_once = at_once
         self._today = today
         self._ended = False
-        self.workspace: Workspace | None = None
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         light = environment.get(THEME_VARIABLE) == "light"
@@ -98,7 +102,9 @@ class CircleApp(GuardedApp[None]):
         if self._at_once and self._ended:
             self.exit()
             return
-        while agenda := await self.push_screen_wait(HomeScreen(workspace, self._agenda)):
+        said = " ".join(workspace.notices)
+        while agenda := await self.push_screen_wait(HomeScreen(workspace, self._agenda, said)):
+            said = ""
             if workspace.circle.journal.read():
                 await self._take_up(workspace)
             elif not self._ended or await self._wants_another():
@@ -117,10 +123,13 @@ class CircleApp(GuardedApp[None]):
         if present is None:
             return
         try:
-            await workspace.writer.run(
-                lambda: seating.start(
-                    workspace.circle, screen.agenda, present, workspace.token(), workspace.clock
-                )
+            await self._waiting(
+                workspace.writer.run(
+                    lambda: seating.start(
+                        workspace.circle, screen.agenda, present, workspace.token(), workspace.clock
+                    )
+                ),
+                "Saving who is here ...",
             )
         except CircleError as error:
             await self.push_screen_wait(AskScreen("It could not start", str(error), "back"))
@@ -164,14 +173,18 @@ class CircleApp(GuardedApp[None]):
         """Write what the session leaves behind, as often as it takes."""
         while True:
             try:
-                closed = await workspace.writer.run(
-                    lambda: closing.finish(
-                        workspace.circle,
-                        workspace.exports,
-                        workspace.clock,
-                        workspace.token,
-                        workspace.zone,
-                    )
+                closed = await self._waiting(
+                    workspace.writer.run(
+                        lambda: closing.finish(
+                            workspace.circle,
+                            workspace.exports,
+                            workspace.clock,
+                            workspace.token,
+                            workspace.zone,
+                            sealed=workspace.lock is not None,
+                        )
+                    ),
+                    "The session has ended. Writing the summary and the invite ...",
                 )
             except CircleError as error:
                 text = f"{error}\nThe session has ended and nothing of it is lost."
@@ -181,8 +194,23 @@ class CircleApp(GuardedApp[None]):
                     continue
                 return
             self._ended = True
-            await self.push_screen_wait(ClosedScreen(closed))
+            await self.push_screen_wait(ClosedScreen(closed, workspace))
             return
+
+    async def _waiting(self, saving: Awaitable[T], sentence: str) -> T:
+        """Wait for a save; say so on the screen when the disk takes its time."""
+        task = asyncio.ensure_future(saving)
+        done, _ = await asyncio.wait([task], timeout=PATIENCE)
+        if done:
+            return task.result()
+        screen = WaitScreen(sentence)
+        await self.push_screen(screen)
+        try:
+            return await task
+        finally:
+            await self.unlocked()
+            if screen.is_active:  # it was not shown if the lock was on
+                screen.dismiss()
 
     async def save_before_end(self) -> None:
         """Wait for the saves that are under way."""

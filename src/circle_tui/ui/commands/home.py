@@ -1,7 +1,7 @@
 """The commands of the home screen, most useful first."""
 
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.commands.live import HELP
+from circle_tui.ui.commands.live import HELP, LOCK
 
 START = Command("start", ("enter",), "enter", "start", "Say who is here, then start the session.")
 AGENDA = Command("agenda", ("g",), "g", "agenda", "Choose the agenda for the next session.")
@@ -12,4 +12,4 @@ CALENDAR = Command(
 THEME = Command("theme", ("t",), "t", "light or dark", "Change between dark and light colours.")
 QUIT = Command("leave", ("q", "ctrl+q"), "q", "quit", "Leave the program.")
 
-HOME_COMMANDS = (START, AGENDA, MEMBERS, CALENDAR, THEME, QUIT, HELP)
+HOME_COMMANDS = (START, AGENDA, MEMBERS, CALENDAR, THEME, QUIT, HELP, LOCK)

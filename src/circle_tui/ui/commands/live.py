@@ -111,6 +111,13 @@ SCRIPT = Command(
     "Read the whole prompt and script of this part, who has a role in it and who is with whom.",
 )
 END = Command("end", ("e",), "e", "end", "End the session. Asks first.")
+LOCK = Command(
+    "app.lock",
+    ("ctrl+l",),
+    "ctrl+l",
+    "",
+    "Show nothing but the clock until the passphrase is typed: for a sealed circle.",
+)
 HELP = Command("help", ("question_mark", "f1"), "?", "more", "Show what every key does here.")
 QUIT = Command(
     "leave",
@@ -122,5 +129,5 @@ QUIT = Command(
 
 LIVE_COMMANDS = (
     *(PAUSE, NEXT, BIDS, NOTE, ACTION, LONGER, SKIP, WHO, SCRIPT, HELP),
-    *(END, BACK, UNDO, QUIT, SHORTER, GIVE_BACK),
+    *(END, BACK, UNDO, LOCK, QUIT, SHORTER, GIVE_BACK),
 )

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -9,17 +10,27 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from circle_tui.domain.errors import StoreError
 from circle_tui.domain.timing import clock_text, drift_text
-from circle_tui.services.closing import Closing
+from circle_tui.services.closing import Closing, write_summary
+from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
 
-CLOSED_COMMANDS = (
-    Command("dismiss", ("enter", "escape", "q"), "enter", "done", "Leave this page."),
+DONE = Command("dismiss", ("enter", "escape", "q"), "enter", "done", "Leave this page.")
+SUMMARY = Command(
+    "summary",
+    ("s",),
+    "s",
+    "write the summary",
+    "Write the summary of a sealed circle to a file that anybody can read.",
 )
+
+CLOSED_COMMANDS = (DONE, SUMMARY)
 
 
 class ClosedScreen(Screen[None]):
@@ -28,9 +39,10 @@ class ClosedScreen(Screen[None]):
     CSS_PATH = "closed.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSED_COMMANDS)
 
-    def __init__(self, closing: Closing) -> None:
+    def __init__(self, closing: Closing, workspace: Workspace) -> None:
         super().__init__()
         self._outcome = closing
+        self._workspace = workspace
 
     def compose(self) -> ComposeResult:
         """Lay out time, what was kept, the next meeting and the files."""
@@ -39,10 +51,8 @@ class ClosedScreen(Screen[None]):
             yield Static(self._time(), id="time")
             yield Static(self._kept(), id="kept")
             yield Static(self._next(), id="next")
-            yield Static(self._files(), id="files")
-        key_line = KeyLine(id="keys")
-        key_line.commands = CLOSED_COMMANDS
-        yield key_line
+            yield Line(id="files")
+        yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
         """Title the screen."""
@@ -51,6 +61,28 @@ class ClosedScreen(Screen[None]):
         self.query_one(Header).show(
             Content.styled("The session has ended", "bold"), Content(drift_text(late))
         )
+
+        self._show_files()
+
+    @work(group="summary", description="write the summary")
+    async def action_summary(self) -> None:
+        """Write the summary, where that was left to be asked for."""
+        space = self._workspace
+        if self._outcome.summary is not None:
+            return
+        try:
+            self._outcome = await space.writer.run(
+                lambda: write_summary(self._outcome, space.exports, space.zone)
+            )
+        except StoreError as error:
+            self.query_one("#files", Line).show(plain(str(error)).stylize("$warning"))
+        else:
+            self._show_files()
+
+    def _show_files(self) -> None:
+        written = self._outcome.summary is not None
+        self.query_one("#files", Line).show(self._files())
+        self.query_one(KeyLine).commands = (DONE,) if written else CLOSED_COMMANDS
 
     def _time(self) -> Content:
         """Set planned against actual time, segment by segment."""
@@ -81,10 +113,16 @@ class ClosedScreen(Screen[None]):
     def _files(self) -> Content:
         """Say where the summary and the invite lie; the folder stands on a line of its own."""
         outcome = self._outcome
-        files = [path.name for path in (outcome.summary, outcome.invite) if path]
-        return Content.assemble(
-            _label("Files"), " and ".join(files), " in\n", plain(str(outcome.summary.parent))
-        )
+        files = [path for path in (outcome.summary, outcome.invite) if path]
+        said = _label("Files")
+        if outcome.summary is None:
+            said += Content(
+                f"sealed: no summary was written as plain text; {SUMMARY.shown} does.\n"
+            )
+        if files:
+            names = " and ".join(path.name for path in files)
+            said += Content.assemble(names, " in\n", plain(str(files[0].parent)))
+        return said
 
 
 def _label(word: str) -> Content:

@@ -33,15 +33,17 @@ from circle_tui.ui.widgets.line import Line
 class HomeScreen(Screen[Agenda | None]):
     """Dismissed with the agenda to run, or with ``None`` to leave the program.
 
-    ``chosen`` is an agenda named on the command line; it holds for today only.
+    ``chosen`` is an agenda named on the command line; it holds for today only. ``said`` is shown
+    at first: what there is to say of the circle's files.
     """
 
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME_COMMANDS)
 
-    def __init__(self, workspace: Workspace, chosen: str | None = None) -> None:
+    def __init__(self, workspace: Workspace, chosen: str | None = None, said: str = "") -> None:
         super().__init__()
+        self._said = said
         self.workspace = workspace
         self._chosen = chosen
 
@@ -58,6 +60,7 @@ class HomeScreen(Screen[Agenda | None]):
     def on_mount(self) -> None:
         """Show how the circle stands."""
         self._look()
+        self._say(self._said, "$warning")
 
     def on_resize(self, event: Resize) -> None:
         """Close up where there is little room."""
@@ -78,6 +81,7 @@ class HomeScreen(Screen[Agenda | None]):
                 if seen.members
                 else f"none yet: press {MEMBERS.shown} to add them",
             ),
+            *([("To remove", seen.overdue)] if seen.overdue else []),
         ]
         self.query_one("#table", Line).show(_table(rows))
         self.query_one("#open", Line).show(_open_items(seen.open_items))

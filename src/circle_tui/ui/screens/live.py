@@ -172,14 +172,17 @@ class LiveScreen(Screen[bool]):
         """Whether something was typed that is not kept yet."""
         return self.query_one(Writing).drafts
 
+    def seconds_to_change(self) -> float:
+        """Return in how many seconds the clock will show another one."""
+        if self.live.session.running_since is None:
+            return 1.0
+        left = seconds_left(self.live.session, self.workspace.clock.now())
+        return left - (ceil(left) - 1) + PAST_THE_CHANGE
+
     def _ask_for_next_redraw(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        wait = 1.0
-        if self.live.session.running_since is not None:
-            left = seconds_left(self.live.session, self.workspace.clock.now())
-            wait = left - (ceil(left) - 1) + PAST_THE_CHANGE
-        self._timer = self.set_timer(wait, self._tick)
+        self._timer = self.set_timer(self.seconds_to_change(), self._tick)
 
     def _tick(self) -> None:
         self._tell_sleep()

@@ -57,6 +57,10 @@ class NewCircleScreen(Screen[Workspace | None]):
                 typed = Input(id=name, placeholder=hint, compact=True)
                 typed.cursor_blink = False
                 yield typed
+            yield Static(
+                Content("To protect it with a passphrase, leave afterwards and type: circle seal"),
+                id="protect",
+            )
             yield Line(id="said")
             yield Static(
                 Content.assemble(

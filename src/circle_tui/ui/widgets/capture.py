@@ -1,5 +1,6 @@
 """One line to write a note or an action item in, while the clock goes on."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
@@ -40,7 +41,7 @@ class Capture(Vertical):
     """The capture line and the line beneath it, which shows what would be kept.
 
     Closed, the two lines stay where they are, so that nothing on the screen moves. Esc closes it
-    and keeps what was typed as a draft of its kind, in memory only.
+    and keeps what was typed as a draft of its kind.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,9 +82,13 @@ class Capture(Vertical):
         return self.query_one("#typed", Input)
 
     @property
-    def drafts(self) -> bool:
-        """Whether something was typed that has not been kept."""
-        return any(draft.strip() for draft in self._drafts.values())
+    def drafts(self) -> dict[Kind, str]:
+        """What was typed and has not been kept."""
+        return {kind: draft for kind, draft in self._drafts.items() if draft.strip()}
+
+    def take_up(self, drafts: Mapping[Kind, str]) -> None:
+        """Go on with what was being typed when the program was lost."""
+        self._drafts = {**self._drafts, **drafts}
 
     def open(self, kind: Kind, hint: str) -> None:
         """Start writing, from the draft of that kind if there is one."""

@@ -1,0 +1,68 @@
+"""``circle forget people``: destroy what says who is behind the notes."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from circle_tui.cli.opening import home_of
+from circle_tui.cli.output import count, say
+from circle_tui.cli.parsing import Command
+from circle_tui.cli.passphrases import passphrase_of, require_terminal
+from circle_tui.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from circle_tui.sealing import Protection
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add ``--yes``."""
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def people(options: Namespace) -> int:
+    """Say what goes, ask, and destroy it; interrupted, the next opening or command goes on."""
+    from circle_tui.bootstrap import choose_circle
+    from circle_tui.cli.asking import agreed
+    from circle_tui.sealing import forget, protected
+
+    folder = choose_circle(home_of(options), options.circle)
+    passphrase = passphrase_of(options)
+    with protected(folder, passphrase) as circle:
+        circle.require_no_session()
+        _say_what_goes(circle, folder)
+    if not options.yes:
+        require_terminal("To go on all the same: circle forget people --yes. Nothing was changed.")
+        if not agreed("Forget the people of this circle? It cannot be taken back."):
+            raise Refusal("Nothing was changed.")
+    forget(folder, passphrase)
+    say("The people are forgotten. The notes and action items are here, and nobody's.")
+    return 0
+
+
+def _say_what_goes(circle: "Protection", folder: Path) -> None:
+    from circle_tui.config.home import exports
+    from circle_tui.sealing import exported
+
+    say(f"This goes: the names and addresses of {_number(circle.people)}, their aliases, and who")
+    say("had which duty. Notes, action items and the circle's own name and rhythm stay.")
+    for backup in circle.backups:
+        say(f"A backup that still names people, until you delete it: {backup}")
+    if files := exported(folder):
+        say(
+            f"Look through what was exported, too: {count(len(files), 'file')} in {exports(folder)}"
+        )
+
+
+def _number(people: int) -> str:
+    return "1 person" if people == 1 else f"{people} people"
+
+
+VERBS = {
+    "people": Command(
+        people,
+        "Destroy the roster, the aliases and their key. Notes and action items stay, and no copy\n"
+        "of them says any more whose they are. It cannot be taken back.",
+        ("circle forget people", 'circle forget people --circle "Thursday circle" --yes'),
+        add_arguments,
+    ),
+}

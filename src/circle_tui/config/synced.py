@@ -1,0 +1,123 @@
+"""Tells whether the data folder lies where other computers get a copy of it.
+
+A synced folder takes a file away to somebody's server, keeps old versions of what was removed, and
+may put another computer's copy in the place of ours in the middle of a session. A network file
+system breaks the promise that what was forced to the disk is there, and often that of a lock.
+
+What can be known: names of folders, marks that the programs leave, and on Linux the kind of file
+system. A Mac tells the kind of file system to no Python program, and whether Desktop and Documents
+are in iCloud to nobody: there only the names are looked at.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+
+TOLD = "synced-folder-told"
+"""The file in the data folder that says which warning was given, so that it is given once."""
+
+_NAMES = (
+    (re.compile(r"dropbox( \(.+\)|-.+)?"), "Dropbox"),
+    (re.compile(r"onedrive( ?- ?.+)?"), "OneDrive"),
+    (re.compile(r"google ?drive( \(.+\)|-.+)?"), "Google Drive"),
+    (re.compile(r"icloud ?drive( \(.+\))?|com~apple~clouddocs|mobile documents"), "iCloud Drive"),
+    (re.compile(r"cloudstorage"), "a cloud drive"),
+    (re.compile(r"nextcloud\d*|owncloud"), "Nextcloud"),
+)
+"""How such a folder is called, in lower case, and by whom."""
+
+_MARKS = (
+    (".dropbox", Path.is_file, "Dropbox"),  # in the home folder a folder has that name
+    (".dropbox.cache", Path.is_dir, "Dropbox"),
+    (".849C9593-D756-4E56-8D6E-42412F2A707B", Path.is_file, "OneDrive"),
+    (".tmp.driveupload", Path.is_dir, "Google Drive"),
+    (".tmp.drivedownload", Path.is_dir, "Google Drive"),
+    (".nextcloudsync.log", Path.is_file, "Nextcloud"),
+    (".owncloudsync.log", Path.is_file, "Nextcloud"),
+    (".stfolder", Path.exists, "Syncthing"),
+)
+"""What lies at the top of a folder that such a program looks after."""
+
+_NETWORK = re.compile(
+    r"nfs4?|cifs|smb[23]?|smbfs|ncpfs|afs|coda|9p|ceph|glusterfs|lustre|davfs|"
+    r"fuse\.(sshfs|rclone|davfs2?|s3fs|glusterfs|ceph|gvfsd-fuse|google-drive-ocamlfuse|onedriver)"
+)
+"""Kinds of file systems that are on another computer, as Linux calls them."""
+
+MOUNTS = Path("/proc/self/mountinfo")
+
+
+def keeper(folder: Path, mounts: Path = MOUNTS) -> str:
+    """Return in words who else gets what is in ``folder``; empty for nobody that can be known.
+
+    Looks only; the folder need not be there yet.
+    """
+    with suppress(OSError, RuntimeError):
+        folder = folder.resolve()
+    above = [folder, *folder.parents]
+    for place in above:
+        for name, said in _NAMES:
+            if name.fullmatch(place.name.casefold()):
+                return (
+                    f"a folder that {said} copies to other computers"
+                    if said[0].isupper()
+                    else (f"the folder of {said}")
+                )
+        for mark, is_there, said in _MARKS:
+            with suppress(OSError):
+                if is_there(place / mark):
+                    return f"a folder that {said} copies to other computers"
+    if folder.drive.startswith("\\\\"):
+        return "a folder on another computer"
+    kind = _kind_of_disk(folder, mounts)
+    return f"a disk on another computer ({kind})" if kind else ""
+
+
+def warning(root: Path, mounts: Path = MOUNTS) -> str:
+    """Return the sentence about the data folder ``root`` if it has to be said now, else nothing.
+
+    It is said once: a small file in the data folder remembers that. Where that cannot be written it
+    is said again. Nothing is made where there is no data folder yet.
+    """
+    who = keeper(root, mounts)
+    if not who or not root.is_dir():
+        return ""
+    told = root / TOLD
+    with suppress(OSError, UnicodeDecodeError):
+        if told.read_text(encoding="utf-8").strip() == who:
+            return ""
+    with suppress(OSError):
+        told.write_text(f"{who}\n", encoding="utf-8")
+        told.chmod(0o600)
+    return (
+        f"Your data folder ({root}) is in {who}. What is kept there leaves this computer, old "
+        "versions stay after you remove something, and a copy may come back over a newer one. "
+        "Better choose a folder that stays here, with --home or CIRCLE_TUI_HOME, and move what is "
+        "in it. This is said once."
+    )
+
+
+def _kind_of_disk(folder: PurePath, mounts: Path) -> str:
+    """Return the kind of the network file system a folder is on, empty if it is on none."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""  # no Linux
+    kind = max(_mounted(lines, folder), default=(0, 0, ""))[2]
+    return kind if _NETWORK.fullmatch(kind) else ""
+
+
+def _mounted(lines: Sequence[str], folder: PurePath) -> Iterator[tuple[int, int, str]]:
+    """Yield what is mounted above a folder: how deep, in which order, and its kind.
+
+    As in man 5 proc_pid_mountinfo. What counts is the deepest, and of two at one place the later:
+    the greatest.
+    """
+    for order, line in enumerate(lines):
+        left, _, right = line.partition(" - ")
+        fields, kinds = left.split(" "), right.split(" ")
+        if len(fields) > 4:
+            point = PurePath(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[4]))
+            if point == folder or point in folder.parents:
+                yield len(point.parts), order, kinds[0]

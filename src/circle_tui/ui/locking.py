@@ -1,0 +1,130 @@
+"""An app whose screens can be locked: by a key, and by itself when nobody touches anything."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ReturnType
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.screen import Screen, ScreenResultType
+
+from circle_tui.domain.view import LiveView
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.lock import LockScreen
+from circle_tui.ui.terminal.app import GuardedApp
+
+
+class LockingApp(GuardedApp[ReturnType]):
+    """Locks the screens of a sealed circle with ``ctrl+l``, and after its idle minutes.
+
+    ``workspace`` is the circle that is open, if one is. While the lock is on no other screen opens:
+    who waits for one is kept waiting, and a key that was pressed just before opens none. And none
+    is taken away: Textual takes the topmost, whichever was dismissed, and that is the lock.
+    """
+
+    LOOK: ClassVar[float] = 5.0
+    """Seconds between looks whether nobody touches anything. A timer that is set once would stand
+    still while the computer sleeps, and what was on the screen would be there when it wakes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "lock", "lock", show=False, priority=True),
+    ]
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(*arguments, **options)
+        self.workspace: Workspace | None = None
+        self._touched: datetime | None = None
+        self._unlocked = asyncio.Event()
+        self._unlocked.set()
+        self._done_with = 0
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing but the clock is shown."""
+        return not self._unlocked.is_set()
+
+    async def unlocked(self) -> None:
+        """Wait until the lock is off."""
+        await self._unlocked.wait()
+
+    def on_mount(self) -> None:
+        """Begin to look whether nobody touches anything."""
+        self.set_interval(self.LOOK, self.lock_if_idle)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note that somebody is there; a key that comes too late opens the lock screen."""
+        if isinstance(event, events.Key | events.MouseEvent | events.Paste):
+            if self.lock_if_idle():
+                return
+            self._touch()
+        await super().on_event(event)
+
+    def _touch(self) -> None:
+        if self.workspace is not None:
+            self._touched = self.workspace.clock.now()
+
+    def lock_if_idle(self) -> bool:
+        """Lock if nobody has touched anything for so long, and return whether this was done now."""
+        workspace = self.workspace
+        if self.locked or workspace is None or workspace.lock is None or not workspace.lock.after:
+            return False
+        if self._touched is None:
+            self._touch()
+            return False
+        idle = workspace.clock.now() - self._touched
+        if idle < timedelta(minutes=workspace.lock.after):
+            return False
+        self.action_lock()
+        return True
+
+    def action_lock(self) -> None:
+        """Show nothing but the clock until the passphrase is typed; say how to seal if need be."""
+        if self.locked or self.workspace is None:
+            return
+        lock = self.workspace.lock
+        if lock is None:
+            self.notify(
+                "Only a sealed circle can be locked. Leave the program, then: circle seal",
+                markup=False,
+            )
+            return
+        self.clear_notifications()
+        self.push_screen(LockScreen(lock, self._look, self._open))
+        self._unlocked.clear()
+
+    def _open(self) -> None:
+        """Take the lock screen away, and those beneath it that were done with meanwhile."""
+        self._touch()
+        self._unlocked.set()
+        for _ in range(1 + self._done_with):
+            self.pop_screen()
+        self._done_with = 0
+
+    def _look(self) -> tuple[LiveView, float] | None:
+        """Return the running session as it is at this moment, and when it will look different."""
+        for screen in self.screen_stack:
+            if isinstance(screen, LiveScreen):
+                return screen.view(), screen.seconds_to_change()
+        return None
+
+    async def push_screen_wait(  # type: ignore[override]  # no screen here has but a name
+        self, screen: Screen[ScreenResultType], *, mode: str | None = None
+    ) -> ScreenResultType:
+        """Show a screen and return what it is dismissed with; while locked, wait before."""
+        await self._flush_next_callbacks()
+        await self.unlocked()
+        return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))
+
+    def push_screen(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as in Textual
+        """Show a screen, unless the lock is on."""
+        return AwaitComplete() if self.locked else super().push_screen(*arguments, **options)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the topmost screen away; while the lock is on, once it is off."""
+        if self.locked:
+            self._done_with += 1
+            return AwaitComplete()
+        return super().pop_screen()

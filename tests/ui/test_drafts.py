@@ -1,0 +1,114 @@
+"""What is being typed survives a crash: masked, offered back, and never kept twice."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from circle_tui.domain.errors import StoreError
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.writing import Writing
+from tests.fakes import FakeCircle
+from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    """Return four people in a session that begins now."""
+    return running(circle_of(*NAMES))
+
+
+async def pause(room: Room) -> None:
+    """Stop typing for as long as it takes for a draft to be kept."""
+    room.live.query_one(Writing)._paused()
+    await room.settle()
+
+
+def drafts(circle: FakeCircle) -> list[tuple[str, str]]:
+    """Return what is being typed, as it lies on the disk."""
+    return [(draft.kind, draft.text) for draft in circle.drafts.all()]
+
+
+async def test_a_pause_keeps_what_i_was_typing_without_names(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """What lies on the disk is what would be kept, and not a name that is half typed."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("Noor Haddad fears the review, and so does Mi")
+        await pause(room)
+        ((kind, text),) = drafts(circle)
+        assert kind == "note"
+        assert text == "[A] fears the review, and so does"
+
+
+async def test_what_i_was_typing_is_offered_after_a_crash(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """The screen says that it is there, and the same key goes on with it."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("A half sentence")
+        await pause(room)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        assert "What you were typing is still here: note (n)." in room.shown
+        await room.press("n")
+        assert room.live.query_one("#typed", Input).value == "A half sentence"
+        await room.press("enter")
+        assert [note.text for note in circle.kept.notes.values()] == ["A half sentence"]
+        assert not drafts(circle)
+
+
+async def test_what_was_kept_is_no_draft_any_more(circle: FakeCircle, tmp_path: Path) -> None:
+    """A note that was kept never comes back as a draft; another text that waits does."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("a")
+        await room.write("Noor: send the draft by fri")
+        await room.press("escape", "n")
+        await room.write("An idea")
+        await pause(room)
+        assert sorted(kind for kind, _ in drafts(circle)) == ["action", "note"]
+        await room.press("enter")
+        assert [kind for kind, _ in drafts(circle)] == ["action"]
+
+
+async def test_what_i_deleted_is_no_draft(circle: FakeCircle, tmp_path: Path) -> None:
+    """When I take the words back there is nothing to come back to."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("No")
+        await pause(room)
+        await room.press("backspace", "backspace")
+        await pause(room)
+        assert not drafts(circle)
+
+
+async def test_nothing_is_kept_where_nothing_may_be_written(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """A text begun before a part in which nothing is written down stays off the disk in it."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press(*["right"] * 4, "n")
+        await room.write("Begun in time")
+        await room.press("escape", "right")
+        await pause(room)
+        assert not drafts(circle)
+
+
+async def test_a_disk_that_takes_no_draft_disturbs_nobody(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is told when I keep the text, and not while I type."""
+
+    def full(_drafts: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        monkeypatch.setattr(circle.drafts, "put_all", full)
+        await room.press("n")
+        await room.write("An idea")
+        await pause(room)
+        assert "disk" not in room.shown
+        await room.press("enter")
+        assert "The disk is full." in room.shown
+        assert room.live.query_one("#typed", Input).value == "An idea"
