@@ -16,7 +16,7 @@ STEPS = {
     "lint": ("ruff", "check", "."),
     "types": ("mypy",),
     "imports": ("lint-imports",),
-    "tests": ("pytest",),
+    "tests": ("pytest", "-n", "auto", "--dist", "worksteal"),
 }
 """Every step and its command, the quick ones first."""
 

@@ -12,6 +12,7 @@ import icalendar
 import pytest
 
 from circle_tui.services.demo import NAMES
+from circle_tui.storage import open_database
 from tests.terminal import PYTHON, Terminal
 
 DEMO = [PYTHON, "-m", "circle_tui", "demo"]
@@ -37,8 +38,8 @@ def only(found: Iterator[Path]) -> Path:
 
 def store(room: Path) -> dict[str, Any]:
     """Return the demo circle's notes database as it lies on the disk."""
-    kept: dict[str, Any] = json.loads(only(room.rglob("circle.store")).read_text())
-    return kept
+    with open_database(only(room.rglob("circle.store")), read_only=True) as db:
+        return db.storage.read() or {}
 
 
 def begin(screen: Terminal) -> None:

@@ -54,7 +54,7 @@ def check(options: Namespace) -> int:
     from circle_tui.cli.opening import workspace_of
     from circle_tui.domain.errors import Refusal
 
-    with workspace_of(options, looking=True, aloud=False) as workspace:
+    with workspace_of(options, aloud=False) as workspace:
         people = len(workspace.circle.people.members())
         agenda = options.agenda or workspace.circle.people.profile().agenda
         own = workspace.agendas
