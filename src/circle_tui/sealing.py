@@ -20,7 +20,7 @@ from circle_tui.storage.disk import REAL
 from circle_tui.storage.files import told
 from circle_tui.storage.forget import forget_people
 from circle_tui.storage.keys import Keys, create_keys
-from circle_tui.storage.layout import KEYS
+from circle_tui.storage.layout import ALIASES, KEYS
 from circle_tui.storage.leftovers import plain_leftovers
 from circle_tui.storage.passphrases import accept, warning
 from circle_tui.storage.recovery import draw_code, groups
@@ -129,6 +129,20 @@ class Protection:
     def backups(self) -> tuple[str, ...]:
         """The folders of the backups that may still hold people."""
         return tuple(backup.folder for backup in known_backups(self._circle))
+
+    @property
+    def linking_copies(self) -> tuple[str, ...]:
+        """The folders of the copies that say whose alias is whose: what a restore set aside."""
+        return tuple(folder for folder in self.backups if (Path(folder) / ALIASES).exists())
+
+    @property
+    def plain_backups(self) -> tuple[str, ...]:
+        """The folders of the copies that anybody who has them can read."""
+        return tuple(
+            folder
+            for folder in self.backups
+            if Path(folder).is_dir() and not (Path(folder) / KEYS).exists()
+        )
 
     @property
     def is_settled(self) -> bool:

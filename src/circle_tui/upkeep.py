@@ -25,6 +25,7 @@ from circle_tui.storage.circle import StoredCircle
 from circle_tui.storage.disk import REAL
 from circle_tui.storage.files import told
 from circle_tui.storage.leftovers import leftovers
+from circle_tui.storage.repairing import Repaired as Repaired
 from circle_tui.storage.tinyfile import export_tinydb
 
 if TYPE_CHECKING:
@@ -56,8 +57,14 @@ def back_up(workspace: Workspace, place: Path, now: datetime) -> backup.Copy:
 
     The circle takes note of it first, so that the backup is as new as the circle is. Where it
     cannot, as on a full disk, the backup is made all the same and that is told. Raises
-    ``StoreError``; nothing is left in ``place`` then.
+    ``InputError`` when not even the folder around ``place`` is there, as with a typing error or
+    without the stick, else ``StoreError``; nothing is left in ``place`` then.
     """
+    if not place.is_dir() and not place.parent.is_dir():
+        raise InputError(
+            f"There is no folder {place.parent}, so no backup was made. Look at how it is written, "
+            "and whether the stick or disk is plugged in."
+        )
     circle = _stored(workspace)
     folder = backup.backup_folder(place, now)
     before = circle.backups.all()
@@ -80,9 +87,9 @@ def restore(
 ) -> tuple[restoring.Restored, tuple[str, ...]]:
     """Put a backup back as a circle, open it once, and return what is to be told of that.
 
-    See ``storage.restore`` for what it raises.
+    ``source`` may be the folder that holds it. See ``storage.restore`` for what it raises.
     """
-    passphrase = remembering(passphrase)
+    passphrase, source = remembering(passphrase), restoring.backup_in(source)
     opener = _opener(passphrase)
     put = restoring.restore(source, home.circles, check, token, opener=opener, replace=replace)
     with opened(home, put.folder, passphrase=passphrase) as workspace:
@@ -104,7 +111,7 @@ def examine(folder: Path, passphrase: Passphrase | None) -> Checkup:
     return check_up(folder, check, _opener(passphrase))
 
 
-def repair(folder: Path, passphrase: Passphrase | None, *, remove_leftovers: bool) -> list[str]:
+def repair(folder: Path, passphrase: Passphrase | None, *, remove_leftovers: bool) -> Repaired:
     """Put right what can be put right; see ``storage.repairing``."""
     opener = _opener(passphrase)
     return repairing.repair(folder, check, opener, remove_leftovers=remove_leftovers)

@@ -85,10 +85,33 @@ def test_the_doctor_works_where_opening_is_refused(aged: Circle, home: Path) -> 
     assert aged("doctor", "--circle", "Thursday circle").status == 1
     assert store.read_bytes().splitlines()[1] == b"spoilt", "looking changes nothing"
     mended = aged("doctor", "--repair")
-    assert mended.status == 0, mended.out
-    assert "lost" in mended.out
-    assert "all is well now" in mended.out
+    assert mended.status == 1, "something was lost"
+    assert "1 change lost" in mended.out
+    assert "circle notes list" in mended.out
+    assert "all is well" not in mended.out
+    assert mended.out.rstrip().endswith("What is left is sound.")
     assert aged("notes").status == 0
+    assert aged("doctor").status == 0
+
+
+def test_a_circle_in_use_is_not_called_well_by_a_repair(aged: Circle, home: Path) -> None:
+    """Nothing was repaired nor looked through, so that is what is said, with status 1."""
+    with at_work(home):
+        answer = aged("doctor", "--repair")
+        told = json.loads(aged("doctor", "--repair", "--json").out)["circles"]
+    assert answer.status == 1
+    assert "open in another window" in answer.out
+    assert "Nothing was looked through" in answer.out
+    assert "well" not in answer.out
+    assert [one["healthy"] for one in told] == [False]
+
+
+def test_a_repair_that_loses_nothing_is_well(aged: Circle, home: Path) -> None:
+    """Rights that are taken away cost nothing."""
+    folder_of(home).chmod(0o755)
+    answer = aged("doctor", "--repair")
+    assert answer.status == 0
+    assert "all is well now" in answer.out
 
 
 def test_removing_leftovers_goes_with_repairing(thursday: Circle) -> None:
@@ -106,6 +129,8 @@ def test_backup_and_restore(aged: Circle, home: Path, tmp_path: Path) -> None:
     assert "not sealed" in made.out
     (folder,) = (tmp_path / "stick").iterdir()
     assert "thursday" not in folder.name.casefold()
+    assert "same disk" in made.out, "a folder of this very disk is no other disk"
+    assert "nobody knows whose open action items are" in made.out
     back = aged("restore", str(folder), "--home", str(tmp_path / "other"))
     assert back.status == 0, back.err
     assert "given a new" in back.out
@@ -133,6 +158,17 @@ def test_a_backup_without_a_place_says_that_it_is_on_the_same_disk(
     told = json.loads(thursday("backup", "--json").out)
     assert Path(told["folder"]).parent == home / "backups"
     assert told["sealed"] is False
+
+
+def test_a_backup_on_another_disk_is_not_called_the_same(
+    thursday: Circle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a stick there is nothing to warn of; a path that is not there is refused."""
+    monkeypatch.setattr("circle_tui.cli.backup.same_disk", lambda _one, _other: False)
+    assert "same disk" not in thursday("backup", str(tmp_path / "stick")).out
+    refused = thursday("backup", str(tmp_path / "stikc" / "backups"))
+    assert refused.status == 2
+    assert "no backup was made" in refused.err
 
 
 def test_a_circle_that_can_only_be_read_is_backed_up(

@@ -164,8 +164,11 @@ async def test_a_session_taken_up_ends_the_program_too(tmp_path: Path) -> None:
         await room.on(ResumeScreen)
         await room.press("enter")
         await room.on(LiveScreen)
-        await room.press("e", "enter", "enter")
-    assert not room.app.is_running
+        await room.press("e", "enter")
+        await room.on(ClosedScreen)
+        await room.press("enter")
+        assert not isinstance(room.app.screen, AttendanceScreen)
+    assert room.app.return_code == 0
 
 
 async def test_no_second_session_by_mistake(tmp_path: Path) -> None:

@@ -178,6 +178,31 @@ def test_a_folder_without_a_backup_is_told(tmp_path: Path) -> None:
         upkeep.restore(home_at(tmp_path / "home"), tmp_path, None, replace=False)
 
 
+def test_a_place_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    """A typing error, or a stick that is not plugged in, makes no folders and no backup."""
+    home = home_at(tmp_path / "home")
+    folder = make(home)
+    with opened(home, folder) as workspace:
+        with pytest.raises(InputError, match="plugged in"):
+            upkeep.back_up(workspace, tmp_path / "stikc" / "backups", NOW)
+        assert workspace.circle.backups.all() == ()
+    assert not (tmp_path / "stikc").exists()
+
+
+def test_the_only_backup_in_a_folder_is_the_one_that_is_meant(tmp_path: Path) -> None:
+    """Naming the stick is enough for one backup; of several, they are named."""
+    home, other = home_at(tmp_path / "home"), home_at(tmp_path / "other")
+    folder = make(home)
+    first = backed_up(home.root, folder, tmp_path / "stick").folder
+    put, _ = upkeep.restore(other, tmp_path / "stick", None, replace=False)
+    assert content(other, put.folder) == EVERYTHING
+    with opened(other, put.folder) as workspace:
+        assert [Path(b.folder) for b in known_backups(workspace.circle)] == [first]
+    second = backed_up(home.root, folder, tmp_path / "stick").folder
+    with pytest.raises(InputError, match=f"{first.name}, {second.name}"):
+        upkeep.restore(other, tmp_path / "stick", None, replace=True)
+
+
 def test_a_sealed_backup_needs_its_passphrase(tmp_path: Path) -> None:
     """Without the passphrase, or with a wrong one, nothing is put back."""
     home = home_at(tmp_path / "home")

@@ -38,8 +38,9 @@ def said(found: Checkup) -> str:
 
 
 def mend(folder: Path, *, remove_leftovers: bool = False) -> list[str]:
-    """Repair a circle."""
-    return upkeep.repair(folder, secret(), remove_leftovers=remove_leftovers)
+    """Repair a circle; return all that is said of it."""
+    repaired = upkeep.repair(folder, secret(), remove_leftovers=remove_leftovers)
+    return [*repaired.done, *repaired.lost]
 
 
 @SEALED
@@ -69,7 +70,9 @@ def test_a_damaged_store_is_found_and_saved_from(tmp_path: Path, sealed: bool) -
     assert not found.healthy
     assert "damaged" in said(found)
     done = "\n".join(mend(folder))
-    assert "1 step lost" in done
+    assert "1 change lost" in done
+    assert "circle notes list" in done
+    assert "members list" not in done
     assert look(folder).healthy
     assert (folder / "circle.store.damaged-1").read_bytes() == bytes(spoilt)
     assert len(content(home, folder)[0]) == 4
@@ -170,7 +173,7 @@ def test_a_session_that_makes_no_sense_is_cut_where_it_stops_to(tmp_path: Path) 
     store.close()
     assert not look(folder).healthy
     done = "\n".join(mend(folder))
-    assert "2 of its 3 steps" in done
+    assert "2 of its 3 changes" in done
     assert "damaged-1" in done
     assert look(folder).healthy
     with opened(home, folder) as workspace:
@@ -250,6 +253,73 @@ def test_a_folder_that_can_only_be_read_is_looked_at(tmp_path: Path) -> None:
         copy.chmod(0o700)
     assert REAL.exists(copy)
     assert os.access(copy, os.W_OK)
+
+
+@SEALED
+def test_an_intact_backup_is_named_before_a_repair_and_after(tmp_path: Path, sealed: bool) -> None:
+    """A backup may have what a repair loses, so I hear of it first: also with spoilt people."""
+    home = home_at(tmp_path / "home")
+    folder = make(home, sealed=sealed)
+    with opened(home, folder, passphrase=secret()) as workspace:
+        made = upkeep.back_up(workspace, tmp_path / "stick", THURSDAY_EVENING).folder
+        workspace.roster.add(["Noor Sample"])
+    spoil(folder / "people.store", line=3)  # the second member
+    first = look(folder).findings[0].sentence
+    assert str(made) in first
+    assert f'circle restore "{made}"' in first
+    assert "change lost" in said(look(folder))
+    done = "\n".join(mend(folder))
+    assert "whoever is missing there is not masked" in done
+    assert f'circle restore "{made}"' in done
+    with opened(home, folder, passphrase=secret()) as workspace:
+        assert [member.name for member in workspace.circle.people.members()] == ["Ana Example"]
+
+
+def test_a_damaged_backup_or_one_that_is_gone_is_not_named(tmp_path: Path) -> None:
+    """Only what would come back is offered."""
+    home = home_at(tmp_path / "home")
+    folder = make(home)
+    with opened(home, folder) as workspace:
+        made = upkeep.back_up(workspace, tmp_path / "stick", THURSDAY_EVENING).folder
+        workspace.roster.add(["Noor Sample"])
+    spoil(folder / "people.store", line=3)  # the second member
+    assert "A backup of" in said(look(folder))
+    spoil(made / "circle.store")
+    assert "A backup of" not in said(look(folder))
+    shutil.rmtree(made)
+    assert "A backup of" not in said(look(folder))
+
+
+def test_lost_aliases_are_told_and_no_backup_is_offered_for_them(tmp_path: Path) -> None:
+    """No backup has the aliases, so the price of losing one is said and nothing is promised."""
+    home = home_at(tmp_path / "home")
+    folder = make(home)
+    with opened(home, folder) as workspace:
+        upkeep.back_up(workspace, tmp_path / "stick", THURSDAY_EVENING)
+        workspace.roster.add(["Noor Sample"])
+    spoil(folder / "aliases.store")
+    assert "A backup of" not in said(look(folder))
+    done = "\n".join(mend(folder))
+    assert "New aliases are drawn" in done
+    assert "A backup of" not in done
+
+
+def test_what_was_lost_is_told_though_the_repair_failed_later(tmp_path: Path) -> None:
+    """A member who is gone is named as unmasked, also when the notes are beyond repair."""
+    folder = make(home_at(tmp_path))
+    spoil(folder / "people.store")
+    for name in ("circle.store", "circle.store.head"):
+        (folder / name).write_bytes(b"nothing at all\n")
+    repaired = upkeep.repair(folder, None, remove_leftovers=False)
+    assert repaired.failed
+    assert any("not masked" in sentence for sentence in repaired.lost)
+
+
+def spoil(path: Path, line: int = -1) -> None:
+    """Damage a line of a store, else the last one."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[line] = lines[line][:-9] + bytes([lines[line][-9] ^ 1]) + lines[line][-8:]
+    path.write_bytes(b"".join(lines))
 
 
 def _note(number: int) -> Note:

@@ -281,6 +281,9 @@ def test_a_damaged_or_missing_file_is_refused_and_left(folder: Path, name: str) 
                 open_circle(folder, gate, read_only=read_only)
         assert {file: file.read_bytes() for file in folder.iterdir()} == files
     path.unlink()
+    if name == "aliases.store":  # no backup has them, so that nobody could put them back
+        open_circle(folder, gate).close()
+        return
     with pytest.raises(StoreError, match="is gone"):
         open_circle(folder, gate)
     assert not path.exists()

@@ -21,8 +21,9 @@ from circle_tui.domain.errors import (
     StoreReadOnly,
     WrongPassphrase,
 )
-from circle_tui.storage import open_database
+from circle_tui.storage import disk, open_database
 from circle_tui.storage.database import Database
+from circle_tui.storage.files import sync_folder
 from circle_tui.storage.head import head_path
 from circle_tui.storage.tinyfile import export_tinydb
 from tests.storefiles import NEW, SEALED, FaultyDisk, made, opened, toy_seals
@@ -407,3 +408,45 @@ def test_the_way_out_is_a_file_that_stock_tinydb_opens(tmp_path: Path) -> None:
         assert json.loads(out.read_bytes()) == {}
         with pytest.raises(StoreError, match="could not be written"):
             export_tinydb([one], tmp_path / "nowhere" / "out.json")
+
+
+def test_closing_in_the_middle_of_a_change_is_refused(path: Path) -> None:
+    """A change is never lost without a word because the database was closed within it."""
+    db = open_database(path)
+
+    def half() -> None:
+        with db.transaction():
+            db.insert({"n": 1})
+            db.close()
+
+    with pytest.raises(StoreError, match="in the middle of a change"):
+        half()
+    db.insert({"n": 2})
+    db.close()
+    with open_database(path) as again:
+        assert [document["n"] for document in again] == [2]
+
+
+def test_a_save_asks_the_real_disk_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What returned was forced to the disk, by one call; writing anew forces the folder as well."""
+    with open_database(path) as db:
+        asked: list[str] = []
+        force = disk._force
+
+        def forced(handle: int) -> None:
+            asked.append("file")
+            force(handle)
+
+        def listed(where: Path) -> None:
+            asked.append("folder")
+            sync_folder(where)
+
+        monkeypatch.setattr(disk, "_force", forced)
+        monkeypatch.setattr("circle_tui.storage.disk.sync_folder", listed)
+        (doc_id,) = db.insert_multiple([{"n": 1}])
+        assert asked == ["file"]
+        db.remove(doc_ids=[doc_id])
+        asked.clear()
+        db.compact()
+        assert asked[-1] == "folder"
+        assert "file" in asked

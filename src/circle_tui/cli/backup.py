@@ -25,8 +25,8 @@ def run(options: Namespace) -> int:
     from circle_tui.bootstrap import choose_circle
     from circle_tui.upkeep import back_up
 
-    home, own = home_of(options), options.folder is None
-    place = home.root / "backups" if own else Path(options.folder)
+    home = home_of(options)
+    place = home.root / "backups" if options.folder is None else Path(options.folder)
     # A disk that fails is often one that can only be read: then a backup is wanted most.
     looking = not os.access(choose_circle(home, options.circle), os.W_OK)
     with workspace_of(options, looking=looking) as workspace:
@@ -44,12 +44,20 @@ def run(options: Namespace) -> int:
         say("That disk knows no rights of files: who has it can read the notes and the names.")
     else:
         say("It is not sealed: who has it can read the notes and the names.")
-    say("The aliases are not in it. To put it back: circle restore FOLDER")
-    if own:
+    say(
+        "Which alias is whose is not in it: after a restore on another computer nobody knows whose "
+        "open action items are. To put it back: circle restore FOLDER"
+    )
+    if same_disk(made.folder, home.root):
         say("It is on the same disk as the circle. Better name a folder on another one.")
     for notice in made.notices:
         say(notice)
     return 0
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Tell whether two folders would be lost together. Raises ``OSError``."""
+    return one.stat().st_dev == other.stat().st_dev
 
 
 COMMAND = Command(

@@ -2,16 +2,32 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from circle_tui.cli.opening import home_of
 from circle_tui.cli.output import count, document, json_option, say
 from circle_tui.cli.parsing import Command
-from circle_tui.domain.errors import InputError, StoreError
+from circle_tui.domain.errors import InputError, StoreBusy, StoreError
 
 if TYPE_CHECKING:
     from circle_tui.bootstrap import Passphrase
     from circle_tui.domain.upkeep import Checkup
+    from circle_tui.upkeep import Repaired
+
+
+class _Seen(NamedTuple):
+    """What is told of one circle; ``repaired`` is ``None`` where nothing was to be, or could be."""
+
+    folder: Path
+    name: str
+    found: "Checkup"
+    repaired: "Repaired | None"
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is wrong, nothing was lost, and all was done that was asked for."""
+        done = self.repaired
+        return self.found.healthy and not (done and (done.lost or done.failed))
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,10 +44,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Look at every circle, or the one that is named; exit status 1 if anything is wrong."""
+    """Look at every circle, or the one that is named; status 1 if anything is wrong or was lost."""
     from circle_tui.bootstrap import choose_circle, circles
     from circle_tui.cli.passphrases import passphrase_of
-    from circle_tui.upkeep import examine, remembering
+    from circle_tui.upkeep import remembering
 
     if options.remove_leftovers and not options.repair:
         raise InputError("--remove-leftovers changes something, so it goes with --repair.")
@@ -40,50 +56,64 @@ def run(options: Namespace) -> int:
     seen, secret = [], remembering(passphrase_of(options))
     for folder, name in circles(home):
         if chosen in (None, folder):
-            done = _repaired(folder, secret, options) if options.repair else []
-            seen.append((folder, name, done, examine(folder, secret)))
+            seen.append(_seen(folder, name, secret, options))
     if options.json:
-        document({"circles": [_as_json(*one) for one in seen]})
+        document({"circles": [_as_json(one) for one in seen]})
     elif not seen:
         say("There is no circle here yet, so nothing can be wrong with one.")
     else:
-        for _, name, done, found in seen:
-            _print(name, done, found, repaired=options.repair)
-    return 0 if all(found.healthy for *_, found in seen) else 1
+        for one in seen:
+            _print(one)
+    return 0 if all(one.well for one in seen) else 1
 
 
-def _repaired(folder: Path, secret: "Passphrase | None", options: Namespace) -> list[str]:
-    """Repair one circle and return what was done, or why that failed."""
-    from circle_tui.upkeep import repair
+def _seen(folder: Path, name: str, secret: "Passphrase | None", options: Namespace) -> _Seen:
+    """Repair one circle if asked, and look it through: not while it is open elsewhere."""
+    from circle_tui.domain.upkeep import Checkup, Finding
+    from circle_tui.upkeep import Repaired, examine, repair
 
-    try:
-        return repair(folder, secret, remove_leftovers=options.remove_leftovers)
-    except StoreError as error:
-        return [str(error)]
+    repaired = None
+    if options.repair:
+        try:
+            repaired = repair(folder, secret, remove_leftovers=options.remove_leftovers)
+        except StoreBusy as error:
+            said = f"{error}. Nothing was looked through or repaired."
+            return _Seen(folder, name, Checkup((Finding(True, said),), 0), None)
+        except StoreError as error:
+            repaired = Repaired([str(error)], failed=True)
+    return _Seen(folder, name, examine(folder, secret), repaired)
 
 
-def _print(name: str, done: list[str], found: "Checkup", *, repaired: bool) -> None:
-    for sentence in done:
+def _print(seen: _Seen) -> None:
+    _, name, found, repaired = seen
+    done, lost = (repaired.done, repaired.lost) if repaired else ([], [])
+    for sentence in (*done, *lost):
         say(f"{name}: {sentence}")
     for finding in found.findings:
         say(f"{name}: {finding.sentence}")
     if found.healthy:
-        again = " now" if repaired and done else ""
-        say(f"{name}: all is well{again}, {count(found.steps, 'saved step')} read and proven.")
+        again = " now" if done and seen.well else ""
+        proven = f"{count(found.steps, 'saved change')} read and proven."
+        if lost:
+            say(f"{name}: {proven} What is left is sound.")
+        else:
+            say(f"{name}: all is well{again}, {proven}")
     elif repaired:
         say(f"{name}: not everything could be put right. A backup can help: circle restore FOLDER")
 
 
-def _as_json(folder: Path, name: str, done: list[str], found: "Checkup") -> dict[str, object]:
+def _as_json(seen: _Seen) -> dict[str, object]:
+    repaired = seen.repaired
     return {
-        "circle": name,
-        "folder": str(folder),
-        "healthy": found.healthy,
-        "steps": found.steps,
-        "done": done,
+        "circle": seen.name,
+        "folder": str(seen.folder),
+        "healthy": seen.found.healthy,
+        "steps": seen.found.steps,
+        "done": repaired.done if repaired else [],
+        "lost": repaired.lost if repaired else [],
         "findings": [
             {"wrong": each.wrong, "sentence": each.sentence, "files": list(each.files)}
-            for each in found.findings
+            for each in seen.found.findings
         ],
     }
 

@@ -30,12 +30,15 @@ def people(options: Namespace) -> int:
     with protected(folder, passphrase) as circle:
         circle.require_no_session()
         _say_what_goes(circle, folder)
+        copies = len(circle.backups)
     if not options.yes:
         require_terminal("To go on all the same: circle forget people --yes. Nothing was changed.")
         if not agreed("Forget the people of this circle? It cannot be taken back."):
             raise Refusal("Nothing was changed.")
     forget(folder, passphrase)
     say("The people are forgotten. The notes and action items are here, and nobody's.")
+    if copies:
+        say("But not in the copies named above: delete what you do not need.")
     return 0
 
 
@@ -46,7 +49,9 @@ def _say_what_goes(circle: "Protection", folder: Path) -> None:
     say(f"This goes: the names and addresses of {_number(circle.people)}, their aliases, and who")
     say("had which duty. Notes, action items and the circle's own name and rhythm stay.")
     for backup in circle.backups:
-        say(f"A backup that still names people, until you delete it: {backup}")
+        say(f"A copy that still names people, until you delete it: {backup}")
+        if backup in circle.linking_copies:
+            say("That one says whose alias is whose, too: with it, whoever has it can tell.")
     if files := exported(folder):
         say(
             f"Look through what was exported, too: {count(len(files), 'file')} in {exports(folder)}"
@@ -60,8 +65,9 @@ def _number(people: int) -> str:
 VERBS = {
     "people": Command(
         people,
-        "Destroy the roster, the aliases and their key. Notes and action items stay, and no copy\n"
-        "of them says any more whose they are. It cannot be taken back.",
+        "Destroy the roster, the aliases and their key. Notes and action items stay, and no\n"
+        "backup of them says any more whose they are. Copies that still name people are listed.\n"
+        "It cannot be taken back.",
         ("circle forget people", 'circle forget people --circle "Thursday circle" --yes'),
         add_arguments,
     ),

@@ -84,7 +84,7 @@ def read_line(descriptor: int) -> str:
             if not byte:
                 break
             line += byte
-    except OSError:
+    except (OSError, OverflowError):
         raise InputError(
             f"There is nothing to read at file descriptor {descriptor}. Nothing was changed. For "
             "example: circle notes --passphrase-fd 3 3< FILE"

@@ -10,7 +10,7 @@ from circle_tui.cli.parsing import Command
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add which backup, and whether it may take the place of a newer circle."""
-    parser.add_argument("folder", metavar="FOLDER", help="the backup's folder")
+    parser.add_argument("folder", metavar="FOLDER", help="the backup's folder, or the one it is in")
     parser.add_argument(
         "--replace",
         action="store_true",

@@ -98,6 +98,9 @@ def _say_what_follows(circle: "Protection") -> None:
     after = circle.lock_after
     when = f"after {count(after, 'idle minute')}, and " if after else ""
     say(f"Its screens lock {when}with ctrl+l.")
+    for copy in circle.plain_backups:
+        say(f"Not sealed, and as readable as before: the copy in {copy}. Delete it, or move it to")
+        say("where nobody finds it; then make a new one with: circle backup")
 
 
 def _say_what_is_plain(folder: Path) -> None:

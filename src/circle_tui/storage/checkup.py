@@ -5,23 +5,29 @@ elsewhere may be looked at too. Every finding is one sentence.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from circle_tui.domain.errors import StoreError, StoreReadOnly
-from circle_tui.domain.upkeep import Checkup, Finding
-from circle_tui.storage import doctor
-from circle_tui.storage.changes import parse
+from circle_tui.domain.upkeep import Backup, Checkup, Finding
+from circle_tui.storage import codec, doctor
+from circle_tui.storage.backup import COPIED, NAME, counts
+from circle_tui.storage.changes import Tables, apply, parse
 from circle_tui.storage.circle import Gate, open_circle
+from circle_tui.storage.disk import REAL
 from circle_tui.storage.files import told
 from circle_tui.storage.head import head_path
 from circle_tui.storage.journalled import JOINTS
-from circle_tui.storage.layout import ALIAS_KEYS, ALIASES, CIRCLE, KINDS, SCHEMAS
+from circle_tui.storage.layout import ALIAS_KEYS, ALIASES, CIRCLE, KINDS, PEOPLE, SCHEMAS
 from circle_tui.storage.leftovers import half_written, leftovers, why
 from circle_tui.storage.lines import Seals
 from circle_tui.storage.migrations import SCHEMA, is_format_1
+from circle_tui.storage.restore import is_backup_of
 from circle_tui.storage.storefile import StoreFile
 from circle_tui.storage.stores import Opener
 
@@ -45,16 +51,57 @@ def check_up(folder: Path, gate: Gate, opener: Opener) -> Checkup:
             keys.within(ALIAS_KEYS)
     except StoreError as error:
         return Checkup((Finding(True, str(error), ("keys",)), *findings), 0)
-    steps, whole = 0, True
+    steps, broken = 0, set()
     for name in KINDS:
         found, kept = _store(folder / name, seals)
         findings += found
         steps += kept
-        whole = whole and not any(finding.wrong for finding in found)
-    if whole:
+        if any(finding.wrong for finding in found):
+            broken.add(name)
+    if not broken:
         findings += _joints(folder, seals)
         findings += _contents(folder, gate, keys)
-    return Checkup(tuple(sorted(findings, key=lambda finding: not finding.wrong)), steps)
+    findings.sort(key=lambda finding: not finding.wrong)
+    backups = intact_backup(folder, seals) if broken & {*COPIED} else []
+    return Checkup((*backups, *findings), steps)
+
+
+def intact_backup(folder: Path, seals: Seals | None) -> list[Finding]:
+    """Name the newest backup of a circle that is known, at hand, and proven with its keys."""
+    for backup in sorted(_noted(folder, seals), key=lambda each: each.made, reverse=True):
+        path = Path(backup.folder)
+        with suppress(StoreError, OSError):
+            if is_backup_of(path, folder):
+                counts(path, seals)
+                said = (
+                    f"A backup of {backup.made.astimezone():%Y-%m-%d} is at {path}: "
+                    f'circle restore "{path}" may bring back more than a repair can.'
+                )
+                return [Finding(False, said)]
+    return []
+
+
+def _noted(folder: Path, seals: Seals | None) -> Iterator[Backup]:
+    """Yield the backups in the data folder, and those noted in what can be read of the people."""
+    with suppress(OSError):
+        for path in (folder.parent.parent / "backups").glob(f"{NAME}-*"):
+            yield Backup(str(path), datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    tables: Tables = {}
+    with suppress(StoreError, ValueError):
+        for step, _ in parse(_left_of(folder / PEOPLE, seals)):
+            apply(step, tables)
+        for document in tables.get("backups", {}).values():
+            yield codec.decode(Backup, document)
+
+
+def in_changes(sentence: str) -> str:
+    """Return what is said of the steps of a file, in the word a person has for them."""
+    return re.sub(r"\b(\d+) step", r"\1 change", sentence)
+
+
+def _left_of(path: Path, seals: Seals | None) -> list[bytes]:
+    """Return every step of a store that proves itself, damaged or not."""
+    return doctor._salvage(path, KINDS[path.name], seals, REAL).payloads
 
 
 def _store(path: Path, seals: Seals | None) -> tuple[list[Finding], int]:
@@ -72,7 +119,7 @@ def _store(path: Path, seals: Seals | None) -> tuple[list[Finding], int]:
                 return [Finding(False, said + "circle draws new ones.", names)], 0
         seen = doctor.examine(path, kind, seals=seals)
         if not seen.healthy:
-            return [Finding(True, seen.sentence, names)], seen.kept
+            return [Finding(True, in_changes(seen.sentence), names)], seen.kept
         file = StoreFile(path, kind, seals=seals, read_only=True)
         version = file.header.extra.get(SCHEMA, 1)
         file.close()
@@ -80,7 +127,7 @@ def _store(path: Path, seals: Seals | None) -> tuple[list[Finding], int]:
         return [Finding(True, str(error), names)], 0
     found = []
     if " and each is what was saved." in seen.sentence and not seen.sentence.endswith("saved."):
-        found.append(Finding(False, seen.sentence, names))
+        found.append(Finding(False, in_changes(seen.sentence), names))
     if isinstance(version, int) and version < SCHEMAS[path.name].version:
         said = f"The {kind} file has an older form; opening the circle brings it up to date."
         found.append(Finding(False, said, names))

@@ -143,10 +143,16 @@ class Database(TinyDB):
     def close(self) -> None:
         """Let go of the database, once it was compacted if that leaves anything out.
 
-        Waits for whoever is writing. Doing it twice is the same as once.
+        Waits for whoever is writing. Doing it twice is the same as once. Raises ``StoreError``
+        within a transaction of the same thread.
         """
         if not self._opened:
             return
+        if self.journal.drafting:
+            raise StoreError(
+                "The circle cannot be closed in the middle of a change. The change was dropped; "
+                "everything that was saved before is safe. Finish it first, then close."
+            )
         try:
             super().close()
         finally:
@@ -161,10 +167,12 @@ def open_database(
     """Open the store at ``path``, or make one if there is none; see ``Database``.
 
     A new store is sealed if there is a passphrase; its keys are in a file beside it, ending in
-    ``.keys``. ``read_only`` takes no lock, so it works while another process writes, and shows what
-    was saved at that moment. Raises ``StoreBusy`` when another process has it, ``StoreLocked``
-    when it is sealed and there is no passphrase, ``WrongPassphrase``, ``KeysDamaged``,
-    ``StoreDamaged``, ``StoreNewer``, else ``StoreError``; nothing was changed then.
+    ``.keys``. Every call waits for the disk; an event loop hands its saves to
+    ``services.writer.Writer``, which awaits them on a thread of their own. ``read_only`` takes no
+    lock, so it works while another process writes, and shows what was saved at that moment. Raises
+    ``StoreBusy`` when another process has it, ``StoreLocked`` when it is sealed and there is no
+    passphrase, ``WrongPassphrase``, ``KeysDamaged``, ``StoreDamaged``, ``StoreNewer``, else
+    ``StoreError``; nothing was changed then.
     """
     return Database(path, passphrase=passphrase, read_only=read_only)
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ _REASONS = {
     errno.EACCES: ("the data folder may not be written to", "Check who owns it"),
     errno.EPERM: ("the data folder may not be written to", "Check who owns it"),
     errno.EIO: ("the disk reported an error", "Check the disk and make a backup"),
+    errno.ELOOP: ("a link is where a file should be", "Take it away"),
+    errno.EISDIR: ("a folder is where a file should be", "Move that folder away"),
     errno.ENOENT: ("the data folder is gone", "Put it back, or plug its disk in again"),
     errno.ENOTDIR: ("a file is where a folder should be", "Move that file away"),
     errno.EEXIST: ("a file is where a folder should be", "Move that file away"),
@@ -116,8 +119,8 @@ def make_private_folder(folder: Path) -> None:
 
 def close_to_others(path: Path) -> None:
     """Take every right of other people on a file or folder away. Raises ``OSError``."""
-    mode = path.stat().st_mode
-    if mode & _OTHERS:
+    mode = path.lstat().st_mode
+    if mode & _OTHERS and not stat.S_ISLNK(mode):
         path.chmod(mode & PRIVATE_FOLDER)
 
 

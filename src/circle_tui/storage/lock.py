@@ -34,6 +34,9 @@ else:
     _HELD: tuple[type[OSError], ...] = (BlockingIOError,)
 
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
 class Lock:
     """The right to change what the lock file at ``path`` stands for, until ``release``.
 
@@ -44,7 +47,8 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self._path = path
         with told("This circle could not be opened"):
-            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+            # Never through a link: what it leads to is somebody's file, and would be emptied.
+            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_LINK, PRIVATE_FILE)
             try:
                 self._acquire()
             except BaseException:

@@ -1,8 +1,8 @@
 """The part of ``circle doctor`` that changes something: only on request, and keeping what was."""
 
 import os
-from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from circle_tui.domain.facts import Fact
 from circle_tui.storage import codec, doctor
 from circle_tui.storage.blotting import blot_out
 from circle_tui.storage.changes import payload
+from circle_tui.storage.checkup import in_changes, intact_backup
 from circle_tui.storage.circle import Gate, open_circle
 from circle_tui.storage.disk import REAL
 from circle_tui.storage.files import close_to_others, told
@@ -28,18 +29,54 @@ if TYPE_CHECKING:
     from circle_tui.storage.keys import Keys
 
 
-def repair(
-    folder: Path, gate: Gate, opener: Opener, *, remove_leftovers: bool = False
-) -> list[str]:
+_LOOK = {
+    "people": "Look at `circle members list`: whoever is missing there is not masked in notes "
+    "until you add them again.",
+    "notes": "Look at `circle notes list` and `circle actions list`.",
+    "aliases": "New aliases are drawn; open action items keep the old ones, and whose those were "
+    "is not known any more.",
+}
+"""What a person has to look at when changes of a store are lost."""
+
+
+@dataclass(slots=True)
+class Repaired:
+    """What a repair did, in sentences.
+
+    ``lost`` has a sentence for each store that lost something: what to look at now. ``failed``
+    tells that it did not come to its end.
+    """
+
+    done: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    failed: bool = False
+
+
+def repair(folder: Path, gate: Gate, opener: Opener, *, remove_leftovers: bool = False) -> Repaired:
     """Put right what can be put right in the circle in ``folder``; return what was done, in words.
 
     Rights of others are taken away; each damaged store is written anew from what proves itself in
     it, and the damaged file is kept; facts of a running session that do not follow from those
     before are cut off. Files left behind go only if ``remove_leftovers``, and those that this very
     repair sets aside stay. Raises ``StoreBusy`` when the circle is open elsewhere, what opening the
-    keys raises, else ``StoreError``.
+    keys raises, else ``StoreError``; where something was lost by then, that failure is in what is
+    returned.
     """
-    done: list[str] = []
+    told_so_far = Repaired()
+    try:
+        _repair(folder, gate, opener, told_so_far, remove_leftovers=remove_leftovers)
+    except StoreError as error:
+        if not told_so_far.lost:
+            raise
+        told_so_far.done.append(str(error))
+        told_so_far.failed = True
+    return told_so_far
+
+
+def _repair(
+    folder: Path, gate: Gate, opener: Opener, repaired: Repaired, *, remove_leftovers: bool
+) -> None:
+    done = repaired.done
     with ExitStack() as held:
         held.callback(CircleLock(folder).release)
         if _close(folder):
@@ -48,8 +85,11 @@ def repair(
             old = leftovers(folder)
         keys = opener(folder)
         for name in reversed(KINDS):  # the coordinator last: see _prove
-            done += _repair_store(folder / name, None if keys is None else keys.seals)
-        done += _repair_session(folder, keys)
+            _repair_store(folder / name, None if keys is None else keys.seals, repaired)
+        _repair_session(folder, keys, repaired)
+        if {*repaired.lost} - {_LOOK["aliases"]}:
+            found = intact_backup(folder, None if keys is None else keys.seals)
+            repaired.lost += [finding.sentence for finding in found]
         if remove_leftovers and old:
             with told("What was set aside could not be removed"):
                 blot_out(REAL, *old)
@@ -58,7 +98,6 @@ def repair(
         circle = open_circle(folder, gate, keys=keys)
         done += circle.notices
         circle.close()
-    return done
 
 
 def _close(folder: Path) -> bool:
@@ -75,7 +114,7 @@ def _close(folder: Path) -> bool:
     return changed
 
 
-def _repair_store(path: Path, seals: Seals | None) -> Iterator[str]:
+def _repair_store(path: Path, seals: Seals | None, repaired: Repaired) -> None:
     if is_format_1(path) or _may_be_missing(path):
         return
     kind = KINDS[path.name]
@@ -84,7 +123,9 @@ def _repair_store(path: Path, seals: Seals | None) -> Iterator[str]:
             _prove(path.with_name(name), seals)
     found = doctor.repair(path, kind, seals=seals)
     if found.copy is not None:
-        yield found.sentence
+        repaired.done.append(in_changes(found.sentence))
+        if found.lost:
+            repaired.lost.append(_LOOK[kind])
 
 
 def _may_be_missing(path: Path) -> bool:
@@ -107,7 +148,7 @@ def _prove(path: Path, seals: Seals | None) -> None:
         store.close()
 
 
-def _repair_session(folder: Path, keys: "Keys | None") -> Iterator[str]:
+def _repair_session(folder: Path, keys: "Keys | None", repaired: Repaired) -> None:
     """Cut off the facts of the running session from the first that does not follow."""
     if any(is_format_1(folder / name) for name in KINDS):
         return
@@ -124,10 +165,11 @@ def _repair_session(folder: Path, keys: "Keys | None") -> Iterator[str]:
             keep(REAL, copy, REAL.read(path))
         with stores.together():
             table.remove(doc_ids=[document.doc_id for document in documents[good:]])
-        yield (
+        repaired.done.append(
             f"The session that was running was cut off where it stopped making sense: {good} of "
-            f"its {len(documents)} steps were kept. The file as it was is {copy.name}."
+            f"its {len(documents)} changes were kept. The file as it was is {copy.name}."
         )
+        repaired.lost.append("Open the circle and look at how far the session got.")
     finally:
         stores.close()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from circle_tui.domain.errors import InputError, Refusal, StoreError
-from circle_tui.storage.backup import COPIED, copy_files, counts, removed_on_failure, write
+from circle_tui.storage.backup import COPIED, NAME, copy_files, counts, removed_on_failure, write
 from circle_tui.storage.circle import Gate
 from circle_tui.storage.database import Database
 from circle_tui.storage.disk import REAL, Disk
@@ -102,6 +102,30 @@ def restore(
                     _put_back(aside, there, disk)
                 raise
     return Restored(root / name, sum(wanted.values()), aside, keys is not None)
+
+
+def backup_in(folder: Path) -> Path:
+    """Return the backup that is meant: ``folder`` itself, or the only one in it.
+
+    Raises ``InputError`` when there are several, and ``StoreError`` when it cannot be read.
+    """
+    with told("The backup could not be read"):
+        inside = [path.parent for path in sorted(folder.glob(f"{NAME}-*/{COPIED[0]}"))]
+        if (folder / COPIED[0]).exists() or not inside:
+            return folder
+    if len(inside) > 1:
+        raise InputError(
+            f"There are several backups in {folder}: {', '.join(path.name for path in inside)}. "
+            f'Name the one you want, for example: circle restore "{inside[-1]}". '
+            "Nothing was changed."
+        )
+    return inside[0]
+
+
+def is_backup_of(source: Path, folder: Path) -> bool:
+    """Tell whether the backup in ``source`` is of the circle in ``folder``."""
+    ids = {reach.store for reach in _reaches(source, REAL)}
+    return bool(ids & {reach.store for reach in _reaches(folder, REAL)})
 
 
 def _same(source: Path, root: Path, disk: Disk) -> Path | None:

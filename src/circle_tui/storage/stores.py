@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circle_tui.domain.errors import StoreError, StoreLocked, StoreReadOnly
+from circle_tui.domain.errors import StoreDamaged, StoreError, StoreLocked, StoreReadOnly
 from circle_tui.storage.database import Database, together
 from circle_tui.storage.files import close_to_others, told
 from circle_tui.storage.head import head_path
@@ -27,6 +27,9 @@ from circle_tui.storage.table import Draw, draw_id
 
 if TYPE_CHECKING:
     from circle_tui.storage.keys import Keys
+
+FILE = "file"
+"""In the ``extra`` of a header: the file's name, so that two cannot change places unnoticed."""
 
 Unlock = Callable[[], str]
 """Asks for the passphrase of the circle, or for its recovery code."""
@@ -163,6 +166,9 @@ class Stores:
     def _open(self, name: str, *, new: bool, undo: ExitStack) -> Database:
         path, kind = self.folder / name, KINDS[name]
         with told("This circle could not be opened"):
+            if name == ALIASES and not path.exists() and not self.read_only:
+                # Nothing brings them back, since no backup has them: new ones are drawn.
+                head_path(path).unlink(missing_ok=True)
             there = path.exists() or head_path(path).exists()
             if there and not self.read_only and path.exists():
                 close_to_others(path)
@@ -184,10 +190,16 @@ class Stores:
             sealed_by=None if there or self.read_only else self._new_sealing(name),
             draw=self._draw,
             coordinator=None if name == CIRCLE else self.circle,
-            extra={SCHEMA: SCHEMAS[name].version},
+            extra={SCHEMA: SCHEMAS[name].version, FILE: name},
             by_id=True,
         )
         undo.callback(db.close)
+        if db.journal.file.header.extra.get(FILE, name) != name:
+            raise StoreDamaged(
+                f"The {kind} file of this circle ({name}) is another of its files under a wrong "
+                "name. Nothing was changed. Put each file back where it was, or a backup in their "
+                "place with: circle restore FOLDER"
+            )
         bring_up(db, kind, SCHEMAS[name])
         return db
 

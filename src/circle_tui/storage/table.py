@@ -42,8 +42,8 @@ class JournalTable(Table):
 
     TinyDB's behaviour is the specification. On purpose it differs in this:
 
-    - an id is drawn at random, so that it tells nothing of when its document came, and is that of
-      no document that was here before;
+    - an id is drawn at random, one of 2 to the 53, so that it tells nothing of when its document
+      came, and is not that of a document that was here before;
     - there is no query cache: ``cache_size`` means nothing;
     - documents that are returned are copies through and through, and nothing that a caller alters
       in them, or in a document it passed in, reaches the table;

@@ -95,7 +95,7 @@ class CircleApp(LockingApp[None]):
             start = made
         self.workspace = workspace = start
         await self._take_up(workspace)
-        if self._at_once and not workspace.circle.journal.read():
+        if self._at_once and not self._ended and not workspace.circle.journal.read():
             wanted = overview(workspace, self._agenda).agenda
             if wanted is not None:
                 await self._begin(workspace, wanted)

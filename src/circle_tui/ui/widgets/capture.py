@@ -119,11 +119,15 @@ class Capture(Vertical):
         self.preview(plain(why).stylize("$warning"))
 
     def saved(self, kind: Kind, text: str) -> None:
-        """Forget a text that is on the disk now, unless it was typed on meanwhile."""
-        if self._drafts[kind] != text:
+        """Forget a text that is on the disk now; what was typed on meanwhile stays."""
+        if not self._drafts[kind].startswith(text):
             return
-        self._drafts[kind] = ""
-        if self.kind is kind:
+        rest = self._drafts[kind].removeprefix(text).lstrip()
+        self._drafts[kind] = rest
+        if self.kind is kind and rest:
+            self._input.value = rest
+            self._input.cursor_position = len(rest)
+        elif self.kind is kind:
             self._close()
         elif self.kind is None:
             self.preview(Content(""))

@@ -1,0 +1,123 @@
+"""A disk whose every forced write waits: the real store behind the live screen goes on living."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.widgets import Input
+
+from circle_tui.domain.people import Member, Profile
+from circle_tui.privacy.gate import check
+from circle_tui.services import seating
+from circle_tui.services.workspace import Workspace
+from circle_tui.storage import disk
+from circle_tui.storage.circle import StoredCircle, open_circle
+from circle_tui.storage.making import create_circle
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.writing import Writing
+from circle_tui.ui.widgets.bigclock import BigClock
+from tests.fakes import FakeClock, Tokens, choose
+from tests.ui.rooms import AGENDA, ALIASES, NAMES, RHYTHM, Room, entered
+
+
+@contextmanager
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Let every forced write wait until the event is set."""
+    done = Event()
+    force = disk._force
+
+    def slowly(handle: int) -> None:
+        assert done.wait(60)
+        force(handle)
+
+    monkeypatch.setattr(disk, "_force", slowly)
+    try:
+        yield done
+    finally:
+        done.set()
+
+
+@pytest.fixture
+def circle(tmp_path: Path) -> StoredCircle:
+    """Return a circle on the disk, with four people in a session that begins now."""
+    members = [
+        Member(f"{place:016x}", name, alias)
+        for place, (name, alias) in enumerate(zip(NAMES, ALIASES, strict=True), start=0xA0)
+    ]
+    profile = Profile("Thursday circle", RHYTHM, "small")
+    folder = create_circle(tmp_path, profile, members, check, lambda: "10")
+    made = open_circle(folder, check)
+    seating.start(made, AGENDA, members, "5e5510115e551011", FakeClock())
+    return made
+
+
+def workspace(circle: StoredCircle, folder: Path) -> Workspace:
+    """Return the circle opened for work."""
+    return Workspace(circle, FakeClock(), Tokens(), choose, folder / "exports", folder / "agendas")
+
+
+def line(room: Room) -> str:
+    """Return what stands in the line."""
+    return room.live.query_one("#typed", Input).value
+
+
+async def test_clock_and_typing_go_on_and_saved_is_true(
+    circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the disk waits the clock ticks and letters appear; "saved" comes with the disk."""
+    async with entered(workspace(circle, tmp_path), LiveScreen) as room:
+        with held(monkeypatch) as done:
+            await room.pilot.press("n")
+            await room.write("An idea")
+            await room.pilot.press("enter", "o", "k")
+            room.live.query_one(Writing)._tell_slow()
+            room.clock.advance(30)
+            room.live._tick()
+            await room.pilot.pause()
+            assert room.live.query_one(BigClock).time == "1:30"
+            assert line(room) == "An ideaok"
+            assert "saving …" in room.shown
+            assert "saved" not in room.shown
+            assert not circle.notes.all()
+            done.set()
+            await room.settle()
+        assert "saved 18:30" in room.shown
+        assert line(room) == "ok"
+        assert [note.text for note in circle.notes.all()] == ["An idea"]
+
+
+async def test_a_key_waits_for_the_disk_and_the_clock_does_not(
+    circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next person is shown when that is safe, and has had the floor since the key."""
+    async with entered(workspace(circle, tmp_path), LiveScreen) as room:
+        with held(monkeypatch) as done:
+            await room.pilot.press("right")
+            room.clock.advance(5)
+            room.live._tick()
+            await room.pilot.pause()
+            assert "1 of 4" in room.text("#segment")
+            assert room.live.query_one(BigClock).time == "1:55"
+            done.set()
+            await room.settle()
+        assert "2 of 4" in room.text("#segment")
+        assert room.live.query_one(BigClock).time == "1:55"
+
+
+async def test_a_draft_writes_one_line_and_not_the_store(
+    circle: StoredCircle, tmp_path: Path
+) -> None:
+    """However often I pause while typing, the files are not written anew for it."""
+    async with entered(workspace(circle, tmp_path), LiveScreen) as room:
+        generation = circle.stores.circle.journal.file.header.generation
+        await room.press("n")
+        for word in ("A", "growing", "word"):
+            await room.write(word)
+            room.live.query_one(Writing)._paused()
+            await room.settle()
+        assert [draft.text for draft in circle.drafts.all()] == ["Agrowingword"]
+        await room.press("enter")
+        assert not circle.drafts.all()
+        assert circle.stores.circle.journal.file.header.generation == generation
