@@ -1,5 +1,6 @@
 """Aliases that are gone, and copies that stay readable, as a person meets them."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from circle_tui.domain.errors import StoreDamaged, StoreError
 from circle_tui.domain.people import Member, Profile
 from circle_tui.privacy.gate import check
 from circle_tui.storage.circle import open_circle
+from circle_tui.storage.doctor import examine, repair
 from circle_tui.storage.making import create_circle
 
 
@@ -37,7 +39,26 @@ def test_files_that_changed_places_are_told(tmp_path: Path) -> None:
         here.rename(folder / "aside")
         there.rename(here)
         (folder / "aside").rename(there)
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     with pytest.raises(StoreDamaged, match="under a wrong name"):
+        open_circle(folder, check)
+    for look in (examine, repair):
+        with pytest.raises(StoreDamaged, match="under a wrong name"):
+            look(folder / "circle.store", "notes")
+    after = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert {name: after[name] for name in after if "lock" not in name} == {
+        name: before[name] for name in before if "lock" not in name
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes by name are of Unix")
+def test_a_pipe_in_place_of_a_file_holds_nobody_up(tmp_path: Path) -> None:
+    """It is told in a sentence, and nothing waits for what never comes."""
+    roster = [Member("m1", "Zora Quell", "Comet")]
+    folder = create_circle(tmp_path, Profile("Thursdays"), roster, check, lambda: "10")
+    (folder / "circle.store").unlink()
+    os.mkfifo(folder / "circle.store")
+    with pytest.raises(StoreError, match="a pipe is where a file should be"):
         open_circle(folder, check)
 
 

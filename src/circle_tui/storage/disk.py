@@ -7,6 +7,7 @@ everybody the old file or the new one, never half of one.
 
 import errno
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import Final, Protocol
@@ -135,7 +136,9 @@ class RealDisk:
         return True
 
     def read(self, path: Path) -> bytes:
-        """Return the whole file."""
+        """Return the whole file; a pipe in its place is refused, for it would never end."""
+        if stat.S_ISFIFO(path.stat().st_mode):
+            raise OSError(errno.ENXIO, "a pipe is where a file should be")
         return path.read_bytes()
 
     def create(self, path: Path) -> RealHandle:

@@ -27,7 +27,7 @@ from circle_tui.storage.lines import (
     read_header,
 )
 from circle_tui.storage.mending import aside_path, keep
-from circle_tui.storage.opening import Look, look, missing, newer, read_head_file
+from circle_tui.storage.opening import Look, look, missing, newer, read_head_file, require_own_place
 
 
 class Line(Enum):
@@ -62,7 +62,9 @@ def examine(path: Path, kind: str, *, seals: Seals | None = None, disk: Disk = R
     ``StoreLocked``, ``StoreError`` and what ``seals`` raises.
     """
     try:
-        return _well(look(path, kind, disk=disk, seals=seals), kind)
+        seen = look(path, kind, disk=disk, seals=seals)
+        require_own_place(seen.header, path, kind)
+        return _well(seen, kind)
     except StoreDamaged as error:
         found = _salvage(path, kind, seals, disk)
         sentence = f"{error} That would keep {_steps(len(found.payloads))}; {_lost(found.lost)}."
@@ -115,6 +117,7 @@ def _salvage(path: Path, kind: str, seals: Seals | None, disk: Disk) -> _Salvage
     header = _header(data.partition(b"\n")[0], kind) or copy
     if header is None:
         raise _hopeless(path, kind)
+    require_own_place(header, path, kind)
     framing = Framing(header, find_seal(header.sealed_by, seals, kind))
     steps: dict[int, bytes] = {}
     lines: list[Line] = []

@@ -39,6 +39,10 @@ class Newer(ValueError):
     """A newer version of the format wrote this header."""
 
 
+FILE = "file"
+"""In the ``extra`` of a header: the file's name, so that two cannot change places unnoticed."""
+
+
 class Seal(Protocol):
     """One key of a sealed store."""
 

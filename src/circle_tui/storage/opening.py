@@ -13,7 +13,7 @@ from circle_tui.storage.disk import Disk
 from circle_tui.storage.files import told
 from circle_tui.storage.generation import find_seal
 from circle_tui.storage.head import Head, head_path, read_head
-from circle_tui.storage.lines import Broken, Framing, Header, Newer, Seals, read_header
+from circle_tui.storage.lines import FILE, Broken, Framing, Header, Newer, Seals, read_header
 from circle_tui.storage.scan import Scan, scan
 
 _LOOKS = 10
@@ -50,6 +50,16 @@ def look(path: Path, kind: str, *, disk: Disk, seals: Seals | None) -> Look:
             if head == before:
                 raise
     return _look_once(path, kind, head, disk, seals)
+
+
+def require_own_place(header: Header, path: Path, kind: str) -> None:
+    """Raise ``StoreDamaged`` for a store that was made under another name than it lies under."""
+    if header.extra.get(FILE, path.name) != path.name:
+        raise StoreDamaged(
+            f"The {kind} file of this circle ({path.name}) is another of its files under a wrong "
+            "name. Nothing was changed. Put each file back where it was, or a backup in their "
+            "place with: circle restore FOLDER"
+        )
 
 
 def read_head_file(path: Path, kind: str, disk: Disk) -> bytes | None:

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circle_tui.domain.errors import StoreDamaged, StoreError, StoreLocked, StoreReadOnly
+from circle_tui.domain.errors import StoreError, StoreLocked, StoreReadOnly
 from circle_tui.storage.database import Database, together
 from circle_tui.storage.files import close_to_others, told
 from circle_tui.storage.head import head_path
@@ -21,15 +21,13 @@ from circle_tui.storage.layout import (
     PEOPLE,
     SCHEMAS,
 )
-from circle_tui.storage.lines import Broken, Newer, Sealing, read_header
+from circle_tui.storage.lines import FILE, Broken, Newer, Sealing, read_header
 from circle_tui.storage.migrations import SCHEMA, bring_up
+from circle_tui.storage.opening import require_own_place
 from circle_tui.storage.table import Draw, draw_id
 
 if TYPE_CHECKING:
     from circle_tui.storage.keys import Keys
-
-FILE = "file"
-"""In the ``extra`` of a header: the file's name, so that two cannot change places unnoticed."""
 
 Unlock = Callable[[], str]
 """Asks for the passphrase of the circle, or for its recovery code."""
@@ -194,12 +192,7 @@ class Stores:
             by_id=True,
         )
         undo.callback(db.close)
-        if db.journal.file.header.extra.get(FILE, name) != name:
-            raise StoreDamaged(
-                f"The {kind} file of this circle ({name}) is another of its files under a wrong "
-                "name. Nothing was changed. Put each file back where it was, or a backup in their "
-                "place with: circle restore FOLDER"
-            )
+        require_own_place(db.journal.file.header, path, kind)
         bring_up(db, kind, SCHEMAS[name])
         return db
 
