@@ -21,6 +21,7 @@ from circle_tui.storage.journalled import JournalStorage
 from circle_tui.storage.lines import Seal, Sealing, Seals, is_store
 from circle_tui.storage.lock import Lock
 from circle_tui.storage.opening import damaged
+from circle_tui.storage.refusals import IN_A_CHANGE
 from circle_tui.storage.storefile import StoreFile
 from circle_tui.storage.table import Draw, JournalTable, draw_id
 
@@ -149,10 +150,7 @@ class Database(TinyDB):
         if not self._opened:
             return
         if self.journal.drafting:
-            raise StoreError(
-                "The circle cannot be closed in the middle of a change. The change was dropped; "
-                "everything that was saved before is safe. Finish it first, then close."
-            )
+            raise StoreError(IN_A_CHANGE)
         try:
             super().close()
         finally:

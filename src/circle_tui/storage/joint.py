@@ -19,10 +19,11 @@ from pathlib import Path
 from circle_tui.domain.errors import StoreBusy, StoreError
 from circle_tui.storage.changes import Joint, Step, parse, payload
 from circle_tui.storage.disk import Disk
-from circle_tui.storage.journalled import JOINTS, STOPPED, JournalStorage
+from circle_tui.storage.journalled import JOINTS, JournalStorage
 from circle_tui.storage.lines import Seals
 from circle_tui.storage.lock import Lock
 from circle_tui.storage.opening import damaged
+from circle_tui.storage.refusals import STOPPED
 from circle_tui.storage.storefile import StoreFile
 
 Steps = list[tuple[Step, Joint | None]]

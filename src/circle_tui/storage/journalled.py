@@ -8,28 +8,12 @@ from typing import Any
 from tinydb.storages import Storage
 
 from circle_tui.domain.errors import StoreClosed, StoreError, StoreReadOnly
-from circle_tui.storage.changes import (
-    Document,
-    Joint,
-    Step,
-    Tables,
-    apply,
-    copied,
-    payload,
-    snapshot,
-)
+from circle_tui.storage import changes
+from circle_tui.storage.changes import Change, Document, Joint, Step, Tables, copied, payload
 from circle_tui.storage.lines import Sealing, Seals
+from circle_tui.storage.refusals import CLOSED, LEFT_OVER, READ_ONLY, STOPPED
 from circle_tui.storage.staging import Draft, Reading, Staging, difference
 from circle_tui.storage.storefile import StoreFile
-
-_CLOSED = "The circle is closed. Everything that was saved is safe. Open it again to go on."
-_READ_ONLY = "The circle was opened for looking only; nothing was changed."
-_LEFT_OVER = "What was removed before is still in the file. The next closing tries again. {why}"
-
-STOPPED = (
-    "Nothing more is written here, because a change could not be finished. Everything that was "
-    "confirmed as saved is safe. Close the circle and open it again."
-)
 
 JOINTS = "joints"
 """In the ``extra`` of a coordinator's header: of each other store, the last joint step."""
@@ -86,6 +70,19 @@ class JournalStorage(Storage):
         self._require_open()
         seen = self._seen(table)
         return Reading({} if seen is None else seen, self._brief)
+
+    def holds(self, table: str, doc_id: int) -> bool:
+        """Tell whether an id is in a table as the calling thread may see it."""
+        return doc_id in (self._seen(table) or ())
+
+    def add(self, table: str, doc_id: int, document: Document) -> bool:
+        """Save one new document, the most frequent step; ``False`` leaves it to ``staging``."""
+        with self._writing:
+            if self._draft is not None or self.holds(table, doc_id):
+                return False
+            self.require_writable()
+            self.save({table: Change(False, {}, {doc_id: document})})
+            return True
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return a copy of every table, ``None`` if there is none. Raises ``StoreClosed``."""
@@ -166,7 +163,7 @@ class JournalStorage(Storage):
             header = self.file.header
             joints = {JOINTS: self.joints} if self.joints else {}
             self.file.rewrite(
-                snapshot(tables),
+                changes.snapshot(tables),
                 extra={**header.extra, **(extra or {}), **joints},
                 sealed_by=header.sealed_by if seals is None else sealed_by,
                 seals=seals,
@@ -188,7 +185,7 @@ class JournalStorage(Storage):
                 if self._outdated and not self._read_only and self._draft is None:
                     self.rewrite()
             except StoreError as error:
-                self.file.notices.append(_LEFT_OVER.format(why=error))
+                self.file.notices.append(LEFT_OVER.format(why=error))
             finally:
                 self._closed = True
                 self._tables, self._draft = {}, None
@@ -255,7 +252,7 @@ class JournalStorage(Storage):
             self.changes += 1  # last: who sees the number sees what it counts
 
     def _adopt(self, step: Step, joint: Joint | None) -> None:
-        self._outdated |= apply(step, self._tables)
+        self._outdated |= changes.apply(step, self._tables)
         if joint is not None:
             self.known.add(joint.id)
             self.joints.update(dict.fromkeys(joint.of, joint.id))
@@ -286,12 +283,12 @@ class JournalStorage(Storage):
 
     def _require_open(self) -> None:
         if self._closed:
-            raise StoreClosed(_CLOSED)
+            raise StoreClosed(CLOSED)
 
     def require_writable(self) -> None:
         """Raise the reason why nothing may be changed here, if there is one."""
         self._require_open()
         if self._read_only:
-            raise StoreReadOnly(_READ_ONLY)
+            raise StoreReadOnly(READ_ONLY)
         if self.stopped:
             raise StoreError(self.stopped)

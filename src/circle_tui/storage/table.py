@@ -10,6 +10,7 @@ from tinydb.table import Document, Table
 from tinydb.utils import LRUCache
 
 from circle_tui.domain.errors import StoreError
+from circle_tui.storage.changes import plain
 from circle_tui.storage.journalled import JournalStorage
 
 Draw = Callable[[], int]
@@ -72,17 +73,31 @@ class JournalTable(Table):
         self._touched: Container[int] = ()
         super().__init__(storage, name, cache_size, persist_empty)
 
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Keep a document and return its id, as TinyDB does, by a way of its own: see ``add``."""
+        if isinstance(self._storage, JournalStorage) and isinstance(document, Mapping):
+            given = document.doc_id if isinstance(document, Document) else self._get_next_id()
+            if type(given) is int and self._storage.add(self.name, given, plain(dict(document))):
+                return given
+            if not isinstance(document, Document):
+                document = Document(document, given)
+        return super().insert(document)
+
     def _get_next_id(self) -> int:
         """Return a random id that is in use neither in the table nor by the step under way."""
-        table = self._read_table()
         for _ in range(DRAWS):
             doc_id = self._draw()
-            if doc_id > 0 and doc_id not in self._touched and str(doc_id) not in table:
+            if doc_id > 0 and doc_id not in self._touched and not self._holds(doc_id):
                 return doc_id
         raise StoreError(
             "No free id was found for what was to be saved: the random source of this computer "
             "does not work. Nothing was changed."
         )
+
+    def _holds(self, doc_id: int) -> bool:
+        if isinstance(self._storage, JournalStorage):
+            return self._storage.holds(self.name, doc_id)
+        return str(doc_id) in self._read_table()
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
         """Return the table by id as text; see ``Reading``. TinyDB only ever reads from it."""
