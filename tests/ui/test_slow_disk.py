@@ -12,10 +12,14 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.privacy.gate import check
 from circle_tui.services import seating
 from circle_tui.services.workspace import Workspace
+from circle_tui.services.writer import Writer
 from circle_tui.storage import disk
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.making import create_circle
+from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.resume import ResumeScreen
+from circle_tui.ui.screens.wait import WaitScreen
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.bigclock import BigClock
 from tests.fakes import FakeClock, Tokens, choose
@@ -23,13 +27,14 @@ from tests.ui.rooms import AGENDA, ALIASES, NAMES, RHYTHM, Room, entered
 
 
 @contextmanager
-def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """Let every forced write wait until the event is set."""
+def held(monkeypatch: pytest.MonkeyPatch, after: int = 0) -> Iterator[Event]:
+    """Let every forced write but the first ``after`` wait until the event is set."""
     done = Event()
     force = disk._force
+    free = iter(range(after))
 
     def slowly(handle: int) -> None:
-        assert done.wait(60)
+        assert next(free, None) is not None or done.wait(60)
         force(handle)
 
     monkeypatch.setattr(disk, "_force", slowly)
@@ -121,3 +126,38 @@ async def test_a_draft_writes_one_line_and_not_the_store(
         await room.press("enter")
         assert not circle.drafts.all()
         assert circle.stores.circle.journal.file.header.generation == generation
+
+
+async def test_ending_says_what_it_waits_for(
+    circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the disk takes its time over the end of a session, a sentence stands on the screen."""
+    monkeypatch.setattr("circle_tui.ui.app.PATIENCE", 0.01)
+    async with entered(workspace(circle, tmp_path)) as room:
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        with held(monkeypatch, after=1) as done:
+            await room.pilot.press("e", "enter")
+            await room.on(WaitScreen)
+            assert "The session has ended. Writing the summary and the invite" in room.prose
+            assert circle.journal.read()
+            done.set()
+            await room.on(ClosedScreen)
+        assert not circle.journal.read()
+
+
+def test_leaving_says_that_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk keeps the end of the program waiting, I am told; and the saves are made."""
+    monkeypatch.setattr("circle_tui.services.writer.PATIENCE", 0.01)
+    told, saved = Event(), Event()
+
+    def last() -> None:
+        assert told.wait(60)
+        saved.set()
+
+    Writer().close(last, told.set)
+    assert saved.is_set()
+    quiet = Event()
+    Writer().close(lambda: None, quiet.set)
+    assert not quiet.is_set()

@@ -450,3 +450,21 @@ def test_a_save_asks_the_real_disk_once(path: Path, monkeypatch: pytest.MonkeyPa
         db.compact()
         assert asked[-1] == "folder"
         assert "file" in asked
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are copied on Unix")
+def test_a_copy_of_the_process_writes_nothing(path: Path) -> None:
+    """Two processes that share one open store cannot both confirm a save: the copy is refused."""
+    with open_database(path) as db:
+        db.insert({"n": 1})
+        child = os.fork()
+        if child == 0:
+            try:
+                db.insert({"n": 2})
+            except StoreError as error:
+                os._exit(0 if "two must not write at once" in str(error) else 2)
+            os._exit(1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        db.insert({"n": 3})
+    with open_database(path, read_only=True) as again:
+        assert [document["n"] for document in again] == [1, 3]

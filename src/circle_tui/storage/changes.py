@@ -192,9 +192,12 @@ def _exact(value: Any, deep: int = DEPTH) -> Any:  # noqa: ANN401 - a piece of J
         raise _Odd
     if kind is list:
         return [_exact(item, deep - 1) for item in value]
-    if not all(type(key) is str for key in value):
-        raise _Odd
-    return {key: _exact(item, deep - 1) for key, item in value.items()}
+    found = {}
+    for key, item in value.items():
+        if type(key) is not str:
+            raise _Odd
+        found[key] = item if type(item) in _TEXT_AND_SUCH else _exact(item, deep - 1)
+    return found
 
 
 def _told(change: Change | None) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from os import getpid
 from threading import Lock, RLock, get_ident
 from typing import Any
 
@@ -11,7 +12,7 @@ from circle_tui.domain.errors import StoreClosed, StoreError, StoreReadOnly
 from circle_tui.storage import changes
 from circle_tui.storage.changes import Change, Document, Joint, Step, Tables, copied, payload
 from circle_tui.storage.lines import Sealing, Seals
-from circle_tui.storage.refusals import CLOSED, LEFT_OVER, READ_ONLY, STOPPED
+from circle_tui.storage.refusals import CLOSED, FORKED, LEFT_OVER, READ_ONLY, STOPPED
 from circle_tui.storage.staging import Draft, Reading, Staging, difference
 from circle_tui.storage.storefile import StoreFile
 
@@ -47,6 +48,7 @@ class JournalStorage(Storage):
         self.changes = 0
         self.joints: dict[str, str] = dict(file.header.extra.get(JOINTS, {}))
         self.known: set[str] = set(self.joints.values())
+        self._process = getpid()
         self._read_only = read_only
         self._closed = False
         self._tables: Tables = {}
@@ -80,7 +82,6 @@ class JournalStorage(Storage):
         with self._writing:
             if self._draft is not None or self.holds(table, doc_id):
                 return False
-            self.require_writable()
             self.save({table: Change(False, {}, {doc_id: document})})
             return True
 
@@ -290,5 +291,7 @@ class JournalStorage(Storage):
         self._require_open()
         if self._read_only:
             raise StoreReadOnly(READ_ONLY)
+        if getpid() != self._process:
+            raise StoreError(FORKED)
         if self.stopped:
             raise StoreError(self.stopped)

@@ -17,7 +17,7 @@ ciphertext, and the other four are bound into the tag. Sums are written in hex.
 """
 
 import json
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64, hexlify, unhexlify
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -163,7 +163,7 @@ class Framing:
         start = b"%d %s " % (number, link)
         if self._seal is not None:
             shut, tag = self._seal.shut(payload, self._of + start)
-            payload, total = b64encode(shut), tag.hex().encode()
+            payload, total = b2a_base64(shut, newline=False), hexlify(tag)
         elif b"\n" in payload:
             raise ValueError("a payload is one line")
         else:
@@ -184,10 +184,10 @@ class Framing:
                 raise Broken
             return payload, total
         try:
-            shut, tag = b64decode(payload, validate=True), bytes.fromhex(total.decode())
+            shut, tag = a2b_base64(payload, strict_mode=True), unhexlify(total)
         except ValueError:
             raise Broken from None
-        if tag.hex().encode() != total or b64encode(shut) != payload:
+        if hexlify(tag) != total or b2a_base64(shut, newline=False) != payload:
             raise Broken  # the same bytes, written in another way
         return self._seal.open(shut, tag, self._of + start), total
 

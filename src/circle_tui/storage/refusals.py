@@ -11,3 +11,7 @@ IN_A_CHANGE = (
     "The circle cannot be closed in the middle of a change. The change was dropped; everything "
     "that was saved before is safe. Finish it first, then close."
 )
+FORKED = (
+    "This process was made from one that has the circle open, and two must not write at once. "
+    "Nothing was changed. Open the circle here after it was closed there."
+)

@@ -23,13 +23,15 @@ WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES
 class AesGcmSeal:
     """A ``Seal`` under one key of 32 bytes. Nothing of the key shows in its ``repr``."""
 
-    __slots__ = ("_cipher", "_urandom")
+    __slots__ = ("_cipher", "_invalid", "_urandom")
 
     def __init__(self, key: bytes, urandom: Random = os.urandom) -> None:
         """``cryptography`` is loaded here, so that an open circle never pays for it."""
+        from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         self._cipher = AESGCM(key)
+        self._invalid = InvalidTag
         self._urandom = urandom
 
     def shut(self, data: bytes, bound: bytes) -> tuple[bytes, bytes]:
@@ -43,13 +45,11 @@ class AesGcmSeal:
 
         Raises ``Broken`` when the key is another, or a bit of ``data``, ``tag`` or ``bound`` is.
         """
-        from cryptography.exceptions import InvalidTag
-
         if len(data) < NONCE_BYTES or len(tag) != TAG_BYTES:
             raise Broken
         try:
             return self._cipher.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:] + tag, bound)
-        except InvalidTag:
+        except self._invalid:
             raise Broken from None
 
 

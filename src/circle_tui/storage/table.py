@@ -1,6 +1,6 @@
 """TinyDB's table on our storage: TinyDB's own methods, at a cost that does not grow."""
 
-import secrets
+import os
 from collections.abc import Callable, Container, Mapping
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ DRAWS = 1000
 
 def draw_id() -> int:
     """Draw an id from the random source of the system."""
-    return secrets.randbits(ID_BITS)
+    return int.from_bytes(os.urandom(8)) >> (64 - ID_BITS)
 
 
 class NoCache(LRUCache[QueryLike, list[Document]]):
@@ -77,7 +77,8 @@ class JournalTable(Table):
         """Keep a document and return its id, as TinyDB does, by a way of its own: see ``add``."""
         if isinstance(self._storage, JournalStorage) and isinstance(document, Mapping):
             given = document.doc_id if isinstance(document, Document) else self._get_next_id()
-            if type(given) is int and self._storage.add(self.name, given, plain(dict(document))):
+            new = plain(document if type(document) is dict else dict(document))
+            if type(given) is int and self._storage.add(self.name, given, new):
                 return given
             if not isinstance(document, Document):
                 document = Document(document, given)
