@@ -6,12 +6,12 @@ nothing links two notes.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import count
 from string import ascii_uppercase
 
+from circle_tui.domain.masking import Certainty, Choices, Kind, Redaction, Span
 from circle_tui.domain.people import Member
+from circle_tui.privacy.folding import name_key
 from circle_tui.privacy.roster import Matcher, Mention, matcher
 
 _MASK = re.compile(r"\[([A-Z][0-9]*)\\?\]")
@@ -20,49 +20,23 @@ _MASK = re.compile(r"\[([A-Z][0-9]*)\\?\]")
 _JOINTS = frozenset({"", " ", "-", "_", ".", ", ", "\u00a0"})
 """Between two mentions of one member these make one of them: ``Ruiz, Ana`` is one person."""
 
+NO_CHOICES = Choices()
+
 _TAKEN = "["
 """Stands for what is masked while the search goes on: it ends a word, and is in no name."""
 
 
-class Kind(StrEnum):
-    """What a span is taken for."""
-
-    MEMBER = "member"
-
-
-class Certainty(StrEnum):
-    """Whether a span is masked beyond doubt, or to be on the safe side."""
-
-    CERTAIN = "certain"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of the original text that is masked, and why; never the text itself."""
-
-    start: int
-    end: int
-    kind: Kind
-    certainty: Certainty
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Redaction:
-    """The masked text, and the spans of the original that were masked, in order."""
-
-    text: str = field(repr=False)
-    spans: tuple[Span, ...]
-
-
-def redact(text: str, roster: Sequence[str | Member]) -> Redaction:
+def redact(text: str, roster: Sequence[str | Member], choices: Choices = NO_CHOICES) -> Redaction:
     """Mask every mention of a member.
 
     The same member has the same letter throughout; letters that the text has as masks already are
     left to them, so that redacting twice is the same as once.
     """
-    mentions = _all_mentions(text, matcher(roster))
+    mentions = [
+        mention
+        for mention in _all_mentions(text, matcher(roster))
+        if name_key(text[mention.start : mention.end]) not in choices.shown
+    ]
     labels = _free_labels(text)
     letters: dict[int, str] = {}
     pieces: list[str] = []
@@ -73,7 +47,14 @@ def redact(text: str, roster: Sequence[str | Member]) -> Redaction:
         pieces += [text[end : mention.start], f"[{letters[mention.member]}]"]
         end = mention.end
     spans = tuple(
-        Span(mention.start, mention.end, Kind.MEMBER, Certainty.CERTAIN, "a member's name")
+        Span(
+            mention.start,
+            mention.end,
+            Kind.MEMBER,
+            Certainty.SURE,
+            "a member's name",
+            f"[{letters[mention.member]}]",
+        )
         for mention in mentions
     )
     return Redaction("".join([*pieces, text[end:]]), spans)
