@@ -21,6 +21,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
 from circle_tui.domain.upkeep import Backup
+from circle_tui.domain.words import Word, confirmed
 from circle_tui.privacy.gate import check
 
 THURSDAY_EVENING = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
@@ -96,6 +97,7 @@ class Kept:
     seating: Mapping[int, str] = field(default_factory=dict)
     script: Agenda | None = None
     ledger: Ledger = ()
+    words: tuple[Word, ...] = ()
     facts: tuple[Fact, ...] = ()
     notes: Mapping[str, Note] = field(default_factory=dict)
     actions: Mapping[str, ActionItem] = field(default_factory=dict)
@@ -143,7 +145,8 @@ class FakeCircle:
     def guard(self, *values: Any) -> None:  # noqa: ANN401 - any dataclass of the domain
         """Raise ``PrivacyError`` if any of the values names a member, as the real store does."""
         for value in values:
-            check(asdict(value), [entry for m in self.kept.members for entry in (m.name, m.email)])
+            roster = [entry for m in self.kept.members for entry in (m.name, m.email)]
+            check(asdict(value), roster, confirmed(self.kept.words))
 
     def look(self) -> Kept:
         """Return what is kept, as one counted call."""
@@ -228,6 +231,14 @@ class FakePeople:
     def put_ledger(self, ledger: Ledger) -> None:
         """Keep who had which duty when last."""
         self._circle.change(ledger=ledger)
+
+    def words(self) -> tuple[Word, ...]:
+        """Return the words that are left readable."""
+        return self._circle.look().words
+
+    def put_words(self, words: Sequence[Word]) -> None:
+        """Keep these words in place of all of them."""
+        self._circle.change(words=tuple(words))
 
 
 class FakeJournal:

@@ -2,7 +2,7 @@
 
 import errno
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -42,7 +42,7 @@ WORDS = (
 Long ones: three letters are found in any base 64."""
 
 
-def gate(document: object, roster: Sequence[str]) -> None:
+def gate(document: object, roster: Sequence[str], allowed: Set[str] = frozenset()) -> None:
     """Refuse a document that holds a roster entry letter for letter."""
     if any(entry in json.dumps(document) for entry in roster):
         raise PrivacyError("refused")

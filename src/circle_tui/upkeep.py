@@ -15,6 +15,7 @@ from circle_tui.domain.errors import InputError, StoreError
 from circle_tui.domain.upkeep import Checkup
 from circle_tui.privacy.gate import check
 from circle_tui.services import keeping, purging
+from circle_tui.services.leaving import Outlet
 from circle_tui.services.purging import Purge
 from circle_tui.services.workspace import Workspace
 from circle_tui.storage import backup, repairing
@@ -155,8 +156,9 @@ def purge(workspace: Workspace, plan: Purge) -> None:
 def export_plain(workspace: Workspace, file: Path, *, with_people: bool, overwrite: bool) -> int:
     """Write a circle's tables to a file that stock TinyDB opens; return how many documents.
 
-    Names are in it only ``with_people``. Raises ``InputError`` for a file that is there unless
-    ``overwrite``, else ``StoreError``; nothing was written then.
+    Names are in it only ``with_people``; without, every document passes the gate again. Raises
+    ``InputError`` for a file that is there unless ``overwrite``, else ``StoreError``; nothing was
+    written then.
     """
     if file.is_dir() or (not overwrite and (file.exists() or file.is_symlink())):
         raise InputError(
@@ -164,7 +166,10 @@ def export_plain(workspace: Workspace, file: Path, *, with_people: bool, overwri
             "put the export in its place."
         )
     stores = _stored(workspace).stores
-    return export_tinydb([*stores.all] if with_people else [stores.circle], file)
+    if with_people:
+        return export_tinydb([*stores.all], file, by_id=True)
+    outlet = Outlet(workspace.circle)
+    return export_tinydb([stores.circle], file, outlet.document, by_id=True)
 
 
 def _stored(workspace: Workspace) -> StoredCircle:

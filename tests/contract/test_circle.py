@@ -18,6 +18,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.upkeep import Backup
+from circle_tui.domain.words import Word
 from circle_tui.privacy.gate import check
 from circle_tui.storage.circle import open_circle
 from circle_tui.storage.making import create_circle
@@ -60,6 +61,7 @@ def everything(circle: OpenCircle) -> tuple[object, ...]:
     people = circle.people
     return (
         *(people.profile(), people.members(), dict(people.seating()), people.script()),
+        people.words(),
         *(circle.journal.read(), circle.notes.all(), circle.actions.all()),
         *(circle.records.all(), circle.meetings.get(), circle.drafts.all(), circle.backups.all()),
     )
@@ -71,6 +73,7 @@ def fill(circle: OpenCircle) -> None:
     circle.people.put_members([MIRA])
     circle.people.put_seating({2: MIRA.id})
     circle.people.put_script(AGENDA)
+    circle.people.put_words([Word("noor", always=False, confirmed=True)])
     circle.journal.append([Paused(AT), Resumed(AT)])
     circle.notes.add(Note("3" * 18, "9" * 18, 0, "clearer roles"))
     circle.actions.put(item(1, AT.date()))
@@ -83,7 +86,7 @@ def fill(circle: OpenCircle) -> None:
 def test_a_new_circle_holds_its_people_and_nothing_else(circle: OpenCircle) -> None:
     """A circle that was just made has its name and its members, in their order."""
     assert everything(circle) == (
-        *(Profile("Test circle"), (NOOR, MIRA), {}, None),
+        *(Profile("Test circle"), (NOOR, MIRA), {}, None, ()),
         *((), (), (), (), None, (), ()),
     )
     assert circle.last_beat() is None
@@ -95,6 +98,7 @@ def test_what_is_kept_is_there(circle: OpenCircle) -> None:
     fill(circle)
     assert everything(circle) == (
         *(Profile("Fridays"), (MIRA,), {2: MIRA.id}, AGENDA),
+        (Word("noor", always=False, confirmed=True),),
         (Paused(AT), Resumed(AT)),
         (Note("3" * 18, "9" * 18, 0, "clearer roles"),),
         (item(1, AT.date()),),
@@ -232,3 +236,16 @@ def test_the_gate_knows_who_joined_in_the_same_step(circle: OpenCircle) -> None:
         join_and_tell()
     circle.notes.add(Note("3" * 18, "1", 0, "a matter of grace"))
     assert len(circle.notes.all()) == 1
+
+
+def test_a_name_passes_once_somebody_was_asked_twice(circle: OpenCircle) -> None:
+    """A word that is also a name may stand in a note when that was confirmed, and no more of it."""
+    note = Note("3" * 18, "1", 0, "a matter of noor")
+    circle.people.put_words([Word("noor", always=True)])
+    with pytest.raises(PrivacyError):
+        circle.notes.add(note)
+    circle.people.put_words([Word("noor", always=False, confirmed=True)])
+    circle.notes.add(note)
+    with pytest.raises(PrivacyError):
+        circle.notes.add(Note("4" * 18, "1", 0, "a matter of Noor Haddad"))
+    assert circle.notes.all() == (note,)

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -188,7 +188,7 @@ def imagine(model: Model, step: Step) -> None:
             model.seating = seating
 
 
-def lenient(document: object, roster: Sequence[str]) -> None:
+def lenient(document: object, roster: Sequence[str], allowed: Set[str] = frozenset()) -> None:
     """Let everything pass: these laws are not about names."""
 
 

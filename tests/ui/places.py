@@ -21,6 +21,7 @@ from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.bids import BidsScreen
 from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.handover import HandoverScreen
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
@@ -75,6 +76,12 @@ def closed(workspace: Workspace) -> Screen[Any]:
     return ClosedScreen(made, workspace)
 
 
+def handover(workspace: Workspace) -> Screen[Any]:
+    """Ask where the notes about the first part go, after that could not be done once."""
+    title = fold(workspace.circle.journal.read()).segment.title
+    return HandoverScreen({title: 2}, workspace.exports, "The disk is full.")
+
+
 def pick(workspace: Workspace) -> Screen[Any]:
     """Choose an agenda."""
     agendas = usable_agendas(workspace)
@@ -104,6 +111,7 @@ SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "read": read,
     "ask": lambda _: AskScreen("End the session?", "It is 18:30: on time.", "end it"),
     "resume": resume,
+    "handover": handover,
     "pick": pick,
     "type in": lambda _: TypeInScreen("Who is in the circle?", "Names, separated by commas."),
     "new circle": new_circle,

@@ -118,11 +118,11 @@ async def test_a_draft_writes_one_line_and_not_the_store(
     async with entered(workspace(circle, tmp_path), LiveScreen) as room:
         generation = circle.stores.circle.journal.file.header.generation
         await room.press("n")
-        for word in ("A", "growing", "word"):
+        for word in ("the", "re", "fore"):
             await room.write(word)
             room.live.query_one(Writing)._paused()
             await room.settle()
-        assert [draft.text for draft in circle.drafts.all()] == ["Agrowingword"]
+        assert [draft.text for draft in circle.drafts.all()] == ["therefore"]
         await room.press("enter")
         assert not circle.drafts.all()
         assert circle.stores.circle.journal.file.header.generation == generation

@@ -96,16 +96,16 @@ KEEPS, NOTHING = NotesPolicy.PRESENTER_KEEPS, "Nothing is written down in this p
         (NotesPolicy.ANONYMOUS, (Capture.NONE,), NOTHING, NOTHING),
         (NotesPolicy.FORBIDDEN, (), NOTHING, NOTHING),
         (NotesPolicy.FORBIDDEN, (Capture.ACTION,), NOTHING, NOTHING),
-        (KEEPS, (), "Notes of this part are the presenter's own", "What comes of this part is"),
-        (KEEPS, (Capture.PRESENTER,), "Notes of this part are", "What comes of this part is"),
-        (KEEPS, (Capture.PRESENTER, Capture.ACTION), "Notes of this part are", ""),
+        (KEEPS, (), "", "What comes of this part is the presenter's own"),
+        (KEEPS, (Capture.PRESENTER,), "", "What comes of this part is"),
+        (KEEPS, (Capture.PRESENTER, Capture.ACTION), "", ""),
         (KEEPS, (Capture.NONE,), NOTHING, NOTHING),
     ],
 )
 def test_what_may_be_written_down(
     policy: NotesPolicy, capture: tuple[Capture, ...], note: str, action: str
 ) -> None:
-    """Notes and action items are two things: a presenter keeps the notes, the circle the action."""
+    """Notes and action items are two things: a presenter gets the notes, the circle the action."""
     segment = replace(AGENDA.segments[1], notes=policy, capture=capture)
     session = begun(replace(AGENDA, segments=(segment,)))
     for rule, why in ((rules.write_note, note), (rules.write_action, action)):

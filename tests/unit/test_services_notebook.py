@@ -9,10 +9,13 @@ import pytest
 from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import PrivacyError, Refused, StoreError
+from circle_tui.domain.masking import Choices
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member
 from circle_tui.domain.record import record_of
+from circle_tui.domain.words import Word
 from circle_tui.services import demo
+from circle_tui.services.masks import Mask, Masked, hint, masked, names_member, switched, word_at
 from circle_tui.services.notebook import KeptNote, Notebook, kept_notes
 from circle_tui.services.roster import Roster
 from circle_tui.services.writer import Writer
@@ -180,9 +183,9 @@ async def test_a_member_who_joined_meanwhile_is_safe(
     notebook: Notebook, circle: FakeCircle
 ) -> None:
     """If the notebook does not know a new member yet, the store refuses rather than names them."""
-    circle.people.put_members([NOOR, MIRA, Member("c3", "Teodor Lind", "Ember")])
+    circle.people.put_members([NOOR, MIRA, Member("c3", "Grace Lind", "Ember")])
     with pytest.raises(PrivacyError):
-        await notebook.keep_note(begun(), "teodor said so")
+        await notebook.keep_note(begun(), "by the grace of habit")
     assert not circle.notes.all()
     assert not notebook.notes
 
@@ -209,3 +212,156 @@ def test_a_note_of_an_unknown_part_is_listed_under_other() -> None:
     circle.notes.add(Note("3", session.id, -1, "too near"))
     found = [(note.segment, note.text) for note in kept_notes(circle, None)]
     assert found == [("Other", "adrift"), ("Other", "too near"), ("Other", "too far")]
+
+
+GRACE = Member("c3", "Grace Lind", "Ember")
+
+
+def drawn(read: Masked) -> str:
+    """Return a text with what is masked in brackets, and what was taken off in braces."""
+    return "".join(
+        piece
+        if isinstance(piece, str)
+        else f"{{{piece.text}}}"
+        if piece.shown
+        else piece.span.placeholder
+        for piece in read.pieces
+    )
+
+
+def only(read: Masked) -> Mask:
+    """Return the one mask of a text."""
+    (mask,) = read.masks
+    return mask
+
+
+def test_a_text_in_pieces_is_the_text() -> None:
+    """What is drawn piece by piece is what would be kept, letter by letter."""
+    for text in ("", "Grace", "Grace met Vexlomir.", "a matter of grace, Vexlomir", "no names"):
+        read = masked(text, [GRACE])
+        assert drawn(read) == read.kept
+
+
+def test_a_mask_goes_off_and_on_again() -> None:
+    """The same decision twice leaves everything as it was, wherever the mask came from."""
+    for text in ("met Vexlomir", "a matter of grace"):
+        before = masked(text, [GRACE])
+        off = switched(Choices(), only(before))
+        assert masked(text, [GRACE], off).kept == text
+        assert only(masked(text, [GRACE], off)).shown
+        assert masked(text, [GRACE], switched(off, only(masked(text, [GRACE], off)))) == before
+
+
+def test_a_word_masked_by_hand_goes_off_and_on() -> None:
+    """What I masked myself can be taken off and put on like any mask."""
+    text, by_hand = "the hamster project", Choices(hidden=frozenset({"hamster"}))
+    on = masked(text, [GRACE], by_hand)
+    assert on.kept == "the [word] project"
+    off = switched(by_hand, only(on))
+    assert drawn(masked(text, [GRACE], off)) == "the {hamster} project"
+    assert masked(text, [GRACE], switched(off, only(masked(text, [GRACE], off)))) == on
+
+
+def test_a_word_of_the_circle_is_masked_in_one_text() -> None:
+    """A word that is readable in the circle can still be masked in one text, and shown again."""
+    always = frozenset({"vexlomir"})
+    shown = masked("met Vexlomir", [GRACE], Choices(), always)
+    assert drawn(shown) == "met {Vexlomir}"
+    assert only(shown).always
+    hidden = switched(Choices(), only(shown))
+    closed = masked("met Vexlomir", [GRACE], hidden, always)
+    assert "Vexlomir" not in closed.kept
+    assert masked("met Vexlomir", [GRACE], switched(hidden, only(closed)), always) == shown
+
+
+def test_a_full_name_stays_masked_when_a_part_is_shown() -> None:
+    """Leaving "grace" readable shows no Grace Lind."""
+    shown = Choices(frozenset({"grace"}))
+    assert masked("grace and Grace Lind", [GRACE], shown).kept == "grace and [A]"
+
+
+def test_a_name_under_a_mask_by_hand_is_still_a_name() -> None:
+    """A member's name that I masked by hand asks twice as well when I take the mask off."""
+    mask = only(masked("a matter of grace", [GRACE], Choices(hidden=frozenset({"grace"}))))
+    assert mask.member
+    assert mask.guarded
+    assert names_member("grace", [GRACE])
+    assert not names_member("habit", [GRACE])
+
+
+@pytest.mark.parametrize(
+    ("text", "cursor", "word"),
+    [
+        ("the hamster project", 0, "the"),
+        ("the hamster project", 3, "the"),
+        ("the hamster project", 4, "hamster"),
+        ("the hamster project", 19, "project"),
+        ("O'Neill's idea ", 15, "idea"),
+        ("O'Neill's idea", 2, "o'neill"),
+        ("Mary-Jane", 9, "mary-jane"),
+        ("TUĞÇE", 1, "tugce"),
+        ("  first", 1, ""),
+        ("?!", 2, ""),
+        ("", 0, ""),
+    ],
+)
+def test_the_word_at_the_cursor(text: str, cursor: int, word: str) -> None:
+    """The word meant is the one the cursor is on, or else the one before it."""
+    assert word_at(text, cursor) == word
+
+
+def test_a_picked_word_is_found_wherever_it_stands() -> None:
+    """What is picked at the cursor is masked throughout, hyphens, apostrophes and case aside."""
+    for text in ("Mary-Jane's mary-jane", "O'Neill's o'neill", "ŁÓDŹ łódź's"):
+        word = word_at(text, 0)
+        assert masked(text, [], Choices(hidden=frozenset({word}))).kept.count("[word]") == 2
+
+
+async def test_a_name_is_confirmed_with_the_note(notebook: Notebook, circle: FakeCircle) -> None:
+    """A name that I left readable is noted with the people in the step that keeps the note."""
+    circle.people.put_members([NOOR, GRACE])
+    writer = Writer()
+    graces = Notebook(circle, "5e551011", Tokens(), writer)
+    choices = Choices(frozenset({"grace"}))
+    circle.break_at(3, StoreError("The disk is full."))
+    with pytest.raises(StoreError):
+        await graces.keep_note(begun(), "a matter of grace", (), choices)
+    assert not circle.people.words()
+    circle.mend()
+    await graces.keep_note(begun(), "a matter of grace", (), choices)
+    await graces.keep_action(begun(), "say grace", TODAY, choices=choices)
+    writer.close()
+    assert circle.kept.words == (Word("grace", always=False, confirmed=True),)
+    assert [note.text for note in circle.notes.all()] == ["a matter of grace"]
+    assert [item.text for item in circle.actions.all()] == ["say grace"]
+
+
+async def test_a_word_that_became_a_name_is_masked_again(circle: FakeCircle) -> None:
+    """When somebody of that name joins, nobody was asked about it: it is masked, also in notes."""
+    circle.people.put_words([Word("grace", always=True), Word("will", always=True)])
+    writer = Writer()
+    old = Notebook(circle, "5e551011", Tokens(), writer)
+    await old.keep_note(begun(), "a matter of grace")
+    Roster(circle, Tokens(), choose).add(["Grace Lind"])
+    new = Notebook(circle, "5e551011", Tokens(), writer)
+    writer.close()
+    assert new.masked("a matter of grace") == "a matter of [A]"
+    assert [note.text for note in circle.notes.all()] == ["a matter of [A]"]
+    assert circle.people.words() == (Word("will", always=True),)
+
+
+async def test_a_confirmed_word_stays_when_somebody_else_joins(circle: FakeCircle) -> None:
+    """What I confirmed stays readable in the notes when the roster changes for other reasons."""
+    circle.people.put_members([NOOR, GRACE])
+    confirmed = Word("grace", always=False, confirmed=True)
+    circle.people.put_words([confirmed])
+    circle.notes.add(Note("1", "5e551011", 0, "a matter of grace, said teodor"))
+    Roster(circle, Tokens(), choose).add(["Teodor Ilm"])
+    assert [note.text for note in circle.notes.all()] == ["a matter of grace, said [A]"]
+    assert circle.people.words() == (confirmed,)
+
+
+def test_a_hint_is_in_the_words_of_the_text() -> None:
+    """The first phrase that may point to one person is told as it stands."""
+    assert hint("the only woman in the lab, the chief of [organisation]") == "only woman in"
+    assert hint("a thought") == ""

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -21,8 +21,11 @@ from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.words import Word
+from circle_tui.privacy.gate import check
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.database import Database
+from circle_tui.storage.forget import forget_people
 from circle_tui.storage.listing import list_circles
 from circle_tui.storage.making import create_circle
 
@@ -35,7 +38,7 @@ MEMBERS = (
 PROFILE = Profile("Thursdays")
 
 
-def gate(document: object, roster: Sequence[str]) -> None:
+def gate(document: object, roster: Sequence[str], allowed: Set[str] = frozenset()) -> None:
     """Refuse a document that holds a roster entry letter for letter."""
     if any(entry in json.dumps(document) for entry in roster):
         raise PrivacyError("refused")
@@ -363,3 +366,21 @@ def test_places_that_cannot_be_used_are_told(tmp_path: Path) -> None:
         made(file / "circles")
     with pytest.raises(StoreError, match="a file is where a folder should be"):
         list_circles(file)
+
+
+def test_a_word_left_readable_on_purpose_can_be_kept(tmp_path: Path) -> None:
+    """A member's name that I was asked twice about is kept, and is kept no more once forgotten."""
+    circle = open_circle(create_circle(tmp_path, PROFILE, MEMBERS, check, lambda: "1" * 18), check)
+    with pytest.raises(PrivacyError):
+        circle.notes.add(Note("1", "2", 0, "comets over zora"))
+    with circle.transaction():
+        circle.people.put_words([Word("zora", always=False, confirmed=True)])
+        circle.notes.add(Note("1", "2", 0, "comets over zora"))
+    with pytest.raises(PrivacyError):
+        circle.notes.add(Note("3", "2", 0, "zora quell"))
+    circle.people.put_words([Word("zora", always=True)])
+    with pytest.raises(PrivacyError):
+        circle.notes.add(Note("4", "2", 0, "zora"))
+    forget_people(circle)
+    assert circle.people.words() == ()
+    circle.close()

@@ -1,6 +1,7 @@
 """What is kept after a fault of the program."""
 
 import asyncio
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -85,6 +86,19 @@ def test_strays_are_reported(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
         runner.run(lose_a_task())
     assert len(list(tmp_path.iterdir())) == 2
     assert "private" not in "".join(capfd.readouterr())
+
+
+def test_nothing_is_logged_on_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a library complains of is not printed over the screen, and quotes nothing there."""
+    # The tests' own handlers of logs would take it before it comes to the terminal.
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    with asyncio.Runner() as runner, CrashReports(tmp_path).catch_strays(runner.get_loop()):
+        logging.getLogger("asyncio").error("private")
+    assert "".join(capfd.readouterr()) == ""
+    logging.getLogger("asyncio").error("public")
+    assert "public" in capfd.readouterr().err
 
 
 class Failing(GuardedApp[None]):

@@ -24,8 +24,8 @@ def test_doors_are_closed() -> None:
 
 
 def test_a_developer_may_open_them() -> None:
-    """With CIRCLE_TUI_DEV=1 the developer tools work."""
-    environ = {"TEXTUAL_LOG": "x", "CIRCLE_TUI_DEV": "1"}
+    """With CIRCLE_TUI_DEVELOPER=1 the developer tools work."""
+    environ = {"TEXTUAL_LOG": "x", "CIRCLE_TUI_DEVELOPER": "1"}
     scrub_environment(environ)
     assert "TEXTUAL_LOG" in environ
 
@@ -42,7 +42,7 @@ def test_nothing_here_imports_textual() -> None:
     script = (
         "import sys\n"
         "from circle_tui.ui.terminal import (\n"
-        "    characters, collector, crash, environment, paste, splash)\n"
+        "    characters, collector, crash, environment, memory, paste, splash)\n"
         "sys.exit(sum(n in sys.modules for n in ('textual', 'rich')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

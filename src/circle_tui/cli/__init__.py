@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is None:
         gc.disable()  # a command keeps what it loads; the live screen collects again
+        _keep_python_silent()
     options = None
     try:
         from circle_tui.cli.parsing import parse
@@ -54,6 +55,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         gc.freeze()  # or all that was loaded would be looked through once more at the end
     return status
+
+
+def _keep_python_silent() -> None:
+    """Let Python itself print no fault, because its words quote values, and these may be notes.
+
+    Only what nobody could catch comes there: a fault while another one is explained, in a
+    destructor, or as the process ends. A developer sees it.
+    """
+    import os
+
+    if os.environ.get("CIRCLE_TUI_DEVELOPER") != "1":  # as terminal.environment, which is large
+        sys.excepthook, sys.unraisablehook = _last_words, _no_words
+
+
+def _last_words(kind: type[BaseException], _error: BaseException, _where: object) -> None:
+    if issubclass(kind, Exception) and sys.stderr is not None:
+        sys.stderr.write("circle: a fault in the program; what it told as saved is safe.\n")
+
+
+def _no_words(_args: object) -> None:
+    """Say nothing."""
 
 
 def _never_fail_to_encode() -> None:

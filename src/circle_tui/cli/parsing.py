@@ -25,6 +25,7 @@ COMMANDS = {
     "agenda": "list, plan, rehearse or write agendas",
     "actions": "list action items, or mark one as done",
     "notes": "list the de-identified notes",
+    "words": "list the words a circle leaves readable, or mask one again",
     "next": "plan the next meeting and write its calendar invite",
     "rhythm": "tell how often the circle meets, or set it",
     "seal": "protect a circle with a passphrase",

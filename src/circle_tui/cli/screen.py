@@ -22,16 +22,19 @@ def require_terminal() -> None:
 def curtain() -> Iterator[None]:
     """Show the splash while the app is imported and until it has the screen.
 
-    The environment is rid of Textual's doors for developers, and the garbage collector waits for
-    the first frame. Failures inside leave the normal screen, so that their sentence is seen.
+    The environment is rid of Textual's doors for developers, the process's memory is closed to
+    others, and the garbage collector waits for the first frame. Failures inside leave the normal
+    screen, so that their sentence is seen.
     """
     from circle_tui.ui.terminal.collector import hold
     from circle_tui.ui.terminal.environment import scrub_environment
+    from circle_tui.ui.terminal.memory import close_memory
     from circle_tui.ui.terminal.splash import splash
 
     scrub_environment()
     hold()
     with splash("circle"):
+        close_memory()
         yield
 
 

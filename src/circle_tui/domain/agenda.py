@@ -74,8 +74,8 @@ class NotesPolicy(StrEnum):
     FORBIDDEN = "forbidden"
     """Nothing is written down, not even action items, and the note line says so (Balint work)."""
     PRESENTER_KEEPS = "presenter-keeps"
-    """Notes belong to whoever the segment is about, and are not kept here; action items are where
-    ``capture`` names them."""
+    """Notes belong to whoever the segment is about: they are handed over at the end, and not kept
+    here. Action items are kept where ``capture`` names them."""
 
 
 class Fidelity(StrEnum):

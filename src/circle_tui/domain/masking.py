@@ -52,6 +52,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A range of a text that something outside the rules takes for a name."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class Redaction:
     """The masked text, and the spans of the original that were masked, in order."""
 

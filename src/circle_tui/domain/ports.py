@@ -15,6 +15,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
 from circle_tui.domain.upkeep import Backup
+from circle_tui.domain.words import Word
 
 
 class Clock(Protocol):
@@ -188,6 +189,17 @@ class People(Protocol):
 
     def put_ledger(self, ledger: Ledger) -> None:
         """Keep who had which duty when last, in place of what was kept before."""
+        ...
+
+    def words(self) -> tuple[Word, ...]:
+        """Return the words that are left readable in this circle, though they would be masked.
+
+        They may be members' names, so they lie with the people and never with the notes.
+        """
+        ...
+
+    def put_words(self, words: Sequence[Word]) -> None:
+        """Keep these words in place of all of them."""
         ...
 
 

@@ -178,12 +178,13 @@ NOTHING_WRITTEN = Refused("Nothing is written down in this part; that is how thi
 
 
 def no_notes(session: Session) -> Refused | None:
-    """Return why no note may be written in the current segment, or ``None``."""
+    """Return why no note may be written in the current segment, or ``None``.
+
+    Where notes are the presenter's own they may be written, and are held in memory alone.
+    """
     segment = session.segment
     if segment.notes is NotesPolicy.FORBIDDEN or Capture.NONE in segment.capture:
         return NOTHING_WRITTEN
-    if segment.notes is NotesPolicy.PRESENTER_KEEPS:
-        return Refused("Notes of this part are the presenter's own, and are not kept here.")
     return None
 
 

@@ -4,7 +4,7 @@ It is handed aliases and de-identified notes only, and whatever people typed sta
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,6 +63,30 @@ def summary_markdown(told: SummaryInput) -> str:
     return "\n".join(lines) + "\n"
 
 
+def presenter_markdown(session: date, parts: Mapping[str, Sequence[str]]) -> str:
+    """Return the notes that are handed to a presenter as Markdown that ends in a newline.
+
+    ``parts`` are the titles of the segments, each with its de-identified notes; ``session`` is the
+    day. Whose they are is not said: a file can be found by somebody else.
+    """
+    lines = [
+        "# Notes for a presenter",
+        "",
+        f"Circle session of {_day(session)}. These notes are yours: the circle keeps no copy. They "
+        "are de-identified and in alphabetical order, not in the order of speaking; a story can "
+        "still be recognised without a name.",
+        "",
+    ]
+    for title, texts in parts.items():
+        lines += [f"## {_literal(title) or 'Untitled'}", "", *_notes(map(_literal, texts))]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _notes(texts: Iterable[str]) -> list[str]:
+    """Return literal notes as a list in alphabetical order, which does not say who spoke when."""
+    return _bullets(sorted(filter(None, texts), key=lambda text: (text.casefold(), text)))
+
+
 def _themes(told: SummaryInput) -> list[str]:
     """Return the notes under their segments' titles, in the agenda's order."""
     by_title: dict[str, list[str]] = {title: [] for title in told.segments}
@@ -76,9 +100,8 @@ def _themes(told: SummaryInput) -> list[str]:
         "",
     ]
     for title, texts in by_title.items():
-        kept = sorted(filter(None, texts), key=lambda text: (text.casefold(), text))
-        if kept:
-            lines += [f"### {_literal(title) or 'Untitled'}", "", *_bullets(kept)]
+        if any(texts):
+            lines += [f"### {_literal(title) or 'Untitled'}", "", *_notes(texts)]
     return lines if len(lines) > 2 else ["No notes were kept.", ""]
 
 

@@ -1,91 +1,255 @@
-"""Redaction: a text without the members' names, and what was taken out of it.
+"""Redaction: a text without what names people, and what was taken out of it.
 
 Each member met becomes a letter that means something in this one text only ([A], [B]), so that
-nothing links two notes.
+nothing links two notes; everything else becomes a word for what it was ([person], [date]).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from string import ascii_uppercase
 
-from circle_tui.domain.masking import Certainty, Choices, Kind, Redaction, Span
+from circle_tui.domain.masking import Certainty, Choices, Kind, Redaction, Span, Suggestion
 from circle_tui.domain.people import Member
-from circle_tui.privacy.folding import name_key
-from circle_tui.privacy.roster import Matcher, Mention, matcher
+from circle_tui.privacy.folding import fold, name_key
+from circle_tui.privacy.found import Found
+from circle_tui.privacy.likely import likely_hits
+from circle_tui.privacy.patterns import identifiers
+from circle_tui.privacy.roster import JOINTS, Hit, Matcher, joined, matcher
+from circle_tui.privacy.strangers import strangers
+from circle_tui.privacy.tokens import GAP, Shape, Tokens, tokens_of
+
+NO_CHOICES = Choices()
 
 _MASK = re.compile(r"\[([A-Z][0-9]*)\\?\]")
 """A letter that stands for somebody, also as Markdown writes its brackets."""
 
-_JOINTS = frozenset({"", " ", "-", "_", ".", ", ", "\u00a0"})
-"""Between two mentions of one member these make one of them: ``Ruiz, Ana`` is one person."""
+SUGGESTED = "a name, says the language model"
+CHOSEN = "masked by you"
 
-NO_CHOICES = Choices()
+NOBODY = -1
+"""In place of a member's index: what names nobody on the roster."""
 
-_TAKEN = "["
-"""Stands for what is masked while the search goes on: it ends a word, and is in no name."""
+_ROUNDS = 6
+"""What was masked may bring more to light; so many times at most (twice is usual)."""
 
 
-def redact(text: str, roster: Sequence[str | Member], choices: Choices = NO_CHOICES) -> Redaction:
-    """Mask every mention of a member.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A range of the original text to mask; ``member`` is ``NOBODY`` for what is on no roster."""
 
-    The same member has the same letter throughout; letters that the text has as masks already are
-    left to them, so that redacting twice is the same as once.
+    start: int
+    end: int
+    kind: Kind
+    certainty: Certainty
+    reason: str
+    member: int = NOBODY
+
+
+Stage = Callable[[Tokens], list[_Part]]
+"""One search through a text that what was found before it has been taken out of."""
+
+
+def redact(
+    text: str,
+    roster: Sequence[str | Member],
+    choices: Choices = NO_CHOICES,
+    suggested: Sequence[Suggestion] = (),
+) -> Redaction:
+    """Mask everything that names somebody, members or not, and everything that leads to them.
+
+    The same member has the same letter throughout; what the text has as masks already is left, so
+    that redacting twice is the same as once. ``choices`` are what a person decided for single
+    words, ``suggested`` what a language model found. Raises nothing, whatever the text.
     """
-    mentions = [
-        mention
-        for mention in _all_mentions(text, matcher(roster))
-        if name_key(text[mention.start : mention.end]) not in choices.shown
-    ]
-    labels = _free_labels(text)
-    letters: dict[int, str] = {}
-    pieces: list[str] = []
-    end = 0
-    for mention in mentions:
-        if mention.member not in letters:
-            letters[mention.member] = next(labels)
-        pieces += [text[end : mention.start], f"[{letters[mention.member]}]"]
-        end = mention.end
-    spans = tuple(
-        Span(
-            mention.start,
-            mention.end,
-            Kind.MEMBER,
-            Certainty.SURE,
-            "a member's name",
-            f"[{letters[mention.member]}]",
-        )
-        for mention in mentions
-    )
-    return Redaction("".join([*pieces, text[end:]]), spans)
+    return _masked(text, _everything(text, matcher(roster), choices, suggested))
 
 
 def redact_text(text: str, roster: Sequence[str | Member]) -> str:
-    """Return ``text`` with every mention of a member masked."""
+    """Return ``text`` with everything masked that ``redact`` masks."""
     return redact(text, roster).text
 
 
-def _all_mentions(text: str, names: Matcher) -> list[Mention]:
-    """Return every mention, and those that come to light when others are masked."""
-    found: list[Mention] = []
-    while more := names.mentions(text):
-        found += more
-        for mention in more:
-            gap = _TAKEN * (mention.end - mention.start)
-            text = text[: mention.start] + gap + text[mention.end :]
-    return _joined(sorted(found, key=lambda mention: mention.start), text)
+def mask_members(
+    text: str, roster: Sequence[str | Member], shown: frozenset[str] = frozenset()
+) -> str:
+    """Return ``text`` with the members' names masked, and nothing else, but for ``shown`` words.
+
+    For texts that are not about people, such as an agenda's own, and for what was redacted before
+    somebody joined.
+    """
+    names = matcher(roster)
+    return _masked(text, _in_rounds(text, (lambda cut: _exact(cut, names),), shown)).text
 
 
-def _joined(mentions: list[Mention], text: str) -> list[Mention]:
-    """Join neighbouring mentions of one member."""
-    joined: list[Mention] = []
-    for mention in mentions:
-        last = joined[-1] if joined else None
-        if last and last.member == mention.member and text[last.end : mention.start] in _JOINTS:
-            joined[-1] = Mention(last.start, mention.end, last.member)
+def _everything(
+    text: str, names: Matcher, choices: Choices, suggested: Sequence[Suggestion]
+) -> list[_Part]:
+    """Return all that is to be masked in a text, in order."""
+    stages = (
+        lambda cut: _hidden(cut, choices.hidden),
+        _identifiers,
+        lambda cut: _exact(cut, names),
+        lambda cut: _likely(cut, names),
+        _strangers,
+        lambda cut: _suggested(cut, suggested),
+    )
+    return _in_rounds(text, stages, choices.shown)
+
+
+def _in_rounds(
+    text: str, stages: Sequence[Stage], shown: frozenset[str] = frozenset()
+) -> list[_Part]:
+    """Return what the stages find one after the other, until they find nothing more.
+
+    Each sees the text without what was found before it, and leaves what is ``shown``.
+    """
+    found: list[_Part] = []
+    working, cut = text, tokens_of(text)
+    searched: dict[int, str] = {}
+    """What each stage saw last, and found nothing more in."""
+    for _ in range(_ROUNDS):
+        if all(searched.get(number) == working for number in range(len(stages))):
+            break
+        for number, stage in enumerate(stages):
+            if searched.get(number) == working:
+                continue
+            searched[number] = working
+            for part in stage(cut):
+                if not _is_shown(text[part.start : part.end], shown):
+                    found.append(part)
+                    gap = GAP * (part.end - part.start)
+                    working = working[: part.start] + gap + working[part.end :]
+            if searched[number] != working:
+                cut = tokens_of(working)
+    return _together(sorted(found, key=lambda part: part.start), text)
+
+
+def _is_shown(part: str, shown: frozenset[str]) -> bool:
+    """Tell whether somebody chose to leave this, or each word of it, as it stands."""
+    if not shown:
+        return False
+    return name_key(part) in shown or all(token.word in shown for token in tokens_of(part).tokens)
+
+
+def _hidden(cut: Tokens, hidden: frozenset[str]) -> list[_Part]:
+    """Return where the words stand that somebody chose to mask."""
+    parts = []
+    for words in (tuple(token.word for token in tokens_of(word).tokens) for word in sorted(hidden)):
+        for first in range(len(cut.tokens) - len(words) + 1 if words else 0):
+            stretch = cut.tokens[first : first + len(words)]
+            if tuple(token.word for token in stretch) == words:
+                parts.append(
+                    _part(cut, stretch[0].start, stretch[-1].end, Kind.WORD, Certainty.SURE, CHOSEN)
+                )
+    return _apart(parts)
+
+
+def _exact(cut: Tokens, names: Matcher) -> list[_Part]:
+    return _of_members(cut, names.exact(cut), names)
+
+
+def _likely(cut: Tokens, names: Matcher) -> list[_Part]:
+    taken = [token.shape is Shape.TAKEN for token in cut.tokens]
+    return _of_members(cut, list(likely_hits(cut, names, taken)), names)
+
+
+def _of_members(cut: Tokens, hits: Sequence[Hit], names: Matcher) -> list[_Part]:
+    return _apart(
+        _part(cut, hit.start, hit.end, Kind.MEMBER, hit.certainty, hit.reason, hit.member)
+        for hit in joined(hits, cut, names.people)
+    )
+
+
+def _identifiers(cut: Tokens) -> list[_Part]:
+    return _apart(_of(cut, found) for found in identifiers(cut.folded.text))
+
+
+def _strangers(cut: Tokens) -> list[_Part]:
+    return _apart(_of(cut, found) for found in strangers(cut))
+
+
+def _suggested(cut: Tokens, suggested: Sequence[Suggestion]) -> list[_Part]:
+    """Return the words within suggestions that nothing else has masked."""
+    starts, ends = cut.folded.starts, cut.folded.ends
+    return _apart(
+        _part(cut, token.start, token.end, name.kind, Certainty.UNSURE, SUGGESTED)
+        for token in cut.tokens
+        for name in suggested
+        if token.spelt and starts[token.start] < name.end and name.start < ends[token.end - 1]
+    )
+
+
+def _of(cut: Tokens, found: Found) -> _Part:
+    return _part(cut, found.start, found.end, found.kind, found.certainty, found.reason)
+
+
+def _part(
+    cut: Tokens,
+    start: int,
+    end: int,
+    kind: Kind,
+    certainty: Certainty,
+    reason: str,
+    member: int = NOBODY,
+) -> _Part:
+    starts, ends = cut.folded.starts, cut.folded.ends
+    return _Part(starts[start], ends[end - 1], kind, certainty, reason, member)
+
+
+def _apart(parts: Iterable[_Part]) -> list[_Part]:
+    """Return parts without overlap: two may share one original character, as of a ligature."""
+    apart: list[_Part] = []
+    for part in parts:
+        if apart and part.start < apart[-1].end:
+            apart[-1] = replace(apart[-1], end=max(part.end, apart[-1].end))
         else:
-            joined.append(mention)
-    return joined
+            apart.append(part)
+    return apart
+
+
+def _together(parts: list[_Part], text: str) -> list[_Part]:
+    """Join neighbouring parts that are one: of one member, or of one word with an apostrophe."""
+    whole: list[_Part] = []
+    for part in parts:
+        last = whole[-1] if whole else None
+        gap = text[last.end : part.start] if last else ""
+        one = last and last.member == part.member != NOBODY and gap in JOINTS
+        if last and (one or (gap and fold(gap).text == "'")):
+            best = last if last.member != NOBODY or part.member == NOBODY else part
+            sure = Certainty.SURE in (last.certainty, part.certainty)
+            whole[-1] = replace(
+                best,
+                start=last.start,
+                end=part.end,
+                certainty=Certainty.SURE if sure else last.certainty,
+            )
+        else:
+            whole.append(part)
+    return whole
+
+
+def _masked(text: str, parts: Sequence[_Part]) -> Redaction:
+    """Put a placeholder in place of each part."""
+    labels = _free_labels(text)
+    letters: dict[int, str] = {}
+    pieces: list[str] = []
+    spans: list[Span] = []
+    end = 0
+    for part in parts:
+        if part.member == NOBODY:
+            placeholder = f"[{part.kind}]"
+        else:
+            if part.member not in letters:
+                letters[part.member] = next(labels)
+            placeholder = f"[{letters[part.member]}]"
+        pieces += [text[end : part.start], placeholder]
+        spans.append(
+            Span(part.start, part.end, part.kind, part.certainty, part.reason, placeholder)
+        )
+        end = part.end
+    return Redaction("".join([*pieces, text[end:]]), tuple(spans))
 
 
 def _free_labels(text: str) -> Iterator[str]:

@@ -1,50 +1,48 @@
-"""A roster as one pattern: every way in which its members' names are looked for.
+"""A roster, ready to be looked for: the exact forms of its members' names, and where they stand.
 
 Fail closed: a form is looked for whatever its case, even where it is a word as well (Will, May);
-the facilitator unmasks what was no name.
+the facilitator unmasks what was no name. What may be a name but is not one for certain (nicknames,
+typing errors, initials) is ``likely``'s affair.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
-from unicodedata import category, normalize
 
+from circle_tui.domain.masking import Certainty
 from circle_tui.domain.people import Member
-from circle_tui.privacy.folding import fold
+from circle_tui.privacy.forms import Forms, forms
+from circle_tui.privacy.tokens import Shape, Token, Tokens, tokens_of
 
-TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "phd"})
-"""Not part of a name at all."""
+MEMBERS_NAME = "a member's name"
 
-PARTICLES = frozenset(
-    {"al", "and", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "of"}
-    | {"md", "the", "van", "von"}
-)
-"""Part of a full name, but no name when they stand alone, unless they open or close it."""
+_BETWEEN = frozenset(" '@+._-")
+"""What may stand between the tokens of one form: ``Park-Lowe``, ``park lowe``, ``park.lowe``."""
 
-_PRONOUN = "(?:any|e[mr]|hers?|him|he|his|its?|she|theirs?|them|they|xem|xe|zir|ze)"
-_PRONOUNS = re.compile(rf"\(\s*{_PRONOUN}(?:\s*/\s*{_PRONOUN})+\s*\)", re.IGNORECASE)
-"""How to speak of somebody ("she/her"), which is no part of the name."""
+JOINTS = frozenset({"", " ", "-", "_", ".", ", ", "'"})
+"""Between two mentions of one member these make one of them: ``Ruiz, Ana`` is one person."""
 
-LEAST_LETTERS = 2
-"""A single letter is no form: every "a" would go, and the masks [A], [B] themselves."""
+_UNITS = frozenset({"am", "hr", "min", "mon", "pm", "sec"})
+"""After a number these count time, whoever is called so (Min-seo)."""
 
-_BETWEEN = r"[ '@+._-]{0,3}"
-"""What may stand between the parts of one name: ``Park-Lowe``, ``park lowe``, ``parklowe``."""
+LEAST_PIECE = 3
+"""Letters in the least piece of a run of words in capitals (``AnaRuiz``) that is a name."""
 
-_SPELT_APART = r"(?=[\0-\u08ff\u10a0-\u10ff\u1e00-\u1fff])[^\W\d_]"
-"""A letter of a script that puts spaces between words: Latin, Greek, Cyrillic, Hebrew, Arabic...
 
-In other scripts (Han, Hangul, Thai, Devanagari with its endings) a form is found inside a word
-too. Digits and underscores end a word here, since handles are made with them.
-"""
+MOST_PIECES = 4
+"""So many pieces make one word of a name at most (``McDonald`` has two)."""
 
-_LONE_LETTER = re.compile(rf"(?!{_SPELT_APART})[^\W\d_]")
-"""A name of one letter that is a word of its own (明), where a Latin letter would be none."""
 
-_HAN_OR_HANGUL = re.compile("[\u4e00-\u9fff\uac00-\ud7a3]+")
-_MAIL = re.compile(r"[^\s<>()@,;:]+@[^\s<>()@,;:]+")
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A range of a folded text that names a member, given by the place in the roster."""
+
+    start: int
+    end: int
+    member: int
+    certainty: Certainty = Certainty.SURE
+    reason: str = MEMBERS_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +56,61 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Finds the members of one roster; ``owners`` says whose each form of the pattern is."""
+    """Finds the members of one roster by the exact forms of their names."""
 
-    pattern: re.Pattern[str] | None = field(repr=False)
-    owners: tuple[int, ...]
+    people: tuple[Forms, ...] = field(repr=False)
+    words: Mapping[str, int] = field(repr=False)
+    sequences: Mapping[str, Sequence[tuple[tuple[str, ...], int]]] = field(repr=False)
+    inside: Sequence[tuple[str, int]] = field(repr=False)
 
     def names_in(self, text: str) -> bool:
         """Tell whether any member is named in ``text``."""
-        return bool(self.pattern and self.pattern.search(fold(text).text))
+        return next(self._exact(tokens_of(text)), None) is not None
 
     def mentions(self, text: str) -> list[Mention]:
         """Return every place where a member is named, in order and without overlap."""
-        if self.pattern is None:
-            return []
-        folded = fold(text)
-        found: list[Mention] = []
-        for match in self.pattern.finditer(folded.text):
-            start = folded.starts[match.start()]
-            end = folded.ends[match.end() - 1]
-            if found and start < found[-1].end:
-                # Both have a share in one original character, such as a ligature.
-                found[-1] = Mention(found[-1].start, end, found[-1].member)
-            else:
-                found.append(Mention(start, end, self.owners[(match.lastindex or 1) - 1]))
-        return found
+        cut = tokens_of(text)
+        starts, ends = cut.folded.starts, cut.folded.ends
+        return _apart(
+            Mention(starts[hit.start], ends[hit.end - 1], hit.member)
+            for hit in joined(self.exact(cut), cut, self.people)
+        )
+
+    def exact(self, cut: Tokens) -> list[Hit]:
+        """Return the hits of a text, which may overlap."""
+        return list(self._exact(cut))
+
+    def _exact(self, cut: Tokens) -> Iterator[Hit]:
+        tokens = cut.tokens
+        for index, token in enumerate(tokens):
+            if token.shape is Shape.TAKEN:
+                continue
+            for sequence, member in self.sequences.get(token.word, ()):
+                if last := _sequence_at(tokens, index, sequence):
+                    yield Hit(token.start, last.end, member)
+            member = self.words.get(token.word, -1)
+            if member >= 0 and not _is_unit(tokens, index):
+                yield Hit(token.start, token.end, member)
+            elif token.shape is Shape.MIXED:
+                yield from self._pieces(token, cut)
+        for form, member in self.inside:
+            start = cut.folded.text.find(form)
+            while start >= 0:
+                yield Hit(start, start + len(form), member)
+                start = cut.folded.text.find(form, start + len(form))
+
+    def _pieces(self, token: Token, cut: Tokens) -> Iterator[Hit]:
+        """Yield the names in a token that capitals part: ``AnaRuiz``, ``askedRuiz``."""
+        bounds = [token.start, *capitals_within(token, cut), token.end]
+        for first, start in enumerate(bounds[:-1]):
+            for end in bounds[first + 1 : first + 1 + MOST_PIECES]:
+                member = self.words.get(cut.folded.text[start:end], -1)
+                if member < 0 or end - start < LEAST_PIECE:
+                    continue
+                if len(token.word) - (end - start) < LEAST_PIECE:
+                    yield Hit(token.start, token.end, member)  # "apGwynfor"
+                else:
+                    yield Hit(start, end, member)
 
 
 def matcher(roster: Sequence[str | Member]) -> Matcher:
@@ -95,71 +124,153 @@ def _entry(person: str | Member) -> str:
 
 @lru_cache(maxsize=16)
 def _matcher(roster: tuple[str, ...]) -> Matcher:
-    owners: dict[tuple[str, ...], int] = {}
-    for index, entry in enumerate(roster):
-        for form in forms(entry):
-            owners.setdefault(form, index)
-    # The longest first, so that a full name is one mention and not several.
-    longest = sorted(owners, key=lambda form: (-len("".join(form)), form))
-    if not longest:
-        return Matcher(None, ())
-    pattern = re.compile("|".join(f"({_pattern(form)})" for form in longest))
-    return Matcher(pattern, tuple(owners[form] for form in longest))
+    people = tuple(forms(entry) for entry in roster)
+    words: dict[str, int] = {}
+    sequences: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    inside: dict[str, int] = {}
+    for index, person in enumerate(people):
+        for word in person.words:
+            words.setdefault(word, index)
+        for form in person.inside:
+            inside.setdefault(form, index)
+        for sequence in person.sequences:
+            sequences.setdefault(sequence[0], []).append((sequence, index))
+    return Matcher(people, words, sequences, tuple(inside.items()))
 
 
-def _pattern(form: tuple[str, ...]) -> str:
-    text = _BETWEEN.join(map(re.escape, form))
-    if not re.fullmatch(rf"(?:{_SPELT_APART}|[\W\d_])+", "".join(form)):
-        return text
-    return rf"(?<!{_SPELT_APART}){text}(?!{_SPELT_APART})"
+def _sequence_at(tokens: Sequence[Token], start: int, sequence: tuple[str, ...]) -> Token | None:
+    """Return the last token of a form of several that begins at ``start``, if it stands there."""
+    end = start + len(sequence)
+    if end > len(tokens):
+        return None
+    stretch = tokens[start:end]
+    if any(token.word != word for token, word in zip(stretch[:-1], sequence[:-1], strict=True)):
+        return None
+    if stretch[-1].word not in (sequence[-1], sequence[-1] + "s"):
+        return None
+    if not all(_may_part(token.before) for token in stretch[1:]):
+        return None
+    if end < len(tokens) and not tokens[end].before and tokens[end].shape is not Shape.TAKEN:
+        # "R2D2" is not meant in "r2d2x", nor an initial in "a.r2".
+        return None
+    return tokens[end - 1]
 
 
-def forms(entry: str) -> Iterator[tuple[str, ...]]:
-    """Yield the forms of one roster entry, each as the folded words it is made of.
+def _may_part(gap: str) -> bool:
+    return len(gap) <= 3 and _BETWEEN.issuperset(gap)
 
-    The full name (even of one letter, in a script that does not spell words apart), each
-    space-separated part as a whole (``Park-Lowe``), each single word, first and last together, a
-    Han or Hangul name without its family name, and of an e-mail address the whole and what
-    stands before the ``@``.
+
+def _is_unit(tokens: Sequence[Token], index: int) -> bool:
+    return (
+        tokens[index].word in _UNITS
+        and index > 0
+        and tokens[index - 1].shape is Shape.DIGITS
+        and tokens[index].before in ("", " ", "-")
+    )
+
+
+def capitals_within(token: Token, cut: Tokens) -> list[int]:
+    """Return the folded places within a token where a capital follows a small letter."""
+    starts, text = cut.folded.starts, cut.original
+    return [
+        place
+        for place in range(token.start + 1, token.end)
+        if starts[place] != starts[place - 1]
+        and text[starts[place]].isupper()
+        and not text[starts[place - 1]].isupper()
+    ]
+
+
+def joined(hits: Sequence[Hit], cut: Tokens, people: Sequence[Forms]) -> list[Hit]:
+    """Return hits in order without overlap, with what belongs to a name between and beside them.
+
+    That is the initials (``Will T. Teague``, ``A Ruiz``, ``Hyejin L.``) and the particles
+    (``van de Veen``), and neighbouring mentions of one member become one.
     """
-    for address in _MAIL.findall(entry):
-        yield from _long_enough(_words(address))
-        yield from _long_enough(_words(address.partition("@")[0]))
-    parts = [_words(part) for part in _PRONOUNS.sub(" ", _MAIL.sub(" ", entry)).split()]
-    named = [part for part in parts if part and not set(part) <= TITLES] or parts
-    full = tuple(word for part in named for word in part)
-    yield from _long_enough(full)
-    if full:
-        yield from _long_enough((full[0], full[-1]))
-        if _LONE_LETTER.fullmatch(normalize("NFC", "".join(full))):
-            yield full
-    # A particle that opens or closes a name may be a given name ("Al Green", "Chen Bin").
-    yield from _long_enough(full[:1])
-    yield from _long_enough(full[-1:])
-    for part in named:
-        # A number tells two namesakes apart ("Ana2"); both are still called Ana.
-        bare = [(letters,) for word in part for letters in re.findall(r"\D+", word)]
-        given = [(name,) for word in part if (name := _given(word))]
-        for words in (part, *((word,) for word in part), *bare, *given):
-            if not set(words) <= PARTICLES | TITLES:
-                yield from _long_enough(words)
+    whole: list[Hit] = []
+    for hit in sorted(_with_initials(hits, cut, people), key=lambda hit: (hit.start, -hit.end)):
+        last = whole[-1] if whole else None
+        if last and (hit.start < last.end or _belong_together(last, hit, cut, people)):
+            whole[-1] = Hit(
+                last.start,
+                max(last.end, hit.end),
+                last.member,
+                max(last.certainty, hit.certainty, key=_surer),
+                last.reason if _surer(last.certainty) >= _surer(hit.certainty) else hit.reason,
+            )
+        else:
+            whole.append(hit)
+    return whole
 
 
-def _given(word: str) -> str:
-    """Return what follows the one-letter family name of a Han or Hangul name, or nothing."""
-    composed = normalize("NFC", word)
-    if len(composed) in (3, 4) and _HAN_OR_HANGUL.fullmatch(composed):
-        return normalize("NFKD", composed[1:])
-    return ""
+def _surer(certainty: Certainty) -> int:
+    return certainty is Certainty.SURE
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """Split folded text into words; the vowel signs of Indic scripts belong to theirs."""
-    runs = groupby(fold(text).text, key=lambda c: c.isalnum() or category(c)[0] == "M")
-    return tuple("".join(run) for is_word, run in runs if is_word)
+def _belong_together(last: Hit, hit: Hit, cut: Tokens, people: Sequence[Forms]) -> bool:
+    if last.member != hit.member:
+        return False
+    gap = cut.folded.text[last.end : hit.start]
+    if gap in JOINTS:
+        return True
+    particles = {particle for particle, _ in people[hit.member].led}
+    first = bisect_left(cut.tokens, last.end, key=lambda token: token.start)
+    after = bisect_left(cut.tokens, hit.start, key=lambda token: token.start)
+    between = cut.tokens[first:after]
+    return (
+        0 < len(between) <= 4
+        and all(
+            token.word in particles or (len(token.word) == 1 and token.spelt) for token in between
+        )
+        and all(token.before.strip() in ("", ".", "'", "-") for token in between)
+        and gap.rstrip()[-1:] in ("", ".", "'", "-", *(token.word[-1] for token in between))
+    )
 
 
-def _long_enough(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    composed = normalize("NFC", "".join(words))
-    if sum(character.isalpha() for character in composed) >= LEAST_LETTERS:
-        yield words
+def _with_initials(hits: Sequence[Hit], cut: Tokens, people: Sequence[Forms]) -> Iterator[Hit]:
+    """Yield hits, each with a single letter or a particle of the name that stands beside it."""
+    if not hits:
+        return
+    tokens = cut.tokens
+    starting = {token.start: index for index, token in enumerate(tokens)}
+    ending = {token.end: index for index, token in enumerate(tokens)}
+    for hit in hits:
+        start, end = hit.start, hit.end
+        first, last = starting.get(start), ending.get(end)
+        person = people[hit.member]
+        letters = frozenset("".join(person.initials))
+        while first and tokens[first].before in (" ", ".", ". ", "-", "_", "'", " '"):
+            before = tokens[first - 1]
+            dotted = "." in tokens[first].before
+            particle = (before.word, tokens[first].word) in person.led and not dotted
+            if not particle and not _is_initial(before, letters, dotted=dotted):
+                break
+            first, start = first - 1, before.start
+        if last is not None and last + 1 < len(tokens):
+            after = tokens[last + 1]
+            follows = cut.folded.text[after.end : after.end + 1]
+            if after.before in (" ", "-", "_") and _is_initial(
+                after, letters, dotted=follows == "."
+            ):
+                end = after.end
+        yield Hit(start, end, hit.member, hit.certainty, hit.reason)
+
+
+def _is_initial(token: Token, letters: frozenset[str], *, dotted: bool) -> bool:
+    """Tell whether a single letter is somebody's initial and not an article or a list's mark."""
+    if not token.single or not token.spelt:
+        return False
+    if token.word[0] in letters:
+        return dotted or token.word != "a" or token.capital
+    return dotted and token.capital
+
+
+def _apart(mentions: Iterator[Mention]) -> list[Mention]:
+    """Return mentions without overlap: two may share one original character, as of a ligature."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if found and mention.start < found[-1].end:
+            found[-1] = Mention(found[-1].start, mention.end, found[-1].member)
+        else:
+            found.append(mention)
+    return found

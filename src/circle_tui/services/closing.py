@@ -18,11 +18,14 @@ from circle_tui.domain.record import SessionRecord, record_of
 from circle_tui.domain.rotation import written
 from circle_tui.domain.session import fold
 from circle_tui.services.inviting import settle, write_invite
+from circle_tui.services.leaving import Outlet
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
     """What a session came to; ``invite`` is ``None`` and ``why_no_invite`` says why, or not.
+
+    Everything in it passed the gate again, as it is about to leave the circle.
 
     ``summary`` is ``None`` while it was not written: that of a sealed circle has to be asked for.
     """
@@ -53,10 +56,12 @@ def finish(
     nothing lost.
     """
     session = fold(circle.journal.read())
-    record = record_of(session)
-    folder = exports / _folder_name(record.began.astimezone(zone), record.id)
-    notes = circle.notes.all(session.id)
-    actions = tuple(item for item in circle.actions.all() if item.session == session.id)
+    outlet = Outlet(circle)
+    record = outlet.record(record_of(session))
+    folder = exports / folder_name(record.began.astimezone(zone), record.id)
+    notes = tuple(map(outlet.note, circle.notes.all(session.id)))
+    items = (item for item in circle.actions.all() if item.session == session.id)
+    actions = tuple(map(outlet.action, items))
 
     invite: Path | None = None
     next_meeting = why = ""
@@ -94,7 +99,7 @@ def write_summary(closing: Closing, exports: Path, zone: tzinfo | None) -> Closi
 
     record = closing.record
     began = record.began.astimezone(zone)
-    path = exports / _folder_name(began, record.id) / "summary.md"
+    path = exports / folder_name(began, record.id) / "summary.md"
     text = summary_markdown(
         SummaryInput(
             session=began.date(),
@@ -110,6 +115,6 @@ def write_summary(closing: Closing, exports: Path, zone: tzinfo | None) -> Closi
     return replace(closing, summary=path)
 
 
-def _folder_name(day: datetime, session: str) -> str:
+def folder_name(day: datetime, session: str) -> str:
     """Return a name that tells the day and nothing else; two sessions of a day do not clash."""
     return f"{day:%Y-%m-%d}-{session[:6]}"

@@ -4,15 +4,23 @@ from pathlib import Path
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.people import Member
+from circle_tui.services.handover import FILES
 from circle_tui.services.screening import screened
 
 
-def mask_summaries(exports: Path, members: tuple[Member, ...]) -> None:
+def mask_summaries(
+    exports: Path, members: tuple[Member, ...], shown: frozenset[str] = frozenset()
+) -> None:
     """Mask every member's name in the summaries under ``exports``; most need no change.
+
+    So it is with a presenter's notes that still lie there.
+
+    ``shown`` are words of their names that may stand there readable.
 
     Raises ``StoreError`` when one could not be read or written, after all others were masked.
     """
-    failed = [path for path in sorted(exports.rglob("summary.md")) if not _mask(path, members)]
+    paths = sorted(path for name in ("summary.md", FILES) for path in exports.rglob(name))
+    failed = [path for path in paths if not _mask(path, members, shown)]
     if failed:
         raise StoreError(
             "The roster was changed and everything kept is safe, but an earlier summary may still "
@@ -20,13 +28,13 @@ def mask_summaries(exports: Path, members: tuple[Member, ...]) -> None:
         )
 
 
-def _mask(path: Path, members: tuple[Member, ...]) -> bool:
+def _mask(path: Path, members: tuple[Member, ...], shown: frozenset[str]) -> bool:
     """Mask one summary; return whether that could be done."""
     from circle_tui.export.files import write_private
 
     try:
         text = path.read_bytes().decode()
-        masked = screened(text, members)
+        masked = screened(text, members, shown)
         if masked != text:
             write_private(path, masked.encode())
     except (OSError, UnicodeDecodeError, StoreError):

@@ -18,6 +18,7 @@ from pathlib import Path
 from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, cancel, plan_meeting
 from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.privacy.gate import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,18 @@ def set_rhythm(
 
 
 def write_invite(circle: OpenCircle, meeting: Meeting, path: Path) -> None:
-    """Write the meeting's ``.ics`` file. Raises ``StoreError`` when it cannot be written."""
+    """Write the meeting's ``.ics`` file. Raises ``StoreError`` when it cannot be written.
+
+    It holds nothing that anybody typed: weekdays, months and zones, which may be called as a member
+    is (May, Sofia). So the gate looks for addresses and numbers alone.
+    """
     from circle_tui.calendars.invite import invite
     from circle_tui.export.files import write_private
 
     zones = [member.zone for member in circle.people.members() if member.zone]
-    write_private(path, invite(meeting, member_zones=zones))
+    data = invite(meeting, member_zones=zones)
+    check(data.decode(), roster=())
+    write_private(path, data)
 
 
 def _kept(circle: OpenCircle, clock: Clock) -> Meeting | None:

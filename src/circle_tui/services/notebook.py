@@ -7,13 +7,18 @@ from datetime import date, tzinfo
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.capture import ActionLine, read_action
 from circle_tui.domain.errors import Refused
+from circle_tui.domain.masking import Choices
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.presenting import is_presenters
 from circle_tui.domain.rules import no_actions, no_notes
 from circle_tui.domain.session import Session, fold
+from circle_tui.domain.words import Word, confirmed, remembered
 from circle_tui.privacy.folding import name_key
-from circle_tui.services.screening import screened
+from circle_tui.services.handover import Held
+from circle_tui.services.masks import NO_CHOICES, Mask, Masked, masked
+from circle_tui.services.words import always_shown
 from circle_tui.services.writer import Writer
 
 OTHER = "Other"
@@ -74,31 +79,65 @@ class Notebook:
     """Where a session's notes and action items go.
 
     ``token`` draws random ids. ``notes`` and ``actions`` hold what is on the disk, so that a
-    screen counts only what is safe.
+    screen counts only what is safe; ``held`` is what is a presenter's, and on no disk.
     """
 
     def __init__(
-        self, circle: OpenCircle, session: str, token: Callable[[], str], writer: Writer
+        self,
+        circle: OpenCircle,
+        session: str,
+        token: Callable[[], str],
+        writer: Writer,
+        held: Held | None = None,
     ) -> None:
+        self.held = Held() if held is None else held
         self._circle = circle
         self._session = session
         self._token = token
         self._writer = writer
         self.members: tuple[Member, ...] = circle.people.members()
         self._known = circle.people.known()
+        self._words = circle.people.words()
+        self._always = always_shown(self._words, self._known)
         self.notes: tuple[Note, ...] = circle.notes.all(session)
         self.actions: tuple[ActionItem, ...] = tuple(
             item for item in circle.actions.all() if item.session == session
         )
 
-    def masked(self, text: str) -> str:
-        """Return the text as it would be kept."""
-        return screened(" ".join(text.split()), self._known)
+    def masks(self, text: str, choices: Choices = NO_CHOICES) -> Masked:
+        """Return the text as it would be kept, and what is masked in it."""
+        return masked(" ".join(text.split()), self._known, choices, self._always)
 
-    def understood(self, line: str, today: date, owner: str = "") -> ActionLine:
+    def masked(self, text: str, choices: Choices = NO_CHOICES) -> str:
+        """Return the text as it would be kept."""
+        return self.masks(text, choices).kept
+
+    def read(self, line: str, today: date, owner: str = "") -> ActionLine:
+        """Understand an action item's line; names in it are not masked yet."""
+        return read_action(line, self._owners(), today, owner, key=name_key)
+
+    def understood(
+        self, line: str, today: date, owner: str = "", choices: Choices = NO_CHOICES
+    ) -> ActionLine:
         """Return an action item's line as it would be kept."""
-        read = read_action(line, self._owners(), today, owner, key=name_key)
-        return ActionLine(read.owner, self.masked(read.text), read.due)
+        read = self.read(line, today, owner)
+        return ActionLine(read.owner, self.masked(read.text, choices), read.due)
+
+    async def switch_always(self, mask: Mask) -> None:
+        """Leave a word readable in this circle from now on, or mask it again if it was.
+
+        Nobody is asked here whether a member's name may stand there. Raises ``StoreError``.
+        """
+        await self._remember(Word(mask.key, always=not mask.always, confirmed=mask.guarded))
+
+    async def _remember(self, word: Word) -> None:
+        def save() -> tuple[Word, ...]:
+            words = remembered(self._circle.people.words(), word)
+            self._circle.people.put_words(words)
+            return words
+
+        self._words = await self._writer.run(save)
+        self._always = always_shown(self._words, self._known)
 
     def _owners(self) -> Mapping[str, str]:
         """Map every way to name an owner to the alias: the alias itself, the name, its first part.
@@ -114,12 +153,15 @@ class Notebook:
         """Return what was being typed in this session when the program was lost, by its kind."""
         return {d.kind: d.text for d in self._circle.drafts.all() if d.session == self._session}
 
-    def as_draft(self, kind: str, segment: int, text: str) -> Draft:
+    def as_draft(self, kind: str, segment: int, text: str, choices: Choices = NO_CHOICES) -> Draft:
         """Return a text that is being typed as it may lie on the disk until it is kept.
 
         Names are masked, and a word that is only begun and may become a member's name is left out.
+        What was chosen to be shown in this text is masked as well, until the text is kept.
         """
-        return Draft(kind, self._session, segment, self.masked(self._without_begun_name(text)))
+        closed = Choices(hidden=choices.hidden)
+        text = self.masked(self._without_begun_name(text), closed)
+        return Draft(kind, self._session, segment, text)
 
     def _without_begun_name(self, text: str) -> str:
         rest, space, last = text.rpartition(" ")
@@ -133,26 +175,54 @@ class Notebook:
         """Keep what is being typed, so that a crash does not lose it. Raises ``StoreError``."""
         await self._writer.run(lambda: self._circle.drafts.put_all(drafts))
 
-    def _keep(self, save: Callable[[], None], drafts: Sequence[Draft]) -> None:
-        """Keep something and forget the draft it was, in one step."""
-        with self._circle.transaction():
-            save()
-            self._circle.drafts.put_all(drafts)
+    async def _keep(
+        self, save: Callable[[], None], masks: Sequence[Mask], drafts: Sequence[Draft]
+    ) -> None:
+        """Keep something and forget the draft it was, in one step.
+
+        What somebody was asked twice about is noted first, or the gate would refuse it.
+        """
+        shown = [
+            Word(mask.key, always=mask.always, confirmed=True)
+            for mask in masks
+            if mask.shown and mask.guarded and mask.key not in confirmed(self._words)
+        ]
+
+        def step() -> None:
+            with self._circle.transaction():
+                if shown:
+                    people = self._circle.people
+                    people.put_words(remembered(people.words(), *shown))
+                save()
+                self._circle.drafts.put_all(drafts)
+
+        await self._writer.run(step)
+        self._words = remembered(self._words, *shown)
 
     async def keep_note(
-        self, session: Session, text: str, drafts: Sequence[Draft] = ()
+        self,
+        session: Session,
+        text: str,
+        drafts: Sequence[Draft] = (),
+        choices: Choices = NO_CHOICES,
     ) -> Refused | None:
         """Keep a note of the current segment, de-identified, or say why not.
 
-        ``drafts`` is what is still being typed besides. Raises ``StoreError`` when it could not be
-        saved; the text is still the caller's.
+        One that is a presenter's own is held in memory, and nothing of it reaches the disk.
+        ``drafts`` is what is still being typed besides, ``choices`` what was decided over the
+        masks. Raises ``StoreError`` when it could not be saved; the text is still the caller's.
         """
         if refused := no_notes(session):
             return refused
         if not text.strip():
             return Refused("There is nothing to keep yet: type the note first.")
-        note = Note(self._token(), self._session, session.current.segment, self.masked(text))
-        await self._writer.run(lambda: self._keep(lambda: self._circle.notes.add(note), drafts))
+        read = self.masks(text, choices)
+        if is_presenters(session):
+            await self._keep(lambda: None, read.masks, drafts)
+            self.held.hold(session, read.kept)
+            return None
+        note = Note(self._token(), self._session, session.current.segment, read.kept)
+        await self._keep(lambda: self._circle.notes.add(note), read.masks, drafts)
         self.notes = (*self.notes, note)
         return None
 
@@ -163,21 +233,23 @@ class Notebook:
         today: date,
         owner: str = "",
         drafts: Sequence[Draft] = (),
+        choices: Choices = NO_CHOICES,
     ) -> Refused | None:
         """Keep an action item, or say why not.
 
         ``owner`` is the alias that holds when the line names nobody, ``drafts`` what is still being
-        typed besides. Raises ``StoreError`` when it
+        typed besides, ``choices`` what was decided over the masks. Raises ``StoreError`` when it
         could not be saved.
         """
         if refused := no_actions(session):
             return refused
-        read = self.understood(line, today, owner)
-        if not read.text.strip():
+        line_read = self.read(line, today, owner)
+        read = self.masks(line_read.text, choices)
+        if not read.kept.strip():
             return Refused("There is nothing to keep yet: type what will be done.")
         item = ActionItem(
-            self._token(), self._session, read.owner, read.text, made=today, due=read.due
+            self._token(), self._session, line_read.owner, read.kept, made=today, due=line_read.due
         )
-        await self._writer.run(lambda: self._keep(lambda: self._circle.actions.put(item), drafts))
+        await self._keep(lambda: self._circle.actions.put(item), read.masks, drafts)
         self.actions = (*self.actions, item)
         return None

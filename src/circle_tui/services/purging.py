@@ -15,9 +15,11 @@ from pathlib import Path
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.session import fold
+from circle_tui.services.handover import FILES
 
 _SESSION_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\w{1,6}", re.ASCII)
-_EXPORTED = ("summary.md", ".summary.md.new", "next-meeting.ics", ".next-meeting.ics.new")
+_EXPORTED = ("summary.md", "next-meeting.ics", FILES)
+"""What the program writes there; each may have left a hidden one behind, if it was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _exported(exports: Path, last: date) -> list[Path]:
             and found[1] <= last.isoformat()
             and folder.is_dir()
             for name in _EXPORTED
-            if (path := folder / name).exists()
+            for path in sorted([*folder.glob(name), *folder.glob(f".{name}.new")])
         ]
     except OSError as error:
         raise StoreError(

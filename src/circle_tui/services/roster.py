@@ -14,9 +14,11 @@ from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.words import confirmed
 from circle_tui.privacy.folding import name_key
 from circle_tui.services.aliases import aliased, draw_alias
 from circle_tui.services.exports import mask_summaries
+from circle_tui.services.masks import names_member
 from circle_tui.services.screening import screened, screened_agenda
 
 V = TypeVar("V")
@@ -185,26 +187,33 @@ class Roster:
         """Mask what is kept by the new roster, then keep the roster.
 
         Nothing kept names anybody of the old roster, so without a new name or address there is
-        nothing to mask, and what masking leaves as it was is not written again.
+        nothing to mask, and what masking leaves as it was is not written again. A word that was
+        left readable is masked once it names somebody new: nobody was asked about that.
         """
         circle = self._circle
         before = circle.people.known()
-        named = {(m.name, m.email) for m in members} - {(m.name, m.email) for m in before}
+        old = {(m.name, m.email) for m in before}
+        named = [m for m in members if (m.name, m.email) not in old]
+        words = [w for w in circle.people.words() if not named or not names_member(w.text, named)]
+        shown = confirmed(words)
         with circle.transaction():
             if named:
-                self._mask(before, members)
+                circle.people.put_words(words)
+                self._mask(before, members, shown)
             circle.people.put_members(members)
         if named and self._exports:
-            mask_summaries(self._exports, members)
+            mask_summaries(self._exports, members, shown)
 
-    def _mask(self, before: tuple[Member, ...], members: tuple[Member, ...]) -> None:
+    def _mask(
+        self, before: tuple[Member, ...], members: tuple[Member, ...], shown: frozenset[str]
+    ) -> None:
         """Put masked notes, items, records, drafts and facts in place of what names a member."""
         circle = self._circle
         owners = self._owners(before, members)
         notes, items = circle.notes.all(), circle.actions.all()
         records, facts = circle.records.all(), circle.journal.read()
         circle.notes.replace(
-            _changed(notes, [replace(n, text=screened(n.text, members)) for n in notes])
+            _changed(notes, [replace(n, text=screened(n.text, members, shown)) for n in notes])
         )
         circle.actions.put(
             *_changed(
@@ -213,7 +222,7 @@ class Roster:
                     replace(
                         item,
                         owner=owners.get(item.owner, item.owner),
-                        text=screened(item.text, members),
+                        text=screened(item.text, members, shown),
                     )
                     for item in items
                 ],
@@ -221,7 +230,7 @@ class Roster:
         )
         circle.records.put(*_changed(records, [_screened_record(r, members) for r in records]))
         drafts = circle.drafts.all()
-        circle.drafts.put_all([replace(d, text=screened(d.text, members)) for d in drafts])
+        circle.drafts.put_all([replace(d, text=screened(d.text, members, shown)) for d in drafts])
         masked = [
             replace(fact, agenda=screened_agenda(fact.agenda, members))
             if isinstance(fact, Began)

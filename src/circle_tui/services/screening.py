@@ -4,12 +4,16 @@ from dataclasses import replace
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.people import Member
-from circle_tui.privacy.redaction import redact_text
+from circle_tui.privacy.gate import without_contacts
+from circle_tui.privacy.redaction import mask_members
 
 
-def screened(text: str, members: tuple[Member, ...]) -> str:
-    """Return ``text`` with every member's name masked."""
-    return redact_text(text, members)
+def screened(text: str, members: tuple[Member, ...], shown: frozenset[str] = frozenset()) -> str:
+    """Return ``text`` with every member's name masked, but for words that may be ``shown``.
+
+    Contact details go as well, whoever wrote them: the gate refuses them.
+    """
+    return without_contacts(mask_members(text, members, shown))
 
 
 def screened_agenda(agenda: Agenda, members: tuple[Member, ...]) -> Agenda:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.services.handover import Held
 from circle_tui.services.roster import Roster
 from circle_tui.services.writer import Writer
 
@@ -29,7 +30,8 @@ class Workspace:
 
     ``token`` draws random ids, ``choose`` draws one of several words. ``exports`` is where
     summaries and invites go, ``agendas`` where the user's own agendas may lie. ``lock`` is there if
-    the circle is sealed. ``notices`` are sentences for the user from opening it.
+    the circle is sealed. ``notices`` are sentences for the user from opening it. ``held`` is what
+    is kept nowhere, and lost with this process.
     """
 
     circle: OpenCircle
@@ -41,6 +43,7 @@ class Workspace:
     writer: Writer = field(default_factory=Writer)
     lock: Lock | None = None
     notices: tuple[str, ...] = ()
+    held: Held = field(default_factory=Held)
 
     @property
     def roster(self) -> Roster:

@@ -1,12 +1,13 @@
 """One circle's data over its three stores: what ``domain.ports.OpenCircle`` asks for."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence, Set
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from circle_tui.domain.beat import Beat
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.errors import PrivacyError, StoreClosed, StoreError
+from circle_tui.domain.words import confirmed
 from circle_tui.storage.alive import NAME as ALIVE
 from circle_tui.storage.alive import read_beat, write_beat
 from circle_tui.storage.files import NEW, close_to_others, told
@@ -27,8 +28,18 @@ from circle_tui.storage.tables import (
 if TYPE_CHECKING:
     from circle_tui.storage.keys import Keys
 
-Gate = Callable[[object, Sequence[str]], None]
-"""Takes a document and every name and e-mail address of the roster; raises ``PrivacyError``."""
+
+class Gate(Protocol):
+    """What looks at every document before it is kept."""
+
+    def __call__(
+        self, document: object, roster: Sequence[str], allowed: Set[str] = frozenset(), /
+    ) -> None:
+        """Raise ``PrivacyError`` if the document may not be kept.
+
+        ``roster`` has every name and e-mail address, ``allowed`` the folded words of names that
+        somebody chose to leave readable.
+        """
 
 
 class StoredCircle:
@@ -69,8 +80,12 @@ class StoredCircle:
             yield
 
     def beat(self, beat: Beat) -> None:
-        """Note that this process is alive, so that a later one knows when it was lost."""
+        """Note that this process is alive, so that a later one knows when it was lost.
+
+        What was said since the last time loses its order among the turns then, a few seconds later.
+        """
         write_beat(self.stores.folder, beat)
+        self.stores.shuffle_new()
 
     def last_beat(self) -> Beat | None:
         """Return the last sign of life of a session here, ``None`` if there is none to read."""
@@ -78,13 +93,23 @@ class StoredCircle:
 
     def close(self) -> None:
         """Let go of the circle; doing it twice is the same as once."""
+        with suppress(StoreClosed):
+            self.stores.shuffle()
         self.stores.close()
         if self._lock is not None:
             self._lock.release()
 
     def _check(self, document: object) -> None:
         roster = [entry for member in self.people.known() for entry in (member.name, member.email)]
-        self._gate(document, [entry for entry in roster if entry])
+        entries = [entry for entry in roster if entry]
+        try:
+            self._gate(document, entries)
+        except PrivacyError:
+            # Rare, and so the words are only read now.
+            allowed = confirmed(self.people.words())
+            if not allowed:
+                raise
+            self._gate(document, entries, allowed)
 
     def read_all(self) -> None:
         """Read everything once, so that damage is told at the door and not during a meeting."""
@@ -93,6 +118,7 @@ class StoredCircle:
         self.people.seating()
         self.people.script()
         self.people.ledger()
+        self.people.words()
         self.meetings.get()
         self.backups.all()
         require_session(self.journal.read())
@@ -152,6 +178,7 @@ def open_circle(
         if not read_only:
             circle.forget_what_is_over()
             stores.scrub()
+            stores.shuffle()
         if stores.keys is not None or stores.forgetting:
             from circle_tui.storage.seal import go_on
 

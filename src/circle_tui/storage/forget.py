@@ -27,6 +27,7 @@ def forget_people(circle: StoredCircle) -> None:
         circle.people.put_seating({})
         circle.people.put_script(None)
         circle.people.put_ledger(())
+        circle.people.put_words(())
         circle.stores.people.table(FORGETTING).insert({})
 
 

@@ -39,8 +39,8 @@ class JournalStorage(Storage):
     ) -> None:
         """Take over an open store file of this name, and the steps that were read from it.
 
-        ``by_id`` lays documents down by rising id when the file is written anew, so that random ids
-        leave no trace of the order in which they came.
+        ``by_id`` lays tables down by name and documents by rising id when the file is written anew,
+        so that random ids leave no trace of the order in which they came.
         """
         self.file = file
         self.name = name
@@ -160,7 +160,7 @@ class JournalStorage(Storage):
                 raise RuntimeError("a store is written anew between transactions, not in one")
             tables = self._tables if tables is None else tables
             if self._by_id:
-                tables = {name: dict(sorted(table.items())) for name, table in tables.items()}
+                tables = {name: dict(sorted(tables[name].items())) for name in sorted(tables)}
             header = self.file.header
             joints = {JOINTS: self.joints} if self.joints else {}
             self.file.rewrite(

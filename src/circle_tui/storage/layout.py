@@ -21,6 +21,9 @@ ALIAS_KEYS = "aliases.key"
 
 KEY_FILES = {CIRCLE: KEYS, PEOPLE: KEYS, ALIASES: ALIAS_KEYS}
 
+SAID = ("notes", "actions")
+"""The tables of what was said, whose order would tell who said it; see ``Stores.shuffle_new``."""
+
 DRAFTS = "drafts"
 """The table of what is being typed; see ``Stores.scrub``."""
 

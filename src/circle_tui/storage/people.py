@@ -9,6 +9,7 @@ from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.rotation import Duty, Ledger
 from circle_tui.domain.upkeep import Backup
+from circle_tui.domain.words import Word
 from circle_tui.storage.database import Database
 from circle_tui.storage.stores import Stores
 from circle_tui.storage.tables import Step, shelf
@@ -72,6 +73,7 @@ class StoredPeople:
         self._seats = shelf(db, "seats", Seat, step)
         self._script = shelf(db, "script", Agenda, step)
         self._ledger = shelf(db, "ledger", Duty, step)
+        self._words = shelf(db, "words", Word, step)
         self._aliases = shelf(stores.aliases, "aliases", Alias, step)
         self._roster: tuple[object, tuple[Member, ...]] = (None, ())
 
@@ -143,3 +145,11 @@ class StoredPeople:
     def put_ledger(self, ledger: Ledger) -> None:
         """Keep who had which duty when last, in place of what was kept before."""
         self._ledger.put_all(ledger)
+
+    def words(self) -> tuple[Word, ...]:
+        """Return the words that are left readable in this circle, though they would be masked."""
+        return tuple(self._words.all())
+
+    def put_words(self, words: Sequence[Word]) -> None:
+        """Keep these words in place of all of them."""
+        self._words.put_all(words)

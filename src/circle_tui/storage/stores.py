@@ -19,6 +19,7 @@ from circle_tui.storage.layout import (
     KEYS,
     KINDS,
     PEOPLE,
+    SAID,
     SCHEMAS,
 )
 from circle_tui.storage.lines import FILE, Broken, Newer, Sealing, read_header
@@ -102,6 +103,7 @@ class Stores:
         self.read_only = read_only
         self.notices: list[str] = []
         self._draw = draw
+        self._said = 0
         with ExitStack() as undo:
             self.circle = self._open(CIRCLE, new=new, undo=undo)
             self.people = self._open(PEOPLE, new=new, undo=undo)
@@ -144,16 +146,48 @@ class Stores:
         """
         spared = set() if drafts else {DRAFTS}
         for db in self.all:
-            if db.outdated - spared and not self.read_only:
-                try:
-                    db.compact()
-                except StoreError as error:
-                    notice = (
-                        "What was removed or replaced is still in a file of this circle, which "
-                        f"could not be written anew. {error}"
-                    )
-                    if notice not in self.notices:
-                        self.notices.append(notice)
+            if db.outdated - spared:
+                self._write_anew(
+                    db,
+                    "What was removed or replaced is still in a file of this circle, which could "
+                    "not be written anew.",
+                )
+
+    def shuffle(self) -> None:
+        """Leave no order in the notes file, as far as it can be done.
+
+        While a session runs its lines stand as they came, a note among the turns: after a kill that
+        says who spoke. So they are laid down by their random ids when the circle is opened again,
+        when it is closed before the session is over, and soon after something was said.
+        """
+        file = self.circle.journal.file
+        self._said = self._count_said()
+        if file.number > file.header.until:
+            self._write_anew(
+                self.circle,
+                "The notes file of this circle still shows in which order things were written "
+                "down, because it could not be written anew.",
+            )
+
+    def shuffle_new(self) -> None:
+        """Shuffle if anything was said since the last time.
+
+        Not within the save itself, which is to wait for one forced write and no more.
+        """
+        if self._said != self._count_said():
+            self.shuffle()
+
+    def _count_said(self) -> int:
+        return sum(len(self.circle.journal.reading(name)) for name in SAID)
+
+    def _write_anew(self, db: Database, failed: str) -> None:
+        if self.read_only or db.journal.drafting:
+            return
+        try:
+            db.compact()
+        except StoreError as error:
+            if (notice := f"{failed} {error}") not in self.notices:
+                self.notices.append(notice)
 
     def close(self) -> None:
         """Let go of the databases; doing it twice is the same as once."""

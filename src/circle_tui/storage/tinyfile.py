@@ -1,6 +1,7 @@
 """The way out: a plain JSON file that stock TinyDB opens."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,20 @@ from circle_tui.storage.database import Database
 from circle_tui.storage.files import told, write_whole
 
 
-def export_tinydb(databases: list[Database], path: Path) -> int:
+def export_tinydb(
+    databases: list[Database],
+    path: Path,
+    cleared: Callable[[Any], Any] = lambda document: document,
+    *,
+    by_id: bool = False,
+) -> int:
     """Write every table of these databases to one file; return how many documents there are.
 
-    The file is plain: sealed databases are no longer sealed in it. Its text is all ASCII, because
-    TinyDB reads with the encoding of the computer it runs on. A file that is there is replaced in
-    one step. Raises ``StoreError``, also when two databases have a table of the same name; nothing
-    was written then.
+    Every document is as ``cleared`` returns it; ``by_id`` puts them in the order of their ids,
+    where that in which they came could say who spoke when. The file is plain: sealed databases are
+    no longer sealed in it. Its text is all ASCII, because TinyDB reads with the encoding of the
+    computer it runs on. A file that is there is replaced in one step. Raises ``StoreError``, also
+    when two databases have a table of the same name; nothing was written then.
     """
     tables: dict[str, dict[str, Any]] = {}
     for database in databases:
@@ -25,7 +33,8 @@ def export_tinydb(databases: list[Database], path: Path) -> int:
                     f"Two of these stores have a table called {name}, and one file can hold only "
                     "one of them. Nothing was written. Export them to files of their own."
                 )
-            tables[name] = table
+            keys = sorted(table, key=int) if by_id else table
+            tables[name] = {key: cleared(table[key]) for key in keys}
     with told("The export could not be written"):
         write_whole(path, json.dumps(tables, allow_nan=False).encode())
     return sum(map(len, tables.values()))

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
+from circle_tui.domain.presenting import presenters_parts_begun
 from circle_tui.domain.view import live_view
 from circle_tui.services import closing, recovery, seating
 from circle_tui.services.founding import NewCircle
@@ -22,6 +23,7 @@ from circle_tui.ui.locking import LockingApp
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.handover import HandoverScreen, handed_over
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.new_circle import NewCircleScreen
@@ -103,8 +105,13 @@ class CircleApp(LockingApp[None]):
             self.exit()
             return
         said = " ".join(workspace.notices)
-        while agenda := await self.push_screen_wait(HomeScreen(workspace, self._agenda, said)):
+        while True:
+            agenda = await self.push_screen_wait(HomeScreen(workspace, self._agenda, said))
             said = ""
+            if agenda is None:
+                if await handed_over(self, workspace):
+                    break
+                continue
             if workspace.circle.journal.read():
                 await self._take_up(workspace)
             elif not self._ended or await self._wants_another():
@@ -141,8 +148,9 @@ class CircleApp(LockingApp[None]):
         found = recovery.unfinished(workspace.circle, workspace.clock)
         if found is None:
             return
+        lost_notes = presenters_parts_begun(found.session) and not workspace.held.session
         if found.session.closed:
-            await self._close(workspace)
+            await self._close(workspace, lost_notes=lost_notes)
             return
         now = workspace.clock.now()
         view = live_view(
@@ -153,7 +161,7 @@ class CircleApp(LockingApp[None]):
             seating.script_of(workspace.circle, found.session),
         )
         lost = round((now - found.lost_since).total_seconds()) if found.lost_since else 0
-        choice = await self.push_screen_wait(ResumeScreen(view, lost))
+        choice = await self.push_screen_wait(ResumeScreen(view, lost, presenters=lost_notes))
         if choice is Choice.LATER:
             return
         # The computer may have slept over the question.
@@ -169,8 +177,8 @@ class CircleApp(LockingApp[None]):
         if await self.push_screen_wait(LiveScreen(workspace)):
             await self._close(workspace)
 
-    async def _close(self, workspace: Workspace) -> None:
-        """Write what the session leaves behind, as often as it takes."""
+    async def _close(self, workspace: Workspace, *, lost_notes: bool = False) -> None:
+        """Write what the session leaves behind, as often as it takes, and hand over the rest."""
         while True:
             try:
                 closed = await self._waiting(
@@ -194,7 +202,8 @@ class CircleApp(LockingApp[None]):
                     continue
                 return
             self._ended = True
-            await self.push_screen_wait(ClosedScreen(closed, workspace))
+            await handed_over(self, workspace)
+            await self.push_screen_wait(ClosedScreen(closed, workspace, lost=lost_notes))
             return
 
     async def _waiting(self, saving: Awaitable[T], sentence: str) -> T:
@@ -220,13 +229,30 @@ class CircleApp(LockingApp[None]):
     def action_interrupt(self) -> None:
         """Leave at once, as Ctrl-C does everywhere; a running session can be taken up again.
 
-        Only where something typed would be lost it asks first, and a second Ctrl-C leaves.
+        Only where something would be lost it asks first, and a second Ctrl-C leaves.
         """
-        if isinstance(self.screen, LiveScreen) and self.screen.has_draft:
+        if isinstance(self.screen, LiveScreen) and (self.screen.has_draft or self._holds):
             self.screen.action_leave()
         else:
-            self.exit(return_code=130)
+            self._leave(130)
 
     def action_interrupt_politely(self) -> None:
         """Leave, where a screen has no question of its own to ask first."""
-        self.exit()
+        self._leave(0)
+
+    @property
+    def _holds(self) -> bool:
+        """Whether there are notes in memory alone."""
+        return self.workspace is not None and bool(self.workspace.held.notes)
+
+    def _leave(self, status: int) -> None:
+        asking = isinstance(self.screen, AskScreen | HandoverScreen)
+        if self._holds and not asking and not self.locked:
+            self._hand_over_and_leave(status)
+        else:
+            self.exit(return_code=status)
+
+    @work(group="leave", description="the question before leaving")
+    async def _hand_over_and_leave(self, status: int) -> None:
+        if self.workspace is not None and await handed_over(self, self.workspace):
+            self.exit(return_code=status)

@@ -15,6 +15,7 @@ from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.lock import LockScreen
 from circle_tui.ui.terminal.app import GuardedApp
+from circle_tui.ui.terminal.memory import forget_texts
 
 
 class LockingApp(GuardedApp[ReturnType]):
@@ -102,6 +103,7 @@ class LockingApp(GuardedApp[ReturnType]):
         for _ in range(1 + self._done_with):
             self.pop_screen()
         self._done_with = 0
+        self.call_after_refresh(forget_texts)
 
     def _look(self) -> tuple[LiveView, float] | None:
         """Return the running session as it is at this moment, and when it will look different."""

@@ -15,13 +15,15 @@ from circle_tui.domain.timing import clock_text, drift_text
 from circle_tui.services.closing import Closing, write_summary
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
+from circle_tui.ui.screens.handover import handed_over
+from circle_tui.ui.screens.resume import LOST
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
 
-DONE = Command("dismiss", ("enter", "escape", "q"), "enter", "done", "Leave this page.")
+DONE = Command("done", ("enter", "escape", "q"), "enter", "done", "Leave this page.")
 SUMMARY = Command(
     "summary",
     ("s",),
@@ -29,20 +31,32 @@ SUMMARY = Command(
     "write the summary",
     "Write the summary of a sealed circle to a file that anybody can read.",
 )
+HAND_OVER = Command(
+    "hand_over",
+    ("h",),
+    "h",
+    "hand notes over",
+    "Write the notes that are a presenter's own to files, or lose them: they are in memory only.",
+)
 
-CLOSED_COMMANDS = (DONE, SUMMARY)
+CLOSED_COMMANDS = (DONE, HAND_OVER, SUMMARY)
 
 
 class ClosedScreen(Screen[None]):
-    """What a session came to. Shows no names: it may be on a shared screen."""
+    """What a session came to. Shows no names: it may be on a shared screen.
+
+    ``lost`` tells that the program ended between a presenter's part and the end of the session. As
+    long as a presenter's notes are held, leaving asks what is to become of them.
+    """
 
     CSS_PATH = "closed.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSED_COMMANDS)
 
-    def __init__(self, closing: Closing, workspace: Workspace) -> None:
+    def __init__(self, closing: Closing, workspace: Workspace, *, lost: bool = False) -> None:
         super().__init__()
         self._outcome = closing
         self._workspace = workspace
+        self._lost = lost
 
     def compose(self) -> ComposeResult:
         """Lay out time, what was kept, the next meeting and the files."""
@@ -50,6 +64,7 @@ class ClosedScreen(Screen[None]):
         with VerticalScroll(id="told"):
             yield Static(self._time(), id="time")
             yield Static(self._kept(), id="kept")
+            yield Line(id="presenters")
             yield Static(self._next(), id="next")
             yield Line(id="files")
         yield KeyLine(id="keys")
@@ -82,7 +97,26 @@ class ClosedScreen(Screen[None]):
     def _show_files(self) -> None:
         written = self._outcome.summary is not None
         self.query_one("#files", Line).show(self._files())
-        self.query_one(KeyLine).commands = (DONE,) if written else CLOSED_COMMANDS
+        presenters = self.query_one("#presenters", Line)
+        presenters.show(self._presenters())
+        presenters.display = bool(presenters.content)
+        needless = {SUMMARY} if written else set()
+        needless |= set() if self._workspace.held.notes else {HAND_OVER}
+        self.query_one(KeyLine).commands = tuple(c for c in CLOSED_COMMANDS if c not in needless)
+
+    @work(group="handover", description="hand a presenter's notes over")
+    async def action_hand_over(self) -> None:
+        """Ask where a presenter's notes go."""
+        await handed_over(self.app, self._workspace)
+        self._show_files()
+
+    @work(group="handover", description="leave the page")
+    async def action_done(self) -> None:
+        """Leave the page, once nothing is held any more."""
+        if await handed_over(self.app, self._workspace):
+            self.dismiss(None)
+        else:
+            self._show_files()
 
     def _time(self) -> Content:
         """Set planned against actual time, segment by segment."""
@@ -102,6 +136,22 @@ class ClosedScreen(Screen[None]):
         return _label("Kept") + Content(
             f"{_count(notes, 'note')}, {_count(actions, 'action item')}; members' names are masked"
         )
+
+    def _presenters(self) -> Content:
+        """Say what became of the notes that are a presenter's own; nothing if there were none."""
+        held = self._workspace.held
+        lines = []
+        if self._lost:
+            lines.append(_label("Lost") + plain(LOST).stylize("$warning"))
+        if held.notes:
+            said = f"{_count(len(held.notes), 'note')} of a presenter's, in memory only"
+            lines.append(_label("Held") + Content.styled(said, "$warning"))
+        if held.given:
+            names = ", ".join(path.name for path in held.given)
+            where = plain(str(held.given[0].parent))
+            lines.append(_label("Given") + Content.assemble(names, " in\n", where))
+            lines.append(Content("Hand over what lies there and delete it: there is no copy."))
+        return Content("\n").join(lines)
 
     def _next(self) -> Content:
         """Say when the next meeting is, or why there is none."""

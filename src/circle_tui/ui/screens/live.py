@@ -31,14 +31,17 @@ from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_o
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.commands.live import LIVE_COMMANDS
-from circle_tui.ui.commands.writing import WRITING_COMMANDS
+from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.bids import BidsScreen, Written
+from circle_tui.ui.screens.handover import handed_over
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.moment import Moment
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.who import choose_role
-from circle_tui.ui.screens.writing import Moment, Writing
+from circle_tui.ui.screens.writing import Writing
+from circle_tui.ui.terminal.memory import forget_texts
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.capture import Capture, Kind
@@ -64,7 +67,9 @@ class LiveScreen(Screen[bool]):
         circle = workspace.circle
         self.workspace = workspace
         self.live = LiveSession(circle.journal, workspace.clock, workspace.writer)
-        self._notebook = Notebook(circle, self.live.session.id, workspace.token, workspace.writer)
+        self._notebook = Notebook(
+            circle, self.live.session.id, workspace.token, workspace.writer, workspace.held
+        )
         self._circle_name = circle.people.profile().name
         self._names = names_by_seat(circle)
         self._aliases = aliases_by_seat(circle)
@@ -155,8 +160,8 @@ class LiveScreen(Screen[bool]):
 
     def _offered(self, view: LiveView) -> tuple[Command, ...]:
         """Return the commands that would do something now, the most useful first."""
-        if self.query_one(Capture).kind is not None:
-            return WRITING_COMMANDS
+        if writing := self.query_one(Capture).commands:
+            return tuple(writing)
         return tuple(
             command
             for command in live_text.worded(LIVE_COMMANDS, self.live.session, view)
@@ -166,6 +171,8 @@ class LiveScreen(Screen[bool]):
     @on(Capture.Switched)
     def _other_keys(self) -> None:
         self.redraw()
+        if self.query_one(Capture).kind is None:
+            self.call_after_refresh(forget_texts)
 
     @property
     def has_draft(self) -> bool:
@@ -209,7 +216,7 @@ class LiveScreen(Screen[bool]):
         except StoreError as error:
             refused = Refused(str(error))
         writing = self.query_one(Writing)
-        writing.say(told if refused is None else refused.why)
+        writing.say((told or writing.moved()) if refused is None else refused.why)
 
     def action_rule(self, name: str) -> None:
         """Let the rule of the command called ``name`` happen."""
@@ -227,8 +234,13 @@ class LiveScreen(Screen[bool]):
         self.query_one(Writing).write(Kind.ACTION)
 
     def action_help(self) -> None:
-        """Show every key."""
-        self.app.push_screen(HelpScreen("During the session", LIVE_COMMANDS))
+        """Show every key: of the line and its masks while somebody writes."""
+        writing = self.query_one(Capture).kind is not None
+        self.app.push_screen(
+            HelpScreen("While writing", WRITING_HELP)
+            if writing
+            else HelpScreen("During the session", LIVE_COMMANDS)
+        )
 
     def action_script(self) -> None:
         """Show what may be said in this part, in full."""
@@ -279,5 +291,6 @@ class LiveScreen(Screen[bool]):
         clock = "stays paused" if self.view().paused else "runs on"
         lines = [f"It keeps its place and its clock {clock}.", "Start the program again to go on."]
         text = "\n".join([*lines, *self._draft_warning()])
-        if await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave")):
+        leave = await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave"))
+        if leave and await handed_over(self.app, self.workspace):
             self.app.exit()

@@ -14,6 +14,8 @@ from circle_tui.domain.view import LiveView
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
 
+LOST = "A presenter's notes were in memory only: any that were not handed over are lost."
+
 
 class Choice(StrEnum):
     """What to do with the time the program was away."""
@@ -24,7 +26,10 @@ class Choice(StrEnum):
 
 
 class ResumeScreen(Window[Choice]):
-    """Says where the session stands; ``lost`` is how many seconds the program was away."""
+    """Says where the session stands; ``lost`` is how many seconds the program was away.
+
+    ``presenters`` tells that a part had come up whose notes are in memory only.
+    """
 
     CSS_PATH = "ask.tcss"
     AUTO_FOCUS = ""
@@ -34,10 +39,11 @@ class ResumeScreen(Window[Choice]):
         Binding("escape,q", "choose('later')", "later", show=False),
     ]
 
-    def __init__(self, view: LiveView, lost: int) -> None:
+    def __init__(self, view: LiveView, lost: int, *, presenters: bool = False) -> None:
         super().__init__()
         self._view = view
         self._lost = lost
+        self._presenters = presenters
 
     def compose(self) -> ComposeResult:
         """Lay out where the session stands, what the absence did, and the keys."""
@@ -53,9 +59,10 @@ class ResumeScreen(Window[Choice]):
             if view.paused
             else "No time was lost."
         )
+        gone = f"\n{LOST}" if self._presenters else ""
         with Vertical(id="box"):
             yield Static(Content.styled("A session is running", "bold"))
-            yield Static(plain(f"{where}.\n{away}", multiline=True), id="text")
+            yield Static(plain(f"{where}.\n{away}{gone}", multiline=True), id="text")
             keys = Content.assemble(("enter", "bold $accent"), " go on   ")
             if self._lost:
                 keys += Content.assemble(("g", "bold $accent"), " go on, give it back   ")

@@ -1,9 +1,7 @@
 """The lower part of the live screen: what is kept, and the line to write in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,41 +9,24 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 
-from circle_tui.domain.capture import ActionLine
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.notes import Draft
-from circle_tui.domain.rules import no_actions, no_notes
 from circle_tui.domain.session import Session
+from circle_tui.services.masks import NOTHING, Mask, hint, word_at
 from circle_tui.services.notebook import Notebook
-from circle_tui.ui.screens import live_text
+from circle_tui.ui.screens import live_text, writing_text
+from circle_tui.ui.screens.moment import Moment
+from circle_tui.ui.screens.unmask import Decisions
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.capture import Capture, Kind
 from circle_tui.ui.widgets.header import Header
-
-HINTS = {
-    Kind.NOTE: "note: names are masked before it is kept",
-    Kind.ACTION: "action: what will be done, by when",
-}
-
+from circle_tui.ui.widgets.masks import Preview, counted, told
 
 PAUSE = 2.0
 """Seconds without a key after which what is being typed is kept as a draft."""
 
 SLOW = 0.25
 """Seconds after which a save is said to be under way; most disks are done long before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What a note or an action item is written against: the session, the day, the clock's text.
-
-    ``floor`` is the alias of whoever's turn it is, empty when it is everybody's.
-    """
-
-    session: Session
-    today: date
-    clock: str
-    floor: str
 
 
 class Writing(Vertical):
@@ -61,6 +42,10 @@ class Writing(Vertical):
         self._saved = ""
         self._saving: set[tuple[Kind, str]] = set()
         self._pause: Timer | None = None
+        self._decisions = Decisions(notebook)
+        self._masked = NOTHING
+        self._notice = ""
+        self._theirs: Session | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the counts and the line."""
@@ -82,22 +67,39 @@ class Writing(Vertical):
         return bool(self.query_one(Capture).drafts)
 
     def _drafts_besides(self, kind: Kind | None = None) -> list[Draft]:
-        """Return what is being typed as it may lie on the disk, but for one kind."""
+        """Return what is being typed as it may lie on the disk, but for one kind.
+
+        Nothing of a presenter's note may.
+        """
         segment = self._moment().session.current.segment
         return [
-            self._notebook.as_draft(other, segment, text)
+            self._notebook.as_draft(other, segment, text, self._decisions.of(other))
             for other, text in self.query_one(Capture).drafts.items()
-            if other is not kind
+            if other is not kind and not (other is Kind.NOTE and self._presenters())
         ]
+
+    def _presenters(self) -> Session | None:
+        """Return the session at the presenter's part to which the note being typed belongs.
+
+        Once a letter of it was typed in such a part it stays the presenter's.
+        """
+        return self._theirs or self._moment().theirs
+
+    def moved(self) -> str:
+        """Put the line away where nothing may be written down any more, and return why.
+
+        What was typed before stays in memory until such a part is over.
+        """
+        capture = self.query_one(Capture)
+        if capture.kind is None or not (refused := self._moment().refused(capture.kind)):
+            return ""
+        capture.action_put_away()
+        return refused.why
 
     def _paused(self) -> None:
         """Keep what is being typed, unless such a thing may not be written down now."""
-        if not any(map(self._refused, self.query_one(Capture).drafts)):
+        if not any(map(self._moment().refused, self.query_one(Capture).drafts)):
             self._keep_drafts()
-
-    def _refused(self, kind: Kind) -> Refused | None:
-        session = self._moment().session
-        return no_notes(session) if kind is Kind.NOTE else no_actions(session)
 
     @work(group="drafts", exit_on_error=False, description="keep what is being typed")
     async def _keep_drafts(self) -> None:
@@ -107,9 +109,11 @@ class Writing(Vertical):
 
     def write(self, kind: Kind) -> None:
         """Open the line, unless nothing of the kind may be kept of this part."""
-        refused = self._refused(kind)
+        refused = self._moment().refused(kind)
         if refused is None:
-            self.query_one(Capture).open(kind, HINTS[kind])
+            theirs = kind is Kind.NOTE and self._presenters()
+            hint = writing_text.HELD_HINT if theirs else writing_text.HINTS[kind]
+            self.query_one(Capture).open(kind, hint)
         else:
             self.say(refused.why)
 
@@ -124,26 +128,103 @@ class Writing(Vertical):
             capture.problem(why)
 
     def _count(self) -> None:
+        """Show how much is kept, and how the masks of what is typed stand.
+
+        Where the window has no line for the masks, they take that of the counts.
+        """
+        small = self.screen.has_class("small")
+        status = self._status(brief=small)
+        book = self._notebook
+        kept = live_text.kept(len(book.notes), len(book.actions), len(book.held.notes))
         self.query_one("#kept", Header).show(
-            live_text.kept(len(self._notebook.notes), len(self._notebook.actions)),
-            Content.styled(self._saved, "$quiet"),
+            status if small and status.plain else kept, Content.styled(self._saved, "$quiet")
         )
+        self.query_one(Capture).status(status)
+
+    def _status(self, *, brief: bool) -> Content:
+        capture = self.query_one(Capture)
+        if capture.kind is None or not capture.text.strip():
+            return Content("")
+        if self._notice:
+            return plain(self._notice).stylize("$warning")
+        if capture.place is not None:
+            return told(self._masked, capture.place)
+        return counted(self._masked, hint(self._masked.kept), brief=brief)
+
+    def on_resize(self) -> None:
+        """Show the masks where the window has room for that now."""
+        self._count()
 
     @on(Capture.Typed)
-    def _preview(self, event: Capture.Typed) -> None:
-        """Show what would be kept of what is typed."""
+    def _typed(self, event: Capture.Typed) -> None:
+        """Show what would be kept of what is typed, and keep it as a draft after a while."""
         event.stop()
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._paused)
-        capture = self.query_one(Capture)
         if event.kind is Kind.NOTE:
-            capture.preview(note_preview(event.text, self._notebook.masked(event.text)))
+            self._theirs = self._presenters() if event.text.strip() else None
+        if not event.text.strip():
+            self._decisions.forget(event.kind)
+        self._preview(event.kind, event.text)
+
+    def _preview(self, kind: Kind, text: str, notice: str = "") -> None:
+        capture = self.query_one(Capture)
+        theirs = kind is Kind.NOTE and self._presenters()
+        lead = writing_text.HELD_LEAD if theirs else writing_text.NOTE_LEAD
+        if kind is Kind.ACTION:
+            moment = self._moment()
+            read = self._notebook.read(text, moment.today, moment.floor)
+            lead = writing_text.action_lead(read, {m.alias: m.name for m in self._notebook.members})
+            text = read.text
+        self._notice = notice
+        self._masked = self._notebook.masks(text, self._decisions.of(kind))
+        if text.strip():
+            capture.show_masked(lead, self._masked)
+        else:
+            empty = writing_text.HELD_EMPTY if theirs else writing_text.NOTE_EMPTY
+            capture.preview(empty if kind is Kind.NOTE else lead)
+        self._count()
+
+    @on(Preview.Stepped)
+    def _stepped(self, event: Preview.Stepped) -> None:
+        event.stop()
+        self._notice = ""
+        self._count()
+
+    @on(Capture.Switched)
+    def _switched(self) -> None:
+        """Show nothing of a text that is put away."""
+        if self.query_one(Capture).kind is None:
+            self._masked, self._notice = NOTHING, ""
+        self._count()
+
+    @on(Capture.WordPicked)
+    def _word_picked(self, event: Capture.WordPicked) -> None:
+        """Mask the word at the cursor, or leave it readable again."""
+        event.stop()
+        capture = self.query_one(Capture)
+        if (kind := capture.kind) is not None:
+            word = word_at(capture.text, capture.cursor)
+            self._preview(kind, capture.text, self._decisions.pick(kind, word, self._masked))
+
+    @on(Preview.Decided)
+    def _decided(self, event: Preview.Decided) -> None:
+        event.stop()
+        kind = self.query_one(Capture).kind
+        if kind is not None:
+            self._decide(kind, event.mask, always=event.always)
+
+    @work(group="masks", description="a decision over a mask")
+    async def _decide(self, kind: Kind, mask: Mask, *, always: bool) -> None:
+        try:
+            notice = await self._decisions.decide(self.app, kind, mask, always=always)
+        except StoreError as error:
+            self.say(str(error))
             return
-        moment = self._moment()
-        read = self._notebook.understood(event.text, moment.today, moment.floor)
-        names = {member.alias: member.name for member in self._notebook.members}
-        capture.preview(action_preview(read, names))
+        capture = self.query_one(Capture)
+        if capture.kind is kind:
+            self._preview(kind, capture.text, notice)
 
     @on(Capture.Submitted)
     def _submitted(self, event: Capture.Submitted) -> None:
@@ -157,14 +238,16 @@ class Writing(Vertical):
     async def _keep(self, kind: Kind, text: str) -> None:
         """Keep a text; say that it is saved when the disk has said so, and not before."""
         moment = self._moment()
+        theirs = self._presenters() if kind is Kind.NOTE else None
         besides = self._drafts_besides(kind)
+        choices = self._decisions.of(kind)
         slow = self.set_timer(SLOW, self._tell_slow)
         try:
             refused = (
-                await self._notebook.keep_note(moment.session, text, besides)
+                await self._notebook.keep_note(theirs or moment.session, text, besides, choices)
                 if kind is Kind.NOTE
                 else await self._notebook.keep_action(
-                    moment.session, text, moment.today, moment.floor, besides
+                    moment.session, text, moment.today, moment.floor, besides, choices
                 )
             )
         except StoreError as error:
@@ -177,7 +260,10 @@ class Writing(Vertical):
             self._count()
             self.say(refused.why)
             return
-        self._saved = f"saved {moment.clock}"
+        self._saved = f"in memory {moment.clock}" if theirs else f"saved {moment.clock}"
+        self._decisions.forget(kind)
+        if kind is Kind.NOTE:
+            self._theirs = None
         self.query_one(Capture).saved(kind, text)
         self._count()
 
@@ -185,20 +271,3 @@ class Writing(Vertical):
         """Say that the disk takes its time; "saved" comes when it is true."""
         self._saved = "saving …"
         self._count()
-
-
-def note_preview(typed: str, masked: str) -> Content:
-    """Show a note as it would be kept."""
-    if not typed.strip():
-        return Content.styled("enter keeps it, esc puts it away", "$quiet")
-    return Content.assemble(("kept as  ", "$quiet"), plain(masked))
-
-
-def action_preview(read: ActionLine, names: Mapping[str, str]) -> Content:
-    """Show an action item as it would be kept: for whom, what, and by when."""
-    if not read.text.strip():
-        hint = 'for example "Noor: send the draft by fri"' if not read.owner else "for "
-        return Content.assemble((hint, "$quiet"), plain(names.get(read.owner, "")))
-    due = f", due {read.due:%a} {read.due.day} {read.due:%b}" if read.due else ", no date"
-    owner = names.get(read.owner, "the circle")
-    return Content.assemble(("for ", "$quiet"), plain(owner), f"{due}:  ", plain(read.text))

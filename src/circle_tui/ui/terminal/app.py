@@ -23,6 +23,7 @@ from textual.events import Event, Key
 
 from circle_tui.ui.terminal import collector
 from circle_tui.ui.terminal.crash import CrashReports, sentence
+from circle_tui.ui.terminal.environment import is_developer
 from circle_tui.ui.terminal.keys import OneKeyAtATime
 
 _ENDING: Final = tuple(
@@ -77,7 +78,9 @@ class GuardedApp(App[ReturnType]):
         """
         terminals = [descriptor for descriptor in range(3) if os.isatty(descriptor)]
         try:
-            with asyncio.Runner() as runner:
+            # Debugging, which ``python -X dev`` switches on, writes what a slow task works on to
+            # the terminal.
+            with asyncio.Runner(debug=None if is_developer() else False) as runner:
                 loop = runner.get_loop()
                 with self._signals_handled(loop), self._reports.catch_strays(loop):
                     runner.run(self.run_async())

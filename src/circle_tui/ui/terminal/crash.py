@@ -6,6 +6,7 @@ needs and no data: the kinds of the errors and the places in the code.
 """
 
 import asyncio
+import logging
 import os
 import platform
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from circle_tui import __version__
+from circle_tui.ui.terminal.environment import is_developer
 
 
 class CrashReports:
@@ -42,7 +44,11 @@ class CrashReports:
 
     @contextmanager
     def catch_strays(self, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
-        """Report errors of threads, tasks and destructors, which Python would print in full."""
+        """Report errors of threads, tasks and destructors, which Python would print in full.
+
+        What a library logs although nobody asked for logs goes nowhere, but for a developer: it
+        may quote what it works on.
+        """
 
         def of_task(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
             if isinstance(error := context.get("exception"), Exception):
@@ -56,13 +62,15 @@ class CrashReports:
             if args.exc_value is not None:
                 self.write(args.exc_value)
 
-        before = threading.excepthook, sys.unraisablehook
+        before = threading.excepthook, sys.unraisablehook, logging.lastResort
         loop.set_exception_handler(of_task)
         threading.excepthook, sys.unraisablehook = of_thread, unraisable
+        if not is_developer():
+            logging.lastResort = logging.NullHandler()
         try:
             yield
         finally:
-            threading.excepthook, sys.unraisablehook = before
+            threading.excepthook, sys.unraisablehook, logging.lastResort = before
 
 
 def _make_folders(folder: Path) -> None:

@@ -8,11 +8,11 @@ when ``textual.constants`` is imported, so they are closed before that.
 """
 
 import os
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Final
 
-DEVELOPER_SWITCH: Final = "CIRCLE_TUI_DEV"
-"""Set to ``1`` it leaves the environment as it is."""
+DEVELOPER_SWITCH: Final = "CIRCLE_TUI_DEVELOPER"
+"""Set to ``1`` it leaves these doors open, and those of ``memory`` and of ``asyncio``."""
 
 _LOOKS: Final = frozenset(
     {
@@ -29,9 +29,14 @@ _LOOKS: Final = frozenset(
 stay, so that a door added by a later Textual is closed from the start."""
 
 
+def is_developer(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the program is being worked on, with sample data and no circle's."""
+    return environ.get(DEVELOPER_SWITCH) == "1"
+
+
 def scrub_environment(environ: MutableMapping[str, str] = os.environ) -> None:
     """Remove every Textual variable that is not about looks; call before importing Textual."""
-    if environ.get(DEVELOPER_SWITCH) == "1":
+    if is_developer(environ):
         return
     for name in list(environ):
         if (name == "TEXTUAL" or name.startswith("TEXTUAL_")) and name not in _LOOKS:

@@ -1,19 +1,31 @@
 """One line to write a note or an action item in, while the clock goes on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Paste
+from textual.events import DescendantFocus, Paste
 from textual.message import Message
 from textual.widgets import Input
 
+from circle_tui.services.masks import Masked
+from circle_tui.ui.commands.command import Command, bindings
+from circle_tui.ui.commands.writing import (
+    KEEP,
+    LOOK,
+    MASK_COMMANDS,
+    MASK_TYPED,
+    MASK_WORD,
+    WRITING_COMMANDS,
+)
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.masks import Preview
 
 
 class Kind(StrEnum):
@@ -38,16 +50,18 @@ class OneLine(Input):
 
 
 class Capture(Vertical):
-    """The capture line and the line beneath it, which shows what would be kept.
+    """The capture line, beneath it what would be kept, and beneath that what to know about it.
 
-    Closed, the two lines stay where they are, so that nothing on the screen moves. Esc closes it
-    and keeps what was typed as a draft of its kind.
+    Closed, all of it stays where it is, so that nothing on the screen moves. Esc closes it and
+    keeps what was typed as a draft of its kind. Tab goes to the masks, where letters are commands,
+    and comes back to the line as it was left.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "put_away", "back", show=False),
         # Here it would mean the typing, which the line cannot undo; the session it must not mean.
         Binding("ctrl+z", "nothing", "undo", show=False),
+        *bindings((LOOK, MASK_WORD, MASK_TYPED, KEEP)),
     ]
 
     class Typed(Message):
@@ -62,7 +76,10 @@ class Capture(Vertical):
             return [("kind", self.kind)]
 
     class Switched(Message):
-        """The line was opened or closed, so that other keys do something now."""
+        """The line was opened, left for its masks or closed: other keys do something now."""
+
+    class WordPicked(Message):
+        """The word at the cursor is to be masked, or to be left readable again."""
 
     class Submitted(Typed):
         """Enter was pressed; the screen answers with ``saved`` or ``problem``."""
@@ -75,11 +92,38 @@ class Capture(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the line and its preview."""
         yield OneLine(id="typed", compact=True, select_on_focus=False, disabled=True)
-        yield Line(id="preview")
+        yield Preview(id="preview")
+        yield Line(id="status")
 
     @property
     def _input(self) -> Input:
         return self.query_one("#typed", Input)
+
+    @property
+    def _preview(self) -> Preview:
+        return self.query_one(Preview)
+
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self._input.value
+
+    @property
+    def cursor(self) -> int:
+        """How many characters stand before the cursor."""
+        return self._input.cursor_position
+
+    @property
+    def place(self) -> int | None:
+        """The number of the mask that is looked at, ``None`` while typing."""
+        return self._preview.place
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """What can be done here now; nothing while the line is closed."""
+        if self.kind is None:
+            return ()
+        return WRITING_COMMANDS if self.place is None else MASK_COMMANDS
 
     @property
     def drafts(self) -> dict[Kind, str]:
@@ -93,6 +137,7 @@ class Capture(Vertical):
     def open(self, kind: Kind, hint: str) -> None:
         """Start writing, from the draft of that kind if there is one."""
         self.kind = kind
+        self._preview.say(Content(""))
         field = self._input
         field.cursor_blink = False
         field.disabled = False
@@ -106,13 +151,17 @@ class Capture(Vertical):
         self.post_message(self.Typed(kind, field.value))
 
     def preview(self, content: Content) -> None:
-        """Show what would be kept of what is typed, or what to know about it."""
-        line = self.query_one("#preview", Line)
-        width = line.content_size.width
-        if width and content.cell_length > width:
-            # The end is where the typing is, and where a name may have just been missed.
-            content = Content.assemble(("…", "$quiet"), content[len(content) - width + 1 :])
-        line.show(content)
+        """Show what to know about what is typed, in place of what would be kept of it."""
+        self._preview.say(content)
+        self._type_on()
+
+    def show_masked(self, lead: Content, masked: Masked) -> None:
+        """Show what would be kept of what is typed, after ``lead``."""
+        self._preview.show_masked(lead, masked)
+
+    def status(self, content: Content) -> None:
+        """Show beneath all what to know of the masks."""
+        self.query_one("#status", Line).show(content)
 
     def problem(self, why: str) -> None:
         """Say why the text was not kept; it stays in the line."""
@@ -139,6 +188,47 @@ class Capture(Vertical):
         if kept:
             self.preview(Content.styled("draft kept: press the same key to go on", "$quiet"))
 
+    def action_look(self) -> None:
+        """Step through the masks, from the first."""
+        self._look(0)
+
+    @on(Preview.Pointed)
+    def _pointed(self, event: Preview.Pointed) -> None:
+        event.stop()
+        self._look(event.place)
+
+    def _look(self, place: int) -> None:
+        preview = self._preview
+        if self.kind is not None and preview.has_masks:
+            preview.can_focus = True
+            preview.choose(place)
+            self.screen.set_focus(preview)
+            self.post_message(self.Switched())
+
+    @on(Preview.Left)
+    def _type_on(self) -> None:
+        """Go on typing where the cursor was left."""
+        if self.screen.focused is self._preview:
+            self.screen.set_focus(self._input)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Leave the masks when the line is gone back to, by whatever way."""
+        preview = self._preview
+        if event.widget is self._input and preview.can_focus:
+            preview.can_focus = False
+            if preview.place is not None:
+                preview.choose(None)
+            self.post_message(self.Switched())
+
+    def action_mask_word(self) -> None:
+        """Mask the word at the cursor, or leave it readable again."""
+        self.post_message(self.WordPicked())
+
+    def action_keep(self) -> None:
+        """Keep what is typed, from among the masks."""
+        if self.kind is not None:
+            self.post_message(self.Submitted(self.kind, self.text))
+
     def action_nothing(self) -> None:
         """Do nothing with a key that would do something else outside the line."""
 
@@ -149,7 +239,8 @@ class Capture(Vertical):
         field.placeholder = ""
         field.disabled = True
         self.set_class(False, "open")
-        self.preview(Content(""))
+        self._preview.say(Content(""))
+        self._preview.can_focus = False
         self.screen.set_focus(None)
         self.post_message(self.Switched())
 

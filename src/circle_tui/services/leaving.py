@@ -1,0 +1,68 @@
+"""What leaves the circle as a file passes the gate again, by today's roster and today's rules.
+
+What is kept passed the gate of its day; a newer version may know more forms of a name. Refusing it
+here would leave a session that cannot be closed, so what the gate refuses is masked again, and only
+that: a word somebody chose to leave readable stays so. What it refuses even then is left out.
+"""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.errors import PrivacyError
+from circle_tui.domain.notes import Note
+from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.words import confirmed
+from circle_tui.privacy.gate import check
+from circle_tui.services.screening import screened
+
+WITHHELD = "[withheld]"
+"""In place of a text that the gate refuses and no mask makes good."""
+
+
+class Outlet:
+    """The gate on the way out of one circle, by its roster as it is now."""
+
+    def __init__(self, circle: OpenCircle) -> None:
+        """Read who is to be named nowhere, and what may stand readable all the same."""
+        self._members = circle.people.known()
+        self._roster = [entry for m in self._members for entry in (m.name, m.email) if entry]
+        self._shown = confirmed(circle.people.words())
+
+    def text(self, text: str) -> str:
+        """Return a text as it may leave."""
+        if not self._passes(text):
+            text = screened(text, self._members, self._shown)
+            return text if self._passes(text) else WITHHELD
+        return text
+
+    def _passes(self, document: object) -> bool:
+        with suppress(PrivacyError):
+            check(document, self._roster, self._shown)
+            return True
+        return False
+
+    def document(self, value: object, key: str = "") -> object:
+        """Return a document of plain values, nested at will, as it may leave; its keys are ours."""
+        match value:
+            case str():
+                return value if self._passes({key: value}) else self.text(value)
+            case dict():
+                return {inner: self.document(item, inner) for inner, item in value.items()}
+            case list() | tuple():
+                return [self.document(item, key) for item in value]
+        return value
+
+    def note(self, note: Note) -> Note:
+        """Return a note as it may leave."""
+        return replace(note, text=self.text(note.text))
+
+    def action(self, item: ActionItem) -> ActionItem:
+        """Return an action item as it may leave."""
+        return replace(item, owner=self.text(item.owner), text=self.text(item.text))
+
+    def record(self, record: SessionRecord) -> SessionRecord:
+        """Return a session's record as it may leave, and be kept."""
+        segments = tuple(replace(s, title=self.text(s.title)) for s in record.segments)
+        return replace(record, agenda=self.text(record.agenda), segments=segments)

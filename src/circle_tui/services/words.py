@@ -1,0 +1,63 @@
+"""The words that a circle leaves readable: remembered with its people, and forgotten again."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from circle_tui.domain.errors import InputError
+from circle_tui.domain.people import Member
+from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.words import Word, confirmed
+from circle_tui.privacy.folding import name_key
+from circle_tui.services.exports import mask_summaries
+from circle_tui.services.masks import names_member
+from circle_tui.services.screening import screened
+
+
+def always_shown(words: Iterable[Word], members: tuple[Member, ...]) -> frozenset[str]:
+    """Return the words that every new text of the circle leaves readable.
+
+    One that has become a member's name since, and that nobody was asked twice about, is not one.
+    """
+    return frozenset(
+        word.text
+        for word in words
+        if word.always and (word.confirmed or not names_member(word.text, members))
+    )
+
+
+def forget(circle: OpenCircle, wanted: str, exports: Path | None = None) -> Word:
+    """Mask a word again from now on, and a member's name in what is kept as well.
+
+    ``exports`` is the folder of the circle's own summaries, which are masked too. Raises
+    ``InputError`` when the circle leaves no such word readable.
+    """
+    words = circle.people.words()
+    found = [word for word in words if word.text == name_key(wanted)]
+    if not found:
+        listing = ", ".join(word.text for word in words) or "none"
+        raise InputError(
+            f'"{wanted}" is not a word that this circle leaves readable; those are: {listing}. '
+            "Nothing was changed."
+        )
+    (word,) = found
+    left = tuple(other for other in words if other is not word)
+    members = circle.people.known()
+    shown = confirmed(left)
+    with circle.transaction():
+        circle.people.put_words(left)
+        if word.confirmed:
+            _mask_kept(circle, members, shown)
+    if word.confirmed and exports is not None:
+        mask_summaries(exports, members, shown)
+    return word
+
+
+def _mask_kept(circle: OpenCircle, members: tuple[Member, ...], shown: frozenset[str]) -> None:
+    """Mask the members' names in notes and action items, but for what may be ``shown``."""
+    notes = [(note, screened(note.text, members, shown)) for note in circle.notes.all()]
+    circle.notes.replace([replace(note, text=text) for note, text in notes if text != note.text])
+    items = [(item, screened(item.text, members, shown)) for item in circle.actions.all()]
+    circle.actions.put(*(replace(item, text=text) for item, text in items if text != item.text))
+    drafts = circle.drafts.all()
+    circle.drafts.put_all([replace(d, text=screened(d.text, members, shown)) for d in drafts])

@@ -1,0 +1,92 @@
+"""What somebody decides over masks: words that are picked, and questions before a name is shown."""
+
+from dataclasses import replace
+
+from textual.app import App
+
+from circle_tui.domain.masking import Choices
+from circle_tui.services.masks import NO_CHOICES, Mask, Masked, switched, with_masked
+from circle_tui.services.notebook import Notebook
+from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.widgets.capture import Kind
+
+
+class Decisions:
+    """What was decided over the masks of each kind of text that is being typed.
+
+    They hold while the typing goes on and while the text is put away, in memory alone, until it is
+    kept or deleted.
+    """
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._choices: dict[Kind, Choices] = {}
+
+    def of(self, kind: Kind) -> Choices:
+        """Return the choices for one kind of text."""
+        return self._choices.get(kind, NO_CHOICES)
+
+    def forget(self, kind: Kind) -> None:
+        """Forget them: the text is kept or deleted."""
+        self._choices.pop(kind, None)
+
+    def pick(self, kind: Kind, word: str, masked: Masked) -> str:
+        """Mask a word, or leave it readable if it was masked so; return why not, or nothing.
+
+        ``word`` is as names are compared, ``masked`` the text as it stands.
+        """
+        choices = self.of(kind)
+        there = [mask for mask in masked.masks if mask.key == word]
+        if not word:
+            return "There is no word at the cursor to mask."
+        if word in choices.hidden:
+            self._choices[kind] = replace(choices, hidden=choices.hidden - {word})
+        elif not there:
+            self._choices[kind] = with_masked(choices, word)
+        elif there[0].shown:
+            self._choices[kind] = switched(choices, there[0])
+        else:
+            return "That word is masked already: Tab goes to the masks."
+        return ""
+
+    async def decide(self, app: App[object], kind: Kind, mask: Mask, *, always: bool) -> str:
+        """Take a mask off or put it on again, once somebody was asked who has to be.
+
+        ``always`` is for every text of the circle, and on the disk afterwards. Returns why nothing
+        was done, if there is more to say than that somebody thought better of it. Raises
+        ``StoreError``.
+        """
+        opens = not mask.always if always else not (mask.shown or mask.always)
+        if opens and not mask.may_be_shown:
+            return "How to reach somebody is never kept: this stays masked."
+        if opens and mask.guarded and not await _asked_twice(app, mask, always=always):
+            return ""
+        choices = self.of(kind)
+        if always:
+            await self._notebook.switch_always(mask)
+            choices = Choices(choices.shown - {mask.key}, choices.hidden - {mask.key})
+        else:
+            choices = switched(choices, mask)
+        self._choices[kind] = choices
+        return ""
+
+
+async def _asked_twice(app: App[object], mask: Mask, *, always: bool) -> bool:
+    """Ask twice whether what the store refuses by itself may be left readable.
+
+    Two questions, because one is answered by habit: what it means, and whether a person is meant.
+    """
+    is_it = "looks like" if mask.unsure else "is"
+    what = "a member's name" if mask.member else "a way to reach somebody"
+    means = [
+        f"This {is_it} {what}. It would stand readable in the notes and in everything exported "
+        "from them."
+    ]
+    if always:
+        means.append("That holds for every text of this circle from now on.")
+    first = AskScreen(f"Leave “{mask.text}” readable?", "\n".join(means), "leave it readable")
+    if not await app.push_screen_wait(first):
+        return False
+    text = f"Only if nobody can be meant by “{mask.text}”, as by a word that is also a name."
+    second = AskScreen("Is nobody meant?", text, "nobody is meant")
+    return await app.push_screen_wait(second)

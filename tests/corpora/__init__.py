@@ -1,0 +1,1 @@
+"""Notes with answers, made up for measuring the masking."""

@@ -1,0 +1,122 @@
+"""What leaves the circle as a file passes the gate again, whatever an older version kept."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.errors import PrivacyError
+from circle_tui.domain.facts import Began
+from circle_tui.domain.meeting import Cadence, Rhythm
+from circle_tui.domain.notes import Note
+from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.words import Word
+from circle_tui.services import inviting
+from circle_tui.services.closing import finish
+from circle_tui.services.leaving import Outlet
+from circle_tui.services.seating import start
+from circle_tui.storage.circle import open_circle
+from circle_tui.storage.making import create_circle
+from circle_tui.storage.tinyfile import export_tinydb
+from tests.fakes import FakeCircle, FakeClock, Tokens
+from tests.property.test_storage_laws import lenient
+from tests.unit.circles import AGENDA, begun
+
+MAY = Member("1" * 18, "May Quillhaddad", "Cedar", "mq@ward.example", zone="Europe/Sofia")
+SOFIA = Member("2" * 18, "Sofia Lindqvarn", "Delta", zone="America/Denver")
+RHYTHM = Cadence(Rhythm.WEEKS, 2, 4, time(18, 30), "Europe/Sofia", 90, date(2027, 5, 7))
+SESSION = "5" * 18
+OLD = "may quillhaddad wrote from mq@ward.example, or +47 706 53 321"
+"""What a version that knew no better might have kept."""
+
+
+def ended() -> FakeCircle:
+    """Return a circle whose session has ended, with texts in it that no gate was asked about."""
+    circle = FakeCircle(MAY, SOFIA, clock=FakeClock())
+    circle.people.put_profile(Profile("Test circle", RHYTHM))
+    plain = replace(AGENDA, title="Small circle")
+    start(circle, plain, [MAY, SOFIA], SESSION, circle.clock)
+    outcome = rules.close(begun(people=2), circle.clock.now())
+    assert isinstance(outcome, tuple)
+    circle.journal.append(outcome)
+    (began,) = (fact for fact in circle.kept.facts if isinstance(fact, Began))
+    titled = replace(began, agenda=replace(plain, title="Quillhaddad's round"))
+    item = ActionItem("4" * 18, SESSION, "Cedar", OLD, date(2026, 11, 19))
+    circle.kept = replace(
+        circle.kept,
+        facts=(titled, *circle.kept.facts[1:]),
+        notes={"3": Note("3" * 18, SESSION, 0, OLD)},
+        actions={"4": item},
+    )
+    return circle
+
+
+def test_a_summary_names_nobody_whatever_was_kept(tmp_path: Path) -> None:
+    """A session begun with an older version can be closed, and its summary names nobody."""
+    circle = ended()
+    closing = finish(circle, tmp_path, circle.clock, Tokens(), None)
+    assert closing.summary is not None
+    text = closing.summary.read_text().lower()
+    assert "wrote from" in text
+    for told in ("quillhaddad", "mq@", "ward.example", "706 53 321"):
+        assert told not in text.replace("\\", "")
+    assert circle.records.all() == (closing.record,)
+
+
+def test_an_invite_of_members_called_as_months_and_towns_is_written(tmp_path: Path) -> None:
+    """May and Sofia are invited to a meeting in May in Sofia: the file says nothing of them."""
+    circle = FakeCircle(MAY, SOFIA)
+    circle.people.put_profile(Profile("Test circle", RHYTHM))
+    starts = datetime.combine(date(2027, 5, 7), RHYTHM.at)
+    meeting = inviting.move(circle, circle.clock, Tokens(), starts).meeting
+    path = tmp_path / "next.ics"
+    inviting.write_invite(circle, meeting, path)
+    assert b"BEGIN:VEVENT" in path.read_bytes()
+
+
+def test_an_invite_with_an_address_in_it_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should an address ever get into an invite, the file is refused and not written."""
+    circle = FakeCircle(MAY)
+    circle.people.put_profile(Profile("Test circle", RHYTHM))
+    meeting = inviting.settle(circle, circle.clock, Tokens()).meeting
+    path = tmp_path / "next.ics"
+    monkeypatch.setattr(
+        "circle_tui.calendars.invite.invite", lambda *_, **__: b"ATTENDEE:mailto:mq@ward.example"
+    )
+    with pytest.raises(PrivacyError):
+        inviting.write_invite(circle, meeting, path)
+    assert not path.exists()
+
+
+def test_the_plain_export_names_nobody_and_tells_no_order(tmp_path: Path) -> None:
+    """The file for stock TinyDB has no name in it, and the notes in no order of writing."""
+    numbers = Tokens(10**17)
+    folder = create_circle(tmp_path, Profile("Thursdays"), [MAY, SOFIA], lenient, numbers)
+    with_old = open_circle(folder, lenient)
+    for number in range(8):
+        with_old.notes.add(Note(f"{number:018}", SESSION, 0, OLD if number == 3 else "clearer"))
+    out = tmp_path / "out.json"
+    cleared = Outlet(with_old).document
+    assert export_tinydb([with_old.stores.circle], out, cleared, by_id=True) == 8
+    with_old.close()
+    text = out.read_text()
+    for told in ("quillhaddad", "ward.example", "706 53 321"):
+        assert told not in text.lower()
+    ids = [int(key) for key in json.loads(text)["notes"]]
+    assert ids == sorted(ids)
+
+
+def test_a_word_left_readable_on_purpose_leaves_readable() -> None:
+    """What I was asked twice about stays readable in the summary, and only that."""
+    circle = FakeCircle(MAY)
+    circle.people.put_words([Word("may", always=False, confirmed=True)])
+    outlet = Outlet(circle)
+    assert outlet.text("we may do it") == "we may do it"
+    assert "may" not in outlet.text("may quillhaddad may do it").split()
+    assert "Quill" not in str(outlet.document({"notes": {"1": {"text": "Quillhaddad"}}}))
