@@ -107,7 +107,8 @@ def rules() -> tuple[Rule, ...]:
             street,
             rf"(?<![\w$])(?<!\w[.,:/-])(?:(?:flat|apt|unit|suite) \d{{1,4}}[a-z]?,? )?"
             rf"(?P<number>{_NUMBER}),? "
-            rf"(?:{_BESIDE}\.? )?(?P<name>(?:[\w'-]{{1,24}}\.? ){{1,4}}?)(?P<type>{types})\b\.?(?: {types}\b\.?)?"
+            rf"(?:{_BESIDE}\.? )?(?P<name>(?:[\w'-]{{1,24}}\.? ){{1,4}}?)(?P<type>{types})\b\.?"
+            rf"(?: {types}\b\.?)?"
             rf"(?: {_BESIDE}\b\.?)?(?P<unit>{_UNIT})",
             cues=_STREETS | _WORDS_TOO,
             holds=_is_street,
