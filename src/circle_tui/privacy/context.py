@@ -64,6 +64,8 @@ SAYING = frozenset(
     | {"cannot", "should", "might", "could", "never", "also", "still", "just", "struggles", "hopes"}
     | {"mentioned", "noted", "agrees", "suggests", "worries", "plans", "presents", "isn", "wasn"}
     | {"doesn", "didn", "hasn", "won", "looks", "seems", "seemed", "sounds", "loves", "hates"}
+    | {"admits", "believes", "describes", "expects", "explains", "helps", "insists", "learns"}
+    | {"listens", "notices", "replies", "sits", "talks", "teaches", "tries", "waits", "works"}
     | {"shares", "thanks", "laughed", "laughs", "joins", "quit", "quits", "stayed", "stays"}
 )
 """What somebody does whose name came just before."""

@@ -171,7 +171,8 @@ def _is_cut(tokens: Sequence[Token], index: int, *, known: bool) -> bool:
         return rare and token.shape is Shape.TITLE
     if not known or rare or (token.capital and not token.opens):
         return True
-    return token.capital and stands_as_person(tokens, index)
+    likely = token.capital or not words.is_common(token.word)
+    return likely and stands_as_person(tokens, index)
 
 
 def _after_article(tokens: Sequence[Token], index: int) -> bool:

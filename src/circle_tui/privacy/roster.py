@@ -107,7 +107,7 @@ class Matcher:
                 member = self.words.get(cut.folded.text[start:end], -1)
                 if member < 0 or end - start < LEAST_PIECE:
                     continue
-                if len(token.word) - (end - start) < LEAST_PIECE:
+                if len(token.word) - (end - start) <= LEAST_PIECE:
                     yield Hit(token.start, token.end, member)  # "apGwynfor"
                 else:
                     yield Hit(start, end, member)
