@@ -43,6 +43,7 @@ TIDIED = (
     "domain",
     "eponyms",
     "organisations",
+    "possessive",
     "roles",
     "stays",
     "stays_ambiguous",

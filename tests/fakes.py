@@ -5,16 +5,19 @@ all) and can be told to break down at any one of its calls, as a killed process 
 would.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import Any, TypeVar
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
+from circle_tui.domain.masking import Kind, Suggestion
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
@@ -75,6 +78,33 @@ class Tokens:
 def choose(words: Sequence[str]) -> str:
     """Draw the first of several words, every time."""
     return words[0]
+
+
+class FakeModel:
+    """``ports.Recogniser`` that takes some words for people, and waits while it is not ``free``.
+
+    ``failing`` makes it break down, ``asked`` counts the texts it was asked to read.
+    """
+
+    def __init__(self, *names: str, free: bool = True) -> None:
+        self._names = names
+        self.free = Event()
+        self.failing = False
+        self.asked = 0
+        if free:
+            self.free.set()
+
+    def __call__(self, text: str, /) -> tuple[Suggestion, ...]:
+        """Return where the words stand."""
+        self.asked += 1
+        assert self.free.wait(60)
+        if self.failing:
+            raise LookupError(text)
+        return tuple(
+            Suggestion(found.start(), found.end(), Kind.PERSON)
+            for name in self._names
+            for found in re.finditer(name, text)
+        )
 
 
 V = TypeVar("V")

@@ -14,11 +14,12 @@ from circle_tui.config.home import Home, exports
 from circle_tui.config.synced import warning
 from circle_tui.domain.errors import InputError, StoreReadOnly
 from circle_tui.domain.people import Profile
-from circle_tui.domain.ports import Clock
+from circle_tui.domain.ports import Clock, Recogniser
 from circle_tui.privacy.gate import check
 from circle_tui.services.aliases import draw_missing
 from circle_tui.services.clock import AnchoredClock
 from circle_tui.services.founding import NewCircle, circle_name
+from circle_tui.services.opinion import Opinion
 from circle_tui.services.roster import enrolled
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.storage.circle import StoredCircle, open_circle
@@ -176,12 +177,12 @@ def opened(
     try:
         yield workspace
     finally:
-        workspace.close(_tell_waiting)
+        workspace.close(lambda: _tell("The disk is slow: waiting until everything is saved ..."))
 
 
-def _tell_waiting() -> None:
+def _tell(sentence: str) -> None:
     with suppress(OSError):  # the terminal may be gone
-        sys.stderr.write("The disk is slow: waiting until everything is saved ...\n")
+        sys.stderr.write(f"{sentence}\n")
         sys.stderr.flush()
 
 
@@ -192,32 +193,45 @@ def run_app(
     *,
     at_once: bool = False,
     passphrase: Passphrase | None = None,
+    model: str | None = None,
 ) -> int:
     """Open the screens on a circle and return the exit status.
 
     Where there is no circle at all, the first screen makes one. ``agenda`` is one named for today;
-    ``at_once`` goes past the home screen to who is here.
+    ``at_once`` goes past the home screen to who is here. ``model`` is a language model that looks
+    for names too, see ``privacy.ner``.
     Raises ``InputError`` for an unknown circle and ``StoreBusy`` for one that is held elsewhere,
     both before anything is drawn.
     """
     with ExitStack() as held:
+        opinion = held.enter_context(_opinion_of(model))
+
+        def take(folder: Path, passphrase: Passphrase | None = None) -> Workspace:
+            workspace = held.enter_context(opened(home, folder, passphrase=passphrase))
+            return replace(_warned(home, workspace), opinion=opinion)
 
         def make(new: NewCircle) -> Workspace:
-            folder = make_circle(home, Profile(new.name, new.cadence), new.members)
-            return _warned(home, held.enter_context(opened(home, folder)))
+            return take(make_circle(home, Profile(new.name, new.cadence), new.members))
 
         first = circle is None and not circle_names(home)
-        start = (
-            make
-            if first
-            else _warned(
-                home,
-                held.enter_context(
-                    opened(home, choose_circle(home, circle), passphrase=passphrase)
-                ),
-            )
-        )
+        start = make if first else take(choose_circle(home, circle), passphrase)
         return _screens(home, start, agenda, at_once=at_once)
+
+
+@contextmanager
+def _opinion_of(model: str | None) -> Iterator[Opinion]:
+    """Let a language model be asked for the length of a ``with`` block; it is not loaded yet."""
+
+    def load() -> Recogniser:
+        from circle_tui.privacy.ner import recogniser
+
+        return recogniser(model or "")
+
+    opinion = Opinion(load if model is not None else None)
+    try:
+        yield opinion
+    finally:
+        opinion.close(lambda: _tell("Waiting for the language model to be done ..."))
 
 
 def _warned(home: Home, workspace: Workspace) -> Workspace:
@@ -248,7 +262,5 @@ def _screens(
     )
     status = app.run_in_terminal()
     if app.workspace is not None and app.workspace.circle.journal.read():
-        with suppress(OSError):  # the terminal may be gone
-            sys.stderr.write("The session is not over. Start the program again to go on with it.\n")
-            sys.stderr.flush()
+        _tell("The session is not over. Start the program again to go on with it.")
     return status

@@ -25,6 +25,7 @@ from circle_tui.storage.checkup import check_up
 from circle_tui.storage.circle import StoredCircle
 from circle_tui.storage.disk import REAL
 from circle_tui.storage.files import told
+from circle_tui.storage.layout import DRAFTS
 from circle_tui.storage.leftovers import leftovers
 from circle_tui.storage.repairing import Repaired as Repaired
 from circle_tui.storage.tinyfile import export_tinydb
@@ -156,9 +157,9 @@ def purge(workspace: Workspace, plan: Purge) -> None:
 def export_plain(workspace: Workspace, file: Path, *, with_people: bool, overwrite: bool) -> int:
     """Write a circle's tables to a file that stock TinyDB opens; return how many documents.
 
-    Names are in it only ``with_people``; without, every document passes the gate again. Raises
-    ``InputError`` for a file that is there unless ``overwrite``, else ``StoreError``; nothing was
-    written then.
+    What was being typed and never kept is left out. Names are in it only ``with_people``; without,
+    every document passes the gate again. Raises ``InputError`` for a file that is there unless
+    ``overwrite``, else ``StoreError``; nothing was written then.
     """
     if file.is_dir() or (not overwrite and (file.exists() or file.is_symlink())):
         raise InputError(
@@ -167,9 +168,10 @@ def export_plain(workspace: Workspace, file: Path, *, with_people: bool, overwri
         )
     stores = _stored(workspace).stores
     if with_people:
-        return export_tinydb([*stores.all], file, by_id=True)
+        return export_tinydb([*stores.all], file, by_id=True, without=[DRAFTS])
     outlet = Outlet(workspace.circle)
-    return export_tinydb([stores.circle], file, outlet.document, by_id=True)
+    cleared = outlet.document
+    return export_tinydb([stores.circle], file, cleared, by_id=True, without=[DRAFTS])
 
 
 def _stored(workspace: Workspace) -> StoredCircle:

@@ -1,6 +1,7 @@
 """Action items, notes and the next meeting."""
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -229,6 +230,35 @@ def test_next_where_to(demo: Circle, tmp_path: Path) -> None:
     demo("next", "--out", str(tmp_path / "invite.ics"))
     assert (tmp_path / "invite.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert str(tmp_path / "next-meeting.ics") in demo("next", "-o", str(tmp_path)).out
+
+
+def test_next_puts_nothing_of_mine_away(demo: Circle, tmp_path: Path) -> None:
+    """A file of mine stays unless I say --force; an invite is replaced by a newer one."""
+    file = tmp_path / "invite.ics"
+    file.write_text("mine")
+    refused = demo("next", "-o", str(file))
+    assert refused.status == 2
+    assert "--force" in refused.err
+    assert file.read_text() == "mine"
+    assert demo("next", "--cancel").status == 1, "nothing was planned"
+    assert demo("next", "-o", str(file), "--force").status == 0
+    assert demo("next", "--on", "2026-12-03 19:00", "-o", str(file)).status == 0
+    assert b"SEQUENCE:1" in file.read_bytes()
+
+
+@pytest.mark.parametrize("words", [("next", "--force", "-o"), ("export", "--force", "--tinydb")])
+def test_only_a_plain_file_is_replaced(demo: Circle, tmp_path: Path, words: tuple[str]) -> None:
+    """A pipe or a link at the place I name stays what it is, even with --force."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "elsewhere")
+    for place in (pipe, link):
+        answer = demo(*words, str(place))
+        assert answer.status == 2
+        assert "no plain file" in answer.err
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert not (tmp_path / "elsewhere").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,29 @@
 """The commands that open a screen: what they check before, and the demo's folder."""
 
+import asyncio
 import os
 import stat
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import nullcontext
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from circle_tui.agendas.library import find_agenda, shipped_folder
 from circle_tui.agendas.reader import load_agenda
-from circle_tui.bootstrap import choose_circle, opened
+from circle_tui.bootstrap import choose_circle, opened, run_app
 from circle_tui.cli.demo import MARK, PREFIX, prepare
 from circle_tui.config.home import Home
 from circle_tui.domain.errors import InputError
+from circle_tui.privacy.ner import NOT_LOADED
 from circle_tui.services import seating
 from circle_tui.services.demo import AGENDA, NAMES
 from circle_tui.services.screening import screened_agenda
+from circle_tui.services.workspace import Workspace
 from tests.cli.conftest import Circle
 
 Opened = list[tuple[Home, str | None, str | None]]
@@ -256,3 +262,77 @@ def _begin_session(home: Home) -> None:
         members = workspace.circle.people.members()
         agenda = load_agenda(find_agenda(AGENDA))
         seating.start(workspace.circle, agenda, members, workspace.token(), workspace.clock)
+
+
+@pytest.fixture
+def models(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """Pretend there is a terminal, and note which language model would be used on it."""
+    seen: list[str | None] = []
+
+    def run_app(*_words: object, model: str | None = None, **_options: object) -> int:
+        seen.append(model)
+        return 0
+
+    monkeypatch.setattr("circle_tui.bootstrap.run_app", run_app)
+    for module in ("screen", "demo"):
+        monkeypatch.setattr(f"circle_tui.cli.{module}.require_terminal", lambda: None)
+        monkeypatch.setattr(f"circle_tui.cli.{module}.curtain", nullcontext)
+    return seen
+
+
+@pytest.mark.parametrize("command", ["run", "demo"])
+def test_no_language_model_without_spacy(
+    thursday: Circle,
+    models: list[str | None],
+    temporary: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    """Without spaCy I read what to install before anything is made or opened."""
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    answer = thursday(command, "--ner", "en_core_web_sm")
+    assert answer.status == 2
+    assert answer.err.startswith(
+        "circle: The language model cannot be used: spaCy is not installed"
+    )
+    assert answer.err.count("\n") == 1
+    assert not models
+    assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("command", ["run", "demo"])
+def test_a_language_model_is_used_if_i_name_one(
+    thursday: Circle,
+    models: list[str | None],
+    temporary: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    """The screens get the model that I named; one that is not there is refused."""
+    spacy = ModuleType("spacy")
+    spacy.__spec__ = ModuleSpec("spacy", None)
+    monkeypatch.setitem(sys.modules, "spacy", spacy)
+    assert thursday(command, "--ner", str(temporary)).status == 0
+    assert thursday(command).status == 0
+    assert models == [str(temporary), None]
+    answer = thursday(command, "--ner", "none-such")
+    assert (answer.status, len(models)) == (2, 2)
+    assert 'no language model "none-such"' in answer.err
+
+
+@pytest.mark.parametrize("model", ["./my-model", None])
+def test_the_circle_is_opened_with_the_model(
+    thursday: Circle, home: Path, monkeypatch: pytest.MonkeyPatch, model: str | None
+) -> None:
+    """The model that I named is what is asked, and without one nothing is; nor is it loaded yet."""
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    said: list[str] = []
+
+    def screens(_home: Home, start: Workspace, *_words: object, **_options: object) -> int:
+        assert not start.opinion.loading
+        said.append(asyncio.run(start.opinion.ready()))
+        return 0
+
+    monkeypatch.setattr("circle_tui.bootstrap._screens", screens)
+    assert run_app(Home(home, "the test"), None, model=model) == 0
+    assert said == ["" if model is None else NOT_LOADED.format(model=model)]

@@ -12,7 +12,7 @@ from tests.cli.conftest import Circle
 from tests.fakes import THURSDAY_EVENING
 
 ZBIGNIEW = Word("zbigniew", always=True)
-SAM = Word("sam", always=False, confirmed=True)
+SAM = Word("SAM", always=False, confirmed=True)
 
 
 def leave_readable(home: Path) -> None:
@@ -23,7 +23,7 @@ def leave_readable(home: Path) -> None:
         circle.people.put_words([SAM, ZBIGNIEW])
         circle.notes.add(Note("1" * 18, "2" * 18, 0, "SAM is a surface-to-air missile"))
         made = THURSDAY_EVENING.date()
-        circle.actions.put(ActionItem("3" * 18, "2" * 18, "", "look Sam up", made))
+        circle.actions.put(ActionItem("3" * 18, "2" * 18, "", "look SAM up", made))
 
 
 def texts(home: Path) -> list[str]:
@@ -47,11 +47,11 @@ def test_the_words_are_listed(thursday: Circle, home: Path) -> None:
     leave_readable(home)
     lines = thursday("words").out.splitlines()
     assert [line.split(maxsplit=1) for line in lines] == [
-        *(["word", "left readable"], ["sam", "where it was chosen"]),
+        *(["word", "left readable"], ["SAM", "where it was chosen"]),
         ["zbigniew", "everywhere from now on"],
     ]
     assert json.loads(thursday("words", "--json").out)["words"] == [
-        {"word": "sam", "always": False, "asked_twice": True},
+        {"word": "SAM", "always": False, "asked_twice": True},
         {"word": "zbigniew", "always": True, "asked_twice": False},
     ]
 
@@ -67,12 +67,12 @@ def test_a_word_is_forgotten(thursday: Circle, home: Path) -> None:
 def test_a_forgotten_name_is_masked_in_what_is_kept(thursday: Circle, home: Path) -> None:
     """A member's name that was left readable is masked where it stands, and stays masked."""
     leave_readable(home)
-    assert texts(home) == ["SAM is a surface-to-air missile", "look Sam up"]
+    assert texts(home) == ["SAM is a surface-to-air missile", "look SAM up"]
     answer = thursday("words", "--forget", "Sam")
     assert answer.status == 0
     assert "masked in the notes" in answer.out
     assert texts(home) == ["[A] is a surface-to-air missile", "look [A] up"]
-    assert "sam" not in thursday("words").out
+    assert "SAM" not in thursday("words").out
 
 
 def test_an_unknown_word_changes_nothing(thursday: Circle, home: Path) -> None:
@@ -80,7 +80,7 @@ def test_an_unknown_word_changes_nothing(thursday: Circle, home: Path) -> None:
     leave_readable(home)
     answer = thursday("words", "--forget", "noor")
     assert answer.status == 2
-    assert "sam, zbigniew" in answer.err
+    assert "SAM, zbigniew" in answer.err
     assert len(json.loads(thursday("words", "--json").out)["words"]) == 2
 
 

@@ -39,6 +39,7 @@ OWNERS = {
     "cryptography": set(),
     "icalendar": set(),
     "dateutil": set(),
+    "spacy": set(),
 }
 """Each heavy library, and the packages whose mere import may load it."""
 

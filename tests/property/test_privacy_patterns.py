@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circle_tui.privacy.folding import fold
+from circle_tui.privacy.folding import GAP, fold
 from circle_tui.privacy.patterns import identifiers, warm_up
-from circle_tui.privacy.tokens import GAP
 
 PIECES = st.one_of(
     st.sampled_from(

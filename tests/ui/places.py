@@ -13,6 +13,7 @@ from circle_tui.domain.facts import Began
 from circle_tui.domain.session import fold
 from circle_tui.domain.view import live_view
 from circle_tui.services import closing
+from circle_tui.services.handover import Due
 from circle_tui.services.overview import usable_agendas
 from circle_tui.services.seating import names_by_seat
 from circle_tui.services.workspace import Lock, Workspace
@@ -79,7 +80,8 @@ def closed(workspace: Workspace) -> Screen[Any]:
 def handover(workspace: Workspace) -> Screen[Any]:
     """Ask where the notes about the first part go, after that could not be done once."""
     title = fold(workspace.circle.journal.read()).segment.title
-    return HandoverScreen({title: 2}, workspace.exports, "The disk is full.")
+    due = Due(workspace.exports / "for-presenter-1.md", "", {title: 2})
+    return HandoverScreen([due], workspace.exports, "The disk is full.")
 
 
 def pick(workspace: Workspace) -> Screen[Any]:

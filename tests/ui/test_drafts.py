@@ -52,7 +52,11 @@ async def test_what_i_was_typing_is_offered_after_a_crash(
         await pause(room)
     async with opened(circle, tmp_path, LiveScreen) as room:
         assert "What you were typing is still here: note (n)." in room.shown
+        await room.press("space")
+        assert "still here" not in room.shown
+        assert "draft waiting: n" in room.text("#kept")
         await room.press("n")
+        assert "draft waiting" not in room.text("#kept")
         assert room.live.query_one("#typed", Input).value == "A half sentence"
         await room.press("enter")
         assert [note.text for note in circle.kept.notes.values()] == ["A half sentence"]

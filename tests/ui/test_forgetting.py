@@ -5,13 +5,16 @@ type, so that they do not find themselves.
 """
 
 import gc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from circle_tui.services.opinion import Opinion
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.writing import PAUSE
-from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+from tests.fakes import FakeModel
+from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running, workspace_of
 
 NOTE = ".sgif tuoba dnetsop rooN deksa ariM"
 ITEM = "yadnom yb rooN ot sgif dnes :ariM"
@@ -100,3 +103,21 @@ async def test_what_was_wiped_is_forgotten(tmp_path: Path) -> None:
         await room.press("ctrl+u", "escape")
         assert not room.live.has_draft
         assert await forgotten(room)
+
+
+@pytest.mark.parametrize("failing", [False, True])
+async def test_a_language_model_has_nothing_left_of_it(tmp_path: Path, failing: bool) -> None:
+    """What a model read, or failed on, is forgotten when I kept it and when I rubbed it out."""
+    model = FakeModel("figs")
+    model.failing = failing
+    opinion = Opinion(lambda: model)
+    workspace = replace(workspace_of(running(circle_of(*NAMES)), tmp_path), opinion=opinion)
+    async with entered(workspace, LiveScreen) as room:
+        for keys in (("enter",), ("ctrl+u", "escape")):
+            await typed(room, "n", NOTE)
+            await opinion.of(NOTE[::-1])
+            assert remembered()
+            await room.press(*keys)
+            assert await forgotten(room)
+        assert "notes 1" in room.text("#kept")
+    opinion.close(lambda: None)

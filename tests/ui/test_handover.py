@@ -1,5 +1,6 @@
 """A presenter's notes on the screens: written, held, handed over, or lost on purpose."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.facts import Closed
 from circle_tui.domain.session import fold
+from circle_tui.services.handover import Due
+from circle_tui.services.seating import names_by_seat
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.handover import HandoverScreen
@@ -16,6 +19,7 @@ from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.resume import ResumeScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
+from circle_tui.ui.screens.window import answers
 from circle_tui.ui.screens.writing import Writing
 from tests.fakes import FakeCircle
 from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running, workspace_of
@@ -71,13 +75,15 @@ async def test_the_line_says_where_the_note_is(circle: FakeCircle, tmp_path: Pat
         await room.write("ask Noor again")
         assert "in memory only" in room.prose
         await room.press("enter")
-        assert "presenter's 1" in room.text("#kept")
-        assert "in memory 18:30" in room.text("#kept")
+        assert "1 in memory" in room.text("#kept")
         assert "saved" not in room.text("#writing")
+        await room.press("f6")
+        await note(room, "for everybody")
+        assert "1 in memory · saved 18:30" in room.text("#kept")
         (held,) = room.workspace.held.notes
         assert held.title == "First case"
         assert "Noor" not in held.text
-    assert not circle.kept.notes
+    assert [kept.text for kept in circle.kept.notes.values()] == ["for everybody"]
 
 
 async def test_no_draft_of_it_reaches_the_disk(circle: FakeCircle, tmp_path: Path) -> None:
@@ -127,7 +133,8 @@ async def test_handed_over_at_the_end(circle: FakeCircle, tmp_path: Path) -> Non
         await note(room, "the second: wait")
         await end(room)
         await room.on(HandoverScreen)
-        assert "1 about First case, 1 about Second case" in room.prose
+        assert "1 about First case" in room.prose
+        assert "1 about Second case" in room.prose
         await room.press("enter")
         await room.on(ClosedScreen)
         assert "for-presenter-1.md, for-presenter-2.md" in room.prose
@@ -297,6 +304,109 @@ async def test_an_end_that_was_interrupted_says_so_too(
     async with entered(workspace_of(circle, tmp_path)) as room:
         await room.on(ClosedScreen)
         assert ("not handed over are lost" in room.prose) is told
+
+
+@pytest.mark.parametrize("typed", ["x" * 300, "~nobody-of-this-name/x"])
+async def test_a_bad_place_is_told_and_nothing_is_lost(
+    circle: FakeCircle, tmp_path: Path, typed: str
+) -> None:
+    """If I name a folder that cannot be, I read so, and can name another."""
+    async with entered(workspace_of(circle, tmp_path)) as room:
+        await held_and_ended(room)
+        await room.press("p", "ctrl+u")
+        await room.write(typed)
+        await room.press("enter")
+        if typed.startswith("~"):
+            await room.on(TypeInScreen)
+            assert "That is no folder here." in room.prose
+            await room.press("escape")
+            await room.on(HandoverScreen)
+        else:
+            await room.on(HandoverScreen)
+            await room.press("enter")
+            await room.on(HandoverScreen)
+            assert "name too long" in room.prose
+        assert len(room.workspace.held.notes) == 1
+
+
+async def test_a_place_when_the_current_folder_is_gone(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the folder I started in was deleted, I am asked for the whole path."""
+
+    def gone(_path: Path) -> Path:
+        raise FileNotFoundError
+
+    async with entered(workspace_of(circle, tmp_path)) as room:
+        await held_and_ended(room)
+        await room.press("p", "ctrl+u")
+        await room.write("here")
+        with monkeypatch.context() as broken:
+            broken.setattr(Path, "absolute", gone)
+            await room.press("enter")
+        await room.on(TypeInScreen)
+        assert "from / or ~/ on" in room.prose
+
+
+async def test_of_several_presenters_i_read_whose_file_is_whose(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """With each number of a file stands who gets it; where it is one person no name is shown."""
+    async with opened(moved_on(circle, 1), tmp_path, LiveScreen) as room:
+        await note(room, "the first: ask again")
+        held = room.workspace.held
+        alone = HandoverScreen(held.due(tmp_path), tmp_path)
+        await room.press("right", "right")
+        await note(room, "the second: wait")
+        both = HandoverScreen(held.due(tmp_path), tmp_path)
+        room.app.push_screen(alone)
+        await room.settle()
+        assert "1 about First case" in room.text("#parts")
+        assert not any(name in room.text("#parts") for name in NAMES)
+        room.app.push_screen(both)
+        await room.settle()
+        one, two = room.text("#parts").split("\n")
+        presenters = [names_by_seat(circle)[file.seat] for file in held.notes]
+        assert one == f"1: {presenters[0]}, 1 about First case"
+        assert two == f"2: {presenters[1]}, 1 about Second case"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_many_parts_and_a_long_path_fit(
+    circle: FakeCircle, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """However much there is to hand over, and however deep, I read every key and whole names."""
+    folder = Path("/home/somebody with a blank/Documents/peer circles/exports/2026-11-19-5e5510")
+    due = [Due(folder / f"for-presenter-{n}.md", NAMES[0], {"Case": 2}) for n in range(1, 13)]
+    async with opened(circle, tmp_path, LiveScreen, size=size) as room:
+        room.app.push_screen(HandoverScreen(due, folder, "The disk is full. " * 5))
+        await room.settle()
+        assert "1: Noor Haddad, 2 about Case" in room.prose
+        assert re.search(r"and \d+ more", room.prose)
+        lines = room.text("#folder").split("\n")
+        assert str(folder).startswith("".join(lines))
+        assert size == (40, 12) or lines[-1].endswith(folder.name)
+        assert all(line.endswith("/") for line in lines[:-1])
+        for words in ("enter hand over", "l lose", "esc back"):
+            assert words in room.prose
+
+
+async def test_the_keys_are_there_before_they_count(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question shows its keys from the first moment, dim until they count."""
+    monkeypatch.setattr(AskScreen, "UNSEEN", 3600)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        for screen in (AskScreen("Well?", "It is so.", "do it"), HandoverScreen([], tmp_path)):
+            room.app.push_screen(screen)
+            await room.settle()
+            assert "enter" in room.prose
+            assert "esc back" in room.prose
+            await room.press("enter")
+            assert screen.is_active
+            waiting = answers(("enter", "do it"), counting=False)
+            assert "$quiet" in str(waiting.spans)
+            await room.press("escape")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12)])

@@ -16,6 +16,7 @@ from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.home import HOME_COMMANDS
 from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.commands.writing import MASK_COMMANDS, WRITING_COMMANDS
 from circle_tui.ui.screens.closed import CLOSED_COMMANDS
 from circle_tui.ui.screens.help import HelpScreen, key_names
 from circle_tui.ui.screens.live import LiveScreen
@@ -41,10 +42,10 @@ UNSHIFTED = {"equals_sign"}
 """The key of + on most keyboards, pressed without shift: works, and needs no mention."""
 
 
-def documented() -> set[str]:
-    """Return every key of the README's table "During a session"."""
+def documented(heading: str = "During a session") -> set[str]:
+    """Return every key of a table of the README, from the columns that hold keys."""
     text = README.read_text(encoding="utf-8")
-    section = text.split("## During a session\n")[1].split("\n## ")[0]
+    section = text.split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [line.split("|") for line in section.splitlines() if line.startswith("| `")]
     assert rows
     keys = [
@@ -71,6 +72,14 @@ def bound(owner: type[Screen[object]] | type[Widget] | type[CircleApp]) -> list[
 def test_the_readme_tells_the_keys() -> None:
     """Every key of a session is in the README, and every key in the README does something."""
     assert documented() == set(keys_of(LIVE_COMMANDS)) - UNSHIFTED
+
+
+def test_the_readme_tells_the_keys_while_writing() -> None:
+    """Every key that the README names for writing does something there."""
+    keys = documented("While you write")
+    assert {"tab", "u", "c", "ctrl+r", "esc"} <= keys
+    known = {*keys_of(WRITING_COMMANDS), *keys_of(MASK_COMMANDS)}
+    assert {key.replace("esc", "escape") for key in keys} <= known
 
 
 def test_the_readme_tells_the_theme_key() -> None:

@@ -17,7 +17,7 @@ from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.lock import LockScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.widgets.bigclock import BigClock
-from circle_tui.ui.widgets.capture import OneLine
+from circle_tui.ui.widgets.oneline import OneLine
 from tests.fakes import FakeCircle
 from tests.ui.rooms import ALIASES, NAMES, Room, circle_of, entered, running, workspace_of
 

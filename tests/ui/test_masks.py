@@ -7,19 +7,22 @@ import pytest
 from textual.content import Content
 from textual.widgets import Input
 
+from circle_tui.domain import rules
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.words import Word
+from circle_tui.services.closing import finish
 from circle_tui.services.masks import Mask
 from circle_tui.ui.commands.live import LIVE_COMMANDS
 from circle_tui.ui.commands.writing import MASK_COMMANDS, WRITING_COMMANDS, WRITING_HELP
 from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.help import HelpScreen, key_names
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.capture import Capture, Kind
 from circle_tui.ui.widgets.masks import Preview, fitted
 from tests.fakes import FakeCircle
-from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running, workspace_of
 
 SIZES = ((80, 24), (120, 36), (40, 12))
 
@@ -34,6 +37,8 @@ async def write_note(room: Room, text: str) -> None:
     """Open the line and write a note."""
     await room.press("n")
     await room.write(text)
+    # What is pasted ends with its last word; a blank tells that the word is finished.
+    await room.press(*["space"] * text.endswith(" "))
     await room.settle()
 
 
@@ -69,7 +74,7 @@ async def test_what_is_typed_is_shown_as_it_will_be_kept(
     async with opened(circle, tmp_path, LiveScreen) as room:
         await write_note(room, "Noor wants to meet Vexlomir again")
         assert preview(room) == "kept as [A] wants to meet [person?] again"
-        assert status(room) == "2 masked, 1 unsure   Tab to look"
+        assert status(room) == "2 masked (1 guess)   Tab to look"
         await room.press("enter")
         assert notes(circle) == ["[A] wants to meet [person] again"]
         assert status(room) == ""
@@ -128,39 +133,39 @@ async def test_tab_where_nothing_is_masked(circle: FakeCircle, tmp_path: Path) -
 async def test_unmasking_and_masking_again(circle: FakeCircle, tmp_path: Path) -> None:
     """One key leaves a word readable in this note, the same key masks it again."""
     async with opened(circle, tmp_path, LiveScreen) as room:
-        await write_note(room, "she met Vexlomir")
+        await write_note(room, "she met Vexlomir ")
         await room.press("tab", "u")
         assert preview(room) == "kept as she met Vexlomir"
-        assert status(room) == "1 of 1  Vexlomir: left readable in this text"
+        assert status(room) == "1 of 1  Vexlomir: shown here"
         await room.press("u")
         assert preview(room) == "kept as she met [person?]"
         await room.press("u", "enter")
         assert notes(circle) == ["she met Vexlomir"]
         assert circle.kept.words == ()
-        await write_note(room, "she met Vexlomir")
+        await write_note(room, "she met Vexlomir ")
         assert preview(room) == "kept as she met [person?]"
 
 
 async def test_a_choice_holds_while_i_type_on(circle: FakeCircle, tmp_path: Path) -> None:
     """What I decided stays decided as the text grows, and when it is put away and taken up."""
     async with opened(circle, tmp_path, LiveScreen) as room:
-        await write_note(room, "met Vexlomir")
+        await write_note(room, "met Vexlomir ")
         await room.press("tab", "u", "escape", "space")
         await room.write("and then Vexlomir left")
         await room.press("escape", "n")
         assert preview(room) == "kept as met Vexlomir and then Vexlomir left"
-        assert status(room).startswith("nothing masked, 2 shown")
+        assert status(room).startswith("nothing masked, 2 left readable")
         await room.press("ctrl+u", "x", "backspace")
-        await room.write("met Vexlomir")
-        assert preview(room) == "kept as met [person?]"
+        await room.write("met Vexlomir.")
+        assert preview(room) == "kept as met [person?]."
 
 
 async def test_the_other_kind_has_its_own_choices(circle: FakeCircle, tmp_path: Path) -> None:
     """What I decided for the note does not hold for the action item."""
     async with opened(circle, tmp_path, LiveScreen) as room:
-        await write_note(room, "met Vexlomir")
+        await write_note(room, "met Vexlomir ")
         await room.press("tab", "u", "ctrl+t")
-        await room.write("call Vexlomir")
+        await room.write("call Vexlomir.")
         assert "call [person?]" in preview(room)
         assert room.app.focused is line(room)
 
@@ -173,7 +178,7 @@ async def test_a_members_name_asks_twice(circle: FakeCircle, tmp_path: Path) -> 
         await room.on(AskScreen)
         assert asked(room) == (
             "This is a member's name. It would stand readable in the notes and in everything "
-            "exported from them."
+            "exported from them. So would every “Will” in this text."
         )
         await room.press("enter")
         await room.on(AskScreen)
@@ -184,7 +189,7 @@ async def test_a_members_name_asks_twice(circle: FakeCircle, tmp_path: Path) -> 
         assert room.live.focused is room.live.query_one(Preview)
         await room.press("enter")
         assert notes(circle) == ["where there is a Will"]
-        assert circle.kept.words == (Word("will", always=False, confirmed=True),)
+        assert circle.kept.words == (Word("Will", always=False, confirmed=True),)
         await write_note(room, "will it")
         assert preview(room) == "kept as [A] it"
 
@@ -208,9 +213,9 @@ async def test_a_name_stays_masked_unless_i_say_so_twice(
 async def test_a_word_is_left_readable_from_now_on(circle: FakeCircle, tmp_path: Path) -> None:
     """A word can be left readable in the whole circle; it lies with the people."""
     async with opened(circle, tmp_path, LiveScreen) as room:
-        await write_note(room, "met Vexlomir")
+        await write_note(room, "met Vexlomir ")
         await room.press("tab", "c")
-        assert status(room) == "1 of 1  Vexlomir: left readable in this circle"
+        assert status(room) == "1 of 1  Vexlomir: shown always"
         await room.press("enter")
         await write_note(room, "Vexlomir again")
         await room.press("enter")
@@ -236,7 +241,7 @@ async def test_a_members_name_asks_twice_for_the_circle_too(
         await write_note(room, "they will see")
         await room.press("tab", "c")
         await room.on(AskScreen)
-        assert "That holds for every text of this circle from now on." in asked(room)
+        assert "every “will” in small letters in this circle. That holds for every" in asked(room)
         await room.press("enter", "enter")
         await room.on(LiveScreen)
         assert circle.kept.words == (Word("will", always=True, confirmed=True),)
@@ -265,13 +270,98 @@ async def test_a_word_at_the_cursor_is_masked(circle: FakeCircle, tmp_path: Path
         assert notes(circle) == ["the [word] project"]
 
 
-async def test_a_word_is_masked_from_among_the_masks(circle: FakeCircle, tmp_path: Path) -> None:
-    """Looking at the masks, m masks the word at the cursor as well."""
+async def test_what_is_looked_at_is_masked_again(circle: FakeCircle, tmp_path: Path) -> None:
+    """Looking at the masks, m masks what I look at again, and says so if that is masked."""
     async with opened(circle, tmp_path, LiveScreen) as room:
-        await write_note(room, "Noor and the hamster")
-        await room.press("tab", "m")
-        assert preview(room) == "kept as [A] and the [word]"
-        assert status(room).startswith("1 of 2")
+        await write_note(room, "Vexlomir and the hamster")
+        await room.press("tab", "u", "m")
+        assert preview(room) == "kept as [person?] and the hamster"
+        await room.press("m")
+        assert preview(room) == "kept as [person?] and the hamster"
+        assert status(room) == "This is masked already: u leaves it readable."
+        await room.press("c", "m")
+        assert "Vexlomir" not in preview(room)
+
+
+async def test_a_word_that_is_only_begun_is_undecided(circle: FakeCircle, tmp_path: Path) -> None:
+    """The word I am typing is not taken for a name before it is finished; a member's is at once."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await write_note(room, "Noor met Vexl")
+        assert preview(room) == "kept as [A] met Vexl"
+        assert status(room) == "1 masked   Tab to look"
+        await room.press("space")
+        assert preview(room) == "kept as [A] met [person?]"
+        await room.press("backspace", "tab")
+        assert preview(room) == "kept as [A] met [person?]"
+        await room.press("escape", "enter")
+        assert notes(circle) == ["[A] met [person]"]
+
+
+async def test_a_begun_word_can_be_masked_by_hand(circle: FakeCircle, tmp_path: Path) -> None:
+    """What is not decided yet I can decide with one key."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await write_note(room, "met Vexlomir")
+        await room.press("ctrl+r")
+        assert preview(room) == "kept as met [word]"
+
+
+async def test_a_choice_is_for_the_name_as_written(circle: FakeCircle, tmp_path: Path) -> None:
+    """Leaving the verb "will" readable frees no Will, neither here nor in the circle."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await write_note(room, "it will do, says Will to WILL, as is Will's way")
+        await room.press("tab", "u", "enter", "enter")
+        await room.on(LiveScreen)
+        assert preview(room) == "kept as it will do, says [A] to [A], as is [A]'s way"
+        await room.press("enter")
+        assert notes(circle) == ["it will do, says [A] to [A], as is [A]'s way"]
+
+
+async def test_too_long_a_paste_is_said(circle: FakeCircle, tmp_path: Path) -> None:
+    """Of a text that is too long the line takes what it can, and says that it left something."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await write_note(room, "a " * 1999 + "b")
+        assert "Full" not in status(room)
+        await room.write("xyz")
+        assert (len(line(room).value), line(room).value[-2:]) == (4000, "bx")
+        assert status(room).startswith("Full at 4,000 characters: what came after is left out.")
+        await room.press("y")
+        assert len(line(room).value) == 4000
+        await room.press("backspace")
+        assert "Full" not in status(room)
+
+
+async def test_a_name_left_readable_is_told_at_the_end(circle: FakeCircle, tmp_path: Path) -> None:
+    """At the end I read how many members' names I left readable, and not that all are masked."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await write_note(room, "they will see")
+        await room.press("tab", "u", "enter", "enter", "enter")
+        await room.live.do(rules.close).wait()
+    space = workspace_of(circle, tmp_path)
+    closing = finish(circle, space.exports, space.clock, space.token, space.zone)
+    async with entered(space, lambda opened: ClosedScreen(closing, opened)) as room:
+        assert (
+            "1 note, 0 action items; 1 word that is a member's name was left readable by you "
+            "(circle words)"
+        ) in room.prose
+        assert "are masked" not in room.prose
+
+
+async def test_the_line_shows_what_is_looked_at(circle: FakeCircle, tmp_path: Path) -> None:
+    """Of a long text the line shows the mask I look at, and then where I typed again."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await write_note(room, "At first Vexlomir went " + "on and on and " * 40 + "home again")
+        assert "home again" in room.text("#typed")
+        await room.press("tab")
+        assert "Vexlomir" in room.text("#typed")
+        await room.press("escape")
+        assert "home again" in room.text("#typed")
+
+
+async def test_the_keys_in_a_small_window(circle: FakeCircle, tmp_path: Path) -> None:
+    """Where there is little room I am told how to look at masks and how to get away."""
+    async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:
+        await write_note(room, "met Vexlomir ")
+        assert room.text("#keys").split("  ")[:2] == [" tab masks", "esc put it away"]
 
 
 async def test_a_word_that_cannot_be_masked(circle: FakeCircle, tmp_path: Path) -> None:
@@ -303,7 +393,7 @@ async def test_letters_among_the_masks_do_not_move_the_session(
 ) -> None:
     """A letter that means nothing among the masks does nothing, to the session least of all."""
     async with opened(circle, tmp_path, LiveScreen) as room:
-        await write_note(room, "met Vexlomir")
+        await write_note(room, "met Vexlomir ")
         await room.press("tab", *"sgebwiq+-", "space")
         assert len(circle.kept.facts) == 1
         assert status(room).startswith("1 of 1")
@@ -345,10 +435,10 @@ async def test_a_choice_that_cannot_be_saved(
 
     async with opened(circle, tmp_path, LiveScreen) as room:
         monkeypatch.setattr(circle.people, "put_words", full)
-        await write_note(room, "met Vexlomir")
+        await write_note(room, "met Vexlomir ")
         await room.press("tab", "c")
         assert "The disk is full." in room.text("#preview")
-        assert line(room).value == "met Vexlomir"
+        assert line(room).value == "met Vexlomir "
         await room.press("enter")
         assert notes(circle) == ["met [person]"]
 
@@ -388,8 +478,8 @@ async def test_a_chosen_mask_is_in_sight(
 async def test_a_small_window_tells_of_masks(circle: FakeCircle, tmp_path: Path) -> None:
     """In a small window the masks are counted where the notes were; they come back after."""
     async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:
-        await write_note(room, "met Vexlomir")
-        assert "1 masked, 1 unsure" in room.text("#kept")
+        await write_note(room, "met Vexlomir ")
+        assert "1 masked (1?)" in room.text("#kept")
         await room.press("tab")
         assert "1 of 1  Vexlomir" in room.text("#kept")
         await room.pilot.resize_terminal(80, 24)
@@ -418,7 +508,7 @@ async def test_nothing_of_a_put_away_text_is_left_to_see(
 ) -> None:
     """Esc from the line leaves nothing of the text on the screen, nor in the widgets."""
     async with opened(circle, tmp_path, LiveScreen) as room:
-        await write_note(room, "met Vexlomir")
+        await write_note(room, "met Vexlomir ")
         await room.press("tab", "escape", "escape")
         assert "Vexlomir" not in room.shown
         assert "masked" not in room.text("#writing")
@@ -462,7 +552,7 @@ def test_keys_of_the_line_are_free() -> None:
 async def test_help_while_writing(circle: FakeCircle, tmp_path: Path) -> None:
     """Help tells the keys of the line and of the masks while I write, and comes back there."""
     async with opened(circle, tmp_path, LiveScreen, size=(80, 60)) as room:
-        await write_note(room, "met Vexlomir")
+        await write_note(room, "met Vexlomir ")
         for keys in (("f1",), ("tab", "?")):
             await room.press(*keys)
             await room.on(HelpScreen)
@@ -471,7 +561,7 @@ async def test_help_while_writing(circle: FakeCircle, tmp_path: Path) -> None:
                 assert key_names(command) in room.prose
             await room.press("escape")
             await room.on(LiveScreen)
-        assert "unmask or mask" in room.text("#keys")
+        assert "u unmask" in room.text("#keys")
         assert status(room).startswith("1 of 1")
 
 
@@ -486,3 +576,9 @@ def test_a_text_is_fitted_to_any_room(width: int, height: int) -> None:
             assert all(line.cell_length <= max(2, width) for line in lines)
         if width > 4:
             assert "".join(line.plain for line in lines).endswith(text[-3:])
+
+
+def test_help_names_the_keys_that_work() -> None:
+    """While I write, only function keys pause and go on; the others are letters and moves."""
+    told = {command.name: key_names(command) for command in WRITING_HELP}
+    assert (told["toggle_pause"], told["advance"]) == ("f5", "f6")

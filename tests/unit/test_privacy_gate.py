@@ -185,7 +185,8 @@ WILL = ["Will Teagarth", "May Lindqvistson"]
     ("text", "allowed", "passes"),
     [
         ("we will see", {"will"}, True),
-        ("WILL they? W\u00edll we?", {"will"}, True),
+        ("WILL they? W\u00edll we?", {"will"}, False),
+        ("WILL they? W\u00edll we?", {"WILL", "W\u00edll"}, True),
         ("we will see", set(), False),
         ("we will, in may", {"will"}, False),
         ("we will, in may", {"will", "may"}, True),

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -10,21 +12,24 @@ import pytest
 
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.masking import Certainty, Kind, Suggestion
-from circle_tui.privacy.ner import recogniser
+from circle_tui.privacy.ner import recogniser, require
 from circle_tui.privacy.redaction import redact
 
 
 def _installed(monkeypatch: pytest.MonkeyPatch, load: Callable[..., object]) -> None:
     spacy = ModuleType("spacy")
+    spacy.__spec__ = ModuleSpec("spacy", None)
     spacy.load = load  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "spacy", spacy)
 
 
-def _model(_name: str, exclude: list[str]) -> object:
-    """Return a model that takes the word Blue for a person, and Friday for a date."""
-    assert "ner" not in exclude
+class _Language:
+    """A model that takes the word Blue for a person, and Friday for a date."""
 
-    def read(text: str) -> object:
+    memory_zone = nullcontext
+
+    def __call__(self, text: str) -> object:
+        """Return what it found in the text, as spaCy does."""
         entities = [("Blue", "PERSON"), ("Friday", "DATE")]
         return SimpleNamespace(
             ents=[
@@ -36,7 +41,10 @@ def _model(_name: str, exclude: list[str]) -> object:
             ]
         )
 
-    return read
+
+def _model(_name: str, exclude: list[str]) -> object:
+    assert "ner" not in exclude
+    return _Language()
 
 
 def test_it_adds_what_the_rules_leave(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,18 +72,31 @@ def test_without_spacy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
     """When I ask for the model and have none, I read what to do and nothing is lost."""
     monkeypatch.setitem(sys.modules, "spacy", None)
     with pytest.raises(InputError, match=r"pip install 'circle-tui\[ner\]'"):
-        recogniser("en_core_web_sm")
+        require("en_core_web_sm")
 
 
 def test_a_model_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A misspelt model is a sentence, not a traceback."""
+    """A misspelt model is told before anything is loaded; a folder, or a package, is taken."""
+    _installed(monkeypatch, _model)
+    for model in ("en_core_web_xs", "./no/such/folder", "\0"):
+        with pytest.raises(InputError, match="no language model"):
+            require(model)
+    require(str(Path(__file__).parent))
+    require("pytest")
+
+
+@pytest.mark.parametrize("error", [OSError, ValueError, ImportError, AttributeError, RuntimeError])
+def test_a_model_that_cannot_be_loaded_is_named(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """Whatever is wrong with a model, it is a sentence and not a traceback."""
 
     def load(_name: str, exclude: list[str]) -> object:
-        raise OSError("[E050] Can't find model")
+        raise error("[E050] Can't find model")
 
     _installed(monkeypatch, load)
-    with pytest.raises(InputError, match="'en_core_web_xs' is not installed"):
-        recogniser("en_core_web_xs")
+    with pytest.raises(InputError, match='"en_core_web_sm" could not be loaded'):
+        recogniser("en_core_web_sm")
 
 
 def test_nothing_of_it_is_loaded_before_it_is_asked_for() -> None:
@@ -94,3 +115,13 @@ def test_with_the_real_spacy(tmp_path: Path) -> None:
     language.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Blue"}])
     language.to_disk(tmp_path / "model")
     assert recogniser(str(tmp_path / "model"))("so Blue left") == (Suggestion(3, 7, Kind.PERSON),)
+
+
+def test_the_real_spacy_remembers_no_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What I typed is not in the model's dictionary afterwards."""
+    spacy = pytest.importorskip("spacy")
+    spacy.blank("en").to_disk(tmp_path / "model")
+    language = spacy.load(tmp_path / "model")
+    monkeypatch.setattr(spacy, "load", lambda _name, **_options: language)
+    recogniser(str(tmp_path / "model"))("so Vexlomir left")
+    assert "Vexlomir" not in language.vocab.strings

@@ -9,10 +9,9 @@ import sys
 import pytest
 
 from circle_tui.domain.masking import Certainty, Kind
-from circle_tui.privacy.folding import fold
+from circle_tui.privacy.folding import GAP, fold
 from circle_tui.privacy.found import Found
 from circle_tui.privacy.patterns import identifiers, warm_up
-from circle_tui.privacy.tokens import GAP
 
 
 def found_in(text: str) -> list[Found]:

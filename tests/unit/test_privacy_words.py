@@ -24,6 +24,11 @@ RARE_AS_NAMES = {
 }
 """What stays although somebody is called so: far more often the day, the country or the people."""
 
+GIVEN_IN_DOMAIN = {
+    *("aki", "cal", "ed", "elisa", "gerd", "geri", "jama", "min", "mo", "prem", "tia", "ty"),
+}
+"""Abbreviations of the ward and of haste that are somebody's given name as well."""
+
 
 def lines(name: str) -> list[str]:
     """Return the lines of one list."""
@@ -90,6 +95,10 @@ def test_ordinary_words(word: str) -> None:
         *("gonna", "yeah", "burnout", "microaggression", "telehealth", "onboarding", "mentee"),
         *("preceptor", "rvu", "pgy2", "irb", "nicu", "peds", "thx", "mtg", "asap", "eod", "k23"),
         *("bleeped", "intubated", "metoprolol", "rota", "locum"),
+        *("sglt", "dpp", "pip", "tazo", "tazocin", "gluconate", "ozempic", "shingrix"),
+        *("hemiarthroplasty", "oedematous", "hyponatraemia", "mca", "cabg", "hx", "pseudomonas"),
+        *("dols", "mdu", "arcp", "icmje", "orise", "eras", "racgp", "ectrims", "rcpsc"),
+        *("tel", "dont", "youre", "teh", "recieve", "definately", "labmeeting", "followup"),
     ],
 )
 def test_the_words_of_the_ward_and_of_haste(word: str) -> None:
@@ -104,6 +113,28 @@ def test_names_are_no_words(word: str) -> None:
     assert not words.in_domain(word)
     assert not words.stays((word,))
     assert words.is_given(word) or words.is_surname(word)
+
+
+def test_words_of_haste_are_no_frequent_names() -> None:
+    """What was added to the words of the ward is nobody's frequent name."""
+    for name in ("foley", "jackson", "rita", "osas", "nike", "jit", "gord", "lyrica", "yasmin"):
+        assert not words.in_domain(name), name
+    both = {entry for entry in entries("domain") if words.is_given(entry)}
+    assert both <= GIVEN_IN_DOMAIN
+
+
+@pytest.mark.parametrize("eponym", ["parkinson", "parkinson's", "crohn", "sjogren's", "graves"])
+def test_the_possessive_alone_is_a_condition(eponym: str) -> None:
+    """Her Parkinson's is an illness; her Bell's is nothing yet, and Smith's is somebody's."""
+    assert words.is_disease(eponym)
+    assert words.is_eponym(eponym)
+    assert not words.is_disease("smith")
+    assert not words.is_disease("bell's")
+
+
+def test_diseases_are_eponyms() -> None:
+    """Whatever is a condition by its possessive alone is one before a clinical word too."""
+    assert [entry for entry in entries("possessive") if not words.is_eponym(entry)] == []
 
 
 def test_what_stays_is_nobodys_name() -> None:

@@ -1,5 +1,6 @@
 """A presenter's notes: in memory until they are handed over, and nowhere else."""
 
+import errno
 from dataclasses import replace
 from datetime import UTC, date
 from pathlib import Path
@@ -14,6 +15,7 @@ from circle_tui.domain.session import Session
 from circle_tui.export import files
 from circle_tui.services.exports import mask_summaries
 from circle_tui.services.handover import FILES, Held
+from circle_tui.services.masks import NO_CHOICES, switched
 from circle_tui.services.notebook import Notebook
 from circle_tui.services.purging import planned
 from circle_tui.services.writer import Writer
@@ -67,6 +69,28 @@ async def test_a_note_is_held_masked_and_touches_no_store(circle: FakeCircle) ->
     assert note.text not in repr(note)
 
 
+async def test_a_members_word_in_it_is_remembered_nowhere(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """A member's word that I leave readable in a presenter's note is in its file and in no store.
+
+    In another note the same word is masked.
+    """
+    writer, held = Writer(), Held()
+    notebook = Notebook(circle, "5e551011", Tokens(), writer, held)
+    choices = NO_CHOICES
+    for mask in notebook.masks("noor is light").masks:
+        choices = switched(choices, mask)
+    await notebook.keep_note(at_turn(0), "noor is light", choices=choices)
+    writer.close()
+    assert circle.kept.words == ()
+    holding("and noor again", held=held)
+    held.hand_over(circle, tmp_path, UTC)
+    text = held.given[0].read_text()
+    assert "- noor is light\n" in text
+    assert "- and [A] again\n" in text
+
+
 async def test_what_could_not_be_cleared_is_not_held_twice(circle: FakeCircle) -> None:
     """If an older draft cannot be taken off the disk, the note stays in the line and only there."""
     writer, held = Writer(), Held()
@@ -85,7 +109,7 @@ def test_each_presenter_gets_a_file_that_names_nobody(circle: FakeCircle, tmp_pa
     """One file for each, for its owner's eyes; which is whose is said by the title of the part."""
     held = holding("second thought", "a first thought")
     holding("for the other", turn=1, held=held)
-    assert held.by_title() == {"Case": 3}
+    assert [file.parts for file in held.due(tmp_path / "out")] == [{"Case": 2}, {"Case": 1}]
     held.hand_over(circle, tmp_path / "out", UTC)
     first, second = held.given
     assert [path.name for path in held.given] == ["for-presenter-1.md", "for-presenter-2.md"]
@@ -96,6 +120,77 @@ def test_each_presenter_gets_a_file_that_names_nobody(circle: FakeCircle, tmp_pa
     assert "for the other" not in text
     assert "- for the other\n" in second.read_text()
     assert not held.notes, "nothing is kept"
+
+
+def test_whose_file_is_whose_is_told_and_not_written(circle: FakeCircle, tmp_path: Path) -> None:
+    """I am told which number is whose, after the files that are there; no file says it."""
+    (tmp_path / "for-presenter-1.md").touch()
+    held, names = Held(), {1: "Noor Haddad", 2: "Mira Sandoval"}
+    for turn in (0, 1):
+        held.hold(at_turn(turn), "clearer", names=names)
+    first, second = held.due(tmp_path)
+    assert (first.path.name, first.whose) == ("for-presenter-2.md", "Noor Haddad")
+    assert (second.path.name, second.whose) == ("for-presenter-3.md", "Mira Sandoval")
+    assert "Noor" not in repr(first)
+    held.hand_over(circle, tmp_path, UTC)
+    assert list(held.given) == [first.path, second.path]
+    assert not any("Noor" in path.read_text() for path in held.given)
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [
+        ("x" * 300, "name too long"),
+        ("/".join("y" * 9 for _ in range(900)), "name too long"),
+        ("a\0b", "no name for a folder"),
+        ("file/below", "is a file"),
+    ],
+)
+def test_a_folder_that_cannot_be_is_told(
+    circle: FakeCircle, tmp_path: Path, folder: str, told: str
+) -> None:
+    """Whatever folder I name, I read what is the matter, and every note is still held."""
+    (tmp_path / "file").touch()
+    held = holding("ask again")
+    assert [file.path.name for file in held.due(tmp_path / folder)] == ["for-presenter-1.md"]
+    with pytest.raises(StoreError, match=told):
+        held.hand_over(circle, tmp_path / folder, UTC)
+    assert [note.text for note in held.notes] == ["ask again"]
+    held.hand_over(circle, tmp_path / "fine", UTC)
+    assert not held.notes
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where I may not even look, I am told so, and every note is still held."""
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    held = holding("ask again")
+    monkeypatch.setattr(Path, "lstat", refuse)
+    with pytest.raises(StoreError, match=r"may not be written to.*still in memory"):
+        held.hand_over(circle, tmp_path, UTC)
+    assert len(held.notes) == 1
+
+
+def test_many_folders_deep(circle: FakeCircle, tmp_path: Path) -> None:
+    """A folder below many that are not there yet is made; nothing is lost."""
+    held = holding("ask again")
+    held.hand_over(circle, tmp_path.joinpath(*"d" * 300), UTC)
+    assert len(held.given) == 1
+
+
+def test_the_title_of_a_part_passes_the_gate_too(circle: FakeCircle, tmp_path: Path) -> None:
+    """A part that an older version let be called after a member is not called so in the file."""
+    session = at_turn(0)
+    segments = (replace(session.segment, title="Haddad's case"), *session.agenda.segments[1:])
+    named = replace(session, agenda=replace(session.agenda, segments=segments))
+    held = Held()
+    held.hold(named, "ask again")
+    held.hand_over(circle, tmp_path, UTC)
+    assert "addad" not in held.given[0].read_text()
 
 
 def test_a_file_that_is_there_stays(circle: FakeCircle, tmp_path: Path) -> None:

@@ -12,19 +12,24 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Began
 from circle_tui.domain.meeting import Cadence, Rhythm
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.record import record_of
+from circle_tui.domain.session import fold
 from circle_tui.domain.words import Word
 from circle_tui.services import inviting
 from circle_tui.services.closing import finish
-from circle_tui.services.leaving import Outlet
+from circle_tui.services.leaving import WITHHELD, Outlet
+from circle_tui.services.screening import screened, screened_agenda
 from circle_tui.services.seating import start
+from circle_tui.services.workspace import Workspace
 from circle_tui.storage.circle import open_circle
 from circle_tui.storage.making import create_circle
 from circle_tui.storage.tinyfile import export_tinydb
-from tests.fakes import FakeCircle, FakeClock, Tokens
+from circle_tui.upkeep import export_plain
+from tests.fakes import FakeCircle, FakeClock, Tokens, choose
 from tests.property.test_storage_laws import lenient
-from tests.unit.circles import AGENDA, begun
+from tests.unit.circles import AGENDA, at, begun
 
 MAY = Member("1" * 18, "May Quillhaddad", "Cedar", "mq@ward.example", zone="Europe/Sofia")
 SOFIA = Member("2" * 18, "Sofia Lindqvarn", "Delta", zone="America/Denver")
@@ -110,6 +115,60 @@ def test_the_plain_export_names_nobody_and_tells_no_order(tmp_path: Path) -> Non
         assert told not in text.lower()
     ids = [int(key) for key in json.loads(text)["notes"]]
     assert ids == sorted(ids)
+
+
+def test_what_no_mask_makes_good_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that still names somebody after masking does not leave at all."""
+    monkeypatch.setattr("circle_tui.services.leaving.screened", lambda text, *_: text)
+    outlet = Outlet(FakeCircle(MAY))
+    assert outlet.text(OLD) == WITHHELD == "[withheld]"
+    assert outlet.document({"text": OLD}) == {"text": WITHHELD}
+
+
+def test_everything_of_a_session_passes_the_gate() -> None:
+    """An owner, a part's title and an agenda that name a member leave without the name."""
+    outlet, day = Outlet(FakeCircle(MAY)), date(2026, 11, 19)
+    item = outlet.action(ActionItem("4" * 18, SESSION, "Quillhaddad", "call Quillhaddad", day))
+    assert "Quillhaddad" not in item.owner + item.text
+    outcome = rules.close(begun(), at())
+    assert isinstance(outcome, tuple)
+    record = record_of(fold([*begun().standing, *outcome]))
+    titled = tuple(replace(s, title="Quillhaddad's turn") for s in record.segments)
+    told = outlet.record(replace(record, agenda="For Quillhaddad", segments=titled))
+    assert "Quillhaddad" not in told.agenda
+    assert [s.title for s in told.segments] == ["[A]'s turn" for _ in titled]
+
+
+def test_what_a_number_covered_is_looked_at_again() -> None:
+    """A member behind a phone number does not come to light when the number is masked."""
+    min_seo = Member("1" * 18, "Min Seoyeon", "Cedar")
+    assert "min" not in screened("call 415-555-2671 min", (min_seo,))
+
+
+def test_every_text_of_an_agenda_is_screened() -> None:
+    """Wherever an agenda names a member, what is kept of it does not."""
+    said = "as Quillhaddad says"
+    segment = replace(AGENDA.segments[0], title=said, show=said, say=said)
+    segment = replace(segment, roles=(said,), exclude=(said,))
+    agenda = replace(AGENDA, name=said, title=said, summary=said, source=said, licence=said)
+    kept = screened_agenda(replace(agenda, segments=(segment,)), (MAY,))
+    (part,) = kept.segments
+    texts = {kept.name, kept.title, kept.summary, kept.source, kept.licence}
+    texts |= {part.title, part.show, part.say, *part.roles, *part.exclude}
+    assert texts == {"as [A] says"}
+
+
+def test_the_plain_export_holds_no_draft(tmp_path: Path) -> None:
+    """What was being typed and never kept is not in the file for stock TinyDB."""
+    folder = create_circle(tmp_path, Profile("Thursdays"), [MAY], lenient, Tokens(10**17))
+    stored = open_circle(folder, lenient)
+    stored.drafts.put_all([Draft("note", SESSION, 0, "half a thought")])
+    workspace = Workspace(stored, FakeClock(), Tokens(), choose, tmp_path, tmp_path)
+    for with_people in (False, True):
+        out = tmp_path / f"{with_people}.json"
+        export_plain(workspace, out, with_people=with_people, overwrite=False)
+        assert "half a thought" not in out.read_text()
+    workspace.close()
 
 
 def test_a_word_left_readable_on_purpose_leaves_readable() -> None:

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
+from circle_tui.ui.terminal import crash
 from circle_tui.ui.terminal.app import GuardedApp
 from circle_tui.ui.terminal.crash import CrashReports, describe, sentence
 
@@ -37,6 +38,24 @@ def test_report_quotes_nothing() -> None:
     assert text.index("builtins.KeyError") < effect
     assert "in failure" in text
     assert "private" not in text.replace('("private"', "").replace('"private"', "")
+
+
+def test_a_report_names_no_home_folder(tmp_path: Path) -> None:
+    """The folders above the program, which may bear my name, are not in a report."""
+    files = {
+        str(tmp_path / "noor-haddad" / "own.py"): "own.py",
+        str(tmp_path / "noor-haddad" / "site-packages" / "lib" / "x.py"): "lib/x.py",
+        crash.__file__: "circle_tui/ui/terminal/crash.py",
+    }
+    for file, told in files.items():
+        try:
+            exec(compile("1 / 0", file, "exec"), {})
+        except ZeroDivisionError as error:
+            text = describe(error)
+            assert f'File "{told}", line 1' in text
+    assert "noor" not in text
+    assert str(Path(__file__).parent) not in describe(failure())
+    assert "test_terminal_crash.py" in describe(failure())
 
 
 def test_report_is_for_its_owner_only(tmp_path: Path) -> None:

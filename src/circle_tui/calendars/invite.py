@@ -17,6 +17,11 @@ PRODUCT = "-//circle-tui//circle-tui//EN"
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
+def is_ours(data: bytes) -> bool:
+    """Tell whether a file is an invite that this program has written."""
+    return data.startswith(b"BEGIN:VCALENDAR\r\n") and f"PRODID:{PRODUCT}\r\n".encode() in data
+
+
 def invite(
     meeting: Meeting,
     *,

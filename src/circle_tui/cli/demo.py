@@ -13,7 +13,7 @@ from pathlib import Path
 
 from circle_tui.cli.output import say
 from circle_tui.cli.parsing import Command
-from circle_tui.cli.screen import curtain, require_terminal
+from circle_tui.cli.screen import add_model, curtain, require_model, require_terminal
 from circle_tui.config.home import Home, find_home
 from circle_tui.domain.errors import InputError, StoreError
 
@@ -25,12 +25,13 @@ MARK = "this-is-a-circle-tui-demo"
 def run(options: Namespace) -> int:
     """Open the home screen on the demo, and say at the end where its files are."""
     require_terminal()
+    require_model(options)
     with curtain():
         home = prepare(options.home)
         options.home = str(home.root)  # where a report of a fault in the program goes
         from circle_tui.bootstrap import run_app
 
-        status = run_app(home, None, None)
+        status = run_app(home, None, None, model=options.ner)
     say(f"The demo's files are in {home.root}. They are nobody's: delete them whenever you like.")
     return status
 
@@ -123,4 +124,5 @@ COMMAND = Command(
     "Look around in a fictional circle of eight, in a temporary folder. Nothing of yours is\n"
     "touched. A demo that was interrupted in the middle of a session goes on where it was.",
     ("circle demo",),
+    add_model,
 )

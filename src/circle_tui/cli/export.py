@@ -19,9 +19,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the file and say plainly what is in it."""
+    from circle_tui.export.files import require_plain
     from circle_tui.upkeep import export_plain
 
     file = Path(options.tinydb).expanduser().absolute()
+    if options.force:
+        require_plain(file)
     with workspace_of(options, looking=True) as workspace:
         documents = export_plain(
             workspace, file, with_people=options.with_people, overwrite=options.force

@@ -26,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", metavar="FILE", help="where the .ics goes; else the circle's exports"
     )
+    parser.add_argument("--force", action="store_true", help="put it in place of a file there")
     json_option(parser)
 
 
@@ -37,10 +38,11 @@ def run(options: Namespace) -> int:
         raise InputError("Either --cancel or --on: a meeting is called off, or it is moved.")
     if options.dry:
         return _tell(options)
+    chosen = None if options.out is None else _chosen(options.out, force=options.force)
     with workspace_of(options) as workspace:
         circle = workspace.circle
         following = _following(options, workspace)
-        file = _file(options.out, workspace.exports)
+        file = chosen or workspace.exports / FILE
         write_invite(circle, following.meeting, file)
         another, _ = upcoming(circle, workspace.clock)
     if options.json:
@@ -58,7 +60,7 @@ def _tell(options: Namespace) -> int:
     """Tell when the circle meets next, and change nothing."""
     from circle_tui.services.inviting import planned, proposed
 
-    if options.cancel or options.on or options.out:
+    if options.cancel or options.on or options.out or options.force:
         raise InputError(
             "--dry only tells when the circle meets next: leave the other options out."
         )
@@ -87,12 +89,23 @@ def _following(options: Namespace, workspace: "Workspace") -> "NextMeeting":
     return planned(circle, clock) or settle(circle, clock, token)
 
 
-def _file(output: str | None, exports: Path) -> Path:
-    """Return where the invite goes; a folder gets it under its usual name."""
-    if output is None:
-        return exports / FILE
+def _chosen(output: str, *, force: bool) -> Path:
+    """Return the file that was named, or a file of the usual name in a folder that was.
+
+    Raises ``InputError`` for what is there and is no plain file, and, unless there is ``force``,
+    for a file that is no invite of ours.
+    """
+    from circle_tui.calendars.invite import is_ours
+    from circle_tui.export.files import require_plain
+
     path = Path(output).expanduser().absolute()
-    return path / FILE if path.is_dir() else path
+    path = path / FILE if path.is_dir() else path
+    if require_plain(path) and not force and not is_ours(path.read_bytes()):
+        raise InputError(
+            f"{path} is there already, and is no invite of this program. Nothing was written. "
+            "Choose another name, or add --force to put the invite in its place."
+        )
+    return path
 
 
 def _as_json(following: "NextMeeting", file: Path | None) -> dict[str, object]:

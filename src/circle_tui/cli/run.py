@@ -6,22 +6,26 @@ from circle_tui.cli.parsing import Command
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add the agenda."""
+    """Add the agenda and the language model."""
+    from circle_tui.cli.screen import add_model
+
     parser.add_argument(
         "agenda",
         metavar="AGENDA",
         nargs="?",
         help="a name from circle agenda list, or a file; without one, the circle's own",
     )
+    add_model(parser)
 
 
 def run(options: Namespace) -> int:
     """Check agenda and circle while a failure is a line on the shell, then open the screen."""
     from circle_tui.cli.opening import home_of, unlock
     from circle_tui.cli.passphrases import passphrase_of
-    from circle_tui.cli.screen import curtain, require_terminal
+    from circle_tui.cli.screen import curtain, require_model, require_terminal
 
     require_terminal()
+    require_model(options)
     unlock(options)
     with curtain():
         people = check(options)
@@ -33,6 +37,7 @@ def run(options: Namespace) -> int:
             options.agenda,
             at_once=True,
             passphrase=passphrase_of(options),
+            model=options.ner,
         )
     from circle_tui.agendas.library import why_left_out
     from circle_tui.cli.output import say, tell
@@ -75,6 +80,7 @@ COMMAND = Command(
         "circle run",
         "circle run swims-equal-share",
         'circle run ./my-agenda.toml --circle "Thursday circle"',
+        "circle run --ner en_core_web_sm",
     ),
     add_arguments,
 )

@@ -1,6 +1,7 @@
 """What every command with a screen does before Textual is imported."""
 
 import os
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,23 @@ def require_terminal() -> None:
             "or a file. "
             "The lists work without one, for example: circle actions list"
         )
+
+
+def add_model(parser: ArgumentParser) -> None:
+    """Add the language model."""
+    parser.add_argument(
+        "--ner",
+        metavar="MODEL",
+        help="a spaCy model that looks for names too: its name or its folder (see docs/privacy.md)",
+    )
+
+
+def require_model(options: Namespace) -> None:
+    """Raise ``InputError`` if a language model is named that is not there; loads nothing of it."""
+    if options.ner is not None:
+        from circle_tui.privacy.ner import require
+
+        require(options.ner)
 
 
 @contextmanager

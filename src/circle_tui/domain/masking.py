@@ -39,8 +39,8 @@ class Certainty(StrEnum):
 class Span:
     """A range of the original text that is masked, and why; never the text itself.
 
-    ``placeholder`` is what stands in its place, with its brackets; ``reason`` a sentence without
-    its full stop, as the screen says it.
+    ``placeholder`` is what stands in its place, with its brackets; ``reason`` a few words,
+    as the screen says them.
     """
 
     start: int

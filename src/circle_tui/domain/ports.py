@@ -9,6 +9,7 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
+from circle_tui.domain.masking import Suggestion
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
@@ -31,6 +32,14 @@ class Clock(Protocol):
 
     def beat(self) -> Beat:
         """Return the sign of life by which a later process can go on with this very clock."""
+        ...
+
+
+class Recogniser(Protocol):
+    """A language model's way to tell who is named in a text. Slow: for a thread of its own."""
+
+    def __call__(self, text: str, /) -> tuple[Suggestion, ...]:
+        """Return what it takes for names in the text, and keep nothing of it."""
         ...
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 class Word:
     """A word, or several in a row, as names are compared (see ``privacy.folding.name_key``).
 
+    A member's name is as it was written (``written_key``), and readable in that way alone.
     ``always`` leaves it readable in every text of this circle from now on. ``confirmed`` says that
     it stands in a member's name, or could be a number to call, and that somebody was asked twice:
     only then does the gate let it pass. A member's word that was left readable in one note is

@@ -3,9 +3,11 @@
 import contextlib
 import errno
 import os
+import stat
+from itertools import takewhile
 from pathlib import Path
 
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.errors import InputError, StoreError
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -37,16 +39,47 @@ def write_private(path: Path, data: bytes) -> None:
         ) from error
 
 
-def reason_of(error: OSError) -> str:
-    """Return in words why the system refused to write."""
-    return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+def reason_of(error: OSError | ValueError) -> str:
+    """Return in words why the system refused to write, or could not make out a path."""
+    if isinstance(error, OSError):
+        return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    return "that is no name for a folder"
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether anything has this name, if only a link to nowhere. Raises ``OSError``.
+
+    ``ValueError`` is raised for what can be no name at all.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def require_plain(path: Path) -> bool:
+    """Tell whether a file is there that an export could take the place of.
+
+    For places that a person names. Raises ``InputError`` for anything but a plain file: a folder,
+    a link, a device or a pipe is somebody's on purpose, and one step would put a file in its place.
+    Raises ``OSError`` when it cannot be looked at.
+    """
+    if not is_there(path):
+        return False
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise InputError(
+            f"{path} is there already and is no plain file. Nothing was written. Choose another "
+            "name."
+        )
+    return True
 
 
 def _make_folders(folder: Path) -> None:
     """Make ``folder`` and those above it that are missing, each with mode 0700."""
-    if not folder.exists():
-        _make_folders(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
+    missing = takewhile(lambda path: not path.exists(), (folder, *folder.parents))
+    for path in reversed(list(missing)):
+        path.mkdir(mode=0o700, exist_ok=True)
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -9,12 +9,29 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from circle_tui.domain.actions import ActionItem, ActionStatus
+from circle_tui.domain.masking import Kind
 
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners are part of emoji and of Persian spelling: the only invisible ones kept."""
 
-_INLINE = re.compile(r"[\\`*_\[\]<>&~|$@#{}^]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
-"""What Markdown, GitHub's or pandoc's additions give a meaning to anywhere in a line."""
+_WORDS = "|".join(kind for kind in Kind if kind is not Kind.MEMBER)
+_MASK = rf"\[(?!X\])(?:[A-Z][0-9]*|{_WORDS})\]"
+"""What stands for somebody. Not ``[X]``: that is a task that is done, at the head of a bullet."""
+
+_OPENS = r"[(\[:]"
+"""What after a mask would make a link of it, or the place that all such links go to."""
+
+_INLINE = re.compile(
+    rf"(?P<mask>{_MASK})(?!{_OPENS})"
+    r"|[\\`*_\[\]<>&~|$@#{}^]|:(?=//)|(?<=\b[wW]{3})\."
+)
+"""What Markdown, GitHub's or pandoc's additions give a meaning to anywhere in a line.
+
+A mask alone has none: nothing in a summary says where such a link would go.
+"""
+
+_OPEN_MASK = re.compile(rf"(?<!\\)\[(X(?=\])|(?:[A-Z][0-9]*|{_WORDS})(?=\]{_OPENS}))\]")
+"""A mask that has to be escaped, and is not."""
 
 _LEADING = re.compile(r"^(\(?(?:\d+|[a-z]|[ivxlcdm]+))(?=[.)](?:\s|$))|^(?=[-+=:%])", re.IGNORECASE)
 """What may start a block: a bullet, a rule, an underline, ``1.``, ``a)`` or ``(i)``."""
@@ -72,9 +89,10 @@ def presenter_markdown(session: date, parts: Mapping[str, Sequence[str]]) -> str
     lines = [
         "# Notes for a presenter",
         "",
-        f"Circle session of {_day(session)}. These notes are yours: the circle keeps no copy. They "
-        "are de-identified and in alphabetical order, not in the order of speaking; a story can "
-        "still be recognised without a name.",
+        f"Circle session of {_day(session)}. These notes are yours: the circle keeps no copy but "
+        "this file, which lies where it was written until you delete it there, and can be read by "
+        "whoever finds it. They are de-identified and in alphabetical order, not in the order of "
+        "speaking; a story can still be recognised without a name.",
         "",
     ]
     for title, texts in parts.items():
@@ -116,7 +134,7 @@ def _action(item: ActionItem) -> str:
     standing = item.status.value
     if item.status is not ActionStatus.OPEN and item.closed:
         standing += f" {_day(item.closed)}"
-    return f"{_owner(item)}: {_literal(item.text)} ({due}; {standing})"
+    return f"{_literal(f'{_owner(item)}: {item.text}')} ({due}; {standing})"
 
 
 def _by_owner(item: ActionItem) -> tuple[str, date, str]:
@@ -125,8 +143,8 @@ def _by_owner(item: ActionItem) -> tuple[str, date, str]:
 
 
 def _owner(item: ActionItem) -> str:
-    """Return the alias of an item's owner, as literal text."""
-    return _literal(item.owner) or "The whole circle"
+    """Return the alias of an item's owner."""
+    return _visible(item.owner) or "The whole circle"
 
 
 def _day(day: date) -> str:
@@ -134,11 +152,22 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def with_literal_masks(markdown: str) -> str:
+    """Return a summary in which no mask that was put there later can be read as a link."""
+    return _OPEN_MASK.sub(r"\\[\1\\]", markdown)
+
+
 def _literal(text: str) -> str:
     """Return ``text`` as one line that every Markdown reader shows exactly as it was typed.
 
-    Line breaks are folded, invisible and control characters dropped, and whatever could become a
-    heading, list, quote, link, code, tag or table gets a backslash (CommonMark 0.31, 2.4).
+    Whatever could become a heading, list, quote, link, code, tag or table gets a backslash
+    (CommonMark 0.31, 2.4).
     """
+    marked = _INLINE.sub(lambda found: found["mask"] or "\\" + found[0], _visible(text))
+    return _LEADING.sub(r"\1\\", marked)
+
+
+def _visible(text: str) -> str:
+    """Return a text in one line, without invisible and control characters."""
     visible = "".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS)
-    return _LEADING.sub(r"\1\\", _INLINE.sub(r"\\\g<0>", " ".join(visible.split())))
+    return " ".join(visible.split())

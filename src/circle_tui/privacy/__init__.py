@@ -26,5 +26,6 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    room = "privacy.redaction" if name.islower() else "domain.masking"
-    return getattr(import_module(f"circle_tui.{room}"), name)
+    masking = ("Certainty", "Choices", "Kind", "Redaction", "Span")
+    room = "circle_tui.domain.masking" if name in masking else "circle_tui.privacy.redaction"
+    return getattr(import_module(room), name)

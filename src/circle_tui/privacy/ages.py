@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from circle_tui.domain.masking import Certainty, Kind
+from circle_tui.privacy.folding import GAP
 from circle_tui.privacy.rule import ANY_DIGIT, COUNTED, Rule, any_of, word_after, word_before, words
 
 _OLD = (
@@ -93,6 +94,13 @@ def rules() -> tuple[Rule, ...]:
             Certainty.UNSURE,
             cues=words("m f"),
             sign=ANY_DIGIT,
+        ),
+        Rule(
+            Kind.AGE,
+            age,
+            rf"(?<=[a-z{GAP}\]]), (?P<it>{_OLD})(?=,| (?:now|died|dies|lives|living|frail)\b)",
+            Certainty.UNSURE,
+            sign=",",
         ),
         Rule(
             Kind.AGE,

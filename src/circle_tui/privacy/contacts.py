@@ -4,15 +4,15 @@ import re
 from functools import cache
 
 from circle_tui.domain.masking import Certainty, Kind
+from circle_tui.privacy.folding import GAP
 from circle_tui.privacy.rule import LETTER, Rule, any_of, before, words
-from circle_tui.privacy.tokens import GAP
 
 ENDINGS = words(
     "com org net edu gov mil int info biz app dev xyz io co uk ac de fr es nl ch eu ca au nz jp cn "
     "kr tw hk sg br mx ar cl pe se dk fi pl cz sk hu ro bg gr tr ru ua il ae sa eg za ng ke gh et "
-    "tz ug pk bd lk th vn my ph ie lu lt lv ee si rs ir iq qa cat asia mobi museum jobs gle "
+    "tz ug pk bd lk th vn ph ie lu lt lv ee si rs ir iq qa cat asia mobi museum jobs gle "
     "ly gl fm tv cc ws wiki cloud online hospital clinic nhs goog"
-) - words("my")
+)
 """Ends of domains that are no word that a sentence begins with ("all fine.no more")."""
 
 WORD_ENDINGS = words(

@@ -10,7 +10,7 @@ from circle_tui.privacy.tokens import Shape, Token
 TITLES = frozenset(
     {"dr", "drs", "doctor", "prof", "profs", "professor", "mr", "mrs", "ms", "mx", "miss", "sir"}
     | {"dame", "rev", "reverend", "rabbi", "imam", "sister", "brother", "nurse", "judge", "capt"}
-    | {"lt", "sgt", "sen", "hon", "pastor", "father", "señor", "senora", "herr", "frau", "mme"}
+    | {"lt", "sgt", "sen", "hon", "pastor", "father", "senor", "senora", "herr", "frau", "mme"}
 )
 """Before a name, and before little else."""
 
@@ -38,7 +38,7 @@ ASKING = frozenset(
     | {"w", "emailed", "email", "called", "call", "paged", "page", "pair", "paired", "met", "meet"}
     | {"from", "by", "via", "cc", "ping", "pinged", "texted", "text", "remind", "reminded", "per"}
     | {"congratulate", "congratulated", "congrats", "welcome", "welcomed", "hugged", "saw", "and"}
-    | {"told", "loop", "to", "for", "about", "said", "like", "than", "contact", "phone", "ring"}
+    | {"loop", "to", "for", "about", "said", "like", "than", "contact", "phone", "ring"}
     | {
         "owes",
         "owe",

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from circle_tui.domain.masking import Certainty, Kind
-from circle_tui.privacy.folding import fold
+from circle_tui.privacy.folding import GAP, fold
 from circle_tui.privacy.rule import (
     ANY_DIGIT,
     COUNTED,
@@ -22,7 +22,6 @@ from circle_tui.privacy.rule import (
     word_before,
     words,
 )
-from circle_tui.privacy.tokens import GAP
 
 MONTHS = words(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept "

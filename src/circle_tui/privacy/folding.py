@@ -8,6 +8,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+GAP = "\ue000"
+"""Stands for each character that is masked already; it is in no name and ends every word."""
+
 _ALIKE = {
     **dict.fromkeys("'`´‘’‚‛′‵ʹʻʼʽˈ՚׳＇", "'"),  # noqa: RUF001 - the look-alikes are the point
     **dict.fromkeys('"“”„‟«»″״＂', '"'),  # noqa: RUF001 - as above
@@ -17,6 +20,8 @@ _ALIKE = {
     "\u1160": "",
     "\u3164": "",
     "\uffa0": "",
+    "\u17b4": "",
+    "\u17b5": "",
 }
 """Characters taken as another one before anything else."""
 
@@ -64,6 +69,19 @@ def fold(text: str) -> Folded:
     return Folded("".join(folded), tuple(starts), tuple(ends))
 
 
+def without_gaps(text: str) -> str:
+    """Return a typed text without the character that this program puts in place of what it masks.
+
+    Each becomes one that shows nothing, so that every place stays where it was.
+    """
+    return text.replace(GAP, "\u200b")
+
+
+def written_key(text: str) -> str:
+    """Return a text as it was written, but for the number of blanks and the making of accents."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def name_key(name: str) -> str:
     """Return a name as names are compared: ``Jose`` is ``José``, ``Tugce`` is ``Tuğçe``."""
     return " ".join(fold(name).text.split())
@@ -91,6 +109,8 @@ def _shows(character: str) -> bool:
     category = unicodedata.category(character)
     if category in ("Cf", "Cc", "Me"):
         return False
+    if category == "Co":
+        return character == GAP  # the others look like anything or nothing
     if category == "Mn":
         return unicodedata.combining(character) == 0 and not _is_variation(character)
     return True

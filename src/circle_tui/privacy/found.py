@@ -14,3 +14,17 @@ class Found:
     kind: Kind
     certainty: Certainty
     reason: str
+
+
+MEMBERS_NAME = "a member's name"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A range of a folded text that names a member, given by the place in the roster."""
+
+    start: int
+    end: int
+    member: int
+    certainty: Certainty = Certainty.SURE
+    reason: str = MEMBERS_NAME

@@ -20,7 +20,7 @@ from circle_tui.domain.facts import Fact
 from circle_tui.domain.masking import Kind
 from circle_tui.domain.notes import Note
 from circle_tui.domain.record import SessionRecord
-from circle_tui.privacy.folding import fold, name_key
+from circle_tui.privacy.folding import fold, written_key
 from circle_tui.privacy.roster import Matcher, matcher
 
 NAMED = "Nothing was saved: the text still names a member. Mask the name and save again."
@@ -106,9 +106,10 @@ def check(document: object, roster: Sequence[str], allowed: Set[str] = frozenset
     """Raise ``PrivacyError`` if any text in ``document`` names a member or holds a contact detail.
 
     ``document`` is any nesting of mappings, lists and plain values, of which keys count as well;
-    ``roster`` holds names and e-mail addresses. ``allowed`` are folded words (see ``name_key``)
-    of names that somebody chose to leave as they stand: a mention passes if it is exactly one of
-    them, so "will" lets no "Will Teague" pass. The error says neither the name nor the text.
+    ``roster`` holds names and e-mail addresses. ``allowed`` are names that somebody
+    chose to leave, as they were written (see ``written_key``): a mention passes if it is exactly
+    one of them, so "will" lets neither "Will" nor "will teague" pass. The
+    error says neither the name nor the text.
     """
     names = matcher(roster)
     for text in _texts(document, ""):
@@ -141,7 +142,7 @@ def _names_somebody(text: str, names: Matcher, allowed: Set[str]) -> bool:
         return True
     while found := names.mentions(text):
         for mention in found:
-            if name_key(text[mention.start : mention.end]) not in allowed:
+            if written_key(text[mention.start : mention.end]) not in allowed:
                 return True
             # A bracket ends a word and is in no name: what it uncovers is looked at next.
             gap = "[" * (mention.end - mention.start)

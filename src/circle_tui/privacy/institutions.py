@@ -1,8 +1,8 @@
 """Institutions: names made of a word of their own and a word for what they are."""
 
 from collections.abc import Iterator
-from typing import Protocol
 
+from circle_tui.privacy.marks import Marks
 from circle_tui.privacy.tokens import Token
 
 _KINDS = frozenset(
@@ -76,7 +76,7 @@ _LED = frozenset(
 )
 """What comes before ``of`` and a place, or before a name in some languages."""
 
-_STATES = frozenset({"state", "tech", "medicine", "health", "atlantic", "poly", "general"})
+_AFTER_STATE = frozenset({"state", "tech", "medicine", "health", "atlantic", "poly", "general"})
 """After the name of a country or a state these make a university or a hospital of it."""
 
 _DIRECTIONS = frozenset(
@@ -84,42 +84,30 @@ _DIRECTIONS = frozenset(
     | {"upper", "lower"}
 )
 
+_LONGEST = 10
+"""Words in the longest name of an institution."""
+
 _SAINT = frozenset({"st", "saint", "ste", "sankt"})
 _UNITS = frozenset({"department", "dept", "division", "section", "school", "faculty", "unit"})
 _NEAR = frozenset({" ", "'", "-", " & "})
 
 
-class Words(Protocol):
-    """What is known of the words of a text, by their places."""
-
-    def may_name(self, index: int) -> bool:
-        """Tell whether a word can be the name of something, and not only its kind."""
-        ...
-
-    def stays(self, index: int) -> bool:
-        """Tell whether it is the name of something that is not masked by itself."""
-        ...
-
-    def is_plain(self, index: int) -> bool:
-        """Tell whether it is a word in small letters that says what, and names nothing."""
-        ...
-
-
-def named(tokens: tuple[Token, ...], words: Words) -> Iterator[tuple[int, int]]:
+def named(marks: Marks) -> Iterator[tuple[int, int]]:
     """Yield the ranges of tokens that name an institution."""
+    tokens = marks.tokens
     for index, token in enumerate(tokens):
-        if token.word in _LED and (end := _led(tokens, index, words)):
+        if token.word in _LED and (end := _led(tokens, index, marks)):
             yield index, end
-        if token.word in _UNITS and (end := _at(tokens, index, words)):
+        if token.word in _UNITS and (end := _at(tokens, index, marks)):
             yield index, end
-        if token.word in _SAINT and (end := _saint(tokens, index, words)):
+        if token.word in _SAINT and (end := _saint(tokens, index, marks)):
             yield index, end
-        if token.word in _STATES and token.capital and index and words.stays(index - 1):
+        if token.word in _AFTER_STATE and token.capital and index and marks.stays(index - 1):
             yield index - 1, _kinds_end(tokens, index)
         if token.word in _KINDS and not _is_kind(tokens, index - 1, token.before):
             end = _kinds_end(tokens, index)
-            start = _start(tokens, index, words)
-            if start < index and _makes_name(tokens, start, index, end, words):
+            start = _start(tokens, index, marks)
+            if start < index and _makes_name(tokens, start, index, end, marks):
                 yield start, end
 
 
@@ -131,7 +119,7 @@ def _is_kind(tokens: tuple[Token, ...], index: int, gap: str) -> bool:
 def _kinds_end(tokens: tuple[Token, ...], index: int) -> int:
     """Return where the words for what it is end: ``School of Nursing``, ``Free Clinic``."""
     end = index + 1
-    while end < len(tokens) and tokens[end].before == " ":
+    while end < min(len(tokens), index + _LONGEST) and tokens[end].before == " ":
         word, capital = tokens[end].word, tokens[end].capital
         led = word in ("of", "for") and end + 1 < len(tokens) and tokens[end + 1].capital
         if not (
@@ -145,7 +133,7 @@ def _kinds_end(tokens: tuple[Token, ...], index: int) -> int:
     return end
 
 
-def _led(tokens: tuple[Token, ...], index: int, words: Words) -> int:
+def _led(tokens: tuple[Token, ...], index: int, marks: Marks) -> int:
     """Return where ``University of Upper Saxony`` or ``Hospital San Rafael`` ends, or 0."""
     end = index + 1
     if end < len(tokens) and tokens[end].word in ("of", "at", "de", "di", "da", "do", "del"):
@@ -158,44 +146,44 @@ def _led(tokens: tuple[Token, ...], index: int, words: Words) -> int:
     while (
         end < len(tokens)
         and tokens[end].before in (" ", "-", ", ")
-        and (words.may_name(end) or words.stays(end) or tokens[end].word in _DIRECTIONS)
+        and (marks.may_name(end) or marks.stays(end) or tokens[end].word in _DIRECTIONS)
         and (tokens[end].before != ", " or tokens[end].capital)
     ):
         end += 1
     return end if end > start and tokens[end - 1].word not in _DIRECTIONS else 0
 
 
-def _at(tokens: tuple[Token, ...], index: int, words: Words) -> int:
+def _at(tokens: tuple[Token, ...], index: int, marks: Marks) -> int:
     """Return where ``Department of Surgery at Upper Sundgau`` ends, or 0."""
     end = index + 1
-    while end < len(tokens) and end - index < 6 and tokens[end].before == " ":
+    while end < len(tokens) and end - index < 6 and tokens[end].before in (" ", ". "):
         if tokens[end].word == "at" and tokens[index + 1].word == "of":
             start = end = end + 1
-            while end < len(tokens) and tokens[end].before == " " and words.may_name(end):
+            while end < len(tokens) and tokens[end].before == " " and marks.may_name(end):
                 end += 1
             return end if end > start else 0
         end += 1
     return 0
 
 
-def _saint(tokens: tuple[Token, ...], index: int, words: Words) -> int:
+def _saint(tokens: tuple[Token, ...], index: int, marks: Marks) -> int:
     """Return where ``St. Columba's`` ends, or 0; a street is ``Elm St``, with nothing after it."""
     end = index + 1
-    if end < len(tokens) and tokens[end].before in (" ", ". ", ".") and words.may_name(end):
+    if end < len(tokens) and tokens[end].before in (" ", ". ", ".") and marks.may_name(end):
         return end + 1
     return 0
 
 
-def _start(tokens: tuple[Token, ...], index: int, words: Words) -> int:
+def _start(tokens: tuple[Token, ...], index: int, marks: Marks) -> int:
     """Return where the name before the words for what it is begins, or ``index``."""
     start = index
     while start:
         before = tokens[start - 1]
         if tokens[start].before not in _NEAR and before.word not in _SAINT:
             break
-        named = words.may_name(start - 1) or words.stays(start - 1) or before.word in _SAINT
+        named = marks.may_name(start - 1) or marks.stays(start - 1) or before.word in _SAINT
         opening = before.capital and before.opens and tokens[index].capital
-        small = words.is_plain(start - 1) and before.word not in _PLAIN and index - start < 2
+        small = marks.is_plain(start - 1) and before.word not in _PLAIN and index - start < 2
         if not (
             named or before.word in _WITHIN or (opening and before.word not in _PLAIN) or small
         ):
@@ -206,7 +194,7 @@ def _start(tokens: tuple[Token, ...], index: int, words: Words) -> int:
     return start
 
 
-def _makes_name(tokens: tuple[Token, ...], start: int, index: int, end: int, words: Words) -> bool:
+def _makes_name(tokens: tuple[Token, ...], start: int, index: int, end: int, marks: Marks) -> bool:
     """Tell whether what stands before the words for what it is makes a name of them."""
     own = range(start, index)
     strong = tokens[end - 1].word in _STRONG or end - index > 1
@@ -214,10 +202,10 @@ def _makes_name(tokens: tuple[Token, ...], start: int, index: int, end: int, wor
         return any(
             tokens[place].capital
             and tokens[place].word not in _PLAIN
-            and (strong or not words.stays(place))
+            and (strong or not marks.stays(place))
             for place in own
         )
-    if any(words.may_name(place) for place in own):
+    if any(marks.may_name(place) for place in own):
         return True
     # "at prairie view cancer center", but not "at the new cancer center".
     opens = tokens[start].opens and end - index > 1 and index - start > 1

@@ -11,7 +11,8 @@ from circle_tui.domain.masking import Certainty
 from circle_tui.privacy import words
 from circle_tui.privacy.context import TITLES, stands_as_person
 from circle_tui.privacy.forms import Forms
-from circle_tui.privacy.roster import MEMBERS_NAME, Hit, Matcher
+from circle_tui.privacy.found import MEMBERS_NAME, Hit
+from circle_tui.privacy.roster import Matcher
 from circle_tui.privacy.spellings import near
 from circle_tui.privacy.tokens import Shape, Token, Tokens
 
@@ -50,7 +51,6 @@ class Likely:
     initials: Mapping[str, int] = field(repr=False)
     cores: Sequence[tuple[str, int]] = field(repr=False)
     given: Sequence[tuple[str, int]] = field(repr=False)
-    exact: Mapping[str, int] = field(repr=False)
 
 
 @lru_cache(maxsize=16)
@@ -59,10 +59,7 @@ def likely_forms(people: tuple[Forms, ...]) -> Likely:
     spelt: dict[str, int] = {}
     nicknames: dict[str, int] = {}
     initials: dict[str, int] = {}
-    exact: dict[str, int] = {}
     for index, person in enumerate(people):
-        for word in person.words:
-            exact.setdefault(word, index)
         for word in person.likely:
             spelt.setdefault(word, index)
         for letters in person.initials:
@@ -78,31 +75,27 @@ def likely_forms(people: tuple[Forms, ...]) -> Likely:
         initials,
         sorted(cores, key=lambda core: (-len(core[0]), core)),
         sorted((name for name in given if len(name[0]) > LEAST_CUT), key=lambda name: name[0]),
-        exact,
     )
 
 
-def likely_hits(cut: Tokens, names: Matcher, taken: Sequence[bool]) -> Iterator[Hit]:
-    """Yield what may name a member among the tokens that are not taken yet.
-
-    ``taken`` says of each token whether it is masked already.
-    """
+def likely_hits(cut: Tokens, names: Matcher) -> Iterator[Hit]:
+    """Yield what may name a member among the tokens that are not masked yet."""
     forms = likely_forms(names.people)
     for index, token in enumerate(cut.tokens):
-        if taken[index] or not token.spelt:
+        if not token.spelt:
             continue
         if len(token.word) == 1:
             yield from _dotted(cut, index, forms)
-        elif hit := _hit(cut, index, forms):
+        elif hit := _hit(cut, index, forms, names.words):
             yield hit
 
 
-def _hit(cut: Tokens, index: int, forms: Likely) -> Hit | None:
+def _hit(cut: Tokens, index: int, forms: Likely, exact: Mapping[str, int]) -> Hit | None:
     token = cut.tokens[index]
     known = is_known(cut.tokens, index)
     shown = token.capital and not token.opens
     """A capital that no beginning of a sentence accounts for."""
-    if (member := _in_plural(token.word, forms.exact)) is not None:
+    if (member := _in_plural(token.word, exact)) is not None:
         return _at(token, member, MEMBERS_NAME, sure=not known)
     member = forms.spelt.get(token.word, -1)
     if member >= 0 and (not known or shown):
@@ -116,7 +109,7 @@ def _hit(cut: Tokens, index: int, forms: Likely) -> Hit | None:
     for name, owner in forms.given:
         if name.startswith(token.word) and _is_cut(cut.tokens, index, known=known):
             return _at(token, owner, NICKNAME)
-    if not known and (member := _glued(token, forms)) is not None:
+    if not known and (member := _glued(token, forms, exact)) is not None:
         return _at(token, member, WITHIN)
     if not known or (token.capital and len(token.word) > LEAST_LONG):
         for core, owner in forms.cores:
@@ -146,7 +139,7 @@ def _at(token: Token, member: int, reason: str, *, sure: bool = False) -> Hit:
 
 def _in_plural(word: str, exact: Mapping[str, int]) -> int | None:
     """Return whose name a word is the plural of, or has lost the apostrophe of: ``the Ruizes``."""
-    for ending in ("s", "es", "'"):
+    for ending in ("s", "es"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2 and stem in exact:
             return exact[stem]
@@ -191,12 +184,12 @@ def _are_initials(tokens: Sequence[Token], index: int, *, known: bool) -> bool:
     return after is None or after.before != " " or after.shape is Shape.TAKEN
 
 
-def _glued(token: Token, forms: Likely) -> int | None:
+def _glued(token: Token, forms: Likely, exact: Mapping[str, int]) -> int | None:
     """Return whose name is part of a longer word: ``askedruiz``, ``bibilab``."""
     for core, member in forms.cores:
         if core in token.word:
             return member
-    for name, member in forms.exact.items():
+    for name, member in exact.items():
         if len(name) < 3 or name not in token.word:
             continue
         rest = token.word.replace(name, " ", 1).split()
@@ -213,11 +206,26 @@ def _errors(core: str, *, known: bool) -> int:
 
 def _dotted(cut: Tokens, index: int, forms: Likely) -> Iterator[Hit]:
     """Yield initials with full stops: ``J.M.``, ``A. R.``."""
-    run = dotted_run(cut, index)
+    run = dotted_run(cut, index) or _parted_run(cut.tokens, index)
     letters = "".join(token.word for token in run)
     member = forms.initials.get(letters, -1)
     if member >= 0 and letters not in _DOTTED:
         yield Hit(run[0].start, run[-1].end, member, Certainty.UNSURE, INITIALS)
+
+
+_PARTS = (" ", "-", "/")
+
+
+def _parted_run(tokens: Sequence[Token], index: int) -> Sequence[Token]:
+    """Return the capital letters that a blank, a dash or a stroke parts: ``P N``, ``P/N``."""
+    end = index + 1
+    while (
+        end < len(tokens) and tokens[end].before in (" ", "-", "/") and len(tokens[end].word) == 1
+    ):
+        end += 1
+    run = tokens[index:end]
+    alone = index == 0 or len(tokens[index - 1].word) > 1 or tokens[index].before not in " -/"
+    return run if alone and all(token.capital for token in run) else ()
 
 
 def dotted_run(cut: Tokens, index: int) -> Sequence[Token]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from circle_tui.domain.masking import Certainty, Kind
 from circle_tui.privacy import words
-from circle_tui.privacy.context import RELATIONS, TITLES
+from circle_tui.privacy.context import ASKING, RELATIONS, SAYING, TITLES
 from circle_tui.privacy.found import Found
 from circle_tui.privacy.likely import is_known
 from circle_tui.privacy.tokens import Shape, Tokens
@@ -75,6 +75,32 @@ class Marks:
             if self.tokens[index].shape is not Shape.TAKEN:
                 self._marks[index] = mark
 
+    def may_name(self, index: int) -> bool:
+        """Tell whether a word can be the name of something, and not only its kind."""
+        token = self.tokens[index]
+        if not token.spelt or words.is_role(token.word) or self.is_kept(index):
+            return False
+        if not token.capital and words.is_abbreviation(token.word):
+            return False
+        if self[index] or not self.known[index]:
+            return True
+        return token.capital and not token.opens
+
+    def stays(self, index: int) -> bool:
+        """Tell whether it is the name of something that is not masked by itself."""
+        return self.tokens[index].spelt and self.is_kept(index)
+
+    def is_plain(self, index: int) -> bool:
+        """Tell whether it is a word in small letters that says what, and names nothing."""
+        token = self.tokens[index]
+        return (
+            token.shape is Shape.LOWER
+            and len(token.word) > 2
+            and self.known[index]
+            and not words.is_role(token.word)
+            and token.word not in SAYING | ASKING
+        )
+
     def spread(self) -> None:
         """Give what belongs to a marked name its mark: first names, initials, ``O'``."""
         for order, step in ((range(len(self.tokens)), -1), (reversed(range(len(self.tokens))), 1)):
@@ -88,9 +114,13 @@ class Marks:
     def _belongs(self, index: int, beside: int) -> bool:
         """Tell whether a token that is not marked belongs to the marked one beside it."""
         mark, token = self._marks[beside], self.tokens[index]
-        if mark is None or not token.spelt or self._marks[index]:
+        if mark is None or self._marks[index]:
             return False
         gap = self.tokens[max(index, beside)].before
+        if token.shape is Shape.DIGITS:
+            return gap == "" and beside < index  # a code that is in no list: "XYLT2"
+        if not token.spelt:
+            return False
         if gap == "-":
             return True
         if gap in (" '", "'") and index < beside and token.word in _LEADING:
@@ -173,16 +203,14 @@ class Marks:
 
     def _goes_on(self, index: int, kind: Kind) -> bool:
         mark = self._marks[index] if index < len(self.tokens) else None
-        if mark is None or self.tokens[index].before not in (
-            "",
-            " ",
-            "-",
-            "'",
-            ". ",
-            ".",
-            ", ",
-            "_",
-        ):
+        mark = self._marks[index] if index < len(self.tokens) else None
+        if mark is None:
+            return False
+        gap, token = self.tokens[index].before, self.tokens[index]
+        if gap == ", ":
+            # "Ruiz, Ana" is one person; "Ruiz, sglt" is not.
+            return mark.kind is kind and token.capital and self.tokens[index - 1].capital
+        if gap not in ("", " ", "-", "'", ". ", ".", "_"):
             return False
         return mark.kind is kind or {mark.kind, kind} == _PEOPLE
 

@@ -11,17 +11,15 @@ from functools import cache
 
 from circle_tui.domain.masking import Kind
 from circle_tui.privacy import addresses, ages, contacts, dates, numbers, phones, quantities
+from circle_tui.privacy.folding import GAP
 from circle_tui.privacy.found import Found
 from circle_tui.privacy.rule import ANY_DIGIT, NUMBER, Rule, any_of
-from circle_tui.privacy.tokens import GAP, PLACEHOLDERS
+from circle_tui.privacy.tokens import PLACEHOLDER
 
 _CLEARED = "\ue001"
 """Stands for what stays, while the rest is looked through."""
 
-_MASK = re.compile(rf"\[(?:[a-z]\d*|(?:{'|'.join(sorted(PLACEHOLDERS))})\??)\\?\]")
 _PIECE = re.compile(f"[^{GAP}{_CLEARED}]+")
-_ROUNDS = 4
-"""What was found may bring more to light; two rounds are usual, the second finding nothing."""
 
 
 def identifiers(text: str) -> list[Found]:
@@ -31,16 +29,8 @@ def identifiers(text: str) -> list[Found]:
     address with a member's name in it, the rest is found. Takes a time in proportion to the text.
     """
     if "[" in text:
-        text = _MASK.sub(lambda mask: GAP * len(mask[0]), text)
-    found: list[Found] = []
-    for _ in range(_ROUNDS):
-        more = _search(text)
-        if not more:
-            break
-        more.sort(key=lambda piece: piece.start)
-        text = _filled(text, [(piece.start, piece.end) for piece in more], GAP)
-        found += more
-    return sorted(found, key=lambda piece: piece.start)
+        text = PLACEHOLDER.sub(lambda mask: GAP * len(mask[0]), text)
+    return sorted(_search(text), key=lambda piece: piece.start)
 
 
 def warm_up() -> None:

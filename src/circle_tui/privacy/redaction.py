@@ -12,13 +12,14 @@ from string import ascii_uppercase
 
 from circle_tui.domain.masking import Certainty, Choices, Kind, Redaction, Span, Suggestion
 from circle_tui.domain.people import Member
-from circle_tui.privacy.folding import fold, name_key
-from circle_tui.privacy.found import Found
-from circle_tui.privacy.likely import likely_hits
-from circle_tui.privacy.patterns import identifiers
-from circle_tui.privacy.roster import JOINTS, Hit, Matcher, joined, matcher
+from circle_tui.privacy import patterns, words
+from circle_tui.privacy.folding import GAP, fold, name_key, without_gaps, written_key
+from circle_tui.privacy.found import Found, Hit
+from circle_tui.privacy.joining import JOINTS, joined
+from circle_tui.privacy.likely import likely_forms, likely_hits
+from circle_tui.privacy.roster import Matcher, matcher
 from circle_tui.privacy.strangers import strangers
-from circle_tui.privacy.tokens import GAP, Shape, Tokens, tokens_of
+from circle_tui.privacy.tokens import Tokens, tokens_of
 
 NO_CHOICES = Choices()
 
@@ -66,6 +67,16 @@ def redact(
     return _masked(text, _everything(text, matcher(roster), choices, suggested))
 
 
+def warm_up(roster: Sequence[str | Member]) -> None:
+    """Read the word lists and compile the patterns, so that no keystroke waits for them.
+
+    A tenth of a second of work: for a thread.
+    """
+    words.warm_up()
+    patterns.warm_up()
+    likely_forms(matcher(roster).people)
+
+
 def redact_text(text: str, roster: Sequence[str | Member]) -> str:
     """Return ``text`` with everything masked that ``redact`` masks."""
     return redact(text, roster).text
@@ -106,7 +117,8 @@ def _in_rounds(
     Each sees the text without what was found before it, and leaves what is ``shown``.
     """
     found: list[_Part] = []
-    working, cut = text, tokens_of(text)
+    working = without_gaps(text)
+    cut = tokens_of(working)
     searched: dict[int, str] = {}
     """What each stage saw last, and found nothing more in."""
     for _ in range(_ROUNDS):
@@ -117,7 +129,7 @@ def _in_rounds(
                 continue
             searched[number] = working
             for part in stage(cut):
-                if not _is_shown(text[part.start : part.end], shown):
+                if not _is_shown(part, text, shown):
                     found.append(part)
                     gap = GAP * (part.end - part.start)
                     working = working[: part.start] + gap + working[part.end :]
@@ -126,20 +138,29 @@ def _in_rounds(
     return _together(sorted(found, key=lambda part: part.start), text)
 
 
-def _is_shown(part: str, shown: frozenset[str]) -> bool:
-    """Tell whether somebody chose to leave this, or each word of it, as it stands."""
+def _is_shown(part: _Part, text: str, shown: frozenset[str]) -> bool:
+    """Tell whether somebody chose to leave this, or each word of it, as it stands.
+
+    A member's name is left only in the way in which it was written: who leaves the verb "will"
+    readable did not speak of Will.
+    """
     if not shown:
         return False
-    return name_key(part) in shown or all(token.word in shown for token in tokens_of(part).tokens)
+    typed = text[part.start : part.end]
+    if part.member != NOBODY:
+        return written_key(typed) in shown or all(word in shown for word in typed.split())
+    if {written_key(typed), name_key(typed)} & shown:
+        return True
+    return all(token.word in shown for token in tokens_of(typed).tokens)
 
 
 def _hidden(cut: Tokens, hidden: frozenset[str]) -> list[_Part]:
     """Return where the words stand that somebody chose to mask."""
     parts = []
-    for words in (tuple(token.word for token in tokens_of(word).tokens) for word in sorted(hidden)):
-        for first in range(len(cut.tokens) - len(words) + 1 if words else 0):
-            stretch = cut.tokens[first : first + len(words)]
-            if tuple(token.word for token in stretch) == words:
+    for wanted in (tuple(t.word for t in tokens_of(word).tokens) for word in sorted(hidden)):
+        for first in range(len(cut.tokens) - len(wanted) + 1 if wanted else 0):
+            stretch = cut.tokens[first : first + len(wanted)]
+            if tuple(token.word for token in stretch) == wanted:
                 parts.append(
                     _part(cut, stretch[0].start, stretch[-1].end, Kind.WORD, Certainty.SURE, CHOSEN)
                 )
@@ -151,8 +172,7 @@ def _exact(cut: Tokens, names: Matcher) -> list[_Part]:
 
 
 def _likely(cut: Tokens, names: Matcher) -> list[_Part]:
-    taken = [token.shape is Shape.TAKEN for token in cut.tokens]
-    return _of_members(cut, list(likely_hits(cut, names, taken)), names)
+    return _of_members(cut, list(likely_hits(cut, names)), names)
 
 
 def _of_members(cut: Tokens, hits: Sequence[Hit], names: Matcher) -> list[_Part]:
@@ -163,7 +183,7 @@ def _of_members(cut: Tokens, hits: Sequence[Hit], names: Matcher) -> list[_Part]
 
 
 def _identifiers(cut: Tokens) -> list[_Part]:
-    return _apart(_of(cut, found) for found in identifiers(cut.folded.text))
+    return _apart(_of(cut, found) for found in patterns.identifiers(cut.folded.text))
 
 
 def _strangers(cut: Tokens) -> list[_Part]:
@@ -171,14 +191,23 @@ def _strangers(cut: Tokens) -> list[_Part]:
 
 
 def _suggested(cut: Tokens, suggested: Sequence[Suggestion]) -> list[_Part]:
-    """Return the words within suggestions that nothing else has masked."""
+    """Return the words within suggestions that nothing else has masked, those in a row as one."""
     starts, ends = cut.folded.starts, cut.folded.ends
-    return _apart(
-        _part(cut, token.start, token.end, name.kind, Certainty.UNSURE, SUGGESTED)
-        for token in cut.tokens
-        for name in suggested
-        if token.spelt and starts[token.start] < name.end and name.start < ends[token.end - 1]
-    )
+    parts: list[_Part] = []
+    for name in suggested:
+        last = -1
+        for index, token in enumerate(cut.tokens):
+            if not token.spelt or not (
+                starts[token.start] < name.end and name.start < ends[token.end - 1]
+            ):
+                continue
+            part = _part(cut, token.start, token.end, name.kind, Certainty.UNSURE, SUGGESTED)
+            if index == last + 1 and parts and last >= 0:
+                parts[-1] = replace(parts[-1], end=part.end)
+            else:
+                parts.append(part)
+            last = index
+    return _apart(sorted(parts, key=lambda part: part.start))
 
 
 def _of(cut: Tokens, found: Found) -> _Part:

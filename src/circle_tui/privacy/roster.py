@@ -5,23 +5,19 @@ the facilitator unmasks what was no name. What may be a name but is not one for 
 typing errors, initials) is ``likely``'s affair.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from circle_tui.domain.masking import Certainty
 from circle_tui.domain.people import Member
+from circle_tui.privacy.folding import without_gaps
 from circle_tui.privacy.forms import Forms, forms
+from circle_tui.privacy.found import Hit
+from circle_tui.privacy.joining import joined
 from circle_tui.privacy.tokens import Shape, Token, Tokens, tokens_of
-
-MEMBERS_NAME = "a member's name"
 
 _BETWEEN = frozenset(" '@+._-")
 """What may stand between the tokens of one form: ``Park-Lowe``, ``park lowe``, ``park.lowe``."""
-
-JOINTS = frozenset({"", " ", "-", "_", ".", ", ", "'"})
-"""Between two mentions of one member these make one of them: ``Ruiz, Ana`` is one person."""
 
 _UNITS = frozenset({"am", "hr", "min", "mon", "pm", "sec"})
 """After a number these count time, whoever is called so (Min-seo)."""
@@ -32,17 +28,6 @@ LEAST_PIECE = 3
 
 MOST_PIECES = 4
 """So many pieces make one word of a name at most (``McDonald`` has two)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A range of a folded text that names a member, given by the place in the roster."""
-
-    start: int
-    end: int
-    member: int
-    certainty: Certainty = Certainty.SURE
-    reason: str = MEMBERS_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +50,11 @@ class Matcher:
 
     def names_in(self, text: str) -> bool:
         """Tell whether any member is named in ``text``."""
-        return next(self._exact(tokens_of(text)), None) is not None
+        return next(self._exact(tokens_of(without_gaps(text))), None) is not None
 
     def mentions(self, text: str) -> list[Mention]:
         """Return every place where a member is named, in order and without overlap."""
-        cut = tokens_of(text)
+        cut = tokens_of(without_gaps(text))
         starts, ends = cut.folded.starts, cut.folded.ends
         return _apart(
             Mention(starts[hit.start], ends[hit.end - 1], hit.member)
@@ -93,11 +78,42 @@ class Matcher:
                 yield Hit(token.start, token.end, member)
             elif token.shape is Shape.MIXED:
                 yield from self._pieces(token, cut)
+        yield from self._spelt_out(cut)
+        if self.inside:
+            yield from self._within(cut)
+
+    def _within(self, cut: Tokens) -> Iterator[Hit]:
+        """Yield the names of scripts without spaces, also where somebody put spaces in them."""
+        text = cut.folded.text
+        places = [place for place, letter in enumerate(text) if letter not in " .·・-"]
+        close = "".join(text[place] for place in places)
         for form, member in self.inside:
-            start = cut.folded.text.find(form)
+            start = close.find(form)
             while start >= 0:
-                yield Hit(start, start + len(form), member)
-                start = cut.folded.text.find(form, start + len(form))
+                end = start + len(form)
+                yield Hit(places[start], places[end - 1] + 1, member)
+                start = close.find(form, end)
+
+    def _spelt_out(self, cut: Tokens) -> Iterator[Hit]:
+        """Yield names written letter by letter (``A n a``) or with digits for letters (``4na``)."""
+        tokens = cut.tokens
+        for first, last in runs(tokens, _is_lone_letter):
+            if last - first >= LEAST_PIECE:
+                letters = "".join(token.word for token in tokens[first:last])
+                yield from self._in_letters(letters, tokens[first].start, tokens[last - 1].end)
+        for first, last in runs(tokens, _is_glued_figure):
+            typed = cut.folded.text[tokens[first].start : tokens[last - 1].end]
+            if typed.isalnum() and not typed.isdigit():
+                for figures in _FIGURES_AS_LETTERS:
+                    member = self.words.get(typed.translate(figures), -1)
+                    if member >= 0 and len(typed) >= LEAST_PIECE:
+                        yield Hit(tokens[first].start, tokens[last - 1].end, member)
+
+    def _in_letters(self, letters: str, start: int, end: int) -> Iterator[Hit]:
+        for word, member in self.words.items():
+            if len(word) >= LEAST_PIECE and word in letters:
+                yield Hit(start, end, member)
+                return
 
     def _pieces(self, token: Token, cut: Tokens) -> Iterator[Hit]:
         """Yield the names in a token that capitals part: ``AnaRuiz``, ``askedRuiz``."""
@@ -136,6 +152,33 @@ def _matcher(roster: tuple[str, ...]) -> Matcher:
         for sequence in person.sequences:
             sequences.setdefault(sequence[0], []).append((sequence, index))
     return Matcher(people, words, sequences, tuple(inside.items()))
+
+
+_FIGURES_AS_LETTERS = tuple(str.maketrans("0134578", f"o{one}eastb") for one in "il")
+"""What digits are written for: ``pr1y4``."""
+
+
+def runs(
+    tokens: Sequence[Token], goes_on: Callable[[Token, Token], bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of two tokens or more of which each goes on where the one before ended."""
+    first = 0
+    for index in range(1, len(tokens) + 1):
+        if index == len(tokens) or not goes_on(tokens[index - 1], tokens[index]):
+            if index - first > 1:
+                yield first, index
+            first = index
+
+
+def _is_lone_letter(before: Token, token: Token) -> bool:
+    """Tell whether two tokens are single letters with next to nothing between them."""
+    lone = len(before.word) == len(token.word) == 1 and before.spelt and token.spelt
+    return lone and 0 < len(token.before) <= 2
+
+
+def _is_glued_figure(before: Token, token: Token) -> bool:
+    """Tell whether letters and digits stand side by side with nothing between them."""
+    return not token.before and Shape.TAKEN not in (before.shape, token.shape)
 
 
 def _sequence_at(tokens: Sequence[Token], start: int, sequence: tuple[str, ...]) -> Token | None:
@@ -179,90 +222,6 @@ def capitals_within(token: Token, cut: Tokens) -> list[int]:
         and text[starts[place]].isupper()
         and not text[starts[place - 1]].isupper()
     ]
-
-
-def joined(hits: Sequence[Hit], cut: Tokens, people: Sequence[Forms]) -> list[Hit]:
-    """Return hits in order without overlap, with what belongs to a name between and beside them.
-
-    That is the initials (``Will T. Teague``, ``A Ruiz``, ``Hyejin L.``) and the particles
-    (``van de Veen``), and neighbouring mentions of one member become one.
-    """
-    whole: list[Hit] = []
-    for hit in sorted(_with_initials(hits, cut, people), key=lambda hit: (hit.start, -hit.end)):
-        last = whole[-1] if whole else None
-        if last and (hit.start < last.end or _belong_together(last, hit, cut, people)):
-            whole[-1] = Hit(
-                last.start,
-                max(last.end, hit.end),
-                last.member,
-                max(last.certainty, hit.certainty, key=_surer),
-                last.reason if _surer(last.certainty) >= _surer(hit.certainty) else hit.reason,
-            )
-        else:
-            whole.append(hit)
-    return whole
-
-
-def _surer(certainty: Certainty) -> int:
-    return certainty is Certainty.SURE
-
-
-def _belong_together(last: Hit, hit: Hit, cut: Tokens, people: Sequence[Forms]) -> bool:
-    if last.member != hit.member:
-        return False
-    gap = cut.folded.text[last.end : hit.start]
-    if gap in JOINTS:
-        return True
-    particles = {particle for particle, _ in people[hit.member].led}
-    first = bisect_left(cut.tokens, last.end, key=lambda token: token.start)
-    after = bisect_left(cut.tokens, hit.start, key=lambda token: token.start)
-    between = cut.tokens[first:after]
-    return (
-        0 < len(between) <= 4
-        and all(
-            token.word in particles or (len(token.word) == 1 and token.spelt) for token in between
-        )
-        and all(token.before.strip() in ("", ".", "'", "-") for token in between)
-        and gap.rstrip()[-1:] in ("", ".", "'", "-", *(token.word[-1] for token in between))
-    )
-
-
-def _with_initials(hits: Sequence[Hit], cut: Tokens, people: Sequence[Forms]) -> Iterator[Hit]:
-    """Yield hits, each with a single letter or a particle of the name that stands beside it."""
-    if not hits:
-        return
-    tokens = cut.tokens
-    starting = {token.start: index for index, token in enumerate(tokens)}
-    ending = {token.end: index for index, token in enumerate(tokens)}
-    for hit in hits:
-        start, end = hit.start, hit.end
-        first, last = starting.get(start), ending.get(end)
-        person = people[hit.member]
-        letters = frozenset("".join(person.initials))
-        while first and tokens[first].before in (" ", ".", ". ", "-", "_", "'", " '"):
-            before = tokens[first - 1]
-            dotted = "." in tokens[first].before
-            particle = (before.word, tokens[first].word) in person.led and not dotted
-            if not particle and not _is_initial(before, letters, dotted=dotted):
-                break
-            first, start = first - 1, before.start
-        if last is not None and last + 1 < len(tokens):
-            after = tokens[last + 1]
-            follows = cut.folded.text[after.end : after.end + 1]
-            if after.before in (" ", "-", "_") and _is_initial(
-                after, letters, dotted=follows == "."
-            ):
-                end = after.end
-        yield Hit(start, end, hit.member, hit.certainty, hit.reason)
-
-
-def _is_initial(token: Token, letters: frozenset[str], *, dotted: bool) -> bool:
-    """Tell whether a single letter is somebody's initial and not an article or a list's mark."""
-    if not token.single or not token.spelt:
-        return False
-    if token.word[0] in letters:
-        return dotted or token.word != "a" or token.capital
-    return dotted and token.capital
 
 
 def _apart(mentions: Iterator[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from circle_tui.domain.masking import Certainty, Kind
-from circle_tui.privacy.tokens import GAP
+from circle_tui.privacy.folding import GAP
 
 LETTER = rf"[\w{GAP}]"
 """A letter, digit or underscore, or what stands for one that is masked already: a member's name

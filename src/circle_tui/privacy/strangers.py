@@ -26,12 +26,6 @@ OUT_OF_PLACE = "a capital where no sentence begins"
 OTHER_SCRIPT = "a word in another script"
 
 _IN = frozenset({"at", "in", "from", "near", "to", "visiting", "outside", "around", "joined"})
-_LETTERED = frozenset(
-    {"plan", "group", "option", "type", "vitamin", "hepatitis", "grade", "level", "part", "item"}
-    | {"room", "ward", "team", "section", "phase", "list", "version", "influenza", "class", "zone"}
-)
-"""A single letter after these is no initial: ``plan A. Noble goals``."""
-
 _EPONYM = 6
 """Words in the longest eponym with what comes after it."""
 
@@ -78,32 +72,8 @@ class _Search:
 
     def _institutions(self) -> None:
         """Mark named institutions: what comes before ``Hospital``, after ``University of``."""
-        for start, end in institutions.named(self._tokens, self):
+        for start, end in institutions.named(self.marks):
             self.marks.mark(start, end, Kind.ORGANISATION, ORGANISATION)
-
-    def may_name(self, index: int) -> bool:
-        """Tell whether a word can be the name of something, and not only its kind."""
-        token = self._tokens[index]
-        if not token.spelt or words.is_role(token.word) or self.marks.is_kept(index):
-            return False
-        if self.marks[index] or not self._known[index]:
-            return True
-        return token.capital and not token.opens
-
-    def stays(self, index: int) -> bool:
-        """Tell whether it is the name of something that is not masked by itself."""
-        return self._tokens[index].spelt and self.marks.is_kept(index)
-
-    def is_plain(self, index: int) -> bool:
-        """Tell whether it is a word in small letters that says what, and names nothing."""
-        token = self._tokens[index]
-        return (
-            token.shape is Shape.LOWER
-            and len(token.word) > 2
-            and self._known[index]
-            and not words.is_role(token.word)
-            and token.word not in context.SAYING | context.ASKING
-        )
 
     # Rules for one token each.
 
@@ -136,8 +106,7 @@ class _Search:
         letters = "".join(part.word for part in run)
         if len(run) > 1 and not words.is_abbreviation(letters) and run[0].capital:
             self.marks.mark(index, after, Kind.PERSON, LETTERS)
-        lettered = index and self._words[index - 1] in _LETTERED
-        if lettered or not run or after >= len(self._tokens) or not self.marks.is_free(after):
+        if not run or after >= len(self._tokens) or not self.marks.is_free(after):
             return
         name = self._tokens[after]
         if name.before not in (". ", ".") or not name.spelt:
@@ -180,8 +149,17 @@ class _Search:
             is_near(self._tokens[place].before) for place in range(index + 1, places[length] + 1)
         ):
             self.marks.keep(index, places[length - 1] + 1)
-        elif not (words.is_surname(word) or words.is_given(word)):
+        elif self._is_disease(index) or not (words.is_surname(word) or words.is_given(word)):
             self.marks.keep(index, index + 1)
+
+    def _is_disease(self, index: int) -> bool:
+        """Tell whether a possessive alone is the disease: ``a man with Parkinson's``."""
+        after = self._tokens[index + 1 : index + 2]
+        return (
+            words.is_disease(self._words[index])
+            and bool(after and after[0].word == "s" and after[0].before == "'")
+            and not context.after_relation(self._tokens, index)
+        )
 
     def _unlisted(self, index: int, *, english: bool) -> None:
         token = self._tokens[index]
@@ -224,14 +202,21 @@ class _Search:
         if token.capital and not token.opens:
             self._capital(index, strength)
         elif token.opens and token.capital:
-            if strength > 1 and context.does_something(self._tokens, index, being=strength > 2):
+            rare = self._is_named(index) and not words.is_common(token.word)
+            if (
+                strength > 1 and context.does_something(self._tokens, index, being=strength > 2)
+            ) or (rare and context.stands_as_person(self._tokens, index)):
                 self.marks.mark(index, index + 1, Kind.PERSON, ALSO_A_NAME)
         elif strength == 3 and not words.is_common(token.word):
             self.marks.mark(index, index + 1, Kind.PERSON, ALSO_A_NAME)
 
+    def _is_named(self, index: int) -> bool:
+        word = self._words[index]
+        return words.is_given(word) or words.is_surname(word) or bool(words.nicknames(word))
+
     def _capital(self, index: int, strength: int) -> None:
         token = self._tokens[index]
-        if strength and token.shape is not Shape.UPPER:
+        if (strength or self._is_named(index)) and token.shape is not Shape.UPPER:
             self.marks.mark(index, index + 1, Kind.PERSON, ALSO_A_NAME)
         elif (
             token.shape is Shape.TITLE

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from circle_tui.domain.masking import Kind
-from circle_tui.privacy.folding import Folded, fold
+from circle_tui.privacy.folding import GAP, Folded, fold
 
 SPELT_APART = r"(?=[\0-\u08ff\u10a0-\u10ff\u1e00-\u1fff])[^\W\d_]"
 """A letter of a script that puts spaces between words: Latin, Greek, Cyrillic, Hebrew, Arabic...
@@ -14,15 +14,14 @@ In other scripts (Han, Hangul, Thai, Devanagari with its endings) a name is foun
 too. Digits and underscores end a word, since handles are made with them.
 """
 
-GAP = "\ue000"
-"""Stands for each character that is masked already; it is in no name and ends every word."""
-
-PLACEHOLDERS = frozenset(kind.value for kind in Kind if kind is not Kind.MEMBER)
+_WORDS = frozenset(kind.value for kind in Kind if kind is not Kind.MEMBER)
 """The words that stand in brackets where something was masked."""
 
-_PLACEHOLDER = rf"\[(?:[a-z]\d*|(?:{'|'.join(sorted(PLACEHOLDERS))})\??)\\?\]"
+_MASK = rf"\[(?:[a-z]\d*|(?:{'|'.join(sorted(_WORDS))})\??)\\?\]"
+PLACEHOLDER = re.compile(_MASK)
+"""A mask that stands in a folded text already; Markdown writes its last bracket with a stroke."""
 _TOKEN = re.compile(
-    rf"(?P<taken>{GAP}+|{_PLACEHOLDER})|(?P<word>(?:{SPELT_APART})+)|(?P<digits>\d+)"
+    rf"(?P<taken>{GAP}+|{_MASK})|(?P<word>(?:{SPELT_APART})+)|(?P<digits>\d+)"
     # Letters of the other scripts, with the vowel signs that Unicode calls marks.
     r"|(?P<other>(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff])+)"
 )

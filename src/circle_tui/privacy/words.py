@@ -70,9 +70,9 @@ def is_eponym(word: str) -> bool:
     return word in eponyms or _bare(word) in eponyms
 
 
-def is_clinical(word: str) -> bool:
-    """Tell whether it is a word that makes the eponym before it one: ``disease``, ``clinic``."""
-    return word in _lines("clinical")
+def is_disease(word: str) -> bool:
+    """Tell whether its possessive, with no word after it, is a condition: ``Parkinson's``."""
+    return _bare(word) in _lines("possessive")
 
 
 def name_strength(word: str) -> int:
@@ -164,6 +164,7 @@ _WORD_LISTS = (
     "roles",
     "abbreviations",
     "eponyms",
+    "possessive",
     "clinical",
     "names_words",
     "given",

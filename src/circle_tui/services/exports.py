@@ -31,12 +31,13 @@ def mask_summaries(
 def _mask(path: Path, members: tuple[Member, ...], shown: frozenset[str]) -> bool:
     """Mask one summary; return whether that could be done."""
     from circle_tui.export.files import write_private
+    from circle_tui.export.summary import with_literal_masks
 
     try:
         text = path.read_bytes().decode()
         masked = screened(text, members, shown)
         if masked != text:
-            write_private(path, masked.encode())
+            write_private(path, with_literal_masks(masked).encode())
     except (OSError, UnicodeDecodeError, StoreError):
         return False
     return True

@@ -1,15 +1,20 @@
-"""Notes that are a presenter's own: held in memory, handed over as files, and kept nowhere.
+"""Notes that are a presenter's own: held in memory, and handed over as files.
 
-They are masked like any note before they are held. Who they belong to is a seat and not a name;
-nothing of them is in the store, a draft, the summary or a backup, so that a killed program loses
-them. A file is written only where and when the facilitator says so.
+They are masked like any note before they are held. Nothing of them is in the store, a draft, the
+summary or a backup, so that a killed program loses them; nor are the words in them that somebody
+chose to leave readable. A file is written only where and when the facilitator says so, and lies
+there until somebody deletes it. Whose it is stands in no file: the screen says it once.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from itertools import count as counting
 from pathlib import Path
+from types import MappingProxyType
 
+from circle_tui.domain.errors import StoreError
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.presenting import presenter_now
 from circle_tui.domain.session import Session
@@ -21,17 +26,34 @@ FILES = "for-presenter-*.md"
 
 @dataclass(frozen=True, slots=True)
 class HeldNote:
-    """A masked note that belongs to whoever sits in ``seat``, about the part called ``title``."""
+    """A masked note that belongs to whoever sits in ``seat``, about the part called ``title``.
+
+    ``shown`` are the members' words in it that somebody chose to leave readable.
+    """
 
     seat: int
     title: str
     text: str = field(repr=False)
+    shown: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A file that is to be written: where, for whom, and how many notes about each part.
+
+    ``whose`` is the name of who is to get it, empty where that is not known. For the screen only.
+    """
+
+    path: Path
+    whose: str = field(repr=False)
+    parts: Mapping[str, int]
 
 
 class Held:
     """The presenters' notes of the running session.
 
-    ``began`` and ``session`` are those of the session; ``given`` are the files that were written.
+    ``began`` and ``session`` are those of the session; ``given`` are the files that were written,
+    ``names`` who sits where.
     """
 
     def __init__(self) -> None:
@@ -39,40 +61,66 @@ class Held:
         self.given: tuple[Path, ...] = ()
         self.session = ""
         self.began: datetime | None = None
+        self.names: Mapping[int, str] = {}
 
-    def hold(self, session: Session, text: str) -> None:
-        """Hold a note, which has to be masked, for whoever the part that is on is about."""
+    def hold(
+        self,
+        session: Session,
+        text: str,
+        shown: frozenset[str] = frozenset(),
+        names: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        """Hold a note, which has to be masked, for whoever the part that is on is about.
+
+        ``shown`` are the members' words in it that stay readable, ``names`` who sits where.
+        """
         if session.id != self.session:
             self.notes, self.given = (), ()
             self.session, self.began = session.id, session.began
-        note = HeldNote(presenter_now(session), session.segment.title, text)
-        self.notes = (*self.notes, note)
+        note = HeldNote(presenter_now(session), session.segment.title, text, shown)
+        self.notes, self.names = (*self.notes, note), names
 
-    def by_title(self) -> dict[str, int]:
-        """Return how many notes there are about each part, in the order in which it came up."""
-        titles: dict[str, int] = {}
-        for note in self.notes:
-            titles[note.title] = titles.get(note.title, 0) + 1
-        return titles
+    def due(self, folder: Path) -> list[Due]:
+        """Return the files that handing over into a folder would write, in their order.
+
+        Where nothing can be looked up they are numbered from 1; handing over then says why.
+        """
+        seats = self._seats()
+        try:
+            paths = _free(folder, len(seats))
+        except StoreError:
+            paths = [_numbered(folder, number) for number, _ in enumerate(seats, 1)]
+        return [
+            Due(path, self.names.get(seat, ""), self._counted(seat))
+            for seat, path in zip(seats, paths, strict=True)
+        ]
+
+    def _seats(self) -> list[int]:
+        return list(dict.fromkeys(note.seat for note in self.notes))
+
+    def _counted(self, seat: int) -> dict[str, int]:
+        """Return how many notes of one seat there are about each part, in its order."""
+        return dict(Counter(note.title for note in self.notes if note.seat == seat))
 
     def let_go(self) -> None:
         """Forget all that is held; there is no copy."""
-        self.notes = ()
+        self.notes, self.names = (), {}
 
     def hand_over(self, circle: OpenCircle, folder: Path, zone: tzinfo | None) -> None:
         """Write a file for each presenter into a folder, and forget what is in it.
 
-        A file that is there already stays as it is. Everything passes the gate first. Raises
-        ``StoreError`` or ``PrivacyError``; what is in no file is held on then.
+        A file that is there already stays as it is. Everything passes the gate first, which lets
+        the words pass that were left readable in just that note. Raises ``StoreError``, whatever
+        is the matter with the folder; what is in no file is held on then.
         """
         from circle_tui.export.files import write_private
         from circle_tui.export.summary import presenter_markdown
 
         assert self.began is not None
         outlet, day = Outlet(circle), self.began.astimezone(zone).date()
-        for seat in dict.fromkeys(note.seat for note in self.notes):
+        for seat in self._seats():
             text = presenter_markdown(day, self._parts(seat, outlet))
-            path = _free(folder)
+            (path,) = _free(folder, 1)
             write_private(path, text.encode())
             self.given = (*self.given, path)
             self.notes = tuple(note for note in self.notes if note.seat != seat)
@@ -82,13 +130,33 @@ class Held:
         parts: dict[str, list[str]] = {}
         for note in self.notes:
             if note.seat == seat:
-                parts.setdefault(outlet.text(note.title), []).append(outlet.text(note.text))
+                text = outlet.text(note.text, note.shown)
+                parts.setdefault(outlet.text(note.title), []).append(text)
         return parts
 
 
-def _free(folder: Path) -> Path:
-    """Return a path for one more file, numbered on from those that are there."""
-    number = 1
-    while (path := folder / FILES.replace("*", str(number))).exists() or path.is_symlink():
-        number += 1
-    return path
+def _numbered(folder: Path, number: int) -> Path:
+    return folder / FILES.replace("*", str(number))
+
+
+def _free(folder: Path, count: int) -> list[Path]:
+    """Return paths for so many more files, numbered on from those that are there.
+
+    Raises ``StoreError`` when that cannot be looked up.
+    """
+    from circle_tui.export.files import is_there, reason_of
+
+    found: list[Path] = []
+    for number in counting(1):
+        if len(found) == count:
+            break
+        path = _numbered(folder, number)
+        try:
+            if not is_there(path):
+                found.append(path)
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                f"Nothing can be written there: {reason_of(error)}. The notes are still in memory. "
+                "Choose another place."
+            ) from error
+    return found

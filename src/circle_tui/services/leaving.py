@@ -30,16 +30,16 @@ class Outlet:
         self._roster = [entry for m in self._members for entry in (m.name, m.email) if entry]
         self._shown = confirmed(circle.people.words())
 
-    def text(self, text: str) -> str:
-        """Return a text as it may leave."""
-        if not self._passes(text):
-            text = screened(text, self._members, self._shown)
-            return text if self._passes(text) else WITHHELD
+    def text(self, text: str, shown: frozenset[str] = frozenset()) -> str:
+        """Return a text as it may leave; ``shown`` may stand readable in this one besides."""
+        if not self._passes(text, shown):
+            text = screened(text, self._members, self._shown | shown)
+            return text if self._passes(text, shown) else WITHHELD
         return text
 
-    def _passes(self, document: object) -> bool:
+    def _passes(self, document: object, shown: frozenset[str] = frozenset()) -> bool:
         with suppress(PrivacyError):
-            check(document, self._roster, self._shown)
+            check(document, self._roster, self._shown | shown)
             return True
         return False
 

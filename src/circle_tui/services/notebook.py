@@ -16,13 +16,26 @@ from circle_tui.domain.rules import no_actions, no_notes
 from circle_tui.domain.session import Session, fold
 from circle_tui.domain.words import Word, confirmed, remembered
 from circle_tui.privacy.folding import name_key
+from circle_tui.privacy.redaction import warm_up
 from circle_tui.services.handover import Held
-from circle_tui.services.masks import NO_CHOICES, Mask, Masked, masked
+from circle_tui.services.masks import (
+    NO_CHOICES,
+    Mask,
+    Masked,
+    masked,
+    names_member,
+    while_typing,
+    without_begun_name,
+)
+from circle_tui.services.opinion import Opinion
+from circle_tui.services.seating import names_by_seat
 from circle_tui.services.words import always_shown
 from circle_tui.services.writer import Writer
 
 OTHER = "Other"
 """Where notes are listed whose part of the meeting is not known."""
+
+UNREAD = "It is kept with the masks of the rules alone: the language model failed on it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,10 @@ def _title(titles: tuple[str, ...], segment: int) -> str:
     return titles[segment] if 0 <= segment < len(titles) else OTHER
 
 
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _told_apart(ways: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the keys of the ways that name one alias only, with that alias."""
     named: dict[str, set[str]] = {}
@@ -80,6 +97,7 @@ class Notebook:
 
     ``token`` draws random ids. ``notes`` and ``actions`` hold what is on the disk, so that a
     screen counts only what is safe; ``held`` is what is a presenter's, and on no disk.
+    ``opinion`` is a language model's, and ``warning`` what to know of the text that was kept last.
     """
 
     def __init__(
@@ -89,8 +107,11 @@ class Notebook:
         token: Callable[[], str],
         writer: Writer,
         held: Held | None = None,
+        opinion: Opinion | None = None,
     ) -> None:
         self.held = Held() if held is None else held
+        self.opinion = Opinion() if opinion is None else opinion
+        self.warning = ""
         self._circle = circle
         self._session = session
         self._token = token
@@ -99,14 +120,34 @@ class Notebook:
         self._known = circle.people.known()
         self._words = circle.people.words()
         self._always = always_shown(self._words, self._known)
+        self._names = names_by_seat(circle)
         self.notes: tuple[Note, ...] = circle.notes.all(session)
         self.actions: tuple[ActionItem, ...] = tuple(
             item for item in circle.actions.all() if item.session == session
         )
 
+    def warm_up(self) -> None:
+        """Read the word lists, in a thread, so that the first key is as quick as the second."""
+        warm_up(self._known)
+
     def masks(self, text: str, choices: Choices = NO_CHOICES) -> Masked:
-        """Return the text as it would be kept, and what is masked in it."""
-        return masked(" ".join(text.split()), self._known, choices, self._always)
+        """Return the text as it would be kept, and what is masked in it.
+
+        A language model adds what it has said so far.
+        """
+        text = _in_one_line(text)
+        return masked(text, self._known, choices, self._always, self.opinion.known(text))
+
+    async def consider(self, text: str) -> None:
+        """Wait until the language model, if there is one, has read what is typed."""
+        await self.opinion.of(_in_one_line(text))
+
+    async def _considered(self, text: str, choices: Choices) -> tuple[Masked, str]:
+        """Return the text as it is kept, once the language model has read it, and a warning."""
+        text = _in_one_line(text)
+        answer = await self.opinion.of(text)
+        read = masked(text, self._known, choices, self._always, answer.suggested)
+        return read, UNREAD if answer.failed else ""
 
     def masked(self, text: str, choices: Choices = NO_CHOICES) -> str:
         """Return the text as it would be kept."""
@@ -122,6 +163,10 @@ class Notebook:
         """Return an action item's line as it would be kept."""
         read = self.read(line, today, owner)
         return ActionLine(read.owner, self.masked(read.text, choices), read.due)
+
+    def names_member(self, text: str) -> bool:
+        """Tell whether a text could name a member, written another way or elsewhere."""
+        return names_member(text, self._known)
 
     async def switch_always(self, mask: Mask) -> None:
         """Leave a word readable in this circle from now on, or mask it again if it was.
@@ -156,20 +201,14 @@ class Notebook:
     def as_draft(self, kind: str, segment: int, text: str, choices: Choices = NO_CHOICES) -> Draft:
         """Return a text that is being typed as it may lie on the disk until it is kept.
 
-        Names are masked, and a word that is only begun and may become a member's name is left out.
+        Names are masked, and a word that is only begun is left out if it may become a member's
+        name, or is not known.
         What was chosen to be shown in this text is masked as well, until the text is kept.
         """
         closed = Choices(hidden=choices.hidden)
-        text = self.masked(self._without_begun_name(text), closed)
-        return Draft(kind, self._session, segment, text)
-
-    def _without_begun_name(self, text: str) -> str:
-        rest, space, last = text.rpartition(" ")
-        begun = name_key(last)
-        parts = {name_key(part) for member in self._known for part in member.name.split()}
-        if begun and any(part.startswith(begun) and part != begun for part in parts):
-            return rest + space
-        return text
+        text = without_begun_name(text, self._known)
+        read = while_typing(self.masks(text, closed), text)
+        return Draft(kind, self._session, segment, read.finished)
 
     async def keep_drafts(self, drafts: Sequence[Draft]) -> None:
         """Keep what is being typed, so that a crash does not lose it. Raises ``StoreError``."""
@@ -216,14 +255,16 @@ class Notebook:
             return refused
         if not text.strip():
             return Refused("There is nothing to keep yet: type the note first.")
-        read = self.masks(text, choices)
+        read, warning = await self._considered(text, choices)
         if is_presenters(session):
-            await self._keep(lambda: None, read.masks, drafts)
-            self.held.hold(session, read.kept)
-            return None
-        note = Note(self._token(), self._session, session.current.segment, read.kept)
-        await self._keep(lambda: self._circle.notes.add(note), read.masks, drafts)
-        self.notes = (*self.notes, note)
+            await self._keep(lambda: None, (), drafts)
+            shown = frozenset(mask.key for mask in read.masks if mask.shown and mask.guarded)
+            self.held.hold(session, read.kept, shown, self._names)
+        else:
+            note = Note(self._token(), self._session, session.current.segment, read.kept)
+            await self._keep(lambda: self._circle.notes.add(note), read.masks, drafts)
+            self.notes = (*self.notes, note)
+        self.warning = warning
         return None
 
     async def keep_action(
@@ -244,12 +285,13 @@ class Notebook:
         if refused := no_actions(session):
             return refused
         line_read = self.read(line, today, owner)
-        read = self.masks(line_read.text, choices)
-        if not read.kept.strip():
+        if not line_read.text.strip():
             return Refused("There is nothing to keep yet: type what will be done.")
+        read, warning = await self._considered(line_read.text, choices)
         item = ActionItem(
             self._token(), self._session, line_read.owner, read.kept, made=today, due=line_read.due
         )
         await self._keep(lambda: self._circle.actions.put(item), read.masks, drafts)
         self.actions = (*self.actions, item)
+        self.warning = warning
         return None

@@ -11,9 +11,11 @@ from circle_tui.privacy.redaction import mask_members
 def screened(text: str, members: tuple[Member, ...], shown: frozenset[str] = frozenset()) -> str:
     """Return ``text`` with every member's name masked, but for words that may be ``shown``.
 
-    Contact details go as well, whoever wrote them: the gate refuses them.
+    Contact details go as well, whoever wrote them: the gate refuses them. What they covered is
+    looked through once more: after a number "min" is minutes, and without it may be a member.
     """
-    return without_contacts(mask_members(text, members, shown))
+    without = without_contacts(mask_members(text, members, shown))
+    return mask_members(without, members, shown)
 
 
 def screened_agenda(agenda: Agenda, members: tuple[Member, ...]) -> Agenda:

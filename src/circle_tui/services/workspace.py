@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.services.handover import Held
+from circle_tui.services.opinion import Opinion
 from circle_tui.services.roster import Roster
 from circle_tui.services.writer import Writer
 
@@ -31,7 +32,7 @@ class Workspace:
     ``token`` draws random ids, ``choose`` draws one of several words. ``exports`` is where
     summaries and invites go, ``agendas`` where the user's own agendas may lie. ``lock`` is there if
     the circle is sealed. ``notices`` are sentences for the user from opening it. ``held`` is what
-    is kept nowhere, and lost with this process.
+    is kept nowhere, and lost with this process; ``opinion`` is a language model's, if there is one.
     """
 
     circle: OpenCircle
@@ -44,6 +45,7 @@ class Workspace:
     lock: Lock | None = None
     notices: tuple[str, ...] = ()
     held: Held = field(default_factory=Held)
+    opinion: Opinion = field(default_factory=Opinion)
 
     @property
     def roster(self) -> Roster:

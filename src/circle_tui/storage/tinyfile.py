@@ -1,7 +1,7 @@
 """The way out: a plain JSON file that stock TinyDB opens."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,22 @@ def export_tinydb(
     cleared: Callable[[Any], Any] = lambda document: document,
     *,
     by_id: bool = False,
+    without: Collection[str] = (),
 ) -> int:
     """Write every table of these databases to one file; return how many documents there are.
 
     Every document is as ``cleared`` returns it; ``by_id`` puts them in the order of their ids,
-    where that in which they came could say who spoke when. The file is plain: sealed databases are
-    no longer sealed in it. Its text is all ASCII, because TinyDB reads with the encoding of the
-    computer it runs on. A file that is there is replaced in one step. Raises ``StoreError``, also
-    when two databases have a table of the same name; nothing was written then.
+    where that in which they came could say who spoke when; the tables named in ``without`` are left
+    out. The file is plain: sealed databases are no longer sealed in it. Its text is all ASCII,
+    because TinyDB reads with the encoding of the computer it runs on. A file that is there is
+    replaced in one step. Raises ``StoreError``, also when two databases have a table of the same
+    name; nothing was written then.
     """
     tables: dict[str, dict[str, Any]] = {}
     for database in databases:
         for name, table in (database.storage.read() or {}).items():
+            if name in without:
+                continue
             if name in tables:
                 raise StoreError(
                     f"Two of these stores have a table called {name}, and one file can hold only "

@@ -5,6 +5,10 @@ Textual reads a ``str`` as markup: ``[x] done`` loses its box, ``a [/`` ends the
 (Textualize/textual#6155). ``Content`` is literal.
 """
 
+import os
+from pathlib import Path
+
+from rich.cells import cell_len
 from textual.content import Content
 
 from circle_tui.ui.terminal.characters import clean
@@ -16,3 +20,17 @@ def plain(text: str, *, multiline: bool = False) -> Content:
     Line ends become spaces unless ``multiline``.
     """
     return Content(clean(text, multiline=multiline))
+
+
+def path_in_lines(path: Path, width: int) -> Content:
+    """Return a path in lines of ``width`` cells, broken between its parts and not inside a name.
+
+    A name that is wider than that is broken by whoever shows it.
+    """
+    names = path.relative_to(path.anchor).parts
+    lines = [""]
+    for part in (path.anchor, *(name + os.sep for name in names[:-1]), *names[-1:]):
+        if lines[-1] and cell_len(lines[-1] + part) > width:
+            lines.append("")
+        lines[-1] += part
+    return Content("\n").join(map(plain, lines))

@@ -26,7 +26,8 @@ NOTE = Command(
     ("n", "ctrl+n"),
     "n",
     "note",
-    "Write a note. Members' names are masked before it is kept; Esc keeps the draft.",
+    "Write a note. What names somebody or leads to them is masked before it is kept; Esc keeps the "
+    "draft.",
     gate=rules.write_note,
 )
 ACTION = Command(

@@ -43,7 +43,7 @@ SWITCH = Command(
     "switch",
     ("u",),
     "u",
-    "unmask or mask",
+    "unmask",
     "Leave this readable in this text, or mask it again. A member's name asks twice.",
 )
 SWITCH_ALWAYS = Command(
@@ -53,21 +53,27 @@ SWITCH_ALWAYS = Command(
     "in this circle",
     "Leave this word readable in this circle from now on, or take that back.",
 )
-MASK_TYPED = replace(MASK_WORD, keys=("m",), shown="m")
+MASK_AGAIN = replace(
+    MASK_WORD,
+    keys=("m",),
+    shown="m",
+    label="mask",
+    help="Mask this again in this text, if it was left readable.",
+)
 TYPE_ON = Command("type_on", ("escape",), "esc", "type on", "Go back to the line; nothing is lost.")
 
-WRITING_COMMANDS = (
-    KEEP,
-    PUT_AWAY,
-    LOOK,
-    MASK_WORD,
-    replace(PAUSE, shown="f5"),
-    replace(NEXT, shown="f6"),
-    replace(HELP, shown="f1"),
-)
-MASK_COMMANDS = (SWITCH, SWITCH_ALWAYS, FOLLOWING, TYPE_ON, MASK_TYPED, KEEP, PRECEDING, HELP)
+PAUSE_HERE = replace(PAUSE, keys=("f5",), shown="f5")
+NEXT_HERE = replace(NEXT, keys=("f6",), shown="f6")
+"""The keys that mean these on the live screen are letters and moves of the cursor here."""
+
+_SESSION = (PAUSE_HERE, NEXT_HERE, replace(HELP, shown="f1"))
+WRITING_COMMANDS = (KEEP, PUT_AWAY, LOOK, MASK_WORD, *_SESSION)
+NARROW_COMMANDS = (replace(LOOK, label="masks"), PUT_AWAY, KEEP, MASK_WORD, *_SESSION)
+"""The same for a narrow window: what nobody would guess comes first."""
+
+MASK_COMMANDS = (SWITCH, SWITCH_ALWAYS, FOLLOWING, TYPE_ON, KEEP, MASK_AGAIN, PRECEDING, HELP)
 WRITING_HELP = (
-    *(KEEP, PUT_AWAY, LOOK, MASK_WORD, PAUSE, NEXT),
-    *(FOLLOWING, PRECEDING, SWITCH, SWITCH_ALWAYS, MASK_TYPED, TYPE_ON, HELP),
+    *(KEEP, PUT_AWAY, LOOK, MASK_WORD, PAUSE_HERE, NEXT_HERE),
+    *(FOLLOWING, PRECEDING, SWITCH, SWITCH_ALWAYS, MASK_AGAIN, TYPE_ON, HELP),
 )
 """Both together: who writes is told of the masks, and who looks at them of the line."""

@@ -5,11 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from circle_tui.ui.screens.window import Window
+from circle_tui.ui.screens.window import Window, answers
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
 
@@ -38,14 +37,15 @@ class AskScreen(Window[bool]):
         self._seen = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the question, what it means, and room for the two keys."""
+        """Lay out the question, what it means, and the two keys."""
         with Vertical(id="box"):
             yield Static(plain(self._question).stylize("bold"))
             yield Static(plain(self._text, multiline=True), id="text")
             yield Line(id="answers")
 
     def on_mount(self) -> None:
-        """Offer the answers once the question can have been seen."""
+        """Let the answers count once the question can have been seen."""
+        self._show_answers()
         if self.UNSEEN:
             self.set_timer(self.UNSEEN, self._offer)
         else:
@@ -53,8 +53,11 @@ class AskScreen(Window[bool]):
 
     def _offer(self) -> None:
         self._seen = True
-        keys = (("enter", "bold $accent"), f" {self._yes}   ", ("esc", "bold $accent"), " back")
-        self.query_one(Line).show(Content.assemble(*keys))
+        self._show_answers()
+
+    def _show_answers(self) -> None:
+        keys = (("enter", self._yes), ("esc", "back"))
+        self.query_one(Line).show(answers(*keys, counting=self._seen))
 
     def on_key(self, event: Key) -> None:
         """Take a letter for what it is: writing, and no answer."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.timing import clock_text, drift_text
+from circle_tui.domain.words import confirmed
 from circle_tui.services.closing import Closing, write_summary
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
@@ -133,8 +134,14 @@ class ClosedScreen(Screen[None]):
         """Count what was kept."""
         outcome = self._outcome
         notes, actions = len(outcome.notes), len(outcome.actions)
-        return _label("Kept") + Content(
-            f"{_count(notes, 'note')}, {_count(actions, 'action item')}; members' names are masked"
+        kept = f"{_count(notes, 'note')}, {_count(actions, 'action item')}"
+        shown = len(confirmed(self._workspace.circle.people.words()))
+        if not shown:
+            return _label("Kept") + Content(f"{kept}; members' names are masked")
+        names = "1 word that is a member's name was" if shown == 1 else ""
+        names = names or f"{shown} words that are members' names were"
+        return _label("Kept") + Content.assemble(
+            f"{kept};\n", (f"{names} left readable by you (circle words)", "$warning")
         )
 
     def _presenters(self) -> Content:

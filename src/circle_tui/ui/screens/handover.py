@@ -1,7 +1,9 @@
 """A presenter's notes are in memory only: hand them over as files, or lose them."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,11 +15,22 @@ from textual.widgets import Static
 
 from circle_tui.domain.errors import CircleError
 from circle_tui.services.closing import folder_name
+from circle_tui.services.handover import Due
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
-from circle_tui.ui.screens.window import Window
-from circle_tui.ui.text import plain
+from circle_tui.ui.screens.window import Window, answers
+from circle_tui.ui.text import path_in_lines, plain
+from circle_tui.ui.widgets.line import Line
+
+LONG = "A presenter's notes are in memory only, and lost with the program:"
+SHORT = "A presenter's notes, in memory only:"
+
+HIGH = 16
+"""Rows from which on there is room for the longer of the two."""
+
+WIDTH, MARGIN = 72, 6
+"""Columns of the window where there is room, and of its border and the air in it."""
 
 
 class Answer(StrEnum):
@@ -30,7 +43,10 @@ class Answer(StrEnum):
 
 
 class HandoverScreen(Window[Answer]):
-    """Says how many notes there are, where they would go, and why they did not get there.
+    """Says how many notes there are, whose file is whose, and where they would go.
+
+    ``problem`` is why they did not get there. Of several presenters it tells the names, each with
+    the number of a file, because no file does.
 
     As with any question, Enter counts only once this has stood long enough to be seen.
     """
@@ -44,32 +60,34 @@ class HandoverScreen(Window[Answer]):
         Binding("escape", "answer('back')", "back", show=False),
     ]
 
-    def __init__(self, notes: Mapping[str, int], folder: Path, problem: str = "") -> None:
+    def __init__(self, due: Sequence[Due], folder: Path, problem: str = "") -> None:
         super().__init__()
-        self._notes = notes
+        self._due = due
         self._folder = folder
         self._problem = problem
         self._seen = False
 
     def compose(self) -> ComposeResult:
-        """Lay out what is held, where it would go, and the keys, which are not offered yet."""
-        told = ", ".join(f"{count} about {title}" for title, count in self._notes.items())
-        text = f"A presenter's notes are in memory only, and lost with the program: {told}."
-        keys = (("enter", "hand over"), ("p", "place"), ("l", "lose"), ("esc", "back"))
-        answers = [Content.assemble((key, "bold $accent"), f" {what}") for key, what in keys]
+        """Lay out what is held, where it would go, and the keys, which do not count yet."""
+        width, height = self.app.size
         with Vertical(id="box"):
             yield Static(Content.styled("Hand the notes over?", "bold"))
-            yield Static(plain(text), id="text")
-            yield Static("A plain text file for each presenter, in", id="meaning")
-            yield Static(plain(str(self._folder)), id="folder")
+            yield Static(plain(LONG if height >= HIGH else SHORT), id="text")
+            yield Static(_rows(self._due, max(2, height - 19)), id="parts")
+            yield Static(
+                "A plain text file for each number; who it is stands here only. In"
+                if len(self._due) > 1
+                else "A plain text file for the presenter, in",
+                id="meaning",
+            )
+            yield Static(path_in_lines(self._folder, min(WIDTH, width) - MARGIN), id="folder")
             if self._problem:
                 yield Static(plain(self._problem).stylize("$warning"), id="problem")
-            offer = Static(Content("   ").join(answers), id="offer")
-            offer.visible = False
-            yield offer
+            yield Line(id="offer")
 
     def on_mount(self) -> None:
-        """Offer the answers once the question can have been seen."""
+        """Let the answers count once the question can have been seen."""
+        self._show_answers()
         if AskScreen.UNSEEN:
             self.set_timer(AskScreen.UNSEEN, self._offer)
         else:
@@ -77,12 +95,31 @@ class HandoverScreen(Window[Answer]):
 
     def _offer(self) -> None:
         self._seen = True
-        self.query_one("#offer").visible = True
+        self._show_answers()
+
+    def _show_answers(self) -> None:
+        keys = (("enter", "hand over"), ("p", "place"), ("l", "lose"), ("esc", "back"))
+        self.query_one("#offer", Line).show(answers(*keys, counting=self._seen))
 
     def action_answer(self, answer: str) -> None:
         """Answer."""
         if self._seen or answer == Answer.BACK:
             self.dismiss(Answer(answer))
+
+
+def _rows(due: Sequence[Due], most: int) -> Content:
+    """Return a line for each part that there are notes about, with whose they are if they differ.
+
+    Those that find no room are counted: there are ``most`` lines.
+    """
+    rows = []
+    for file in due:
+        number = file.path.stem.rpartition("-")[2]
+        whose = f"{number}: {file.whose or 'nobody by name'}, " if len(due) > 1 else ""
+        rows += [f"{whose}{count} about {title}" for title, count in file.parts.items()]
+    if len(rows) > most:
+        rows[most - 1 :] = [f"and {len(rows) - most + 1} more"]
+    return Content("\n").join(map(plain, rows))
 
 
 async def handed_over(app: App[Any], workspace: Workspace) -> bool:
@@ -91,11 +128,12 @@ async def handed_over(app: App[Any], workspace: Workspace) -> bool:
     folder = _usual_folder(workspace)
     problem = ""
     while held.notes:
-        match await app.push_screen_wait(HandoverScreen(held.by_title(), folder, problem)):
+        due = await workspace.writer.run(partial(held.due, folder))
+        match await app.push_screen_wait(HandoverScreen(due, folder, problem)):
             case Answer.GIVE:
                 problem = await _given(workspace, folder)
             case Answer.ELSEWHERE:
-                folder = await _place(app, folder)
+                folder, problem = await _place(app, folder), ""
             case Answer.LOSE:
                 text = "Nobody has them then, and nothing brings them back."
                 if await app.push_screen_wait(AskScreen("Lose the notes?", text, "lose them")):
@@ -120,14 +158,19 @@ async def _given(workspace: Workspace, folder: Path) -> str:
             lambda: workspace.held.hand_over(workspace.circle, folder, workspace.zone)
         )
     except CircleError as error:
-        return str(error)
+        return str(error).replace(f"{folder}{os.sep}", "")  # it stands above, and may be long
     return ""
 
 
 async def _place(app: App[Any], folder: Path) -> Path:
-    """Return the folder that is typed, or the one there was."""
-    typed = await app.push_screen_wait(TypeInScreen("Into which folder?", "a folder", str(folder)))
-    try:
-        return Path(typed).expanduser().absolute() if typed and typed.strip() else folder
-    except RuntimeError:  # no such user
-        return folder
+    """Return the folder that is typed, or the one there was; ask again if it is none."""
+    line, problem = str(folder), ""
+    while True:
+        screen = TypeInScreen("Into which folder?", "a folder", line, problem)
+        typed = await app.push_screen_wait(screen)
+        if not typed or not typed.strip():
+            return folder
+        try:
+            return Path(typed).expanduser().absolute()
+        except (RuntimeError, OSError):  # no such user, or the current folder is gone
+            line, problem = typed, "That is no folder here. Type the whole of it, from / or ~/ on."

@@ -67,9 +67,8 @@ class LiveScreen(Screen[bool]):
         circle = workspace.circle
         self.workspace = workspace
         self.live = LiveSession(circle.journal, workspace.clock, workspace.writer)
-        self._notebook = Notebook(
-            circle, self.live.session.id, workspace.token, workspace.writer, workspace.held
-        )
+        desk = (workspace.token, workspace.writer, workspace.held, workspace.opinion)
+        self._notebook = Notebook(circle, self.live.session.id, *desk)
         self._circle_name = circle.people.profile().name
         self._names = names_by_seat(circle)
         self._aliases = aliases_by_seat(circle)
@@ -99,6 +98,7 @@ class LiveScreen(Screen[bool]):
 
     def on_mount(self) -> None:
         """Start drawing, now and after every change that is on the disk."""
+        self.call_after_refresh(self._warm_up)
         self.live.listen(self._changed)
         self.redraw()
 
@@ -201,6 +201,10 @@ class LiveScreen(Screen[bool]):
         """Record a sleep of the computer, before whatever key woke it."""
         if sleep := self._watch.sleep():
             self.do(sleep)
+
+    @work(group="warm", thread=True, exit_on_error=False, description="read the word lists")
+    def _warm_up(self) -> None:
+        self._notebook.warm_up()
 
     @work(group="beat", exit_on_error=False, description="note that the process is alive")
     async def _beat(self) -> None:

@@ -135,12 +135,11 @@ def minutes(seconds: int) -> str:
     return clock_text(seconds) if seconds % 60 and seconds < 600 else str(seconds // 60)
 
 
-def kept(notes: int, actions: int, held: int = 0) -> Content:
-    """Count what is kept, and what is ``held`` for a presenter if there is anything."""
-    counts = Content.assemble(
+def kept(notes: int, actions: int) -> Content:
+    """Count what is kept."""
+    return Content.assemble(
         ("notes ", "$quiet"), f"{notes}", ("   actions ", "$quiet"), f"{actions}"
     )
-    return counts + Content.assemble(("   presenter's ", "$quiet"), f"{held}") if held else counts
 
 
 def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Iterator[Command]:

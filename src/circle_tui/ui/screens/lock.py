@@ -23,9 +23,9 @@ from circle_tui.services.workspace import Lock
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
-from circle_tui.ui.widgets.capture import OneLine
 from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.oneline import OneLine
 
 Look = Callable[[], tuple[LiveView, float] | None]
 """Returns this moment's picture and the seconds to the next one, ``None`` without a session."""

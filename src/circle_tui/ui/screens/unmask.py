@@ -5,8 +5,17 @@ from dataclasses import replace
 from textual.app import App
 
 from circle_tui.domain.masking import Choices
-from circle_tui.services.masks import NO_CHOICES, Mask, Masked, switched, with_masked
+from circle_tui.services.masks import (
+    NO_CHOICES,
+    Mask,
+    Masked,
+    is_hidden,
+    switched,
+    with_masked,
+    without_hidden,
+)
 from circle_tui.services.notebook import Notebook
+from circle_tui.ui.commands.writing import SWITCH
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.widgets.capture import Kind
 
@@ -30,17 +39,23 @@ class Decisions:
         """Forget them: the text is kept or deleted."""
         self._choices.pop(kind, None)
 
-    def pick(self, kind: Kind, word: str, masked: Masked) -> str:
+    def pick(self, kind: Kind, word: str, masked: Masked, chosen: Mask | None = None) -> str:
         """Mask a word, or leave it readable if it was masked so; return why not, or nothing.
 
-        ``word`` is as names are compared, ``masked`` the text as it stands.
+        ``word`` is as it was written, ``masked`` the text as it stands. A ``chosen`` mask goes
+        before: it is put on again, and never taken off here.
         """
         choices = self.of(kind)
-        there = [mask for mask in masked.masks if mask.key == word]
+        if chosen is not None and not chosen.shown:
+            return f"This is masked already: {SWITCH.shown} leaves it readable."
+        if chosen is not None:
+            self._choices[kind] = switched(choices, chosen)
+            return ""
+        there = [mask for mask in masked.decided if mask.stands_for(word)]
         if not word:
             return "There is no word at the cursor to mask."
-        if word in choices.hidden:
-            self._choices[kind] = replace(choices, hidden=choices.hidden - {word})
+        if is_hidden(choices, word):
+            self._choices[kind] = without_hidden(choices, word)
         elif not there:
             self._choices[kind] = with_masked(choices, word)
         elif there[0].shown:
@@ -59,12 +74,15 @@ class Decisions:
         opens = not mask.always if always else not (mask.shown or mask.always)
         if opens and not mask.may_be_shown:
             return "How to reach somebody is never kept: this stays masked."
+        if opens and always and self._notebook.names_member(mask.text):
+            mask = replace(mask, member=True)
         if opens and mask.guarded and not await _asked_twice(app, mask, always=always):
             return ""
         choices = self.of(kind)
         if always:
             await self._notebook.switch_always(mask)
-            choices = Choices(choices.shown - {mask.key}, choices.hidden - {mask.key})
+            shown = choices.shown - {mask.key}
+            choices = without_hidden(replace(choices, shown=shown), mask.key)
         else:
             choices = switched(choices, mask)
         self._choices[kind] = choices
@@ -82,6 +100,8 @@ async def _asked_twice(app: App[object], mask: Mask, *, always: bool) -> bool:
         f"This {is_it} {what}. It would stand readable in the notes and in everything exported "
         "from them."
     ]
+    if mask.member:
+        means.append(f"So would every “{mask.key}”{_written(mask.key)} in {_where(always=always)}.")
     if always:
         means.append("That holds for every text of this circle from now on.")
     first = AskScreen(f"Leave “{mask.text}” readable?", "\n".join(means), "leave it readable")
@@ -90,3 +110,14 @@ async def _asked_twice(app: App[object], mask: Mask, *, always: bool) -> bool:
     text = f"Only if nobody can be meant by “{mask.text}”, as by a word that is also a name."
     second = AskScreen("Is nobody meant?", text, "nobody is meant")
     return await app.push_screen_wait(second)
+
+
+def _written(name: str) -> str:
+    """Say how a word is written, where it is left readable in that way alone."""
+    if name.islower():
+        return " in small letters"
+    return " in capitals" if name.isupper() and len(name) > 1 else ""
+
+
+def _where(*, always: bool) -> str:
+    return "this circle" if always else "this text"

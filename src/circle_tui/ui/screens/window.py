@@ -1,9 +1,23 @@
 """A window over the screen: for a decision, or for something to read."""
 
+from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 
 ESCAPE = (("esc", "bold $accent"), " back")
 """How every window says how to leave it."""
+
+
+def answers(*keys: tuple[str, str], counting: bool = True) -> Content:
+    """Return the keys of a question and what they do.
+
+    All but Esc are dim while they are not ``counting`` yet, so that nobody waits for them to come.
+    """
+    return Content("   ").join(
+        Content.assemble((key, "bold $accent"), f" {what}")
+        if counting or key == "esc"
+        else Content.styled(f"{key} {what}", "$quiet")
+        for key, what in keys
+    )
 
 
 class Window(ModalScreen[ScreenResultType]):

@@ -12,15 +12,14 @@ from textual.timer import Timer
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.notes import Draft
 from circle_tui.domain.session import Session
-from circle_tui.services.masks import NOTHING, Mask, hint, word_at
+from circle_tui.services.masks import NOTHING, Mask, Masked, while_typing, word_at
 from circle_tui.services.notebook import Notebook
-from circle_tui.ui.screens import live_text, writing_text
+from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.moment import Moment
 from circle_tui.ui.screens.unmask import Decisions
-from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.capture import Capture, Kind
 from circle_tui.ui.widgets.header import Header
-from circle_tui.ui.widgets.masks import Preview, counted, told
+from circle_tui.ui.widgets.masks import Preview
 
 PAUSE = 2.0
 """Seconds without a key after which what is being typed is kept as a draft."""
@@ -40,6 +39,7 @@ class Writing(Vertical):
         self._notebook = notebook
         self._moment = moment
         self._saved = ""
+        self._slow = False
         self._saving: set[tuple[Kind, str]] = set()
         self._pause: Timer | None = None
         self._decisions = Decisions(notebook)
@@ -54,12 +54,26 @@ class Writing(Vertical):
 
     def on_mount(self) -> None:
         """Show the counts, and offer what was being typed when the program was lost."""
-        self._count()
         left = {Kind(kind): text for kind, text in self._notebook.drafts().items()}
         if left:
             self.query_one(Capture).take_up(left)
-            kinds = " and ".join(f"{kind} ({kind[0]})" for kind in left)
-            self.say(f"What you were typing is still here: {kinds}.")
+            self.say(writing_text.still_here(left))
+        self._count()
+        if self._notebook.opinion.wanted:
+            self.call_after_refresh(self._load_model)
+
+    @work(group="model", exit_on_error=False, description="loading the language model")
+    async def _load_model(self) -> None:
+        """Load the language model; whatever comes of that, the session goes on."""
+        self._notebook.opinion.begin()
+        self._count()
+        if trouble := await self._notebook.opinion.ready():
+            self.say(trouble)
+        self._count()
+
+    def on_unmount(self) -> None:
+        """Leave nothing of what was typed with the language model."""
+        self._notebook.opinion.forget()
 
     @property
     def drafts(self) -> bool:
@@ -96,13 +110,11 @@ class Writing(Vertical):
         capture.action_put_away()
         return refused.why
 
-    def _paused(self) -> None:
-        """Keep what is being typed, unless such a thing may not be written down now."""
-        if not any(map(self._moment().refused, self.query_one(Capture).drafts)):
-            self._keep_drafts()
-
     @work(group="drafts", exit_on_error=False, description="keep what is being typed")
-    async def _keep_drafts(self) -> None:
+    async def _paused(self) -> None:
+        """Keep what is being typed, unless such a thing may not be written down now."""
+        if any(map(self._moment().refused, self.query_one(Capture).drafts)):
+            return
         # A full disk is said when the text is to be kept: nothing here is confirmed to anybody.
         with suppress(StoreError):
             await self._notebook.keep_drafts(self._drafts_besides())
@@ -132,24 +144,16 @@ class Writing(Vertical):
 
         Where the window has no line for the masks, they take that of the counts.
         """
+        book, capture = self._notebook, self.query_one(Capture)
         small = self.screen.has_class("small")
-        status = self._status(brief=small)
-        book = self._notebook
-        kept = live_text.kept(len(book.notes), len(book.actions), len(book.held.notes))
-        self.query_one("#kept", Header).show(
-            status if small and status.plain else kept, Content.styled(self._saved, "$quiet")
+        status = writing_text.status(
+            self._masked, capture, self._notice, loading=book.opinion.loading, brief=small
         )
-        self.query_one(Capture).status(status)
-
-    def _status(self, *, brief: bool) -> Content:
-        capture = self.query_one(Capture)
-        if capture.kind is None or not capture.text.strip():
-            return Content("")
-        if self._notice:
-            return plain(self._notice).stylize("$warning")
-        if capture.place is not None:
-            return told(self._masked, capture.place)
-        return counted(self._masked, hint(self._masked.kept), brief=brief)
+        saved = "saving …" if self._slow else self._saved
+        counts = writing_text.counts(book, capture)
+        safe = writing_text.safe(len(book.held.notes), saved, brief=small)
+        self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
+        capture.status(status)
 
     def on_resize(self) -> None:
         """Show the masks where the window has room for that now."""
@@ -165,64 +169,84 @@ class Writing(Vertical):
         if event.kind is Kind.NOTE:
             self._theirs = self._presenters() if event.text.strip() else None
         if not event.text.strip():
-            self._decisions.forget(event.kind)
+            self._forget(event.kind)
+        elif self._notebook.opinion.wanted:
+            self._consult(event.kind, event.text)
         self._preview(event.kind, event.text)
+
+    def _forget(self, kind: Kind) -> None:
+        """Forget what was decided and said over a text that is kept or deleted."""
+        self._decisions.forget(kind)
+        self._notebook.opinion.forget()
+
+    @work(group="opinion", exclusive=True, exit_on_error=False, description="a model reads it")
+    async def _consult(self, kind: Kind, text: str) -> None:
+        """Ask the language model about what is typed, and show what it changes."""
+        _, body = self._read(kind, text)
+        await self._notebook.consider(body)
+        capture = self.query_one(Capture)
+        if (capture.kind, capture.text) != (kind, text):
+            self._notebook.opinion.forget()
+        elif self._masks(kind, text, body) != self._masked:
+            self._preview(kind, text, self._notice)
+
+    def _read(self, kind: Kind, text: str) -> tuple[Content, str]:
+        theirs = self._presenters() is not None
+        return writing_text.read_line(self._notebook, self._moment(), kind, text, theirs=theirs)
+
+    def _masks(self, kind: Kind, text: str, body: str) -> Masked:
+        """Return what is masked in the ``body`` of what is typed."""
+        read = self._notebook.masks(body, self._decisions.of(kind))
+        typed_on = self.query_one(Capture).cursor >= len(text)
+        return while_typing(read, text) if typed_on else read
 
     def _preview(self, kind: Kind, text: str, notice: str = "") -> None:
         capture = self.query_one(Capture)
-        theirs = kind is Kind.NOTE and self._presenters()
-        lead = writing_text.HELD_LEAD if theirs else writing_text.NOTE_LEAD
-        if kind is Kind.ACTION:
-            moment = self._moment()
-            read = self._notebook.read(text, moment.today, moment.floor)
-            lead = writing_text.action_lead(read, {m.alias: m.name for m in self._notebook.members})
-            text = read.text
+        lead, body = self._read(kind, text)
         self._notice = notice
-        self._masked = self._notebook.masks(text, self._decisions.of(kind))
-        if text.strip():
+        self._masked = self._masks(kind, text, body)
+        if body.strip():
             capture.show_masked(lead, self._masked)
         else:
-            empty = writing_text.HELD_EMPTY if theirs else writing_text.NOTE_EMPTY
-            capture.preview(empty if kind is Kind.NOTE else lead)
+            capture.preview(lead)
         self._count()
 
     @on(Preview.Stepped)
-    def _stepped(self, event: Preview.Stepped) -> None:
-        event.stop()
-        self._notice = ""
-        self._count()
-
     @on(Capture.Switched)
     def _switched(self) -> None:
-        """Show nothing of a text that is put away."""
+        """Show nothing of a text that is put away, and no notice of what was looked at before."""
+        self._notice = ""
         if self.query_one(Capture).kind is None:
-            self._masked, self._notice = NOTHING, ""
+            self._masked = NOTHING
         self._count()
 
     @on(Capture.WordPicked)
     def _word_picked(self, event: Capture.WordPicked) -> None:
-        """Mask the word at the cursor, or leave it readable again."""
+        """Mask what is looked at or the word at the cursor, or leave that readable again."""
         event.stop()
         capture = self.query_one(Capture)
-        if (kind := capture.kind) is not None:
-            word = word_at(capture.text, capture.cursor)
-            self._preview(kind, capture.text, self._decisions.pick(kind, word, self._masked))
+        if (kind := capture.kind) is None:
+            return
+        chosen = capture.chosen
+        word = "" if chosen else word_at(capture.text, capture.cursor)
+        notice = self._decisions.pick(kind, word, self._masked, chosen)
+        self._preview(kind, capture.text, notice)
 
     @on(Preview.Decided)
     def _decided(self, event: Preview.Decided) -> None:
         event.stop()
-        kind = self.query_one(Capture).kind
-        if kind is not None:
-            self._decide(kind, event.mask, always=event.always)
+        self._decide(event.mask, always=event.always)
 
     @work(group="masks", description="a decision over a mask")
-    async def _decide(self, kind: Kind, mask: Mask, *, always: bool) -> None:
+    async def _decide(self, mask: Mask, *, always: bool) -> None:
+        capture = self.query_one(Capture)
+        if (kind := capture.kind) is None:
+            return
         try:
             notice = await self._decisions.decide(self.app, kind, mask, always=always)
         except StoreError as error:
             self.say(str(error))
             return
-        capture = self.query_one(Capture)
         if capture.kind is kind:
             self._preview(kind, capture.text, notice)
 
@@ -239,8 +263,7 @@ class Writing(Vertical):
         """Keep a text; say that it is saved when the disk has said so, and not before."""
         moment = self._moment()
         theirs = self._presenters() if kind is Kind.NOTE else None
-        besides = self._drafts_besides(kind)
-        choices = self._decisions.of(kind)
+        besides, choices = self._drafts_besides(kind), self._decisions.of(kind)
         slow = self.set_timer(SLOW, self._tell_slow)
         try:
             refused = (
@@ -254,20 +277,24 @@ class Writing(Vertical):
             refused = Refused(str(error))
         finally:
             slow.stop()
+            self._slow = False
             self._saving.discard((kind, text))
         if refused is not None:
             self._saved = ""
             self._count()
             self.say(refused.why)
             return
-        self._saved = f"in memory {moment.clock}" if theirs else f"saved {moment.clock}"
-        self._decisions.forget(kind)
+        if not theirs:
+            self._saved = f"saved {moment.clock}"
+        self._forget(kind)
         if kind is Kind.NOTE:
             self._theirs = None
         self.query_one(Capture).saved(kind, text)
         self._count()
+        if self._notebook.warning:
+            self.say(self._notebook.warning)
 
     def _tell_slow(self) -> None:
-        """Say that the disk takes its time; "saved" comes when it is true."""
-        self._saved = "saving …"
+        """Say that the save takes its time, unless it was done meanwhile; "saved" comes then."""
+        self._slow = bool(self._saving)
         self._count()

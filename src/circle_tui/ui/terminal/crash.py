@@ -21,6 +21,11 @@ from typing import Any
 from circle_tui import __version__
 from circle_tui.ui.terminal.environment import is_developer
 
+_PACKAGES = Path(__file__).parents[3]
+"""Where this program's package lies."""
+
+_LIBRARIES = frozenset({"site-packages", "dist-packages"})
+
 
 class CrashReports:
     """The folder the reports go to."""
@@ -91,8 +96,23 @@ def describe(error: BaseException) -> str:
     ]
     for link in _chain(error):
         lines.append(f"\n{type(link).__module__}.{type(link).__qualname__}\n")
-        lines.extend(traceback.extract_tb(link.__traceback__).format())
+        places = traceback.extract_tb(link.__traceback__)
+        lines.extend(traceback.StackSummary.from_list(map(_without_home, places)).format())
     return "".join(lines)
+
+
+def _without_home(place: traceback.FrameSummary) -> traceback.FrameSummary:
+    """Return a place in the code without the folders it lies in: their names may be a person's.
+
+    Of this program and of libraries the path stays from the folder on that packages lie in.
+    """
+    path = Path(place.filename)
+    folders = (_PACKAGES, *(folder for folder in path.parents if folder.name in _LIBRARIES))
+    cut = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
+    name = path.relative_to(cut).as_posix()
+    return traceback.FrameSummary(
+        name, place.lineno, place.name, lookup_line=False, line=place.line
+    )
 
 
 def sentence(report: Path | None) -> str:

@@ -9,23 +9,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import DescendantFocus, Paste
+from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widgets import Input
 
-from circle_tui.services.masks import Masked
+from circle_tui.services.masks import Mask, Masked, place_in
 from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.commands.writing import (
     KEEP,
     LOOK,
+    MASK_AGAIN,
     MASK_COMMANDS,
-    MASK_TYPED,
     MASK_WORD,
+    NARROW_COMMANDS,
     WRITING_COMMANDS,
 )
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.masks import Preview
+from circle_tui.ui.widgets.oneline import LONGEST, OneLine
 
 
 class Kind(StrEnum):
@@ -33,20 +35,6 @@ class Kind(StrEnum):
 
     NOTE = "note"
     ACTION = "action"
-
-
-class OneLine(Input):
-    """A text field that takes all of a paste, as one line, and gives nothing to the clipboard."""
-
-    def action_cut(self) -> None:
-        """Do nothing: the clipboard is outside, and what is typed still has names in it."""
-
-    def action_copy(self) -> None:
-        """Do nothing, for the same reason."""
-
-    def _on_paste(self, event: Paste) -> None:
-        """Join the lines before the field takes them: by itself it would keep the first."""
-        event.text = " ".join(event.text.split())
 
 
 class Capture(Vertical):
@@ -61,7 +49,7 @@ class Capture(Vertical):
         Binding("escape", "put_away", "back", show=False),
         # Here it would mean the typing, which the line cannot undo; the session it must not mean.
         Binding("ctrl+z", "nothing", "undo", show=False),
-        *bindings((LOOK, MASK_WORD, MASK_TYPED, KEEP)),
+        *bindings((LOOK, MASK_WORD, MASK_AGAIN, KEEP)),
     ]
 
     class Typed(Message):
@@ -91,13 +79,15 @@ class Capture(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the line and its preview."""
-        yield OneLine(id="typed", compact=True, select_on_focus=False, disabled=True)
+        yield OneLine(
+            id="typed", compact=True, select_on_focus=False, disabled=True, max_length=LONGEST
+        )
         yield Preview(id="preview")
         yield Line(id="status")
 
     @property
-    def _input(self) -> Input:
-        return self.query_one("#typed", Input)
+    def _input(self) -> OneLine:
+        return self.query_one("#typed", OneLine)
 
     @property
     def _preview(self) -> Preview:
@@ -119,11 +109,23 @@ class Capture(Vertical):
         return self._preview.place
 
     @property
+    def chosen(self) -> Mask | None:
+        """The mask that is looked at."""
+        return self._preview.chosen
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more fits into the line."""
+        return len(self.text) >= LONGEST
+
+    @property
     def commands(self) -> Sequence[Command]:
         """What can be done here now; nothing while the line is closed."""
         if self.kind is None:
             return ()
-        return WRITING_COMMANDS if self.place is None else MASK_COMMANDS
+        if self.place is not None:
+            return MASK_COMMANDS
+        return NARROW_COMMANDS if self.screen.has_class("small") else WRITING_COMMANDS
 
     @property
     def drafts(self) -> dict[Kind, str]:
@@ -220,8 +222,17 @@ class Capture(Vertical):
                 preview.choose(None)
             self.post_message(self.Switched())
 
+    @on(Preview.Stepped)
+    def _stepped(self) -> None:
+        """Keep in sight what is looked at."""
+        preview = self._preview
+        if preview.place is None:
+            self._input.show_cursor()
+        else:
+            self._input.show_place(place_in(self.text, preview.masked, preview.place))
+
     def action_mask_word(self) -> None:
-        """Mask the word at the cursor, or leave it readable again."""
+        """Mask the word at the cursor, or leave it readable again; or mask what is looked at."""
         self.post_message(self.WordPicked())
 
     def action_keep(self) -> None:

@@ -82,6 +82,11 @@ class Preview(Line):
         return None if self._place is None else self._masked.masks[self._place]
 
     @property
+    def masked(self) -> Masked:
+        """The text that is shown, with its masks."""
+        return self._masked
+
+    @property
     def has_masks(self) -> bool:
         """Whether there is anything to step to."""
         return bool(self._masked.masks)
@@ -92,13 +97,22 @@ class Preview(Line):
         self.show(content)
 
     def show_masked(self, lead: Content, masked: Masked) -> None:
-        """Show a text with its masks after ``lead``; the chosen place stays, if there is one."""
+        """Show a text with its masks after ``lead``; the chosen mask stays, if it is still there.
+
+        Others may have come before it meanwhile. A guess at a word that is only begun is drawn as
+        a mask as soon as one looks at the masks.
+        """
+        chosen = self.chosen
         self._lead, self._masked = lead, masked
-        if self._place is not None and not masked.masks:
-            self._place = None
-            self.post_message(self.Left())
-        elif self._place is not None:
-            self._place = min(self._place, len(masked.masks) - 1)
+        if chosen is not None and self._place is not None:
+            starts = [mask.span.start for mask in masked.masks]
+            if chosen.span.start in starts:
+                self._place = starts.index(chosen.span.start)
+            elif starts:
+                self._place = min(self._place, len(starts) - 1)
+            else:
+                self._place = None
+                self.post_message(self.Left())
         self._draw()
 
     def choose(self, place: int | None) -> None:
@@ -111,7 +125,11 @@ class Preview(Line):
         parts, place = [self._lead], 0
         for piece in self._masked.pieces:
             if isinstance(piece, Mask):
-                parts.append(drawn(piece, place, chosen=place == self._place))
+                begun = self._masked.begun and place == len(self._masked.masks) - 1
+                if begun and self._place is None:
+                    parts.append(plain(piece.text))
+                else:
+                    parts.append(drawn(piece, place, chosen=place == self._place))
                 place += 1
             else:
                 parts.append(plain(piece))
@@ -174,15 +192,17 @@ def drawn(mask: Mask, place: int, *, chosen: bool) -> Content:
 def counted(masked: Masked, hint: str, *, brief: bool = False) -> Content:
     """Say how much is masked and how to look, or what may point to one person all the same.
 
-    ``brief`` is for a narrow window.
+    A mask to be on the safe side is a guess. ``brief`` is for a narrow window.
     """
-    masks = [mask for mask in masked.masks if not mask.shown]
+    masks = [mask for mask in masked.decided if not mask.shown]
     unsure = sum(mask.unsure for mask in masks)
-    shown = len(masked.masks) - len(masks)
+    shown = len(masked.decided) - len(masks)
     count = f"{len(masks)} masked" if masks else "nothing masked"
-    more = [f"{unsure} unsure"] if unsure else []
-    more += [f"{shown} shown"] if shown else []
-    said = Content.styled(", ".join([count, *more]), "bold" if unsure else "$quiet")
+    if unsure:
+        count += f" ({unsure}?)" if brief else f" ({unsure} guess{'es' if unsure > 1 else ''})"
+    if shown:
+        count += f", {shown} {'readable' if brief else 'left readable'}"
+    said = Content.styled(count, "bold" if unsure else "$quiet")
     if hint and brief:
         return said + Content.styled("  points to one?", "$quiet")
     if hint:
@@ -199,9 +219,9 @@ def told(masked: Masked, place: int) -> Content:
     if not mask.shown:
         why = mask.span.reason
     elif mask.always:
-        why = "left readable in this circle"
+        why = "shown always"
     else:
-        why = "left readable in this text"
+        why = "shown here"
     return Content.assemble(
         (f"{place + 1} of {len(masked.masks)}  ", "$quiet"),
         plain(mask.text).stylize("bold"),
