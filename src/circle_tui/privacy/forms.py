@@ -211,6 +211,8 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def _long_enough(word: str) -> bool:
+    if word.isascii() and word.isalpha():  # most are, and need no counting
+        return len(word) >= LEAST_LETTERS
     return sum(letter.isalpha() for letter in normalize("NFC", word)) >= LEAST_LETTERS
 
 

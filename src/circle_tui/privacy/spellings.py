@@ -24,13 +24,15 @@ MOST = 24
 
 def spellings(word: str) -> frozenset[str]:
     """Return the folded spellings of one word of a name, the usual one among them."""
-    letters = [_ways(letter) for letter in normalize("NFC", word).lower()]
-    ways = {"".join(way) for way in islice(product(*letters), MOST)}
     folded = fold(word).text
+    ways = {folded}
+    if not word.isascii():
+        letters = [_ways(letter) for letter in normalize("NFC", word).lower()]
+        ways |= {"".join(way) for way in islice(product(*letters), MOST)}
     if len(folded) >= 5:
         # Shorter words would become others altogether (Mae, Sue).
         ways |= {folded.replace(two, one) for two, one in _PLAIN}
-    return frozenset(ways | {folded})
+    return frozenset(ways)
 
 
 def _ways(letter: str) -> tuple[str, ...]:
