@@ -163,6 +163,17 @@ class Terminal:
         else:
             self._wait(lambda: expected(self), repr(expected), timeout)
 
+    def answer(self, key: str, expected: str) -> None:
+        """Press a key until a text shows: a question counts it only once it could be read."""
+        for _ in range(10):
+            self.send(key)
+            try:
+                self.wait_for(expected, timeout=3)
+            except TerminalTimeout:
+                continue
+            return
+        self.wait_for(expected, timeout=1)
+
     def wait_exit(self, timeout: float = 30) -> int:
         """Wait until the program has ended and return its exit status (-n after signal n)."""
         self._wait(lambda: self.status is not None, "the program's end", timeout)

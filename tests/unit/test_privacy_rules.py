@@ -64,6 +64,7 @@ def test_a_member(name: str, text: str, masked: str) -> None:
         ("a café, a naïve résumé", "a café, a naïve résumé"),
         ("San Cristóbal de las Casas", "[place] [person]"),
         ("asked for Deb", "asked for [person]"),
+        ("badge PH1111111, x4711 and ext4711", "badge [id], [phone] and [phone]"),
     ],
 )
 def test_a_stranger(text: str, masked: str) -> None:

@@ -99,7 +99,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             Kind.PHONE,
             phone,
-            rf"\b(?P<cue>{any_of(cues)})(?:[ .:#=-]{{1,3}}{any_of(_AFTER_CUE)}(?![a-z])){{0,4}}"
+            rf"\b(?P<cue>{any_of(cues)})(?!\d{{5}})"
+            rf"(?:[ .:#=-]{{1,3}}{any_of(_AFTER_CUE)}(?![a-z])){{0,4}}"
             rf"[ .:#=]{{0,4}}(?P<it>\+?\(?\d(?:{_GAP}\d){{1,14}}{_EXTENSION}){_ENDS}",
             cues=cues,
             sign=ANY_DIGIT,
