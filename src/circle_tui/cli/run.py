@@ -17,9 +17,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check agenda and circle while a failure is a line on the shell, then open the screen."""
+    from circle_tui.cli.curtain import curtain, require_terminal
     from circle_tui.cli.opening import home_of, unlock
     from circle_tui.cli.passphrases import passphrase_of
-    from circle_tui.cli.screen import curtain, require_terminal
 
     require_terminal()
     unlock(options)

@@ -41,8 +41,13 @@ def record_of(session: Session) -> SessionRecord:
         raise ValueError("a session that has not closed has no record yet")
     planned: dict[int, int] = defaultdict(int)
     used: dict[int, timedelta] = defaultdict(timedelta)
-    for turn in session.turns:
-        planned[turn.id.segment] += turn.seconds
+    there = {turn.id for turn in session.turns}
+    left_out = {id_: s for id_, s in session.replanned.items() if id_ not in there}
+    for id_, seconds in left_out.items():
+        planned[id_.segment] += seconds
+    for turn in session.turns:  # what came in the place of turns that were left out was not planned
+        if all(id_.segment != turn.id.segment for id_ in left_out):
+            planned[turn.id.segment] += session.planned(turn)
     for id_, taken in session.used.items():
         used[id_.segment] += taken
     return SessionRecord(
