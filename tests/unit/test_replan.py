@@ -243,3 +243,11 @@ def test_facts_that_no_rule_makes_are_refused(turns: tuple[tuple[TurnId, int], .
     session = begun(part("One", 10), part("Two", 10))
     with pytest.raises(ValueError, match="what remains"):
         apply(session, Replanned(START, turns, session.promised_end))
+
+
+def test_nothing_grows_above_its_most() -> None:
+    """Given back or not, a part never gets more than its ``most``, a minute more by hand or not."""
+    session = begun(part("One", 20), part("Talk", 10, most=720), part("Rest", 5))
+    session, now = after(session, 5, rules.advance, rules.lengthen, replan("lengthen", UTC))
+    assert seconds(session)[0] == 720
+    assert projected_end(session, now) <= session.promised_end

@@ -43,11 +43,10 @@ def record_of(session: Session) -> SessionRecord:
     used: dict[int, timedelta] = defaultdict(timedelta)
     there = {turn.id for turn in session.turns}
     left_out = {id_: s for id_, s in session.replanned.items() if id_ not in there}
-    for id_, seconds in left_out.items():
-        planned[id_.segment] += seconds
-    for turn in session.turns:  # what came in the place of turns that were left out was not planned
-        if all(id_.segment != turn.id.segment for id_ in left_out):
-            planned[turn.id.segment] += session.planned(turn)
+    first = {**left_out, **{turn.id: session.planned(turn) for turn in session.turns}}
+    for id_, seconds in first.items():
+        if not session.for_volunteers(id_):  # who came in the place of those who were planned
+            planned[id_.segment] += seconds
     for id_, taken in session.used.items():
         used[id_.segment] += taken
     return SessionRecord(

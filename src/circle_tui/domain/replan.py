@@ -5,7 +5,7 @@ that must end at a wall time, one part that takes it all, floors, and times that
 they hold. Nothing here changes anything; whoever speaks keeps the time they have.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
@@ -205,25 +205,29 @@ def _growth(
     One whose time is up gets nothing: it would go on from where it is.
     """
     lost, absorbs, whole = [], [], []
+    planned = {turn.id: session.planned(turn) for turn in session.turns}
     for turn in turns:
         segment = session.agenda.segments[turn.id.segment]
         over = _used(session, turn, now) > timedelta(seconds=turn.seconds)
         open_ = may_change(session, turn) and not over
         stated = segment.clock in IN_GROUPS | {ClockMode.EACH, ClockMode.ONE}
         closed = stated or segment.protected or turn.id.segment in session.shared
-        mine = max(0, session.planned(turn) - turn.seconds) if open_ else 0
-        most = max(mine, _most(session, turn) - turn.seconds) if open_ and not closed else mine
+        mine = max(0, planned[turn.id] - turn.seconds) if open_ else 0
+        most = (
+            max(mine, _most(session, turn, planned) - turn.seconds)
+            if open_ and not closed
+            else mine
+        )
         lost.append(mine)
         absorbs.append(most if takes_slack(segment) else mine)
         whole.append(most)
     return lost, absorbs, whole
 
 
-def _most(session: Session, turn: Turn) -> int:
+def _most(session: Session, turn: Turn, planned: Mapping[TurnId, int]) -> int:
     """Return the most seconds a turn may have: its share of the most of its part."""
     segment = session.agenda.segments[turn.id.segment]
     if segment.most is None:
         return turn.seconds + NO_BOUND
-    part = [other for other in session.turns if other.id.segment == turn.id.segment]
-    whole = sum(map(session.planned, part))
-    return session.planned(turn) * segment.most // whole if whole else 0
+    part = (seconds for id_, seconds in planned.items() if id_.segment == turn.id.segment)
+    return planned[turn.id] * segment.most // max(1, sum(part))

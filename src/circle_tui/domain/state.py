@@ -9,7 +9,7 @@ from typing import TypeVar
 from circle_tui.domain.agenda import Agenda, Segment
 from circle_tui.domain.cast import Cast
 from circle_tui.domain.facts import Fact
-from circle_tui.domain.plan import Turn, TurnId
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId
 
 V = TypeVar("V")
 
@@ -62,6 +62,11 @@ class Session:
     def allotted(self, turn: Turn) -> int:
         """Return the seconds a turn has: its plan and what it was given or lost."""
         return turn.seconds + self.extra.get(turn.id, 0)
+
+    def for_volunteers(self, id_: TurnId) -> bool:
+        """Tell whether a turn is anybody's in a part that was planned with one for each person."""
+        segment = self.agenda.segments[id_.segment]
+        return segment.clock in IN_TURNS and id_.seat == EVERYBODY
 
     def planned(self, turn: Turn) -> int:
         """Return the seconds a turn was planned for, before what remained was planned again."""

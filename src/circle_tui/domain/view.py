@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
 from circle_tui.domain.bid_rules import unsettled
-from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, by_segment
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
 from circle_tui.domain.replan import is_behind
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
@@ -130,7 +130,7 @@ def live_view(
         agenda=script.title,
         segment=segment.title,
         place=_place(session, turn),
-        who="Whoever wants to" if _for_volunteers(session, turn) else turn_name(turn, names),
+        who="Whoever wants to" if session.for_volunteers(turn.id) else turn_name(turn, names),
         following=_following(session, names, script),
         last=session.position == len(session.turns) - 1,
         clock=clock_text(left),
@@ -185,17 +185,11 @@ def _place(session: Session, turn: Turn) -> str:
     return f"{place}, {_round(session, turn)}" if rounds > 1 else place
 
 
-def _for_volunteers(session: Session, turn: Turn) -> bool:
-    """Tell whether a turn is anybody's in a part that had a turn for each person."""
-    persons = session.agenda.segments[turn.id.segment].clock in IN_TURNS
-    return persons and turn.id.seat == EVERYBODY
-
-
 def _round(session: Session, turn: Turn) -> str:
     segment = session.agenda.segments[turn.id.segment]
     if segment.each_in_group is not EachInGroup.NO:
         return f"person {turn.id.round}"
-    if _for_volunteers(session, turn):
+    if session.for_volunteers(turn.id):
         return f"volunteer {turn.id.round}"
     return f"{'topic' if segment.clock is ClockMode.VOTE_EXTEND else 'round'} {turn.id.round}"
 

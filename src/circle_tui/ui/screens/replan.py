@@ -69,7 +69,7 @@ class ReplanScreen(Screen[Replan | None]):
     def on_resize(self, event: Resize) -> None:
         """Give up air and words where the terminal is small."""
         self.set_class(event.size.height < 18 or event.size.width < 60, "low")
-        self._show()
+        self.call_after_refresh(self._show)
 
     def _found(self) -> Replans | Refused:
         now = self._workspace.clock.now()
