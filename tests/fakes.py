@@ -23,6 +23,7 @@ from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
+from circle_tui.domain.stage import Stage
 from circle_tui.domain.upkeep import Backup
 from circle_tui.domain.words import Word, confirmed
 from circle_tui.privacy.gate import check
@@ -153,6 +154,7 @@ class FakeCircle:
         self.clock = clock or FakeClock()
         self.calls = 0
         self.closed = False
+        self.stage: Stage | None = None
         self._breakdown: tuple[int, Exception] | None = None
         self.people = FakePeople(self)
         self.journal = FakeJournal(self)
@@ -207,9 +209,14 @@ class FakeCircle:
         """Return the last sign of life."""
         return self.look().beat
 
+    def show(self, stage: Stage) -> None:
+        """Publish what a public view may show, which is not counted: it comes by itself."""
+        self.stage = stage
+
     def close(self) -> None:
         """Let go of the circle."""
         self.closed = True
+        self.stage = None
 
 
 class FakePeople:

@@ -6,7 +6,7 @@ of them pointless, with the computer asleep now and then.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -25,6 +25,7 @@ from circle_tui.domain.bid_rules import accept_bids
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.people import Member
+from circle_tui.domain.replan_rules import replan
 from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
@@ -52,6 +53,7 @@ SEGMENTS = st.builds(
     most=st.none() | st.integers(min_value=1, max_value=7_200),
     protected=st.booleans(),
     absorb=st.booleans(),
+    ends_at=st.sampled_from([None, None, time(19, 0), time(20, 30), time(1, 0)]),
     weight=st.integers(min_value=1, max_value=5),
     rounds=st.integers(min_value=1, max_value=3),
     order=st.sampled_from(Order),
@@ -131,6 +133,12 @@ KEYS: dict[str, Rule] = {
     "another presenter": give_role("presenter", 2),
     "the first presents": give_role("presenter", 1),
     "another host": give_role("host", 3),
+    "shorten what remains": replan("shorten", UTC),
+    "give saved time back": replan("lengthen", UTC),
+    "volunteers only": replan("volunteers 1", UTC),
+    "leave a part out": replan("leave out 2", UTC),
+    "end later": replan("later", UTC),
+    "shorten, and end later": replan("shorten, later", UTC),
     "undo": rules.undo,
     "close": rules.close,
 }

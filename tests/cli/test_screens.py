@@ -43,8 +43,8 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> Opened:
     monkeypatch.setattr("circle_tui.bootstrap.run_app", run_app)
     for module in ("home", "run", "demo"):
         __import__(f"circle_tui.cli.{module}")
-    monkeypatch.setattr("circle_tui.cli.screen.require_terminal", lambda: None)
-    monkeypatch.setattr("circle_tui.cli.screen.curtain", nullcontext)
+    monkeypatch.setattr("circle_tui.cli.curtain.require_terminal", lambda: None)
+    monkeypatch.setattr("circle_tui.cli.curtain.curtain", nullcontext)
     monkeypatch.setattr("circle_tui.cli.demo.require_terminal", lambda: None)
     monkeypatch.setattr("circle_tui.cli.demo.curtain", nullcontext)
     return seen

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from textual.screen import Screen
@@ -11,6 +12,7 @@ from circle_tui.domain.agenda import ClockMode, Segment
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Began
 from circle_tui.domain.session import fold
+from circle_tui.domain.stage import stage_of, stage_view
 from circle_tui.domain.view import live_view
 from circle_tui.services import closing
 from circle_tui.services.handover import Due
@@ -29,7 +31,9 @@ from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.lock import LockScreen
 from circle_tui.ui.screens.new_circle import NewCircleScreen
 from circle_tui.ui.screens.pick import PickScreen
+from circle_tui.ui.screens.public import PublicScreen
 from circle_tui.ui.screens.read import ReadScreen
+from circle_tui.ui.screens.replan import ReplanScreen
 from circle_tui.ui.screens.resume import ResumeScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
 
@@ -50,6 +54,16 @@ def bids(workspace: Workspace) -> Screen[Any]:
     live = LiveScreen(workspace)
     names = names_by_seat(workspace.circle)
     return BidsScreen(workspace, live.live, live.view, names, {3: {1: 240, 2: 5}})
+
+
+def replan(workspace: Workspace) -> Screen[Any]:
+    """Plan what remains of the running session again, which is twelve minutes late."""
+    journal = workspace.circle.journal
+    (began,) = journal.read()
+    assert isinstance(began, Began)
+    journal.replace([replace(began, promised_end=began.promised_end - timedelta(minutes=12))])
+    live = LiveScreen(workspace)
+    return ReplanScreen(workspace, live.live, live.view)
 
 
 def resume(workspace: Workspace) -> Screen[Any]:
@@ -104,11 +118,19 @@ def lock(workspace: Workspace) -> Screen[Any]:
     return LockScreen(lock, lambda: (live.view(), live.seconds_to_change()), lambda: None)
 
 
+def public(workspace: Workspace) -> Screen[Any]:
+    """Show the public view of the session that is running."""
+    session = fold(workspace.circle.journal.read())
+    stage = stage_of(session, workspace.clock.beat(), {})
+    return PublicScreen(lambda: (stage_view(stage, workspace.clock.beat()), 1.0))
+
+
 SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "home": HomeScreen,
     "attendance": attendance,
     "live": LiveScreen,
     "bids": bids,
+    "replan": replan,
     "help": lambda _: HelpScreen("During the session", LIVE_COMMANDS),
     "read": read,
     "ask": lambda _: AskScreen("End the session?", "It is 18:30: on time.", "end it"),
@@ -118,6 +140,7 @@ SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "type in": lambda _: TypeInScreen("Who is in the circle?", "Names, separated by commas."),
     "new circle": new_circle,
     "lock": lock,
+    "public": public,
     "closed": closed,
 }
 """Each screen by what it is for; ``closed`` ends the session, and so comes last."""

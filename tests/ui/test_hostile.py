@@ -108,7 +108,7 @@ async def test_every_screen(name: str, tmp_path: Path, monkeypatch: pytest.Monke
         AskScreen(text, text, "end it"),
         ReadScreen(text, text, text),
     ]
-    makers = [SCREENS[name] for name in ("attendance", "live", "resume", "closed")]
+    makers = [SCREENS[name] for name in ("attendance", "live", "resume", "public", "closed")]
     async with opened(circle, tmp_path, HomeScreen, size=LARGE) as room:
         harmless(room)
         if name in MARKUP:

@@ -16,6 +16,7 @@ from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.home import HOME_COMMANDS
 from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.commands.public import PUBLIC_COMMANDS
 from circle_tui.ui.commands.writing import MASK_COMMANDS, WRITING_COMMANDS
 from circle_tui.ui.screens.closed import CLOSED_COMMANDS
 from circle_tui.ui.screens.help import HelpScreen, key_names
@@ -31,6 +32,7 @@ TABLES = {
     "home": HOME_COMMANDS,
     "attendance": ATTENDANCE_COMMANDS,
     "live": LIVE_COMMANDS,
+    "public": PUBLIC_COMMANDS,
     "closed": CLOSED_COMMANDS,
 }
 """The commands of each screen that has some."""

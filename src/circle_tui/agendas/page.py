@@ -81,7 +81,8 @@ A file has 1 to {segments} segments, in the order in which they happen. In all t
 **The facilitator's own.** {advice} tell the facilitator what is
 meant. At most they are shown: the program counts no votes, silences nobody, and leaves it to the
 room how strictly time is kept. In a running meeting the order `{volunteer}` is that of the
-list, which the room follows or not; `ends_at` is held against the plan, not against the clock.
+list, which the room follows or not; `ends_at` is held against the plan, and
+against the clock when what remains is planned again (the key `r`).
 
 **Roles.** A role is a name of your own, held by one person in every part that names it. It goes to
 whoever had it longest ago, or never; a first and a second presenter count as the same duty. In the

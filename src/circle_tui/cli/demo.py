@@ -11,9 +11,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from circle_tui.cli.curtain import add_model, curtain, require_model, require_terminal
 from circle_tui.cli.output import say
 from circle_tui.cli.parsing import Command
-from circle_tui.cli.screen import add_model, curtain, require_model, require_terminal
 from circle_tui.config.home import Home, find_home
 from circle_tui.domain.errors import InputError, StoreError
 

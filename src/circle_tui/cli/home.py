@@ -18,9 +18,9 @@ def run(options: Namespace) -> int:
     if options.version:
         _print_version(verbose=options.verbose)
         return 0
+    from circle_tui.cli.curtain import curtain, require_terminal
     from circle_tui.cli.opening import home_of, unlock
     from circle_tui.cli.passphrases import passphrase_of
-    from circle_tui.cli.screen import curtain, require_terminal
 
     require_terminal()
     unlock(options)

@@ -61,6 +61,22 @@ def remove(options: Namespace) -> int:
     return 0
 
 
+def initials(options: Namespace) -> int:
+    """Choose whether the public view says who is next."""
+    from dataclasses import replace
+
+    with workspace_of(options) as workspace:
+        people = workspace.circle.people
+        people.put_profile(replace(people.profile(), initials=options.shown == "on"))
+    told = "by initials" if options.shown == "on" else "to nobody"
+    say(f"The public view tells who is next {told}.")
+    return 0
+
+
+def _initials_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("shown", choices=("on", "off"), help="off, unless you choose otherwise")
+
+
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("names", metavar="NAME", nargs="+", help="a person's name, in quotes")
 
@@ -105,5 +121,11 @@ VERBS = {
         "Take a member off the roster.",
         ("circle members remove Ana",),
         _member,
+    ),
+    "initials": Command(
+        initials,
+        "Let the public view (circle screen) tell who is next, by initials, or tell nobody.",
+        ("circle members initials on", "circle members initials off"),
+        _initials_arguments,
     ),
 }

@@ -22,6 +22,7 @@ COMMANDS = {
     "new": "make a circle",
     "members": "list, add, edit or remove members",
     "run": "start a session, or go on with one that was interrupted",
+    "screen": "the public view in a second terminal: prompt, clock, what is next",
     "agenda": "list, plan, rehearse or write agendas",
     "actions": "list action items, or mark one as done",
     "notes": "list the de-identified notes",

@@ -7,7 +7,7 @@ from circle_tui.cli.parsing import Command
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the agenda and the language model."""
-    from circle_tui.cli.screen import add_model
+    from circle_tui.cli.curtain import add_model
 
     parser.add_argument(
         "agenda",
@@ -20,9 +20,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check agenda and circle while a failure is a line on the shell, then open the screen."""
+    from circle_tui.cli.curtain import curtain, require_model, require_terminal
     from circle_tui.cli.opening import home_of, unlock
     from circle_tui.cli.passphrases import passphrase_of
-    from circle_tui.cli.screen import curtain, require_model, require_terminal
 
     require_terminal()
     require_model(options)

@@ -1,63 +1,52 @@
-"""What every command with a screen does before Textual is imported."""
+"""``circle screen``: the public view, in a second terminal."""
 
-import os
-from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
+from argparse import Namespace
 
-from circle_tui.domain.errors import InputError
+from circle_tui.cli.parsing import Command
 
-
-def require_terminal() -> None:
-    """Raise ``InputError`` unless there is a terminal to read keys from and to draw on."""
-    # The third one is what Textual draws on: into a file it would write names and notes.
-    if not all(map(_is_terminal, (0, 1, 2))):
-        raise InputError(
-            "The screen needs a terminal, and here the input, the output or the errors are a pipe "
-            "or a file. "
-            "The lists work without one, for example: circle actions list"
-        )
+WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+"""What ``textual serve`` tells the program to draw with: a browser is the terminal then."""
 
 
-def add_model(parser: ArgumentParser) -> None:
-    """Add the language model."""
-    parser.add_argument(
-        "--ner",
-        metavar="MODEL",
-        help="a spaCy model that looks for names too: its name or its folder (see docs/privacy.md)",
+def run(options: Namespace) -> int:
+    """Show the public view until somebody leaves it. No circle is opened, and no passphrase asked.
+
+    ``--circle`` is the beginning of the name of a circle's folder, for its own name is in a file
+    that this command does not read. Raises ``InputError`` for one that cannot be such a beginning.
+    """
+    import os
+
+    from circle_tui.cli.curtain import curtain, require_terminal
+    from circle_tui.cli.opening import home_of
+
+    home = home_of(options)
+    only = options.circle
+    if only is not None and not (only.isalnum() and any(home.circles.glob(f"{only}*/"))):
+        raise _unknown()
+    served = os.environ.get("TEXTUAL_DRIVER") == WEB_DRIVER
+    if not served:
+        require_terminal()
+    with curtain():
+        if served:  # the one door of Textual's that leads nowhere but to who looks at it
+            os.environ["TEXTUAL_DRIVER"] = WEB_DRIVER
+        from circle_tui.publicview import run_public_view
+
+        return run_public_view(home, only, served=served)
+
+
+def _unknown() -> Exception:
+    from circle_tui.domain.errors import InputError
+
+    return InputError(
+        "The public view opens no circle, and so knows none by its name. Name the circle by its "
+        "folder, of which the first letters do: circle locate shows it."
     )
 
 
-def require_model(options: Namespace) -> None:
-    """Raise ``InputError`` if a language model is named that is not there; loads nothing of it."""
-    if options.ner is not None:
-        from circle_tui.privacy.ner import require
-
-        require(options.ner)
-
-
-@contextmanager
-def curtain() -> Iterator[None]:
-    """Show the splash while the app is imported and until it has the screen.
-
-    The environment is rid of Textual's doors for developers, the process's memory is closed to
-    others, and the garbage collector waits for the first frame. Failures inside leave the normal
-    screen, so that their sentence is seen.
-    """
-    from circle_tui.ui.terminal.collector import hold
-    from circle_tui.ui.terminal.environment import scrub_environment
-    from circle_tui.ui.terminal.memory import close_memory
-    from circle_tui.ui.terminal.splash import splash
-
-    scrub_environment()
-    hold()
-    with splash("circle"):
-        close_memory()
-        yield
-
-
-def _is_terminal(descriptor: int) -> bool:
-    try:
-        return os.isatty(descriptor)
-    except OSError:
-        return False
+COMMAND = Command(
+    run,
+    "Show the public view in a second terminal: the prompt, the clock, what comes next.\n"
+    "It reads nothing else of a circle, so it can be projected or shared. Start it before, during\n"
+    "or after a session. Space blanks it here, v blanks it from the session's own screen.",
+    ("circle screen", 'textual serve "circle screen"'),
+)

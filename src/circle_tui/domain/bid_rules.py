@@ -57,7 +57,8 @@ class Proposal(NamedTuple):
 def by_bids(session: Session) -> tuple[int, ...]:
     """Return the segments that are shared out by bids."""
     segments = session.agenda.segments
-    return tuple(i for i, segment in enumerate(segments) if segment.clock is ClockMode.BID)
+    there = {turn.id.segment for turn in session.turns}
+    return tuple(i for i in sorted(there) if segments[i].clock is ClockMode.BID)
 
 
 def open_part(session: Session) -> int | None:
@@ -117,6 +118,11 @@ def propose(session: Session, now: datetime, bids: Sequence[tuple[int, int]]) ->
         return Refused(f"{who}, so there is nothing to share out.")
     whole = plan(session.agenda, session.seats, session.cast)
     budget = planned_seconds(by_segment(session.agenda, whole)[index]) - sum(stay.values())
+    budget += sum(  # what planning again took from those who are still to speak
+        turn.seconds - session.planned(turn)
+        for turn in session.turns
+        if turn.id.segment == index and turn.id.seat not in stay
+    )
     if budget < STEP * len(claims):
         return Refused(
             "This part has begun, and too little of its time is left to share out."

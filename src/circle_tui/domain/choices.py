@@ -29,6 +29,8 @@ class Way(StrEnum):
     """A part is left out."""
     LATER = "later"
     """The meeting ends later, or a part takes what it takes."""
+    LENGTHEN = "lengthen"
+    """Some parts become longer: time that was saved is given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,11 @@ def applied(agenda: Agenda, choice: Choice) -> Agenda:
 
 
 def changes_text(agenda: Agenda, changes: Sequence[Change], *, by_bids: bool) -> str:
-    """Return what becomes shorter: the largest cuts by name, the others in all.
+    """Return what becomes shorter or longer: the largest changes by name, the others in all.
 
     ``by_bids`` tells that people have asked for time.
     """
-    largest = sorted(changes, key=lambda change: change.after - change.before)[:MOST_TOLD]
+    largest = sorted(changes, key=lambda change: -abs(change.after - change.before))[:MOST_TOLD]
     told = ", ".join(
         _change_text(agenda.segments[change.segment], change, by_bids=by_bids)
         for change in changes
@@ -88,7 +90,7 @@ def changes_text(agenda: Agenda, changes: Sequence[Change], *, by_bids: bool) ->
     others = [change for change in changes if change not in largest]
     if not others:
         return told
-    saved = minutes_text(sum(change.before - change.after for change in others))
+    saved = minutes_text(sum(abs(change.before - change.after) for change in others))
     parts = "1 other part" if len(others) == 1 else f"{len(others)} other parts"
     return f"{told}, and {parts} by {saved} in all"
 

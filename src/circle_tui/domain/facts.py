@@ -96,6 +96,19 @@ class RolesGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class Replanned:
+    """What remained was planned again: every turn from the one that is on, with its seconds.
+
+    Turns that were ahead and are not in it are left out; turns of everybody in a part that had a
+    turn for each person are for volunteers. ``promised_end`` is the promise from now on.
+    """
+
+    at: datetime
+    turns: tuple[tuple[TurnId, int], ...]
+    promised_end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Interrupted:
     """The computer slept or the program was away from ``since`` to ``at`` while a clock ran.
 
@@ -136,6 +149,7 @@ Fact = (
     | Extended
     | BidsAccepted
     | RolesGiven
+    | Replanned
     | Interrupted
     | GivenBack
     | Undone

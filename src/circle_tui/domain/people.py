@@ -35,3 +35,5 @@ class Profile:
     """How many days notes, settled items and session records are kept; ``None`` is for ever."""
     lock_after: int = 10
     """Idle minutes after which the screens of a sealed circle are locked; 0 for never."""
+    initials: bool = False
+    """Whether the public view tells who is next, by initials; otherwise it tells nobody."""

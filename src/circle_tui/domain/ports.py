@@ -15,6 +15,7 @@ from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
+from circle_tui.domain.stage import Stage
 from circle_tui.domain.upkeep import Backup
 from circle_tui.domain.words import Word
 
@@ -275,6 +276,10 @@ class OpenCircle(Protocol):
 
     def last_beat(self) -> Beat | None:
         """Return the last sign of life of a session here, ``None`` if there is none to read."""
+        ...
+
+    def show(self, stage: Stage) -> None:
+        """Publish what a public view may show now; letting go of the circle takes it back."""
         ...
 
     def close(self) -> None:

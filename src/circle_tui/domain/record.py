@@ -41,8 +41,12 @@ def record_of(session: Session) -> SessionRecord:
         raise ValueError("a session that has not closed has no record yet")
     planned: dict[int, int] = defaultdict(int)
     used: dict[int, timedelta] = defaultdict(timedelta)
-    for turn in session.turns:
-        planned[turn.id.segment] += turn.seconds
+    there = {turn.id for turn in session.turns}
+    left_out = {id_: s for id_, s in session.replanned.items() if id_ not in there}
+    first = {**left_out, **{turn.id: session.planned(turn) for turn in session.turns}}
+    for id_, seconds in first.items():
+        if not session.for_volunteers(id_):  # who came in the place of those who were planned
+            planned[id_.segment] += seconds
     for id_, taken in session.used.items():
         used[id_.segment] += taken
     return SessionRecord(

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from circle_tui.domain.agenda import Agenda, Order
 from circle_tui.domain.cast import Cast, holders, roles_in, roles_of
-from circle_tui.domain.plan import IN_TURNS, Turn
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
 from circle_tui.domain.session import NOTHING, Session, apply, fold
 
 BEGAN = "began"
@@ -112,7 +112,8 @@ def _duties(session: Session) -> list[tuple[str, int]]:
     """Return the duties of a session and the seats that had them."""
     ran = [turn for turn in session.turns if _ran(session, turn)]
     segments = session.agenda.segments
-    duties = [(BEGAN, t.id.seat) for t in ran if segments[t.id.segment].clock in IN_TURNS][:1]
+    persons = [t for t in ran if t.id.seat != EVERYBODY]  # volunteers' turns are nobody's
+    duties = [(BEGAN, t.id.seat) for t in persons if segments[t.id.segment].clock in IN_TURNS][:1]
     held = _holders_by_segment(session)
     for index in sorted({turn.id.segment for turn in ran}):
         duties += [(duty_of(role), held[index][role]) for role in roles_in(segments[index])]

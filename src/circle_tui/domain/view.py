@@ -12,6 +12,7 @@ from enum import StrEnum
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
 from circle_tui.domain.bid_rules import unsettled
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
+from circle_tui.domain.replan import is_behind
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import (
     Tone,
@@ -65,10 +66,11 @@ class LiveView:
     """Everything on the live screen that depends on facts and the clock.
 
     ``portion`` is how much of the turn is used, in percent (0 to 100), ``now`` the wall time.
-    ``unsettled`` is whether this part waits to be shared out by bids, ``asked`` what the person on
-    asked for. ``silent`` says who keeps silent; ``roles`` who has a role in this part, and
-    ``dealt`` who has one that nobody chose them for, while that is to be said. ``together`` are the
-    groups of this turn, ``coming`` those of the next.
+    ``behind`` is whether what remains should be planned again, ``unsettled`` whether this part
+    waits to be shared out by bids, ``asked`` what the person on asked for. ``silent`` says who
+    keeps silent; ``roles`` who has a role in this part, and ``dealt`` who has one that nobody chose
+    them for, while that is to be said. ``together`` are the groups of this turn, ``coming`` those
+    of the next.
     """
 
     agenda: str
@@ -91,6 +93,7 @@ class LiveView:
     on_time: bool
     late: bool
     interruption: str
+    behind: bool
     unsettled: bool
     asked: str
     silent: str
@@ -127,7 +130,7 @@ def live_view(
         agenda=script.title,
         segment=segment.title,
         place=_place(session, turn),
-        who=turn_name(turn, names),
+        who="Whoever wants to" if session.for_volunteers(turn.id) else turn_name(turn, names),
         following=_following(session, names, script),
         last=session.position == len(session.turns) - 1,
         clock=clock_text(left),
@@ -144,6 +147,7 @@ def live_view(
         on_time=not late,
         late=late > 0,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
+        behind=is_behind(session, now, zone),
         unsettled=unsettled(session),
         asked=asked_text(session),
         silent=silence_text(session),
@@ -185,6 +189,8 @@ def _round(session: Session, turn: Turn) -> str:
     segment = session.agenda.segments[turn.id.segment]
     if segment.each_in_group is not EachInGroup.NO:
         return f"person {turn.id.round}"
+    if session.for_volunteers(turn.id):
+        return f"volunteer {turn.id.round}"
     return f"{'topic' if segment.clock is ClockMode.VOTE_EXTEND else 'round'} {turn.id.round}"
 
 
@@ -205,9 +211,11 @@ def _order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterat
     behind = frozenset(turn.id for turn in session.turns[: session.position])
     parts = by_segment(session.agenda, session.turns)
     for index, (segment, turns) in enumerate(zip(script.segments, parts, strict=True)):
-        over = turns[-1].id in behind
+        over = bool(turns) and turns[-1].id in behind
         mark = Mark.NOW if index == here else Mark.DONE if over else Mark.AHEAD
-        if mark is Mark.DONE:
+        if not turns:
+            yield Line(Mark.PASSED, 0, segment.title, "left out")
+        elif mark is Mark.DONE:
             allotted = sum(_claimed(session, turn) for turn in turns)
             used = sum(_used(session, turn) for turn in turns)
             yield _timed(mark, 0, segment.title, used, allotted)

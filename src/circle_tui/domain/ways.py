@@ -7,11 +7,12 @@ is what then happens.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import lcm
+from typing import NamedTuple
 
 from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode, Segment
 from circle_tui.domain.cast import Cast, holders
 from circle_tui.domain.choices import Change, Choice, Way, applied, changes_text
+from circle_tui.domain.giving import Part, cuts
 from circle_tui.domain.lengths import (
     figure_text,
     filled,
@@ -20,7 +21,7 @@ from circle_tui.domain.lengths import (
     takes_slack,
 )
 from circle_tui.domain.plan import IN_TURNS, Turn, by_segment, planned_seconds, turns_of
-from circle_tui.domain.sharing import STEP, apportion_within
+from circle_tui.domain.sharing import STEP
 
 FRAME = frozenset({"welcome", "closing"})
 """Kinds of segment that are never offered to be left out: a meeting begins and ends."""
@@ -166,30 +167,18 @@ def _shorten(table: _Table, need: int, indices: Sequence[int]) -> Choice | None:
     Segments that absorb give first. The rest gives in proportion to planned time, and the less the
     heavier it is. Where a step saves too much, others give that much less.
     """
-    need = -(-need // STEP) * STEP
-    segments, parts = table.agenda.segments, table.parts
-    grains = {index: grain_of(segments[index], parts[index]) for index in indices}
-    rooms = {}
-    for index, grain in grains.items():
-        floor = floor_of(segments[index], parts[index])
-        rooms[index] = (table.seconds(index) - floor) // grain * grain
-    if sum(rooms.values()) < need:
+    givers = []
+    for index in indices:
+        segment, turns = table.agenda.segments[index], table.parts[index]
+        seconds = table.seconds(index)
+        room, grain = seconds - floor_of(segment, turns), grain_of(segment, turns)
+        givers.append(Part(seconds, room, grain, segment.weight, takes_slack(segment)))
+    given = cuts(need, givers)
+    if given is None:
         return None
-    unit = lcm(*(segments[index].weight for index in indices))
-    cuts: dict[int, int] = {}
-    for absorbing in (True, False):
-        group = [index for index in indices if takes_slack(segments[index]) is absorbing]
-        given = apportion_within(
-            need - sum(cuts.values()),
-            [table.seconds(index) * unit // segments[index].weight for index in group],
-            [rooms[index] for index in group],
-        )
-        cuts |= {i: -(-cut // grains[i]) * grains[i] for i, cut in zip(group, given, strict=True)}
-    for index in sorted(cuts, key=lambda i: -grains[i]):
-        if not takes_slack(segments[index]):
-            excess = sum(cuts.values()) - need
-            cuts[index] -= min(excess, cuts[index]) // grains[index] * grains[index]
-    edits = tuple((i, _resized(table, i, cuts[i])) for i in sorted(cuts) if cuts[i])
+    edits = tuple(
+        (i, _resized(table, i, cut)) for i, cut in zip(indices, given, strict=True) if cut
+    )
     choice = _figured(table, Choice(Way.SHORTEN, "", edits=edits))
     shorter = [change for change in choice.changes if change.after < change.before]
     told = changes_text(table.agenda, shorter, by_bids=bool(table.cast.bids))
@@ -204,60 +193,100 @@ def _resized(table: _Table, index: int, cut: int) -> Segment:
     return replace(segment, seconds=seconds // turns)
 
 
-def _volunteers(table: _Table, index: int, need: int) -> Choice | None:
+class Volunteers(NamedTuple):
+    """So many of everybody speak in a part, in each round, for so many seconds each."""
+
+    people: int
+    everybody: int
+    share: int
+    rounds: int
+
+    @property
+    def seconds(self) -> int:
+        """How long they take in all."""
+        return self.people * self.share * self.rounds
+
+    def title(self, name: str) -> str:
+        """Return the choice in a few words; ``name`` is the part's, in quotes."""
+        return f"{self.people} of {self.everybody} speak in {name}"
+
+    def sentence(self, name: str, before: int) -> str:
+        """Return the choice in a sentence, for a part that took ``before`` seconds."""
+        return (
+            f"Ask for {self.people} of {self.everybody} to speak in {name}, whoever wants to: "
+            f"{minutes_text(self.seconds)} instead of {minutes_text(before)} "
+            f"({figure_text(self.share)} each)."
+        )
+
+
+def volunteers_in(segment: Segment, turns: Sequence[Turn], need: int) -> Volunteers | None:
     """Return how many may speak in a segment so that it saves ``need`` seconds, if that does it.
 
     At least two and half of those who would: when most only listen, a round is no round any more
     (our own figure, as the floor of a part). Bids are left alone: whoever bid came forward already.
-    The turns are then nobody's: whoever wants to takes the next, as long as before.
     """
-    segment, turns = table.agenda.segments[index], table.parts[index]
     if segment.protected or segment.clock not in (ClockMode.EACH, ClockMode.DIVIDE):
         return None
     everybody = len({turn.id.seat for turn in turns})
     share, rounds = min(turn.seconds for turn in turns), len(turns) // everybody
-    before = table.seconds(index)
+    before = planned_seconds(turns)
     people = min(everybody - 1, (before - need) // (share * rounds)) if share else 0
-    after = people * share * rounds
-    if people < max(2, -(-everybody // 2)) or after < (segment.least or 0):
+    found = Volunteers(people, everybody, share, rounds)
+    enough = people >= max(2, -(-everybody // 2)) and found.seconds >= (segment.least or 0)
+    return found if enough else None
+
+
+def _volunteers(table: _Table, index: int, need: int) -> Choice | None:
+    """Return the choice that only some speak in a segment, if that saves ``need`` seconds.
+
+    The turns are then nobody's: whoever wants to takes the next, as long as before.
+    """
+    segment, before = table.agenda.segments[index], table.seconds(index)
+    found = volunteers_in(segment, table.parts[index], need)
+    if found is None:
         return None
-    who = f"{people} of {everybody}"
-    each = f"{figure_text(share)} each"
     becomes = replace(
         segment,
         clock=ClockMode.GROUP,
-        seconds=share,
-        rounds=rounds * people,
+        seconds=found.share,
+        rounds=found.rounds * found.people,
         absorb=False,
-        say=f"{who} speak here, whoever wants to: {each}.\n{segment.say}".rstrip(),
+        say=(
+            f"{found.people} of {found.everybody} speak here, whoever wants to: "
+            f"{figure_text(found.share)} each.\n{segment.say}"
+        ).rstrip(),
     )
-    title, edits = f"{who} speak in {table.name(index)}", ((index, becomes),)
+    name = table.name(index)
+    edits = ((index, becomes),)
     return _told(
         table,
-        Choice(Way.VOLUNTEERS, title, people=people, edits=edits),
-        f"Ask for {who} to speak in {table.name(index)}, whoever wants to: "
-        f"{minutes_text(after)} instead of {minutes_text(before)} ({each}).",
+        Choice(Way.VOLUNTEERS, found.title(name), people=found.people, edits=edits),
+        found.sentence(name, before),
     )
 
 
-def _leave_out(table: _Table, need: int) -> Choice | None:
-    """Return the shortest part that saves ``need`` seconds when it is left out, if one may be.
+def may_be_left_out(segments: Sequence[Segment], lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the seconds and the index of each part that may be left out.
 
     Never the beginning, the end or what the meeting is for: its longest part, its only one in
     turns; nor what the parts after it build on, one person's case or a step in small groups.
     """
-    segments = table.agenda.segments
-    longest = max(map(table.seconds, range(len(segments))))
     in_turns = [index for index, segment in enumerate(segments) if segment.clock in IN_TURNS]
-    droppable = [
-        (table.seconds(index), index)
+    return [
+        (lengths[index], index)
         for index, segment in enumerate(segments)
         if not segment.protected
         and segment.kind not in FRAME
         and segment.clock not in _BUILT_ON
         and [index] != in_turns
-        and need <= table.seconds(index) < longest
+        and lengths[index] < max(lengths)
     ]
+
+
+def _leave_out(table: _Table, need: int) -> Choice | None:
+    """Return the shortest part that saves ``need`` seconds when it is left out, if one may be."""
+    droppable = may_be_left_out(table.agenda.segments, list(map(planned_seconds, table.parts)))
+    droppable = [(seconds, index) for seconds, index in droppable if need <= seconds]
     if not droppable:
         return None
     saved, index = min(droppable)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import PrivacyError, StoreClosed, StoreError
+from circle_tui.domain.stage import Stage
 from circle_tui.domain.words import confirmed
 from circle_tui.storage.alive import NAME as ALIVE
 from circle_tui.storage.alive import read_beat, write_beat
@@ -15,6 +16,8 @@ from circle_tui.storage.layout import ALIAS_KEYS, KEYS, KINDS
 from circle_tui.storage.lock import CircleLock
 from circle_tui.storage.older import bring_up_circle
 from circle_tui.storage.people import StoredBackups, StoredMeetings, StoredPeople
+from circle_tui.storage.stage import NAME as STAGE
+from circle_tui.storage.stage import remove_stage, write_stage
 from circle_tui.storage.stores import Stores, Unlock, unlocked
 from circle_tui.storage.tables import (
     StoredActions,
@@ -91,12 +94,17 @@ class StoredCircle:
         """Return the last sign of life of a session here, ``None`` if there is none to read."""
         return read_beat(self.stores.folder)
 
+    def show(self, stage: Stage) -> None:
+        """Publish what a public view may show now, in the one file of the circle that it reads."""
+        write_stage(self.stores.folder, stage)
+
     def close(self) -> None:
         """Let go of the circle; doing it twice is the same as once."""
         with suppress(StoreClosed):
             self.stores.shuffle()
         self.stores.close()
         if self._lock is not None:
+            remove_stage(self.stores.folder)
             self._lock.release()
 
     def _check(self, document: object) -> None:
@@ -169,6 +177,7 @@ def open_circle(
             lock = CircleLock(folder)
             undo.callback(lock.release)
             _clear_up(folder)
+            remove_stage(folder)
         notices = bring_up_circle(folder, read_only=read_only)
         stores = Stores(folder, keys=keys or unlocked(folder, unlock), read_only=read_only)
         undo.callback(stores.close)
@@ -190,7 +199,7 @@ def open_circle(
 def _clear_up(folder: Path) -> None:
     """Remove what a kill left half-written, and close the rest to others."""
     with told("This circle could not be opened"):
-        for name in (*KINDS, KEYS, ALIAS_KEYS, ALIVE):
+        for name in (*KINDS, KEYS, ALIAS_KEYS, ALIVE, STAGE):
             (folder / (name + NEW)).unlink(missing_ok=True)
         for path in filter(Path.is_file, folder.iterdir()):
             close_to_others(path)

@@ -32,8 +32,6 @@ from circle_tui.ui.screens.wait import WaitScreen
 
 T = TypeVar("T")
 
-THEME_VARIABLE = "CIRCLE_TUI_THEME"
-
 
 class CircleApp(LockingApp[None]):
     """Home, attendance, live session, closing, and home again.
@@ -77,10 +75,7 @@ class CircleApp(LockingApp[None]):
         self._at_once = at_once
         self._today = today
         self._ended = False
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
-        light = environment.get(THEME_VARIABLE) == "light"
-        self.theme = themes.LIGHT.name if light else themes.DARK.name
+        themes.dress(self, environment)
 
     def on_mount(self) -> None:
         """Begin the evening."""

@@ -1,6 +1,12 @@
 """Two themes: one accent, one warning, one alarm; everything else is quiet."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from textual.app import App
 from textual.theme import Theme
+
+THEME_VARIABLE = "CIRCLE_TUI_THEME"
 
 DARK = Theme(
     name="circle-dark",
@@ -30,3 +36,11 @@ LIGHT = Theme(
     dark=False,
     variables={"quiet": "#5a6569"},
 )
+
+
+def dress(app: App[Any], environment: Mapping[str, str]) -> None:
+    """Give an app both themes, and the one that the environment asks for."""
+    app.register_theme(DARK)
+    app.register_theme(LIGHT)
+    light = environment.get(THEME_VARIABLE) == "light"
+    app.theme = LIGHT.name if light else DARK.name

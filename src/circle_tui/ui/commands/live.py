@@ -2,6 +2,7 @@
 
 from circle_tui.domain import rules
 from circle_tui.domain.bid_rules import may_bid
+from circle_tui.domain.replan_rules import may_replan
 from circle_tui.domain.role_rules import may_give
 from circle_tui.ui.commands.command import Command
 
@@ -96,6 +97,15 @@ BIDS = Command(
     "time out.",
     gate=may_bid,
 )
+REPLAN = Command(
+    "replan",
+    ("r", "f9"),
+    "r",
+    "re-plan",
+    "See new times for what remains, so that it ends on time, and accept them or not. Gives saved "
+    "time back, too.",
+    gate=may_replan,
+)
 WHO = Command(
     "who",
     ("w",),
@@ -110,6 +120,20 @@ SCRIPT = Command(
     "i",
     "script",
     "Read the whole prompt and script of this part, who has a role in it and who is with whom.",
+)
+SHARE = Command(
+    "share",
+    ("x", "f2"),
+    "x",
+    "share",
+    "Hide names, notes and action items, for a screen that others see. The same key shows them.",
+)
+BLANK = Command(
+    "blank",
+    ("v", "f4"),
+    "v",
+    "blank view",
+    "Blank the public view, which circle screen shows in another terminal, or show it again.",
 )
 END = Command("end", ("e",), "e", "end", "End the session. Asks first.")
 LOCK = Command(
@@ -129,6 +153,6 @@ QUIT = Command(
 )
 
 LIVE_COMMANDS = (
-    *(PAUSE, NEXT, BIDS, NOTE, ACTION, LONGER, SKIP, WHO, SCRIPT, HELP),
-    *(END, BACK, UNDO, LOCK, QUIT, SHORTER, GIVE_BACK),
+    *(PAUSE, NEXT, BIDS, NOTE, ACTION, LONGER, SKIP, REPLAN, WHO, SCRIPT, HELP),
+    *(END, BACK, UNDO, SHARE, BLANK, LOCK, QUIT, SHORTER, GIVE_BACK),
 )

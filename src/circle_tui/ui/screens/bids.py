@@ -34,6 +34,7 @@ from circle_tui.ui.widgets.bidtable import BidTable
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.tones import STYLES
 
 Bids = list[tuple[int, int]]
 Written = dict[int, dict[int, int]]
@@ -106,7 +107,7 @@ class BidsScreen(Screen[Bids | None]):
         view = self._view()
         clock = Content.assemble(
             *(live_text.words(view), "  ", plain(view.who).stylize("bold")),
-        ).stylize(live_text.STYLES[live_text.tone_of(view)])
+        ).stylize(STYLES[live_text.tone_of(view)])
         self.query_one("#head", Header).show(plain(self._title).stylize("bold"), clock)
         session, now = self._live.session, self._workspace.clock.now()
         outcome = propose(session, now, self._bids())

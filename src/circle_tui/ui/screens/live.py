@@ -12,19 +12,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
-from textual.screen import Screen
 from textual.timer import Timer
 
 from circle_tui.domain import rules
 from circle_tui.domain.bid_rules import accept_bids, may_bid, propose
 from circle_tui.domain.errors import Refused, StoreError
+from circle_tui.domain.replan_rules import may_replan, replan
 from circle_tui.domain.role_rules import give_role, may_give
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
-from circle_tui.domain.timing import drift_text, seconds_left
-from circle_tui.domain.view import LiveView, live_view
+from circle_tui.domain.timing import drift_text, seconds_left, to_the_minute
+from circle_tui.domain.view import LiveView, live_view, wall
 from circle_tui.domain.who import capital, seat_name
-from circle_tui.services.live import LiveSession
 from circle_tui.services.notebook import Notebook
 from circle_tui.services.recovery import Watch
 from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_of
@@ -35,14 +34,16 @@ from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.bids import BidsScreen, Written
+from circle_tui.ui.screens.drawing import draw
 from circle_tui.ui.screens.handover import handed_over
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.moment import Moment
 from circle_tui.ui.screens.read import ReadScreen
+from circle_tui.ui.screens.replan import ReplanScreen
+from circle_tui.ui.screens.sharing import SharingScreen
 from circle_tui.ui.screens.who import choose_role
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.terminal.memory import forget_texts
-from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.capture import Capture, Kind
 from circle_tui.ui.widgets.fitted import Fitted
@@ -55,7 +56,7 @@ PAST_THE_CHANGE = 0.002
 """Seconds a redraw waits past the change of second: one that came early would lose a second."""
 
 
-class LiveScreen(Screen[bool]):
+class LiveScreen(SharingScreen):
     """The running session. Dismissed with ``True`` when the session was closed."""
 
     CSS_PATH = "live.tcss"
@@ -63,10 +64,8 @@ class LiveScreen(Screen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIVE_COMMANDS)
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
+        super().__init__(workspace)
         circle = workspace.circle
-        self.workspace = workspace
-        self.live = LiveSession(circle.journal, workspace.clock, workspace.writer)
         desk = (workspace.token, workspace.writer, workspace.held, workspace.opinion)
         self._notebook = Notebook(circle, self.live.session.id, *desk)
         self._circle_name = circle.people.profile().name
@@ -100,9 +99,11 @@ class LiveScreen(Screen[bool]):
         """Start drawing, now and after every change that is on the disk."""
         self.call_after_refresh(self._warm_up)
         self.live.listen(self._changed)
+        self.publish()
         self.redraw()
 
     def _changed(self, session: Session) -> None:
+        self.publish()
         if session.closed:
             self.dismiss(True)
         else:
@@ -119,7 +120,9 @@ class LiveScreen(Screen[bool]):
         self.redraw()
 
     def view(self) -> LiveView:
-        """Return the picture of this moment."""
+        """Return the picture of this moment, as far as it may be seen."""
+        if self.sharing:
+            return self.shared_view()
         now = self.workspace.clock.now()
         return live_view(self.live.session, now, self._names, self._zone, self._script)
 
@@ -132,29 +135,13 @@ class LiveScreen(Screen[bool]):
     def redraw(self) -> None:
         """Draw what has changed, and ask for the next redraw at the next change."""
         view = self.view()
-        tone = live_text.tone_of(view)
-        small = self.has_class("small")
-        self.query_one("#head", Header).show(
-            live_text.head_left(view, self._circle_name),
-            live_text.head_small(view) if small else live_text.head_right(view),
+        draw(
+            self,
+            view,
+            circle=self._circle_name,
+            sharing=self.sharing,
+            blank=self.publisher.blank,
         )
-        aside = live_text.aside(view)
-        self.query_one("#segment", Header).show(
-            live_text.segment(view, aside if small else None), live_text.state(view)
-        )
-        self.query_one("#aside", Line).show(aside)
-        clock = self.query_one(BigClock)
-        clock.time = view.clock
-        for name in live_text.TONES:
-            clock.set_class(name == tone, name)
-        self.query_one("#bar", Line).show(live_text.bar(view))
-        self.query_one("#said", Line).show(live_text.words(view))
-        self.query_one("#who", Header).show(live_text.who(view), live_text.following(view))
-        self.query_one("#prompt", Fitted).show(
-            live_text.larger() if self.has_class("tiny") else plain(view.prompt, multiline=True)
-        )
-        self.query_one("#say", Fitted).show(live_text.script(view))
-        self.query_one(RunningOrder).lines = view.order
         self.query_one(KeyLine).commands = self._offered(view)
         self._ask_for_next_redraw()
 
@@ -164,7 +151,7 @@ class LiveScreen(Screen[bool]):
             return tuple(writing)
         return tuple(
             command
-            for command in live_text.worded(LIVE_COMMANDS, self.live.session, view)
+            for command in self.shareable(live_text.worded(LIVE_COMMANDS, self.live.session, view))
             if command.allowed_by is None or self.live.refusal(command.allowed_by) is None
         )
 
@@ -195,6 +182,7 @@ class LiveScreen(Screen[bool]):
         self._tell_sleep()
         if self._watch.beat_is_due():
             self._beat()
+            self.publish()
         self.redraw()
 
     def _tell_sleep(self) -> None:
@@ -262,6 +250,17 @@ class LiveScreen(Screen[bool]):
             would = propose(self.live.session, self.workspace.clock.now(), bids)
             told = "" if isinstance(would, Refused) else live_text.shared_out(would)
             self.do(accept_bids(bids), told)
+
+    @work(group="replan", description="new times being looked at")
+    async def action_replan(self) -> None:
+        """Show new times for what remains, and let them hold when they are accepted."""
+        if refused := self.live.refusal(may_replan):
+            self.query_one(Writing).say(refused.why)
+            return
+        screen = ReplanScreen(self.workspace, self.live, self.view)
+        if way := await self.app.push_screen_wait(screen):
+            ends = wall(to_the_minute(way.ends), self._zone)
+            self.do(replan(way.pick, self._zone), live_text.replanned(way, ends))
 
     @work(group="who", description="a role being given")
     async def action_who(self) -> None:

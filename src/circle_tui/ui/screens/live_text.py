@@ -6,26 +6,31 @@ from dataclasses import replace
 from textual.content import Content
 
 from circle_tui.domain.bid_rules import Proposal
+from circle_tui.domain.replan_rules import Replan
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone, clock_text
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.commands.live import BIDS, END, GIVE_BACK, NEXT, PAUSE, WHO
+from circle_tui.ui.commands.live import BIDS, END, GIVE_BACK, NEXT, PAUSE, REPLAN, WHO
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.tones import STYLES, WORDS, tone_name
 
-TONES = ("calm", "soon", "over", "paused")
-STYLES = {"calm": "$quiet", "soon": "bold $warning", "over": "bold $error", "paused": "bold"}
 BAR = 16
 
 
 def tone_of(view: LiveView) -> str:
     """Return the stylesheet's name for how the clock stands."""
-    return "paused" if view.paused else view.tone.value
+    return tone_name(view.tone, paused=view.paused)
 
 
-def head_left(view: LiveView, circle: str) -> Content:
-    """Say which circle and agenda this is."""
-    return Content.assemble(plain(circle).stylize("bold"), " · ", plain(view.agenda))
+def head_left(view: LiveView, circle: str, *, sharing: bool, blank: bool) -> Content:
+    """Say which circle and agenda this is, or that both are hidden; what comes first stays seen."""
+    said = [Content.styled("public view blank", "bold $warning")] if blank else []
+    if sharing:
+        said.append(Content.styled("SHARED, names hidden", "bold $warning"))
+    else:
+        said += [plain(circle).stylize("bold"), plain(view.agenda)]
+    return Content(" · ").join(said)
 
 
 def head_small(view: LiveView) -> Content:
@@ -64,8 +69,7 @@ def aside(view: LiveView) -> Content:
 
 def state(view: LiveView) -> Content:
     """Say in a word how the clock stands, so that colour is never alone in saying it."""
-    word = {"calm": "", "soon": "● soon", "over": "▲ time is up", "paused": "‖ PAUSED"}
-    return Content.styled(word[tone_of(view)], STYLES[tone_of(view)])
+    return Content.styled(WORDS[tone_of(view)], STYLES[tone_of(view)])
 
 
 def words(view: LiveView) -> Content:
@@ -83,11 +87,15 @@ def bar(view: LiveView) -> Content:
 
 def who(view: LiveView) -> Content:
     """Name whose turn it is."""
+    if not view.who:
+        return Content("")
     return Content.assemble(" ", plain(view.who), " ").stylize("bold $background on $accent")
 
 
 def following(view: LiveView) -> Content:
-    """Name who or what comes next."""
+    """Name who or what comes next, if that is told."""
+    if not view.following:
+        return Content("")
     return Content.assemble(("next: ", "$quiet"), plain(view.following))
 
 
@@ -110,8 +118,11 @@ def script(view: LiveView) -> Content:
         )
     if view.dealt:
         hints.append(f"{view.dealt}, dealt by turn. Press {WHO.shown} to name somebody else.")
-    say = plain(view.say, multiline=True).stylize("italic $quiet")
-    return Content("\n").join([*(plain(hint).stylize("bold $accent") for hint in hints), say])
+    told = [plain(hint).stylize("bold $accent") for hint in hints]
+    if view.behind:
+        hint = f"Behind. Press {REPLAN.shown} to see times that end on time."
+        told.append(Content.styled(hint, "$accent"))
+    return Content("\n").join([*told, plain(view.say, multiline=True).stylize("italic $quiet")])
 
 
 def reading(view: LiveView) -> str:
@@ -128,6 +139,11 @@ def shared_out(proposal: Proposal) -> str:
         asked = -(-proposal.asked // 60)
         return f"Shared out: {asked} min asked, {minutes(proposal.granted)} given."
     return "Shared out as people asked."
+
+
+def replanned(way: Replan, ends: str) -> str:
+    """Say which way to plan what remains was accepted, and when the meeting now ends."""
+    return f"{way.choice.title}: ends {ends}."
 
 
 def minutes(seconds: int) -> str:
@@ -150,11 +166,13 @@ def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Ite
         yield BIDS
     if view.dealt:
         yield WHO
+    if view.behind:
+        yield REPLAN
     if view.last:
         yield END
+    hinted = {BIDS.name: view.unsettled, WHO.name: view.dealt, REPLAN.name: view.behind}
     for command in commands:
-        first = (command is BIDS and view.unsettled) or (command is WHO and view.dealt)
-        if command is GIVE_BACK or first:
+        if command is GIVE_BACK or hinted.get(command.name):
             continue
         if command is PAUSE and session.running_since is None:
             yield replace(PAUSE, label="go on")

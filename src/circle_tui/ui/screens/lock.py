@@ -26,6 +26,7 @@ from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.oneline import OneLine
+from circle_tui.ui.widgets.tones import TONES
 
 Look = Callable[[], tuple[LiveView, float] | None]
 """Returns this moment's picture and the seconds to the next one, ``None`` without a session."""
@@ -77,7 +78,7 @@ class LockScreen(Screen[None]):
         view, wait = seen
         clock.time = view.clock
         tone = live_text.tone_of(view)
-        for name in live_text.TONES:
+        for name in TONES:
             clock.set_class(name == tone, name)
         self.query_one("#state", Line).show(live_text.state(view))
         self._timer = self.set_timer(wait, self.redraw)

@@ -1,7 +1,7 @@
 """The clock in large digits: the largest thing on the screen, at the size that fits.
 
-One bitmap of five rows, drawn at three scales: with half blocks (three rows high, for a small
-window), with whole cells (five rows), and doubled (ten rows, to be read across a room).
+One bitmap of five rows, drawn with half blocks (three rows high, for a small window), with whole
+cells (five rows), and two to four times as large (to be read across a room).
 """
 
 from rich.segment import Segment
@@ -41,7 +41,7 @@ def draw(text: str, width: int, height: int) -> str:
     if not text or any(character not in _BITS for character in text):
         return text
     dots = _bitmap(text)
-    for across, down in ((4, 2), (2, 1)):
+    for across, down in ((8, 4), (6, 3), (4, 2), (2, 1)):
         if len(dots[0]) * across <= width and 5 * down <= height:
             lines = ["".join(("█" if dot else " ") * across for dot in row) for row in dots]
             return "\n".join(line for line in lines for _ in range(down))

@@ -1,0 +1,63 @@
+"""What every command with a screen does before Textual is imported."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from circle_tui.domain.errors import InputError
+
+
+def require_terminal() -> None:
+    """Raise ``InputError`` unless there is a terminal to read keys from and to draw on."""
+    # The third one is what Textual draws on: into a file it would write names and notes.
+    if not all(map(_is_terminal, (0, 1, 2))):
+        raise InputError(
+            "The screen needs a terminal, and here the input, the output or the errors are a pipe "
+            "or a file. "
+            "The lists work without one, for example: circle actions list"
+        )
+
+
+def add_model(parser: ArgumentParser) -> None:
+    """Add the language model."""
+    parser.add_argument(
+        "--ner",
+        metavar="MODEL",
+        help="a spaCy model that looks for names too: its name or its folder (see docs/privacy.md)",
+    )
+
+
+def require_model(options: Namespace) -> None:
+    """Raise ``InputError`` if a language model is named that is not there; loads nothing of it."""
+    if options.ner is not None:
+        from circle_tui.privacy.ner import require
+
+        require(options.ner)
+
+
+@contextmanager
+def curtain() -> Iterator[None]:
+    """Show the splash while the app is imported and until it has the screen.
+
+    The environment is rid of Textual's doors for developers, the process's memory is closed to
+    others, and the garbage collector waits for the first frame. Failures inside leave the normal
+    screen, so that their sentence is seen.
+    """
+    from circle_tui.ui.terminal.collector import hold
+    from circle_tui.ui.terminal.environment import scrub_environment
+    from circle_tui.ui.terminal.memory import close_memory
+    from circle_tui.ui.terminal.splash import splash
+
+    scrub_environment()
+    hold()
+    with splash("circle"):
+        close_memory()
+        yield
+
+
+def _is_terminal(descriptor: int) -> bool:
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False

@@ -1,0 +1,147 @@
+"""Turns laid anew while a session runs: by bids, by roles, by a plan for what remains."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from circle_tui.domain.agenda import ClockMode
+from circle_tui.domain.bids import settle_bids
+from circle_tui.domain.cast import holders
+from circle_tui.domain.facts import BidsAccepted, Replanned, RolesGiven
+from circle_tui.domain.plan import (
+    EVERYBODY,
+    IN_TURNS,
+    Turn,
+    TurnId,
+    by_segment,
+    plan,
+    planned_seconds,
+)
+from circle_tui.domain.sharing import apportion
+from circle_tui.domain.state import NOTHING, Session, had, kept, settled, untouched
+
+
+def share(session: Session, fact: BidsAccepted) -> Session:
+    """Return the session with the turns of one segment as its bids have them.
+
+    Turns that were had stay. Time that was taken before the first sharing-out is nobody's turn: it
+    was spent on the asking.
+    """
+    index = fact.segment
+    segment = session.agenda.segments[index]
+    stay = kept(session, index)
+    claims = [(seat, seconds) for seat, seconds in fact.bids if seconds > 0]
+    budget = segment.seconds if fact.budget is None else fact.budget
+    granted = settle_bids(claims, budget, segment.least or 0)
+    new = (*stay, *(Turn(TurnId(index, bid.seat), bid.granted) for bid in granted))
+    seats = {turn.id.seat for turn in stay}
+    before = [bid for bid in session.shared.get(index, ()) if bid[0] in seats]
+    shared = MappingProxyType({**session.shared, index: (*before, *fact.bids)})
+    session = session if stay else _nobodys(session, fact.at, index)
+    return replace(_with_turns(session, index, new), shared=shared)
+
+
+def recast(session: Session, fact: RolesGiven) -> Session:
+    """Return the session with its roles given, and what is ahead planned for who holds them now.
+
+    Segments that are over, that others than their first speaker have begun, or that were shared out
+    by bids stay as they are. Who has the floor keeps it unless it is a role's that went to another.
+    """
+    given = dict(fact.roles)
+    held = {**holders(session.agenda, session.seats, session.cast), **given}
+    cast = session.cast._replace(roles=tuple(held.items()))
+    session = replace(session, cast=cast, named=session.named | given.keys())
+    planned = by_segment(session.agenda, plan(session.agenda, session.seats, cast))
+    for index in range(session.current.segment, len(planned)):
+        alone = session.agenda.segments[index].clock in (*IN_TURNS, ClockMode.ONE)
+        old = [turn for turn in session.turns if turn.id.segment == index]
+        alone = alone and bool(old) and old[0].id.seat != EVERYBODY  # nor left out, nor volunteers'
+        if not alone or index in session.shared or not untouched(session, index):
+            continue
+        first = [turn.id for turn in had(session, index)]
+        laid = _as_long(session, old, planned[index])
+        new = sorted(laid, key=lambda turn: turn.id not in first)
+        if first and new[0].id not in first:
+            session = _nobodys(session, fact.at, index)
+        session = _with_turns(session, index, tuple(new))
+        if laid != planned[index]:
+            before = {turn.id: turn.seconds for turn in planned[index]}
+            session = replace(session, replanned=MappingProxyType({**session.replanned, **before}))
+    return session
+
+
+def _as_long(session: Session, old: Sequence[Turn], new: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Return new turns of a segment, as much shorter or longer than planned as the old ones are."""
+    then, now = sum(map(session.planned, old)), planned_seconds(old)
+    if then == now:
+        return new
+    planned = [turn.seconds for turn in new]
+    shares = apportion(sum(planned) * now // then, planned)
+    return tuple(replace(turn, seconds=share) for turn, share in zip(new, shares, strict=True))
+
+
+def _nobodys(session: Session, at: datetime, index: int) -> Session:
+    """Return the session with all that was taken of a segment so far as nobody's turn."""
+    asking = TurnId(index, EVERYBODY, 0)
+    if session.current.segment == index:
+        session = replace(settled(session, at), current=asking, pending=NOTHING)
+    mine = [taken for id_, taken in session.used.items() if id_.segment == index]
+    used = {id_: taken for id_, taken in session.used.items() if id_.segment != index}
+    used |= {asking: sum(mine, NOTHING)} if mine else {}
+    extra = {id_: seconds for id_, seconds in session.extra.items() if id_.segment != index}
+    return replace(session, used=MappingProxyType(used), extra=MappingProxyType(extra))
+
+
+def _with_turns(session: Session, index: int, new: tuple[Turn, ...]) -> Session:
+    """Return the session with other turns in a segment; the first is on if nobody's was.
+
+    Turns of persons stand side by side, whatever comes before and after them.
+    """
+    others = [turn for turn in session.turns if turn.id.segment != index]
+    place = next(i for i, turn in enumerate(session.turns) if turn.id.segment == index)
+    nobodys = session.current == TurnId(index, EVERYBODY, 0)
+    laid = {turn.id for turn in new if turn not in session.turns}
+    laid |= {turn.id for turn in session.turns if turn.id.segment == index and turn not in new}
+    replanned = {id_: planned for id_, planned in session.replanned.items() if id_ not in laid}
+    return replace(
+        session,
+        turns=(*others[:place], *new, *others[place:]),
+        replanned=MappingProxyType(replanned),
+        current=new[0].id if nobodys else session.current,
+    )
+
+
+def replan(session: Session, fact: Replanned) -> Session:
+    """Return the session with what remains as it was planned again.
+
+    Raises ``ValueError`` when that does not begin with the turn that is on, or takes up one that
+    lies behind.
+    """
+    here = session.position
+    remaining = {turn.id: turn for turn in session.turns[here:]}
+    ids = [id_ for id_, _ in fact.turns]
+    behind = {turn.id for turn in session.turns[:here]}
+    parts = range(len(session.agenda.segments))
+    if ids[:1] != [session.current] or len(set(ids)) < len(ids) or behind & set(ids):
+        raise ValueError("a plan for what remains begins with the turn that is on")
+    if any(id_.segment not in parts for id_ in ids):
+        raise ValueError("a plan for what remains has the parts of its agenda")
+    planned, extra = dict(session.replanned), dict(session.extra)
+    turns = []
+    for id_, seconds in fact.turns:
+        turn = remaining.pop(id_, Turn(id_, seconds))
+        if session.allotted(turn) != seconds:
+            planned.setdefault(id_, turn.seconds)
+            extra.pop(id_, None)
+            turn = replace(turn, seconds=seconds)
+        turns.append(turn)
+    for id_, left_out in remaining.items():
+        planned.setdefault(id_, left_out.seconds)
+    return replace(
+        session,
+        turns=(*session.turns[:here], *turns),
+        replanned=MappingProxyType(planned),
+        extra=MappingProxyType(extra),
+        promised_end=fact.promised_end,
+    )

@@ -1,0 +1,233 @@
+"""Re-planning: what remains of a running session, made to end when it was promised.
+
+OnlyT's adaptive timer is where this comes from (FORMATS.md 3), with what its users asked for: parts
+that must end at a wall time, one part that takes it all, floors, and times that are seen before
+they hold. Nothing here changes anything; whoever speaks keeps the time they have.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from circle_tui.domain.agenda import IN_GROUPS, ClockMode
+from circle_tui.domain.giving import Part, cuts
+from circle_tui.domain.lengths import takes_slack
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, planned_seconds
+from circle_tui.domain.session import NOTHING, Session, used_by_current
+from circle_tui.domain.sharing import STEP, apportion_within
+from circle_tui.domain.ways import floor_of
+
+BEHIND = 15
+"""A meeting that is less than so many seconds late needs no new plan (OnlyT's figure)."""
+
+SAVED = 60
+"""Time that was saved can be given back from a minute on: an end is promised to the minute."""
+
+MISSED = timedelta(hours=6)
+"""A wall time so long before the meeting began is meant for it, and not for the day after."""
+
+NO_BOUND = 24 * 3600
+"""More seconds than any meeting has to give back."""
+
+NOTICE = 60
+"""A talk that is on is never cut down to less than so many seconds from now (our own figure)."""
+
+
+class Limit(NamedTuple):
+    """When something must be over: the meeting, or a part (by its index).
+
+    ``turns`` is how many of the turns that remain come before, ``late`` by how many seconds it
+    would be over too late (negative: too early).
+    """
+
+    turns: int
+    at: datetime
+    late: float
+    segment: int | None = None
+
+
+def remaining(session: Session) -> tuple[Turn, ...]:
+    """Return the turn that is on and those ahead, each with the seconds it has now."""
+    turns = session.turns[session.position :]
+    return tuple(replace(turn, seconds=session.allotted(turn)) for turn in turns)
+
+
+def limits(session: Session, now: datetime, zone: tzinfo | None = None) -> tuple[Limit, ...]:
+    """Return what must be over when, the promised end last.
+
+    A part's ``ends_at`` is wall time in ``zone`` (``None``: the computer's own). One up to six
+    hours before the meeting began was missed; any other lies ahead of it.
+    """
+    ends: list[datetime] = []
+    last: dict[int, int] = {}
+    end = now
+    for place, turn in enumerate(remaining(session)):
+        end += timedelta(seconds=_left(session, turn, now))
+        ends.append(end)
+        last[turn.id.segment] = place
+    found = []
+    for index, place in last.items():
+        wall = session.agenda.segments[index].ends_at
+        if wall is not None:
+            at = _instant(wall, session.began, zone)
+            found.append(Limit(place + 1, at, (ends[place] - at).total_seconds(), index))
+    late = (end - session.promised_end).total_seconds()
+    return (*sorted(found), Limit(len(ends), session.promised_end, late))
+
+
+def _left(session: Session, turn: Turn, now: datetime) -> float:
+    return max(0.0, turn.seconds - _used(session, turn, now).total_seconds())
+
+
+def _used(session: Session, turn: Turn, now: datetime) -> timedelta:
+    if turn.id == session.current:
+        return used_by_current(session, now)
+    return session.used.get(turn.id, NOTHING)
+
+
+def _instant(wall: time, began: datetime, zone: tzinfo | None) -> datetime:
+    """Return when a wall time is, which must not depend on how late a part has become."""
+    first = (began - MISSED).astimezone(zone)
+    at = datetime.combine(first.date(), wall, first.tzinfo)
+    return (at if at >= first else at + timedelta(days=1)).astimezone(UTC)
+
+
+def is_behind(session: Session, now: datetime, zone: tzinfo | None = None) -> bool:
+    """Tell whether what is ahead should be planned again: something would end too late."""
+    if session.closed or session.position == len(session.turns) - 1:
+        return False
+    return any(limit.late > BEHIND for limit in limits(session, now, zone))
+
+
+def floors(session: Session) -> dict[TurnId, int]:
+    """Return the seconds below which no turn may be shortened: its share of its part's floor.
+
+    They come from the plan that the meeting began with, so that planning again and again stops at
+    the same floor. Each bid has its own.
+    """
+    planned = [replace(turn, seconds=session.planned(turn)) for turn in session.turns]
+    found: dict[TurnId, int] = {}
+    parts = by_segment(session.agenda, planned)
+    for segment, turns in zip(session.agenda.segments, parts, strict=True):
+        whole, floor = planned_seconds(turns), floor_of(segment, turns)
+        own = segment.clock is ClockMode.BID and not segment.protected
+        for turn in turns:
+            if own and segment.least is not None:
+                found[turn.id] = min(turn.seconds, segment.least)
+            else:
+                found[turn.id] = -(-turn.seconds * floor // max(1, whole))
+    return found
+
+
+def may_change(session: Session, turn: Turn) -> bool:
+    """Tell whether a turn can be planned again: it is ahead, or everybody's talk that is on."""
+    return turn.id != session.current or (turn.id.seat == EVERYBODY and not turn.groups)
+
+
+def _rooms(session: Session, turns: Sequence[Turn], now: datetime) -> list[int]:
+    """Return how many seconds each turn may give, in whole steps."""
+    rooms, least = [], floors(session)
+    for turn in turns:
+        used = -(-_used(session, turn, now) // timedelta(seconds=1))
+        if turn.id == session.current:
+            used += NOTICE
+        floor = max(least[turn.id], used)
+        room = max(0, turn.seconds - floor) if may_change(session, turn) else 0
+        rooms.append(room // STEP * STEP)
+    return rooms
+
+
+def shortened(
+    session: Session, now: datetime, must: Sequence[Limit], *, at_all: bool = False
+) -> tuple[int, ...] | None:
+    """Return the seconds of each turn that remains so that nothing is over too late.
+
+    Parts that absorb give first, the others in proportion, and the less the heavier they are. What
+    is given sums to what is needed, rounded up to five seconds. ``None`` when the floors do not let
+    it be; ``at_all`` takes what they do let.
+    """
+    turns = remaining(session)
+    rooms = _rooms(session, turns, now)
+    segments = session.agenda.segments
+    given = [0] * len(turns)
+    for limit in must:
+        if limit.late < STEP:
+            continue
+        need = -(-limit.late // STEP) * STEP - sum(given[: limit.turns])
+        parts = []
+        for place, turn in enumerate(turns[: limit.turns]):
+            part = segments[turn.id.segment]
+            seconds, room = turn.seconds - given[place], rooms[place] - given[place]
+            parts.append(Part(max(1, seconds), room, STEP, part.weight, takes_slack(part)))
+        if at_all:
+            need = min(need, sum(part.room for part in parts))
+        more = cuts(int(need), parts)
+        if more is None:
+            return None
+        for place, seconds in enumerate(more):
+            given[place] += seconds
+    return tuple(turn.seconds - less for turn, less in zip(turns, given, strict=True))
+
+
+def lengthened(session: Session, now: datetime, must: Sequence[Limit]) -> tuple[int, ...]:
+    """Return the seconds of each turn that remains when saved time is given back.
+
+    Turns that were shortened get theirs first, then parts that absorb, then others whose author
+    gave them a whole and not a time for each turn; none goes above its ``most``, and nothing
+    is over too late by it.
+    """
+    turns = remaining(session)
+    segments = session.agenda.segments
+    gained = [0] * len(turns)
+    start = 0
+    for place, limit in enumerate(must):
+        spare = int(min(-later.late for later in must[place:])) - sum(gained)
+        for rooms in _growth(session, turns, now):
+            here = range(start, limit.turns)
+            shares = apportion_within(
+                max(0, spare) // STEP * STEP,
+                [max(1, turns[i].seconds) * segments[turns[i].id.segment].weight for i in here],
+                [(rooms[i] - gained[i]) // STEP * STEP for i in here],
+            )
+            for i, seconds in zip(here, shares, strict=True):
+                gained[i] += seconds
+            spare -= sum(shares)
+        start = limit.turns
+    return tuple(turn.seconds + more for turn, more in zip(turns, gained, strict=True))
+
+
+def _growth(
+    session: Session, turns: Sequence[Turn], now: datetime
+) -> tuple[list[int], list[int], list[int]]:
+    """Return how much each turn may get: of what it lost, where its part absorbs, and at most.
+
+    One whose time is up gets nothing: it would go on from where it is.
+    """
+    lost, absorbs, whole = [], [], []
+    planned = {turn.id: session.planned(turn) for turn in session.turns}
+    for turn in turns:
+        segment = session.agenda.segments[turn.id.segment]
+        over = _used(session, turn, now) > timedelta(seconds=turn.seconds)
+        open_ = may_change(session, turn) and not over
+        stated = segment.clock in IN_GROUPS | {ClockMode.EACH, ClockMode.ONE}
+        closed = stated or segment.protected or turn.id.segment in session.shared
+        mine = max(0, planned[turn.id] - turn.seconds) if open_ else 0
+        most = (
+            max(mine, _most(session, turn, planned) - turn.seconds)
+            if open_ and not closed
+            else mine
+        )
+        lost.append(mine)
+        absorbs.append(most if takes_slack(segment) else mine)
+        whole.append(most)
+    return lost, absorbs, whole
+
+
+def _most(session: Session, turn: Turn, planned: Mapping[TurnId, int]) -> int:
+    """Return the most seconds a turn may have: its share of the most of its part."""
+    segment = session.agenda.segments[turn.id.segment]
+    if segment.most is None:
+        return turn.seconds + NO_BOUND
+    part = (seconds for id_, seconds in planned.items() if id_.segment == turn.id.segment)
+    return planned[turn.id] * segment.most // max(1, sum(part))

@@ -1,0 +1,179 @@
+"""The stage: what of a running session may be seen on a screen that others look at.
+
+The live process publishes a ``Stage``; the public view, another process, makes of it what it shows.
+There is nothing in it that would have to be hidden: the part's title and prompt with members' names
+masked, as the session's facts have them, and how the clock stands. Never what the facilitator may
+say, never a name, and initials only where the circle wants them.
+
+The public view counts by itself, by the computer's running clock, which both processes share: it
+runs on in sleep and does not follow the wall clock. The stage is renewed every few seconds, so an
+old one tells that the live process is gone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from enum import StrEnum
+from unicodedata import combining
+
+from circle_tui.domain.beat import Beat
+from circle_tui.domain.plan import EVERYBODY
+from circle_tui.domain.session import Session
+from circle_tui.domain.timing import (
+    Tone,
+    clock_text,
+    seconds_left,
+    warning_seconds,
+    whole_seconds,
+)
+from circle_tui.domain.view import LiveView, live_view
+
+FRESH = 15
+"""Seconds for which a stage holds that is not renewed: three of the live process's beats."""
+
+OVER_FOR = 3_600
+"""Seconds for which a session that ended is said to be over, should nobody take the stage away."""
+
+
+class Shown(StrEnum):
+    """What is on a public view."""
+
+    WAITING = "waiting"
+    SEVERAL = "several"
+    TURN = "turn"
+    BLANK = "blank"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the live process publishes.
+
+    ``boot`` and ``running`` are those of the ``Beat`` at which it was made, ``left`` the seconds
+    that were left of the turn then, negative when it ran over, and ``warn`` how many before its end
+    "soon" begins. All texts are empty and the clock stands at nothing unless a turn is shown.
+    """
+
+    shown: Shown
+    boot: str
+    running: float
+    title: str = ""
+    prompt: str = ""
+    following: str = ""
+    left: float = 0.0
+    warn: int = 0
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """What the public view shows at one moment; an equal one repaints nothing."""
+
+    shown: Shown
+    title: str = ""
+    clock: str = ""
+    prompt: str = ""
+    following: str = ""
+    tone: Tone = Tone.CALM
+    paused: bool = False
+
+
+WAITING = StageView(Shown.WAITING)
+SEVERAL = StageView(Shown.SEVERAL)
+
+
+def stage_of(
+    session: Session, beat: Beat, initials: Mapping[int, str], *, blank: bool = False
+) -> Stage:
+    """Return what may be seen of a session at the moment of ``beat``; of a ``blank`` one nothing.
+
+    ``initials`` says who sits where, as it may be shown; empty if nobody is to be told apart.
+    """
+    if session.closed or blank:
+        return Stage(Shown.OVER if session.closed else Shown.BLANK, beat.boot, beat.running)
+    return Stage(
+        Shown.TURN,
+        beat.boot,
+        beat.running,
+        title=session.segment.title,
+        prompt=session.segment.show,
+        following=_following(session, initials),
+        left=float(seconds_left(session, beat.at)),
+        warn=warning_seconds(session.segment, session.allotted(session.turns[session.position])),
+        paused=session.running_since is None,
+    )
+
+
+def _following(session: Session, initials: Mapping[int, str]) -> str:
+    """Say which part comes next, or within a part who does, if that may be told."""
+    if session.position + 1 == len(session.turns):
+        return ""
+    turn = session.turns[session.position + 1]
+    if turn.id.segment != session.current.segment:
+        return session.agenda.segments[turn.id.segment].title
+    return initials.get(turn.id.seat, "")
+
+
+def initial(name: str) -> str:
+    """Return the first letter of a name as a capital with a full stop, accents and all."""
+    first = name.strip()[:1]
+    for mark in name.strip()[1:]:
+        if not combining(mark):
+            break
+        first += mark
+    return f"{first.upper()}." if first else ""
+
+
+def is_current(stage: Stage, beat: Beat) -> bool:
+    """Return whether what a stage says still holds at the moment of ``beat``."""
+    age = beat.running - stage.running
+    most = OVER_FOR if stage.shown is Shown.OVER else FRESH
+    return stage.boot == beat.boot and 0 <= age <= most
+
+
+def stage_left(stage: Stage, beat: Beat) -> float:
+    """Return the seconds left of the turn at the moment of ``beat``, negative when it is over."""
+    return stage.left if stage.paused else stage.left - (beat.running - stage.running)
+
+
+def stage_view(stage: Stage, beat: Beat) -> StageView:
+    """Return what to show of a stage at the moment of ``beat``."""
+    if not is_current(stage, beat):
+        return WAITING
+    if stage.shown is not Shown.TURN:
+        return StageView(stage.shown)
+    left = whole_seconds(stage_left(stage, beat))
+    return StageView(
+        Shown.TURN,
+        title=stage.title,
+        clock=clock_text(left),
+        prompt=stage.prompt,
+        following=stage.following,
+        tone=Tone.OVER if left <= 0 else Tone.SOON if left <= stage.warn else Tone.CALM,
+        paused=stage.paused,
+    )
+
+
+def shareable(
+    session: Session, beat: Beat, initials: Mapping[int, str], zone: tzinfo | None
+) -> LiveView:
+    """Return the live screen's picture with everything left out that is not for all to see.
+
+    The parts, their prompts and all that is said of time stay. Names go, also those that stand in
+    the agenda's words, and with them who is with whom, who asked for what, and what to say.
+    """
+    view = live_view(session, beat.at, {}, zone)
+    turn = session.turns[session.position]
+    return replace(
+        view,
+        agenda="",
+        who=view.who if turn.id.seat == EVERYBODY else initials.get(turn.id.seat, ""),
+        following="the end" if view.last else _following(session, initials),
+        say="",
+        asked="",
+        roles="",
+        dealt="",
+        together=(),
+        coming=(),
+        order=tuple(line for line in view.order if not line.indent),
+    )

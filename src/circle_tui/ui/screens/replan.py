@@ -1,0 +1,161 @@
+"""New times for what remains: seen before and after, in words, and accepted or not."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.replan_rules import Replan, Replans, replans
+from circle_tui.domain.timing import drift_text, to_the_minute
+from circle_tui.domain.view import LiveView, wall
+from circle_tui.services.live import LiveSession
+from circle_tui.services.seating import script_of
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.commands.replan import ACCEPT, REPLAN_COMMANDS, UP
+from circle_tui.ui.screens import live_text
+from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.header import Header
+from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.order import cut, window
+from circle_tui.ui.widgets.plantable import PlanTable
+from circle_tui.ui.widgets.tones import STYLES
+
+WAYS_SHOWN = 4
+"""So many ways stand below each other; of more, those around the one that is looked at."""
+
+
+class ReplanScreen(Screen[Replan | None]):
+    """Dismissed with the way that was accepted, or with ``None``: all stays as it was.
+
+    It stands over the live screen, whose clock it shows by ``view``.
+    """
+
+    CSS_PATH = "replan.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(REPLAN_COMMANDS)
+
+    def __init__(
+        self, workspace: Workspace, live: LiveSession, view: Callable[[], LiveView]
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._live = live
+        self._view = view
+        self._script = script_of(workspace.circle, live.session)
+        self._picked = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the clock that runs on, the ways, the parts, and what it comes to."""
+        yield Header(id="head")
+        yield Line(id="stands")
+        yield Line(id="ways")
+        yield PlanTable([segment.title for segment in self._script.segments])
+        yield Line(id="sum")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Keep the clock, the times and the end true."""
+        self._show()
+        self.set_interval(0.5, self._show)
+
+    def on_resize(self, event: Resize) -> None:
+        """Give up air and words where the terminal is small."""
+        self.set_class(event.size.height < 18 or event.size.width < 60, "low")
+        self.call_after_refresh(self._show)
+
+    def _found(self) -> Replans | Refused:
+        now = self._workspace.clock.now()
+        return replans(self._live.session, now, self._workspace.zone, self._script)
+
+    def _way(self, found: Replans) -> Replan:
+        """Return the way that is looked at; the first one when it is not there any more."""
+        return next((way for way in found.ways if way.pick == self._picked), found.ways[0])
+
+    def _show(self) -> None:
+        """Show the clock, the ways, and what accepting the one that is looked at would do."""
+        view = self._view()
+        clock = Content.assemble(
+            *(live_text.words(view), "  ", plain(view.who).stylize("bold")),
+        ).stylize(STYLES[live_text.tone_of(view)])
+        self.query_one("#head", Header).show(Content.styled("What remains", "bold"), clock)
+        found = self._found()
+        stands, ways = self.query_one("#stands", Line), self.query_one("#ways", Line)
+        table, told = self.query_one(PlanTable), self.query_one("#sum", Line)
+        keys = self.query_one(KeyLine)
+        if isinstance(found, Refused):
+            stands.show(plain(found.why).stylize("bold"))
+            ways.show(Content(""))
+            told.show(Content(""))
+            table.changes = ()
+            keys.commands = [c for c in REPLAN_COMMANDS if c not in (ACCEPT, UP)]
+            return
+        way = self._way(found)
+        stands.show(plain(found.said).stylize("bold $accent"))
+        ways.show(self._listed(found, way))
+        table.changes = way.parts
+        table.styles.max_height = len(way.parts) + 1
+        told.show(self._sum(way))
+        keys.commands = [c for c in REPLAN_COMMANDS if c is not UP or len(found.ways) > 1]
+
+    def _listed(self, found: Replans, way: Replan) -> Content:
+        """Return the ways below each other, each with the end it leads to."""
+        now = found.ways.index(way)
+        if self.has_class("low"):
+            counted = f"{now + 1} of {len(found.ways)}: " if len(found.ways) > 1 else ""
+            room = max(4, self.size.width - 2)
+            return plain(cut(f"{counted}{way.choice.title}", room).rstrip()).stylize("bold")
+        shown = window(len(found.ways), now, WAYS_SHOWN)
+        rows = []
+        for place in shown:
+            other = found.ways[place]
+            ends = wall(to_the_minute(other.ends), self._workspace.zone)
+            counted = f"  {place + 1} of {len(found.ways)}" if len(found.ways) > 1 else ""
+            rows.append(
+                Content.assemble(
+                    ("▸ " if place == now else "  ", "bold $accent"),
+                    plain(other.choice.title).stylize("bold" if place == now else ""),
+                    (f"  {ends}", "$quiet"),
+                    (counted if place == now else "", "$quiet"),
+                )
+            )
+        return Content("\n").join(rows)
+
+    def _sum(self, way: Replan) -> Content:
+        """Say in words what changes, and when the meeting would end."""
+        ends = to_the_minute(way.ends)
+        drift = drift_text((ends - to_the_minute(way.fact.promised_end)).total_seconds())
+        moved = f", {way.choice.later // 60} min later than promised" if way.choice.later else ""
+        end = f"Would end {wall(ends, self._workspace.zone)}: {moved.strip(', ') or drift}."
+        if self.has_class("low"):
+            return Content(end)
+        return Content.assemble(plain(way.choice.sentence), "\n", (end, "bold"))
+
+    def action_move(self, step: int) -> None:
+        """Look at another way."""
+        found = self._found()
+        if isinstance(found, Replans):
+            now = found.ways.index(self._way(found))
+            self._picked = found.ways[(now + step) % len(found.ways)].pick
+        self._show()
+
+    def action_accept(self) -> None:
+        """Accept the way that is looked at."""
+        found = self._found()
+        if isinstance(found, Replans):
+            self.dismiss(self._way(found))
+
+    def action_leave(self) -> None:
+        """Leave all as it was."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen("What remains", REPLAN_COMMANDS))

@@ -1,0 +1,99 @@
+"""What others see of a running session: the public view, and the live screen on a shared screen."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from textual.events import Key
+from textual.screen import Screen
+
+from circle_tui.domain.stage import shareable
+from circle_tui.domain.view import LiveView
+from circle_tui.services.live import LiveSession
+from circle_tui.services.publishing import Publisher
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.commands.command import Command
+from circle_tui.ui.commands.live import BLANK, END, HELP, LIVE_COMMANDS, LOCK, QUIT, SHARE
+from circle_tui.ui.screens.writing import Writing
+from circle_tui.ui.widgets.capture import Capture
+
+HIDDEN = f"Not while the screen is shared. Press {SHARE.shown} first: it shows everything again."
+
+HARMLESS = (SHARE, BLANK, HELP, END, LOCK, QUIT)
+"""The commands without a rule that show nothing private."""
+
+
+class SharingScreen(Screen[bool]):
+    """The base of the live screen: publishes the public view, and can be shared itself.
+
+    While it is ``sharing`` it shows no name, no note and nothing of what to say, and does nothing
+    that would.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
+        self.publisher = Publisher(workspace)
+        self.sharing = False
+
+    def publish(self) -> None:
+        """Let the public view know how the session stands."""
+        # Of the app: the last one, that the session is over, is to outlive this screen.
+        self.app.run_worker(
+            self.publisher.publish(self.live.session),
+            group="stage",
+            exit_on_error=False,
+            description="the public view",
+        )
+
+    def shared_view(self) -> LiveView:
+        """Return the picture of this moment that everybody may see."""
+        session, beat = self.live.session, self.workspace.clock.beat()
+        return shareable(session, beat, self.publisher.initials, self.workspace.zone)
+
+    def shareable(self, commands: Iterable[Command]) -> Iterator[Command]:
+        """Yield the commands that may be offered now; while sharing, how to end that comes first.
+
+        Those without a rule open something, so that of them only the ones that are known to show
+        nothing private are left.
+        """
+        if not self.sharing:
+            yield from commands
+            return
+        yield replace(SHARE, label="show all")
+        for command in commands:
+            if command is not SHARE and not is_private(command):
+                yield command
+
+    def on_key(self, event: Key) -> None:
+        """Do nothing that shows names or notes while the screen is shared, but say why."""
+        if self.sharing and any(
+            event.key in command.keys for command in LIVE_COMMANDS if is_private(command)
+        ):
+            event.stop()
+            self.query_one(Writing).say(HIDDEN)
+
+    def action_share(self) -> None:
+        """Hide everything that is not for all to see, or show it again."""
+        self.sharing = not self.sharing
+        self.set_class(self.sharing, "sharing")
+        capture = self.query_one(Capture)
+        if capture.kind is not None:
+            capture.action_put_away()
+        self.query_one(Writing).say("")
+        self.redraw()
+
+    def action_blank(self) -> None:
+        """Let the public view show nothing, or show it again."""
+        self.publisher.blank = not self.publisher.blank
+        self.publish()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw what has changed."""
+        raise NotImplementedError
+
+
+def is_private(command: Command) -> bool:
+    """Return whether a command shows something, or takes something, that is not for all to see."""
+    return command.rule is None and command not in HARMLESS

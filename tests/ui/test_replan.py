@@ -1,0 +1,153 @@
+"""Planning what remains again on the screen: seen before and after, accepted or not, and undone."""
+
+import re
+from pathlib import Path
+
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.facts import Replanned
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.replan import ReplanScreen
+from circle_tui.ui.widgets.keyline import KeyLine
+from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+
+AGENDA = Agenda(
+    "late",
+    "Late",
+    (
+        Segment("Arrive", "welcome", ClockMode.GROUP, 300, protected=True),
+        Segment("Turns", "round", ClockMode.EACH, 300),
+        Segment("Talk", "discussion", ClockMode.GROUP, 600, say="Begin."),
+        Segment("Close", "closing", ClockMode.GROUP, 300, protected=True),
+    ),
+)
+"""Five minutes, five each, ten and five: forty for four people, from 18:30 to 19:10."""
+
+
+def accepted(room: Room) -> list[Replanned]:
+    """Return the facts by which what remains was planned again."""
+    return [fact for fact in room.workspace.circle.journal.read() if isinstance(fact, Replanned)]
+
+
+def offered(room: Room) -> list[str]:
+    """Return the commands on the key line."""
+    return [command.name for command in room.live.query_one(KeyLine).commands]
+
+
+async def test_times_are_seen_before_they_are_accepted(tmp_path: Path) -> None:
+    """Each part that remains stands before and after, in words too; enter lets it hold."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=11)
+        await room.press("right")
+        assert "6 min late" in room.shown
+        await room.press("r")
+        assert "The meeting would end 6 min after the promised 19:10." in room.shown
+        rows = re.findall(r"(\w+) +([\d:]+) +(→?) +([\d:]+)", room.text("PlanTable"))
+        assert rows == [
+            ("Turns", "15:00", "→", "11:25"),
+            ("Talk", "10:00", "→", "7:35"),
+            ("Close", "5:00", "", "5:00"),
+        ]
+        assert "3:45 to 3:50 each" in room.shown
+        assert 'Shorten "Turns" from 15:00 to 11:25 (3:45 to 3:50 each), "Talk" from' in room.prose
+        assert "Would end 19:10: on time." in room.shown
+        assert not accepted(room)
+        await room.press("enter")
+        assert len(accepted(room)) == 1
+        assert "Shorten 2 parts: ends 19:10." in room.shown
+        assert "on time" in room.text("#head")
+        await room.press("r")
+        assert isinstance(room.app.screen, LiveScreen)
+        assert "The meeting is on time, so there is nothing to plan again." in room.shown
+
+
+async def test_escape_leaves_all_as_it_was(tmp_path: Path) -> None:
+    """Esc changes nothing, and undo takes back what was accepted."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=11)
+        await room.press("right")
+        before = room.live.live.session
+        await room.press("r", "escape")
+        assert room.live.live.session == before
+        await room.press("r", "enter", "u")
+        assert room.live.live.session == before
+        assert "6 min late" in room.shown
+
+
+async def test_hint_appears_when_behind(tmp_path: Path) -> None:
+    """On time nothing speaks of it; more than fifteen seconds behind a quiet line names the key."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=5)
+        assert "Behind" not in room.shown
+        assert "replan" not in offered(room)
+        await room.pass_time(16)
+        assert "Behind. Press r to see times" in room.shown
+        assert offered(room)[0] == "replan"
+
+
+async def test_floors_that_do_not_fit_are_said(tmp_path: Path) -> None:
+    """When the floors leave too little it says so, and offers the other ways out."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=23)
+        await room.press("r")
+        assert "no part goes below its floor" in room.prose
+        assert "Shorten 2 parts" not in room.shown
+        assert "Shorten, and end 3 min later" in room.shown
+        assert 'Leave out "Talk", shorten others' in room.shown
+        assert "End 18 min later" in room.shown
+        await room.press("up")
+        assert "Would end 19:28: 18 min later than promised." in room.shown
+        await room.press("enter")
+        assert accepted(room)[0].turns[-1] == ((3, 0, 1), 300)
+        assert "End 18 min later: ends 19:28." in room.shown
+        assert "on time" in room.text("#head")
+
+
+async def test_a_part_is_left_out(tmp_path: Path) -> None:
+    """What is left out says so in the running order, and the clock goes past it."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=14)
+        await room.press("right", "r")
+        while "▸ Leave out" not in room.shown:
+            await room.press("down")
+        assert "left out" in room.text("PlanTable")
+        await room.press("enter")
+        assert re.search("Talk +left out", room.text("#order"))
+        await room.press(*["right"] * 4)
+        assert room.live.view().segment == "Close"
+
+
+async def test_volunteers_speak(tmp_path: Path) -> None:
+    """When only some speak, their turns are nobody's until somebody takes one."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=10)
+        await room.press("r", "down")
+        assert '▸ 3 of 4 speak in "Turns"' in room.shown
+        await room.press("enter", "right")
+        assert room.live.view().place == "volunteer 1 of 3"
+        assert room.live.view().who == "Whoever wants to"
+
+
+async def test_saved_time_is_given_back_on_request(tmp_path: Path) -> None:
+    """Ahead of time nothing changes by itself; the key offers to give the time back."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.press("right", "s", "s")
+        assert "Behind" not in room.shown
+        await room.press("r")
+        assert "15 min were saved." in room.shown
+        assert re.search("Talk +10:00 → +25:00", room.shown)
+        await room.press("enter")
+        assert "Lengthen" in room.shown
+        assert "on time" in room.text("#head")
+
+
+async def test_in_a_small_window(tmp_path: Path) -> None:
+    """At 40 by 12 the parts, the end and the key to accept are there."""
+    circle = running(circle_of(*NAMES), AGENDA)
+    async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:
+        await room.pass_time(minutes=11)
+        await room.press("right", "r")
+        assert isinstance(room.app.screen, ReplanScreen)
+        assert "1 of 3: Shorten 2 parts" in room.shown
+        assert re.search("Talk +10:00 → +7:35", room.shown)
+        assert "Would end 19:10: on time." in room.shown
+        assert "enter accept" in room.shown

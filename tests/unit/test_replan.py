@@ -1,0 +1,253 @@
+"""Planning what remains again, by examples: floors, weights, wall times, bids, what is kept."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.bid_rules import Proposal, accept_bids, propose
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.facts import Replanned
+from circle_tui.domain.people import Member
+from circle_tui.domain.plan import TurnId
+from circle_tui.domain.record import record_of
+from circle_tui.domain.replan import is_behind, remaining
+from circle_tui.domain.replan_rules import Replans, replan, replans
+from circle_tui.domain.role_rules import give_role
+from circle_tui.domain.rotation import written
+from circle_tui.domain.rules import Rule
+from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.timing import projected_end
+from tests.fakes import THURSDAY_EVENING
+
+START = THURSDAY_EVENING
+
+
+def part(title: str, minutes: float, **more: object) -> Segment:
+    """Return a part with one clock for everybody."""
+    seconds = int(minutes * 60)
+    kind = "discussion"
+    return Segment(title, kind, ClockMode.GROUP, seconds, **more)  # type: ignore[arg-type]
+
+
+def begun(*segments: Segment, people: int = 4, minutes: int | None = None) -> Session:
+    """Return a session of these parts that begins now."""
+    agenda = Agenda("made-up", "Made up", segments, minutes=minutes)
+    return fold([rules.begin(agenda, range(1, people + 1), "5e551011", START)])
+
+
+def after(session: Session, minutes: float, *steps: Rule) -> tuple[Session, datetime]:
+    """Return the session after some rules, all of them so many minutes after the start."""
+    now = START + timedelta(minutes=minutes)
+    for rule in steps:
+        outcome = rule(session, now)
+        assert not isinstance(outcome, Refused), outcome.why
+        for fact in outcome:
+            session = apply(session, fact)
+    return session, now
+
+
+def offered(session: Session, now: datetime) -> list[str]:
+    """Return what the ways are called."""
+    found = replans(session, now, UTC)
+    return [way.pick for way in found.ways] if isinstance(found, Replans) else [found.why]
+
+
+def seconds(session: Session) -> Sequence[int]:
+    """Return what every turn from the one that is on has now."""
+    return [turn.seconds for turn in remaining(session)]
+
+
+def test_parts_give_in_proportion() -> None:
+    """Ten minutes late, a part of forty gives twice as much as one of twenty."""
+    session, now = after(
+        begun(part("One", 10), part("Two", 40), part("Three", 20)), 20, rules.advance
+    )
+    session, now = after(session, 20, replan("shorten", UTC))
+    assert seconds(session) == [2_400 - 400, 1_200 - 200]
+    assert projected_end(session, now) == session.promised_end
+
+
+def test_protected_and_least_hold() -> None:
+    """A protected part keeps its time, and another its least; the rest gives the rest."""
+    session = begun(
+        part("One", 10), part("Two", 20, protected=True), part("Three", 20, least=1_140),
+        part("Four", 20),
+    )  # fmt: skip
+    session, _ = after(session, 20, rules.advance, replan("shorten", UTC))
+    assert seconds(session) == [1_200, 1_140, 1_200 - 540]
+
+
+def test_what_absorbs_gives_first() -> None:
+    """The part that takes what is left over is also the first that gives."""
+    session = begun(part("One", 10), part("Two", 20), part("Rest", 30, absorb=True))
+    session, _ = after(session, 20, rules.advance, replan("shorten", UTC))
+    assert seconds(session) == [1_200, 1_200]
+
+
+def test_heavier_parts_give_less() -> None:
+    """A part with twice the weight gives half as much."""
+    session = begun(part("One", 10), part("Two", 30, weight=2), part("Three", 30))
+    session, _ = after(session, 19, rules.advance, replan("shorten", UTC))
+    assert seconds(session) == [1_800 - 180, 1_800 - 360]
+
+
+def test_floors_hold_however_often() -> None:
+    """Late again and again, a part still never gets less than half of its first plan."""
+    session = begun(part("One", 10), part("Two", 10), part("Three", 20), part("Four", 20))
+    session, _ = after(session, 20, rules.advance, replan("shorten", UTC))
+    assert seconds(session) == [480, 960, 960]
+    session, now = after(session, 34, rules.advance)
+    assert "shorten" in offered(session, now)
+    session, now = after(session, 34, replan("shorten", UTC))
+    assert seconds(session) == [780, 780]
+    session, now = after(session, 53.5, rules.advance)
+    session, now = after(session, 53.5, replan("shorten, later", UTC))
+    assert seconds(session) == [600]
+
+
+def test_who_speaks_keeps_their_time() -> None:
+    """Whose turn is on is not cut short; those who come after share what there is."""
+    session = begun(Segment("Turns", "round", ClockMode.EACH, 600), people=3)
+    session, _ = after(session, 14, rules.advance, replan("shorten", UTC))
+    assert seconds(session) == [600, 600 - 240]
+
+
+def test_a_talk_that_is_on_can_give() -> None:
+    """Everybody's talk is shortened while it is on, never to less than a minute from now."""
+    session = begun(part("One", 10), part("Talk", 40), part("Close", 5, protected=True))
+    session, _ = after(session, 20, rules.advance)
+    session, _ = after(session, 40, replan("shorten", UTC))
+    assert seconds(session) == [1_800, 300]
+    session = begun(part("One", 10), part("Talk", 40), part("Close", 5, protected=True))
+    session, _ = after(session, 30, rules.advance)
+    session, now = after(session, 59)
+    assert offered(session, now)[0] == "shorten, later"
+    session, _ = after(session, 59, replan("shorten, later", UTC))
+    assert seconds(session) == [1_800, 300]
+
+
+def test_part_ends_at_its_wall_time() -> None:
+    """What must end at a wall time is made to, though the meeting as a whole has time."""
+    begins = START.astimezone(UTC)
+    session = begun(
+        part("One", 10),
+        part("Two", 20, ends_at=(begins + timedelta(minutes=30)).time()),
+        part("Rest", 30),
+        minutes=90,
+    )
+    session, now = after(session, 15, rules.advance)
+    assert is_behind(session, now, UTC)
+    found = replans(session, now, UTC)
+    assert isinstance(found, Replans)
+    assert found.said.startswith('The part "Two" would end 5 min after ')
+    session, now = after(session, 15, replan("shorten", UTC))
+    assert seconds(session) == [900, 1_800]
+    assert not is_behind(session, now, UTC)
+
+
+def test_wall_time_out_of_reach_is_said() -> None:
+    """When nothing before it can give enough, and the meeting is in time, that is all there is."""
+    ends = (START.astimezone(UTC) + timedelta(minutes=20)).time()
+    session = begun(part("One", 10), part("Two", 10, ends_at=ends), part("Rest", 10), minutes=90)
+    session, now = after(session, 18, rules.advance)
+    (why,) = offered(session, now)
+    assert why.startswith('The part "Two" would end 8 min after ')
+    assert why.endswith("no part goes below its floor.")
+
+
+def test_given_back_first_to_who_gave() -> None:
+    """Saved time goes first to turns that were shortened, then to what may grow."""
+    session = begun(
+        part("One", 10), part("Talk", 20), Segment("Turns", "round", ClockMode.EACH, 300), people=2
+    )
+    session, _ = after(session, 20, rules.advance, replan("shorten", UTC))
+    assert seconds(session) == [800, 200, 200]
+    session, now = after(session, 22, rules.advance)
+    assert offered(session, now) == ["lengthen"]
+    session, now = after(session, 22, replan("lengthen", UTC))
+    assert seconds(session) == [200, 300]
+    assert offered(session, now) == ["No part that remains takes the time that was saved."]
+
+
+def test_later_moves_the_promise() -> None:
+    """A later end is a whole number of minutes, and every part keeps its time."""
+    session, _ = after(begun(part("One", 10), part("Two", 10)), 13.5, rules.advance)
+    before = session.promised_end
+    session, _ = after(session, 13.5, replan("later", UTC))
+    assert session.promised_end - before == timedelta(minutes=4)
+    assert seconds(session) == [600]
+    session, _ = after(session, 13.5, rules.undo)
+    assert session.promised_end == before
+
+
+def test_record_has_the_first_plan() -> None:
+    """What is kept of the session compares what was planned first with what was used."""
+    turns = Segment("Turns", "round", ClockMode.EACH, 300)
+    session = begun(part("One", 10), turns, part("Talk", 10), part("Long", 30))
+    for way in ("shorten", "volunteers 1", "leave out 2", "later"):
+        late, _ = after(session, 15, rules.advance)
+        late, _ = after(session, 15, replan(way, UTC), rules.close)
+        planned = [segment.planned for segment in record_of(late).segments]
+        assert planned == [600, 1_200, 600, 1_800], way
+
+
+def test_volunteers_begin_no_rotation() -> None:
+    """Who speaks as a volunteer is not known, so nobody counts as having begun."""
+    turns = Segment("Turns", "round", ClockMode.EACH, 300)
+    session, _ = after(begun(part("One", 10), turns), 15, replan("volunteers 1", UTC))
+    session, _ = after(session, 15, rules.advance)
+    session, _ = after(session, 20, rules.advance)
+    session, _ = after(session, 25, rules.close)
+    members = [Member(f"{seat:016x}", f"Person {seat}", f"Alias{seat}") for seat in range(1, 5)]
+    seating = {seat: member.id for seat, member in enumerate(members, start=1)}
+    assert written((), session, seating, {member.id for member in members}) == ()
+
+
+def test_bids_share_what_is_left() -> None:
+    """Bids that come after a new plan share the time that it left them."""
+    asked = Segment("Asked", "round", ClockMode.BID, 2_400, least=300)
+    session, now = after(begun(part("One", 10), asked), 15, replan("shorten", UTC))
+    assert sum(seconds(session)[1:]) == 2_100
+    proposal = propose(session, now, [(seat, 900) for seat in range(1, 5)])
+    assert isinstance(proposal, Proposal)
+    assert proposal.granted == 2_100
+    session, now = after(session, 15, accept_bids([(seat, 900) for seat in range(1, 5)]))
+    assert not is_behind(session, now, UTC)
+
+
+def test_roles_given_keep_the_new_times() -> None:
+    """Another presenter changes who speaks, not how long it was agreed to take."""
+    turns = Segment("Turns", "round", ClockMode.EACH, 600, exclude=("presenter",))
+    session, now = after(begun(part("One", 10), turns), 15, replan("shorten", UTC))
+    assert sum(seconds(session)[1:]) == 1_500
+    session, now = after(session, 15, give_role("presenter", 3))
+    assert [turn.id.seat for turn in remaining(session)][1:] == [1, 2, 4]
+    assert sum(seconds(session)[1:]) == 1_500
+    assert projected_end(session, now) == session.promised_end
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (),
+        (((TurnId(1, 0)), 60),),
+        ((TurnId(0, 0), 60), (TurnId(0, 0), 60)),
+        ((TurnId(0, 0), 60), (TurnId(7, 0), 60)),
+    ],
+)
+def test_facts_that_no_rule_makes_are_refused(turns: tuple[tuple[TurnId, int], ...]) -> None:
+    """A journal in which such a fact does not fit was never written by this program."""
+    session = begun(part("One", 10), part("Two", 10))
+    with pytest.raises(ValueError, match="what remains"):
+        apply(session, Replanned(START, turns, session.promised_end))
+
+
+def test_nothing_grows_above_its_most() -> None:
+    """Given back or not, a part never gets more than its ``most``, a minute more by hand or not."""
+    session = begun(part("One", 20), part("Talk", 10, most=720), part("Rest", 5))
+    session, now = after(session, 5, rules.advance, rules.lengthen, replan("lengthen", UTC))
+    assert seconds(session)[0] == 720
+    assert projected_end(session, now) <= session.promised_end
