@@ -25,10 +25,11 @@ from circle_tui.domain.facts import (
     RolesGiven,
 )
 from circle_tui.domain.groups import blocks
+from circle_tui.domain.order import Mark
 from circle_tui.domain.record import record_of
 from circle_tui.domain.session import NOTHING, Session, apply, fold, untouched, used_by_current
 from circle_tui.domain.timing import Tone, projected_end, seconds_left, tone, whole_seconds
-from circle_tui.domain.view import LiveView, Mark, live_view
+from circle_tui.domain.view import LiveView, live_view
 from tests.strategies import LAW, PAUSES, SESSIONS, WALKS, Step, walk
 
 NAMES = {1: "Noor", 2: "Mira", 3: "[b]Will[/"}

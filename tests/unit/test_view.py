@@ -9,10 +9,11 @@ from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment, Silent
 from circle_tui.domain.bid_rules import accept_bids
 from circle_tui.domain.facts import Began
+from circle_tui.domain.order import Line, Mark
 from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.session import Session, begin
 from circle_tui.domain.timing import Tone
-from circle_tui.domain.view import Line, LiveView, Mark, live_view
+from circle_tui.domain.view import LiveView, live_view
 from tests.unit.circles import AGENDA, NAMES, after, at, begun
 
 BERLIN = ZoneInfo("Europe/Berlin")

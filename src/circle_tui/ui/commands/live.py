@@ -96,6 +96,7 @@ BIDS = Command(
     "Write down how many minutes each person asks for, see what that comes to, and share the "
     "time out.",
     gate=may_bid,
+    decides=True,
 )
 REPLAN = Command(
     "replan",
@@ -105,6 +106,7 @@ REPLAN = Command(
     "See new times for what remains, so that it ends on time, and accept them or not. Gives saved "
     "time back, too.",
     gate=may_replan,
+    decides=True,
 )
 WHO = Command(
     "who",
@@ -113,6 +115,7 @@ WHO = Command(
     "who",
     "See who presents, hosts or has another role, and give it to somebody else.",
     gate=may_give,
+    decides=True,
 )
 SCRIPT = Command(
     "script",

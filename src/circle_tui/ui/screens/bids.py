@@ -13,6 +13,7 @@ from textual.screen import Screen
 from circle_tui.domain.bid_rules import (
     LONGEST_BID,
     Proposal,
+    accept_bids,
     bidders,
     open_part,
     propose,
@@ -29,6 +30,7 @@ from circle_tui.ui.commands.bids import BID_COMMANDS, ENTER, NUMBER
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.room import Decision, Room, Written
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bidtable import BidTable
 from circle_tui.ui.widgets.header import Header
@@ -37,9 +39,6 @@ from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.tones import STYLES
 
 Bids = list[tuple[int, int]]
-Written = dict[int, dict[int, int]]
-"""What was written down: minutes by seat, for each part by its index. Who is not in it was not
-asked yet, which is not the same as having asked for nothing."""
 
 
 class BidsScreen(Screen[Bids | None]):
@@ -211,3 +210,14 @@ class BidsScreen(Screen[Bids | None]):
     def action_help(self) -> None:
         """Show every key."""
         self.app.push_screen(HelpScreen("Bids", BID_COMMANDS))
+
+
+async def decide_bids(room: Room) -> Decision | None:
+    """Write down what people ask for, and share the time out when that is accepted."""
+    screen = BidsScreen(room.workspace, room.live, room.view, room.names, room.bids)
+    bids = await room.app.push_screen_wait(screen)
+    if not bids:
+        return None
+    would = propose(room.live.session, room.workspace.clock.now(), bids)
+    told = "" if isinstance(would, Refused) else live_text.shared_out(would)
+    return Decision(accept_bids(bids), told)

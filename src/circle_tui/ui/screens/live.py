@@ -15,15 +15,11 @@ from textual.events import Resize
 from textual.timer import Timer
 
 from circle_tui.domain import rules
-from circle_tui.domain.bid_rules import accept_bids, may_bid, propose
 from circle_tui.domain.errors import Refused, StoreError
-from circle_tui.domain.replan_rules import may_replan, replan
-from circle_tui.domain.role_rules import give_role, may_give
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
-from circle_tui.domain.timing import drift_text, seconds_left, to_the_minute
-from circle_tui.domain.view import LiveView, live_view, wall
-from circle_tui.domain.who import capital, seat_name
+from circle_tui.domain.timing import drift_text, seconds_left
+from circle_tui.domain.view import LiveView, live_view
 from circle_tui.services.notebook import Notebook
 from circle_tui.services.recovery import Watch
 from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_of
@@ -33,15 +29,14 @@ from circle_tui.ui.commands.live import LIVE_COMMANDS
 from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.bids import BidsScreen, Written
+from circle_tui.ui.screens.decisions import DECISIONS
 from circle_tui.ui.screens.drawing import draw
 from circle_tui.ui.screens.handover import handed_over
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.moment import Moment
 from circle_tui.ui.screens.read import ReadScreen
-from circle_tui.ui.screens.replan import ReplanScreen
+from circle_tui.ui.screens.room import Room, Written
 from circle_tui.ui.screens.sharing import SharingScreen
-from circle_tui.ui.screens.who import choose_role
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.terminal.memory import forget_texts
 from circle_tui.ui.widgets.bigclock import BigClock
@@ -239,37 +234,16 @@ class LiveScreen(SharingScreen):
         view = self.view()
         self.app.push_screen(ReadScreen(view.segment, view.prompt, live_text.reading(view)))
 
-    @work(group="bids", description="bids being written down")
-    async def action_bids(self) -> None:
-        """Write down what people ask for, and share the time out when that is accepted."""
-        if refused := self.live.refusal(may_bid):
+    @work(group="decision", description="something being decided")
+    async def action_decide(self, name: str) -> None:
+        """Open the window of the command called ``name``, and do what is decided in it."""
+        command = next(command for command in LIVE_COMMANDS if command.name == name)
+        if command.gate and (refused := self.live.refusal(command.gate)):
             self.query_one(Writing).say(refused.why)
             return
-        screen = BidsScreen(self.workspace, self.live, self.view, self._names, self._bids)
-        if bids := await self.app.push_screen_wait(screen):
-            would = propose(self.live.session, self.workspace.clock.now(), bids)
-            told = "" if isinstance(would, Refused) else live_text.shared_out(would)
-            self.do(accept_bids(bids), told)
-
-    @work(group="replan", description="new times being looked at")
-    async def action_replan(self) -> None:
-        """Show new times for what remains, and let them hold when they are accepted."""
-        if refused := self.live.refusal(may_replan):
-            self.query_one(Writing).say(refused.why)
-            return
-        screen = ReplanScreen(self.workspace, self.live, self.view)
-        if way := await self.app.push_screen_wait(screen):
-            ends = wall(to_the_minute(way.ends), self._zone)
-            self.do(replan(way.pick, self._zone), live_text.replanned(way, ends))
-
-    @work(group="who", description="a role being given")
-    async def action_who(self) -> None:
-        """Choose who has a role, or confirm who was dealt it."""
-        if refused := self.live.refusal(may_give):
-            self.query_one(Writing).say(refused.why)
-        elif chosen := await choose_role(self.app, self.live.session, self._names):
-            role, seat = chosen
-            self.do(give_role(role, seat), f"{capital(role)}: {seat_name(seat, self._names)}.")
+        room = Room(self.app, self.workspace, self.live, self.view, self._names, self._bids)
+        if decided := await DECISIONS[name](room):
+            self.do(decided.rule, decided.told)
 
     @work(group="leave", description="the question before ending")
     async def action_end(self) -> None:

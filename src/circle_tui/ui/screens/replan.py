@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.replan_rules import Replan, Replans, replans
+from circle_tui.domain.replan_rules import Replan, Replans, replan, replans
 from circle_tui.domain.timing import drift_text, to_the_minute
 from circle_tui.domain.view import LiveView, wall
 from circle_tui.services.live import LiveSession
@@ -20,6 +20,7 @@ from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.replan import ACCEPT, REPLAN_COMMANDS, UP
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
@@ -159,3 +160,13 @@ class ReplanScreen(Screen[Replan | None]):
     def action_help(self) -> None:
         """Show every key."""
         self.app.push_screen(HelpScreen("What remains", REPLAN_COMMANDS))
+
+
+async def decide_replan(room: Room) -> Decision | None:
+    """Show new times for what remains, and let them hold when they are accepted."""
+    way = await room.app.push_screen_wait(ReplanScreen(room.workspace, room.live, room.view))
+    if way is None:
+        return None
+    zone = room.workspace.zone
+    ends = wall(to_the_minute(way.ends), zone)
+    return Decision(replan(way.pick, zone), live_text.replanned(way, ends))

@@ -1,23 +1,19 @@
 """Who has a role: choose a role of the agenda, then the person who has it now."""
 
-from collections.abc import Mapping
-
-from textual.app import App
-
 from circle_tui.domain.cast import roles_of
-from circle_tui.domain.role_rules import holders_now, parts_of, settled
+from circle_tui.domain.role_rules import give_role, holders_now, parts_of, settled
 from circle_tui.domain.session import Session
 from circle_tui.domain.who import capital, seat_name
 from circle_tui.ui.screens.pick import PickScreen
+from circle_tui.ui.screens.room import Decision, Room
 
 
-async def choose_role(
-    app: App[None], session: Session, names: Mapping[int, str]
-) -> tuple[str, int] | None:
-    """Ask which role goes to whom; ``None`` when nothing was chosen.
+async def decide_who(room: Room) -> Decision | None:
+    """Choose who has a role, or confirm who was dealt it.
 
     Where the agenda has one role only, that one is meant.
     """
+    app, session, names = room.app, room.live.session, room.names
     held = holders_now(session)
     roles = roles_of(session.agenda)
     rows = [(capital(role), seat_name(held[role], names), _about(session, role)) for role in roles]
@@ -34,7 +30,10 @@ async def choose_role(
     ]
     now = session.seats.index(held[role])
     chosen = await app.push_screen_wait(PickScreen(f"{capital(role)}: who is it?", people, now))
-    return None if chosen is None else (role, session.seats[chosen])
+    if chosen is None:
+        return None
+    seat = session.seats[chosen]
+    return Decision(give_role(role, seat), f"{capital(role)}: {seat_name(seat, names)}.")
 
 
 def _about(session: Session, role: str) -> str:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from circle_tui.domain.view import Line, Mark
+from circle_tui.domain.order import Line, Mark
 from circle_tui.ui.text import plain
 
 SIGNS = {Mark.DONE: "✓", Mark.NOW: "▸", Mark.AHEAD: " ", Mark.PASSED: "–"}

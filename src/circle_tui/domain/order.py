@@ -1,0 +1,110 @@
+"""The running order: every part of a session, and the turns of the one that is on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
+from circle_tui.domain.state import NOTHING, Session
+from circle_tui.domain.timing import clock_text
+from circle_tui.domain.who import group_text, turn_name
+
+
+class Mark(StrEnum):
+    """Where a line of the running order stands."""
+
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the running order.
+
+    ``indent`` is 1 for a turn or round within a segment, 2 for who is together in it.
+
+    ``time`` is what was used when done, else what is planned; ``over`` is ``+0:20`` or empty.
+    """
+
+    mark: Mark
+    indent: int
+    title: str = field(repr=False)
+    time: str
+    over: str = ""
+
+
+def round_name(session: Session, turn: Turn) -> str:
+    """Return what a round of a part is called: ``round 2``, ``topic 2``, ``person 2``."""
+    segment = session.agenda.segments[turn.id.segment]
+    if segment.each_in_group is not EachInGroup.NO:
+        return f"person {turn.id.round}"
+    if session.for_volunteers(turn.id):
+        return f"volunteer {turn.id.round}"
+    return f"{'topic' if segment.clock is ClockMode.VOTE_EXTEND else 'round'} {turn.id.round}"
+
+
+def running_order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterator[Line]:
+    """Yield the running order: every segment, and the turns of the one that is running."""
+    here = session.current.segment
+    behind = frozenset(turn.id for turn in session.turns[: session.position])
+    parts = by_segment(session.agenda, session.turns)
+    for index, (segment, turns) in enumerate(zip(script.segments, parts, strict=True)):
+        over = bool(turns) and turns[-1].id in behind
+        mark = Mark.NOW if index == here else Mark.DONE if over else Mark.AHEAD
+        if not turns:
+            yield Line(Mark.PASSED, 0, segment.title, "left out")
+        elif mark is Mark.DONE:
+            allotted = sum(_claimed(session, turn) for turn in turns)
+            used = sum(_used(session, turn) for turn in turns)
+            yield _timed(mark, 0, segment.title, used, allotted)
+        else:
+            takes = sum((_used if t.id in behind else _allotted)(session, t) for t in turns)
+            yield Line(mark, 0, segment.title, clock_text(takes))
+        if index == here and (len(turns) > 1 or turns[0].id.seat != EVERYBODY or turns[0].groups):
+            yield from _turn_lines(session, turns, names, behind)
+
+
+def _used(session: Session, turn: Turn) -> int:
+    return int(session.used.get(turn.id, NOTHING).total_seconds())
+
+
+def _claimed(session: Session, turn: Turn) -> int:
+    """Return the seconds a turn has; one that was passed on has no more than it used."""
+    return _used(session, turn) if turn.id in session.passed else session.allotted(turn)
+
+
+def _allotted(session: Session, turn: Turn) -> int:
+    return session.allotted(turn)
+
+
+def _turn_lines(
+    session: Session,
+    turns: tuple[Turn, ...],
+    names: Mapping[int, str],
+    behind: frozenset[TurnId],
+) -> Iterator[Line]:
+    """Yield the turns of the round that is on, or every round with the groups of the one on."""
+    for turn in turns:
+        everybody = turn.id.seat == EVERYBODY
+        if not everybody and turn.id.round != session.current.round:
+            continue
+        rounds = everybody and len(turns) > 1
+        name = round_name(session, turn).capitalize() if rounds else turn_name(turn, names)
+        if turn.id == session.current:
+            yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
+            for group in turn.groups:
+                yield Line(Mark.AHEAD, 2, group_text(group, names), "")
+        elif turn.id in session.passed:
+            yield Line(Mark.PASSED, 1, name, "passed")
+        elif turn.id in behind:
+            yield _timed(Mark.DONE, 1, name, _used(session, turn), session.allotted(turn))
+        else:
+            yield Line(Mark.AHEAD, 1, name, clock_text(session.allotted(turn)))
+
+
+def _timed(mark: Mark, indent: int, title: str, used: int, allotted: int) -> Line:
+    over = f"+{clock_text(used - allotted)}" if used > allotted else ""
+    return Line(mark, indent, title, clock_text(used), over)
