@@ -274,7 +274,7 @@ def models(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
         return 0
 
     monkeypatch.setattr("circle_tui.bootstrap.run_app", run_app)
-    for module in ("screen", "demo"):
+    for module in ("curtain", "demo"):
         monkeypatch.setattr(f"circle_tui.cli.{module}.require_terminal", lambda: None)
         monkeypatch.setattr(f"circle_tui.cli.{module}.curtain", nullcontext)
     return seen
