@@ -37,6 +37,8 @@ def run_command(command: Command, home: Path) -> float:
 def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures:
     """Start the program, go to its clock, press ``keys`` keys, leave it alone for ``idle`` s."""
     try:
+        if screen.furnish:
+            screen.furnish(home)
         with _terminal(screen, home) as terminal:
             figures = _start(terminal, screen)
             for key, text in screen.to_clock:

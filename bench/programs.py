@@ -5,8 +5,11 @@ absolute figures where a person would notice them.
 """
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from bench.furnished import HOME, running_session
 
 ROOT = Path(__file__).parents[1]
 CIRCLE = str(Path(sys.executable).with_name("circle"))
@@ -31,6 +34,8 @@ class Screen:
     argv: tuple[str, ...]
     expected: str
     """On the screen when it has started."""
+    furnish: Callable[[Path], None] | None = None
+    """Puts into the home what is there before; it takes no part in the times."""
     to_clock: tuple[tuple[str, str], ...] = ()
     """Keys to the screen where the clock runs, each with a text it brings ("" for any)."""
     keys: tuple[str, ...] = ()
@@ -67,6 +72,23 @@ SCREENS = (
         (CIRCLE, "demo"),
         "Start the session",
         to_clock=(("enter", ""), ("enter", "left of")),
+        keys=("+", "-"),
+        pause="space",
+        first_paint_ms=50,
+        expected_ratio=1.25,
+        key_ratio=2,
+        key_p99_ms=30,
+        idle_cpu=0.7,
+        paused_cpu=0.3,
+        bytes_per_second=400,
+        memory_mb=42,
+    ),
+    Screen(
+        "circle run, 8 people and 300 notes",
+        (CIRCLE, "run", "--home", f"~/{HOME}"),
+        "A session is running",
+        furnish=running_session,
+        to_clock=(("enter", "left of"),),
         keys=("+", "-"),
         pause="space",
         first_paint_ms=50,
