@@ -12,13 +12,12 @@ One meeting is kept, with its calendar identity. The decisions, all of them here
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, cancel, plan_meeting
 from circle_tui.domain.ports import Clock, OpenCircle
-from circle_tui.privacy.gate import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,26 @@ def upcoming(circle: OpenCircle, clock: Clock) -> tuple[datetime, str]:
     if kept is not None and kept.status is MeetingStatus.CONFIRMED:
         return kept.starts, kept.zone
     return _proposed(cadence_of(circle), kept, clock)
+
+
+def next_day(circle: OpenCircle, clock: Clock) -> date | None:
+    """Return the day of the next meeting after today, ``None`` without a rhythm. Nothing is kept.
+
+    For what is to be done by then: a meeting of today, which may be the one that is running, is not
+    it.
+    """
+    from circle_tui.calendars.cadence import next_dates
+    from circle_tui.calendars.zones import zone
+
+    cadence = circle.people.profile().cadence
+    if cadence is None:
+        return None
+    now = clock.now()
+    today = now.astimezone(zone(cadence.zone)).date()
+    day = upcoming(circle, clock)[0].date()
+    if day > today:
+        return day
+    return next(starts.date() for starts in next_dates(cadence, now) if starts.date() > today)
 
 
 def proposed(circle: OpenCircle, clock: Clock) -> NextMeeting:
@@ -147,6 +166,7 @@ def write_invite(circle: OpenCircle, meeting: Meeting, path: Path) -> None:
     """
     from circle_tui.calendars.invite import invite
     from circle_tui.export.files import write_private
+    from circle_tui.privacy.gate import check
 
     zones = [member.zone for member in circle.people.members() if member.zone]
     data = invite(meeting, member_zones=zones)

@@ -14,7 +14,6 @@ from circle_tui.domain.notes import Note
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.words import confirmed
-from circle_tui.privacy.gate import check
 from circle_tui.services.screening import screened
 
 WITHHELD = "[withheld]"
@@ -38,6 +37,8 @@ class Outlet:
         return text
 
     def _passes(self, document: object, shown: frozenset[str] = frozenset()) -> bool:
+        from circle_tui.privacy.gate import check
+
         with suppress(PrivacyError):
             check(document, self._roster, self._shown | shown)
             return True

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.people import Member
-from circle_tui.privacy.gate import without_contacts
-from circle_tui.privacy.redaction import mask_members
 
 
 def screened(text: str, members: tuple[Member, ...], shown: frozenset[str] = frozenset()) -> str:
@@ -14,6 +12,9 @@ def screened(text: str, members: tuple[Member, ...], shown: frozenset[str] = fro
     Contact details go as well, whoever wrote them: the gate refuses them. What they covered is
     looked through once more: after a number "min" is minutes, and without it may be a member.
     """
+    from circle_tui.privacy.gate import without_contacts
+    from circle_tui.privacy.redaction import mask_members
+
     without = without_contacts(mask_members(text, members, shown))
     return mask_members(without, members, shown)
 
