@@ -6,21 +6,25 @@ would.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Event
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.agreement import Agreement
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
+from circle_tui.domain.keeping import Identified
 from circle_tui.domain.masking import Kind, Suggestion
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Draft, Note
+from circle_tui.domain.notes import Decision, Draft, Note
+from circle_tui.domain.parking import Parked
 from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.prompts import PromptsUsed
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
 from circle_tui.domain.stage import Stage
@@ -109,6 +113,7 @@ class FakeModel:
 
 
 V = TypeVar("V")
+K = TypeVar("K", bound=Identified)
 
 
 def _without(kept: Mapping[str, V], ids: Collection[str]) -> dict[str, V]:
@@ -129,10 +134,14 @@ class Kept:
     script: Agenda | None = None
     ledger: Ledger = ()
     words: tuple[Word, ...] = ()
+    agreement: Agreement = ()
     facts: tuple[Fact, ...] = ()
     notes: Mapping[str, Note] = field(default_factory=dict)
     actions: Mapping[str, ActionItem] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    parking: Mapping[str, Parked] = field(default_factory=dict)
     records: Mapping[str, SessionRecord] = field(default_factory=dict)
+    prompts: tuple[PromptsUsed, ...] = ()
     drafts: tuple[Draft, ...] = ()
     meeting: Meeting | None = None
     backups: tuple[Backup, ...] = ()
@@ -155,12 +164,16 @@ class FakeCircle:
         self.calls = 0
         self.closed = False
         self.stage: Stage | None = None
+        self.left: Stage | None = None
         self._breakdown: tuple[int, Exception] | None = None
         self.people = FakePeople(self)
         self.journal = FakeJournal(self)
-        self.notes = FakeNotes(self)
-        self.actions = FakeActions(self)
-        self.records = FakeRecords(self)
+        self.notes = FakeNotes(self, "notes")
+        self.actions = FakeKept[ActionItem](self, "actions", lambda item: item.made)
+        self.decisions = FakeKept[Decision](self, "decisions")
+        self.parking = FakeKept[Parked](self, "parking", lambda thing: thing.made)
+        self.records = FakeKept[SessionRecord](self, "records", lambda record: record.began)
+        self.prompts = FakePrompts(self)
         self.drafts = FakeDrafts(self)
         self.meetings = FakeMeetings(self)
         self.backups = FakeBackups(self)
@@ -211,7 +224,11 @@ class FakeCircle:
 
     def show(self, stage: Stage) -> None:
         """Publish what a public view may show, which is not counted: it comes by itself."""
-        self.stage = stage
+        self.left, self.stage = None, stage
+
+    def left_stage(self) -> Stage | None:
+        """Return what was shown when the process before was lost."""
+        return self.left
 
     def close(self) -> None:
         """Let go of the circle."""
@@ -277,6 +294,14 @@ class FakePeople:
         """Keep these words in place of all of them."""
         self._circle.change(words=tuple(words))
 
+    def agreement(self) -> Agreement:
+        """Return every version of the circle's agreement."""
+        return self._circle.look().agreement
+
+    def put_agreement(self, agreement: Agreement) -> None:
+        """Keep these versions in place of all of them."""
+        self._circle.change(agreement=tuple(agreement))
+
 
 class FakeJournal:
     """``ports.Journal`` in memory."""
@@ -299,30 +324,19 @@ class FakeJournal:
         self._circle.change(facts=tuple(facts))
 
 
-class FakeNotes:
-    """``ports.Notes`` in memory; the order is that of the random ids."""
+class FakePrompts:
+    """``ports.Prompts`` in memory."""
 
     def __init__(self, circle: FakeCircle) -> None:
         self._circle = circle
 
-    def add(self, note: Note) -> None:
-        """Keep a note."""
-        self.replace([note])
+    def put_all(self, used: Sequence[PromptsUsed]) -> None:
+        """Keep these in place of all of them."""
+        self._circle.change(prompts=tuple(used))
 
-    def all(self, session: str | None = None) -> tuple[Note, ...]:
-        """Return the notes (of one session)."""
-        kept = self._circle.look().notes
-        return tuple(kept[i] for i in sorted(kept) if session in (None, kept[i].session))
-
-    def replace(self, notes: Sequence[Note]) -> None:
-        """Put notes in place of those with the same ids."""
-        self._circle.guard(*notes)
-        changed = {note.id: note for note in notes}
-        self._circle.change(notes={**self._circle.kept.notes, **changed})
-
-    def remove(self, ids: Collection[str]) -> None:
-        """Remove the notes with these ids."""
-        self._circle.change(notes=_without(self._circle.kept.notes, ids))
+    def all(self) -> tuple[PromptsUsed, ...]:
+        """Return what was taken, the oldest session first."""
+        return self._circle.look().prompts
 
 
 class FakeDrafts:
@@ -341,47 +355,48 @@ class FakeDrafts:
         return self._circle.look().drafts
 
 
-class FakeActions:
-    """``ports.Actions`` in memory."""
+class FakeKept(Generic[K]):
+    """``ports.Kept`` in memory; what is equal by ``by`` is in the order of the random ids."""
 
-    def __init__(self, circle: FakeCircle) -> None:
+    def __init__(
+        self, circle: FakeCircle, name: str, by: Callable[[K], date] | None = None
+    ) -> None:
         self._circle = circle
+        self._name = name
+        self._by = by
 
-    def put(self, *items: ActionItem) -> None:
-        """Keep items, in place of any with the same id."""
-        self._circle.guard(*items)
-        changed = {item.id: item for item in items}
-        self._circle.change(actions={**self._circle.kept.actions, **changed})
+    def put(self, *values: K) -> None:
+        """Keep values, in place of any with the same ids."""
+        self._circle.guard(*values)
+        changed = {value.id: value for value in values}
+        self._circle.change(**{self._name: {**getattr(self._circle.kept, self._name), **changed}})
 
     def remove(self, ids: Collection[str]) -> None:
-        """Remove the items with these ids."""
-        self._circle.change(actions=_without(self._circle.kept.actions, ids))
+        """Remove the values with these ids."""
+        kept = _without(getattr(self._circle.kept, self._name), ids)
+        self._circle.change(**{self._name: kept})
 
-    def all(self) -> tuple[ActionItem, ...]:
-        """Return every item, oldest first; those of one day in the order of their random ids."""
-        items = self._circle.look().actions.values()
-        return tuple(sorted(items, key=lambda item: (item.made, item.id)))
+    def all(self) -> tuple[K, ...]:
+        """Return every value, oldest first."""
+        kept: Mapping[str, K] = getattr(self._circle.look(), self._name)
+        values = [kept[id_] for id_ in sorted(kept)]
+        return tuple(sorted(values, key=self._by) if self._by else values)
 
 
-class FakeRecords:
-    """``ports.Records`` in memory."""
+class FakeNotes(FakeKept[Note]):
+    """``ports.Notes`` in memory; the order is that of the random ids."""
 
-    def __init__(self, circle: FakeCircle) -> None:
-        self._circle = circle
+    def add(self, note: Note) -> None:
+        """Keep a note."""
+        self.put(note)
 
-    def put(self, *records: SessionRecord) -> None:
-        """Keep records, in place of any with the same id."""
-        self._circle.guard(*records)
-        changed = {record.id: record for record in records}
-        self._circle.change(records={**self._circle.kept.records, **changed})
+    def all(self, session: str | None = None) -> tuple[Note, ...]:
+        """Return the notes (of one session)."""
+        return tuple(note for note in super().all() if session in (None, note.session))
 
-    def remove(self, ids: Collection[str]) -> None:
-        """Remove the records with these ids."""
-        self._circle.change(records=_without(self._circle.kept.records, ids))
-
-    def all(self) -> tuple[SessionRecord, ...]:
-        """Return every record, oldest first."""
-        return tuple(sorted(self._circle.look().records.values(), key=lambda item: item.began))
+    def replace(self, notes: Sequence[Note]) -> None:
+        """Put notes in place of those with the same ids."""
+        self.put(*notes)
 
 
 class FakeMeetings:

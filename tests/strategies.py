@@ -5,7 +5,7 @@ of them pointless, with the computer asleep now and then.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import settings
@@ -19,16 +19,31 @@ from circle_tui.domain.agenda import (
     EachInGroup,
     NotesPolicy,
     Order,
+    Poll,
     Segment,
+    Silent,
 )
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_rules import attend
 from circle_tui.domain.bid_rules import accept_bids
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.people import Member
+from circle_tui.domain.polls import count
+from circle_tui.domain.promise_rules import promise_end
+from circle_tui.domain.prompts import take_prompt
 from circle_tui.domain.replan_rules import replan
 from circle_tui.domain.role_rules import give_role
-from circle_tui.domain.rules import Rule
+from circle_tui.domain.rules import Outcome, Rule
 from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.turn_rules import (
+    NO_ORDER,
+    come_back_later,
+    come_forward,
+    still_to_speak,
+    swap,
+)
+from circle_tui.domain.voting_rules import vote
 from tests.fakes import THURSDAY_EVENING
 
 LAW = settings(deadline=None, max_examples=60)
@@ -61,8 +76,11 @@ SEGMENTS = st.builds(
     exclude=st.sampled_from([(), ("presenter",), ("host", "presenter")]),
     may_pass=st.booleans(),
     each_in_group=st.sampled_from(EachInGroup),
+    silent_for=st.sampled_from([Silent.NONE, Silent.NONE, Silent.ALL, Silent.PRESENTER]),
     capture=st.sampled_from([(), (Capture.NONE,), (Capture.ACTION, Capture.THEME)]),
     topic=st.none() | st.integers(min_value=300, max_value=600),
+    extend=st.sampled_from([(), (120, 60), (120, 60), (600,)]),
+    poll=st.sampled_from(Poll),
 )
 
 AGENDAS = st.builds(
@@ -75,11 +93,16 @@ AGENDAS = st.builds(
 
 SEATS = st.integers(min_value=1, max_value=6).map(lambda people: tuple(range(1, people + 1)))
 
-SESSIONS = st.builds(
-    lambda agenda, seats: fold([rules.begin(agenda, seats, "5e551011", THURSDAY_EVENING)]),
-    AGENDAS,
-    SEATS,
-)
+AWAY = ((7, Attendance.ABSENT), (8, Attendance.EXCUSED))
+"""Two who are not here when a made-up session begins, and may come."""
+
+
+def _begun(agenda: Agenda, seats: tuple[int, ...]) -> Session:
+    began = rules.begin(agenda, seats, "5e551011", THURSDAY_EVENING)
+    return fold([replace(began, attendance=AWAY)])
+
+
+SESSIONS = st.builds(_begun, AGENDAS, SEATS)
 """Sessions that have just begun."""
 
 NAMES = ("Noor Haddad", "Mira Sandoval", "Will Achterberg", "Grace Okonjo", "Teodor Lind")
@@ -117,6 +140,14 @@ class Step:
         return KEYS[self.name]
 
 
+def _swap_ends(session: Session, now: datetime) -> Outcome:
+    """Let the first and the last of those who are still to speak change places."""
+    ahead = still_to_speak(session)
+    if not ahead:
+        return rules.ENDED if session.closed else NO_ORDER
+    return swap(ahead[0], ahead[-1])(session, now)
+
+
 KEYS: dict[str, Rule] = {
     "advance": rules.advance,
     "go_back": rules.go_back,
@@ -139,6 +170,26 @@ KEYS: dict[str, Rule] = {
     "leave a part out": replan("leave out 2", UTC),
     "end later": replan("later", UTC),
     "shorten, and end later": replan("shorten, later", UTC),
+    "promise half an hour more": promise_end(THURSDAY_EVENING + timedelta(minutes=150)),
+    "promise an earlier end": promise_end(THURSDAY_EVENING + timedelta(minutes=20)),
+    "one comes late": attend({7: Attendance.LATE}),
+    "another comes": attend({8: Attendance.PRESENT}),
+    "one comes, one goes": attend({7: Attendance.LATE, 1: Attendance.LEFT}),
+    "one goes": attend({1: Attendance.LEFT}),
+    "another goes": attend({2: Attendance.LEFT, 7: Attendance.ABSENT}),
+    "they come back": attend({1: Attendance.PRESENT, 2: Attendance.LATE}),
+    "one is left": attend(dict.fromkeys((1, 2, 4, 5, 6), Attendance.LEFT)),
+    "come back later": come_back_later,
+    "change places": _swap_ends,
+    "second comes forward": come_forward(2),
+    "late one comes forward": come_forward(7),
+    "most want more": vote(2, 0),
+    "one wants more": vote(1, 0),
+    "nobody wants more": vote(0, 1),
+    "count traffic lights": count(0, (1, 0, 0)),
+    "count from 1 to 5": count(1, (0, 0, 1, 1, 0)),
+    "take a prompt": take_prompt("l01"),
+    "take another prompt": take_prompt("d02"),
     "undo": rules.undo,
     "close": rules.close,
 }

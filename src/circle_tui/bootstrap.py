@@ -3,7 +3,7 @@
 import os
 import secrets
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from circle_tui.config.home import Home, exports
 from circle_tui.config.synced import warning
+from circle_tui.config.theme import keep_theme, with_theme
 from circle_tui.domain.errors import InputError, StoreReadOnly
 from circle_tui.domain.people import Profile
 from circle_tui.domain.ports import Clock, Recogniser
-from circle_tui.privacy.gate import check
 from circle_tui.services.aliases import draw_missing
 from circle_tui.services.clock import AnchoredClock
 from circle_tui.services.founding import NewCircle, circle_name
@@ -44,6 +44,13 @@ def keys_of(folder: Path, passphrase: Passphrase | None) -> "Keys | None":
     Raises ``StoreLocked`` when there is no ``passphrase``; see ``Passphrase.keys``.
     """
     return unlocked(folder, None) if passphrase is None else passphrase.keys(folder)
+
+
+def gate(document: object, roster: Sequence[str], allowed: Set[str] = frozenset()) -> None:
+    """Let ``privacy.gate`` look at a document; it is loaded when the first one is to be kept."""
+    from circle_tui.privacy.gate import check
+
+    check(document, roster, allowed)
 
 
 def unlock(home: Home, circle: str | None, passphrase: Passphrase | None) -> None:
@@ -119,8 +126,9 @@ def make_circle(
     """
     profile = replace(profile, name=circle_name(profile.name))
     require_free(home, profile.name)
-    members = enrolled((), names, (), token, secrets.choice)
-    return create_circle(home.circles, profile, members, check, token, keys=keys)
+    today = AnchoredClock(None).now().astimezone().date()
+    members = enrolled((), names, (), token, secrets.choice, today)
+    return create_circle(home.circles, profile, members, gate, token, keys=keys)
 
 
 def open_workspace(
@@ -138,7 +146,7 @@ def open_workspace(
     so. Members without an alias, as after a backup was put back, are given one.
     """
     keys = keys_of(folder, passphrase)
-    circle = _look_at(folder, keys) if looking else open_circle(folder, check, keys=keys)
+    circle = _look_at(folder, keys) if looking else open_circle(folder, gate, keys=keys)
     notices = circle.notices
     try:
         if not circle.read_only and draw_missing(circle, secrets.choice):
@@ -163,9 +171,9 @@ def open_workspace(
 
 def _look_at(folder: Path, keys: "Keys | None") -> StoredCircle:
     try:
-        return open_circle(folder, check, keys=keys, read_only=True)
+        return open_circle(folder, gate, keys=keys, read_only=True)
     except StoreReadOnly:
-        return open_circle(folder, check, keys=keys)
+        return open_circle(folder, gate, keys=keys)
 
 
 @contextmanager
@@ -201,7 +209,7 @@ def run_app(
     ``at_once`` goes past the home screen to who is here. ``model`` is a language model that looks
     for names too, see ``privacy.ner``.
     Raises ``InputError`` for an unknown circle and ``StoreBusy`` for one that is held elsewhere,
-    both before anything is drawn.
+    both before anything is drawn. ``CircleApp.OTHER`` instead of a status asks for another circle.
     """
     with ExitStack() as held:
         opinion = held.enter_context(_opinion_of(model))
@@ -216,6 +224,30 @@ def run_app(
         first = circle is None and not circle_names(home)
         start = make if first else take(choose_circle(home, circle), passphrase)
         return _screens(home, start, agenda, at_once=at_once)
+
+
+def run_plain(
+    home: Home,
+    circle: str | None,
+    agenda: str | None = None,
+    *,
+    passphrase: Passphrase | None = None,
+    model: str | None = None,
+) -> int:
+    """Hold a session in lines on standard input and output, and return the exit status.
+
+    The options are those of ``run_app``, which it raises as; nothing of Textual is imported.
+    """
+    from circle_tui.plain.running import run
+    from circle_tui.ui.terminal.characters import clean
+    from circle_tui.ui.terminal.crash import CrashReports
+
+    with (
+        _opinion_of(model) as opinion,
+        opened(home, choose_circle(home, circle), passphrase=passphrase) as workspace,
+    ):
+        ready = replace(_warned(home, workspace), opinion=opinion)
+        return run(ready, agenda, clean, CrashReports(home.reports).catch_strays)
 
 
 @contextmanager
@@ -257,8 +289,10 @@ def _screens(
         agenda=agenda,
         at_once=at_once,
         crash_folder=home.reports,
-        environment=os.environ,
+        environment=with_theme(home.root, os.environ),
         today=datetime.now().astimezone().date(),
+        others=not at_once and len(circle_names(home)) > 1,
+        keep_theme=lambda word: keep_theme(home.root, word),
     )
     status = app.run_in_terminal()
     if app.workspace is not None and app.workspace.circle.journal.read():

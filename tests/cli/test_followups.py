@@ -2,7 +2,8 @@
 
 import json
 import os
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from circle_tui.bootstrap import choose_circle, make_circle, opened
 from circle_tui.config.home import Home
 from circle_tui.domain.meeting import USUAL_MINUTES
+from circle_tui.domain.notes import Decision
+from circle_tui.domain.parking import Parked
 from circle_tui.services import clock
 from circle_tui.services.demo import NAMES, furnish, profile
 from circle_tui.services.inviting import settle
@@ -62,6 +65,53 @@ def test_done_by_number_and_by_id(demo: Circle) -> None:
     assert [item["status"] for item in everything] == ["done", "done", "open"]
     assert everything[0]["closed"] == "2026-11-21"
     assert "done Sat 21 Nov" in demo("actions", "list", "--all").out
+
+
+def park(home: Path, *texts: str) -> None:
+    """Put things into the parking lot of the demo's circle, and a decision beside them."""
+    where = Home(home, "the test")
+    with opened(where, choose_circle(where, None)) as workspace:
+        (record,) = workspace.circle.records.all()
+        for number, text in enumerate(texts):
+            made = NOW.date() - timedelta(days=9 - number)
+            workspace.circle.parking.put(Parked(f"{number}" * 18, record.id, text, made))
+        workspace.circle.decisions.put(Decision("7" * 18, record.id, "We begin at six."))
+
+
+def test_what_is_parked_waits_until_it_is_done_or_dropped(demo: Circle, home: Path) -> None:
+    """I see what waits, the oldest first, and settle it by number or by id."""
+    assert demo("parking").out == "The parking lot is empty.\n"
+    park(home, "the stairs", "a longer break", "an earlier start")
+    out = demo("parking").out
+    assert "1  the stairs        parked 12 Nov 2026" in out
+    assert demo("parking", "done", "2").out == "Done: a longer break\n"
+    assert demo("parking", "drop", "0" * 18).out == "Dropped: the stairs\n"
+    (left,) = json.loads(demo("parking", "list", "--json").out)["parking"]
+    assert (left["number"], left["text"], left["status"]) == (1, "an earlier start", "open")
+    everything = json.loads(demo("parking", "list", "--all", "--json").out)["parking"]
+    assert [thing["status"] for thing in everything] == ["dropped", "done", "open"]
+    assert everything[0].keys() == {"number", "id", "text", "status", "made", "closed"}
+    assert "dropped 21 Nov 2026" in demo("parking", "list", "--all").out
+
+
+def test_what_is_not_parked_cannot_be_settled(demo: Circle, home: Path) -> None:
+    """A thing that is not there is refused with 2, one that is settled already with 1."""
+    park(home, "the stairs")
+    answer = demo("parking", "done", "2")
+    assert (answer.status, "1 to 1 are waiting" in answer.err) == (2, True)
+    demo("parking", "drop", "1")
+    again = demo("parking", "done", "0" * 18)
+    assert (again.status, "dropped already" in again.err) == (1, True)
+
+
+def test_decisions_are_listed_by_day(demo: Circle, home: Path) -> None:
+    """I see what the circle decided, and nobody who said it."""
+    assert demo("decisions").out == "No decisions are kept yet.\n"
+    park(home)
+    out = demo("decisions", "list").out
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\n  We begin at six\.\n", out)
+    (decision,) = json.loads(demo("decisions", "--json").out)["decisions"]
+    assert decision.keys() == {"session", "date", "text"}
 
 
 @pytest.mark.parametrize("item", ["0", "4", "-1", "nothing"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.agreement import AgreementVersion
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Paused, Resumed
@@ -16,6 +17,7 @@ from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.prompts import PromptsUsed
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.upkeep import Backup
 from circle_tui.domain.words import Word
@@ -62,8 +64,10 @@ def everything(circle: OpenCircle) -> tuple[object, ...]:
     return (
         *(people.profile(), people.members(), dict(people.seating()), people.script()),
         people.words(),
+        people.agreement(),
         *(circle.journal.read(), circle.notes.all(), circle.actions.all()),
         *(circle.records.all(), circle.meetings.get(), circle.drafts.all(), circle.backups.all()),
+        circle.prompts.all(),
     )
 
 
@@ -74,20 +78,22 @@ def fill(circle: OpenCircle) -> None:
     circle.people.put_seating({2: MIRA.id})
     circle.people.put_script(AGENDA)
     circle.people.put_words([Word("noor", always=False, confirmed=True)])
+    circle.people.put_agreement((AgreementVersion(1, AT.date(), "Noor begins."),))
     circle.journal.append([Paused(AT), Resumed(AT)])
     circle.notes.add(Note("3" * 18, "9" * 18, 0, "clearer roles"))
     circle.actions.put(item(1, AT.date()))
     circle.records.put(record(1, 0))
     circle.meetings.put(Meeting("u", AT.replace(tzinfo=None), "Etc/UTC", 90, 0, AT))
     circle.drafts.put_all([Draft("note", "9" * 18, 0, "half a")])
+    circle.prompts.put_all([PromptsUsed(3, ("l01", "d02"))])
     circle.backups.put_all([Backup("/media/stick", AT)])
 
 
 def test_a_new_circle_holds_its_people_and_nothing_else(circle: OpenCircle) -> None:
     """A circle that was just made has its name and its members, in their order."""
     assert everything(circle) == (
-        *(Profile("Test circle"), (NOOR, MIRA), {}, None, ()),
-        *((), (), (), (), None, (), ()),
+        *(Profile("Test circle"), (NOOR, MIRA), {}, None, (), ()),
+        *((), (), (), (), None, (), (), ()),
     )
     assert circle.last_beat() is None
     assert (circle.read_only, circle.notices) == (False, ())
@@ -99,6 +105,7 @@ def test_what_is_kept_is_there(circle: OpenCircle) -> None:
     assert everything(circle) == (
         *(Profile("Fridays"), (MIRA,), {2: MIRA.id}, AGENDA),
         (Word("noor", always=False, confirmed=True),),
+        (AgreementVersion(1, AT.date(), "Noor begins."),),
         (Paused(AT), Resumed(AT)),
         (Note("3" * 18, "9" * 18, 0, "clearer roles"),),
         (item(1, AT.date()),),
@@ -106,6 +113,7 @@ def test_what_is_kept_is_there(circle: OpenCircle) -> None:
         Meeting("u", AT.replace(tzinfo=None), "Etc/UTC", 90, 0, AT),
         (Draft("note", "9" * 18, 0, "half a"),),
         (Backup("/media/stick", AT),),
+        (PromptsUsed(3, ("l01", "d02")),),
     )
     for beat in (Beat(AT, "", 0.5), Beat(AT, "12", 1 / 3)):
         circle.beat(beat)

@@ -13,6 +13,7 @@ from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.meeting import Cadence, Rhythm
 from circle_tui.domain.people import Profile
+from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.closing import finish
 from circle_tui.services.live import LiveSession
 from circle_tui.services.notebook import Notebook
@@ -58,9 +59,11 @@ async def test_a_whole_session_touches_no_network(
     start(space.circle, AGENDA, space.circle.people.members(), space.token(), clock)
     live = LiveSession(space.circle.journal, clock, space.writer)
     notebook = Notebook(space.circle, live.session.id, space.token, space.writer)
-    assert await notebook.keep_note(live.session, "Noor wants clearer roles") is None
-    line = "mira: send the draft by fri"
-    assert await notebook.keep_action(live.session, line, date(2026, 11, 19)) is None
+    moment = Moment(live.session, date(2026, 11, 19))
+    assert await notebook.keep(Kind.NOTE, moment, "Noor wants clearer roles") is None
+    assert await notebook.keep(Kind.ACTION, moment, "mira: send the draft by fri") is None
+    assert await notebook.keep(Kind.PARKED, moment, "ask Noor about the stairs") is None
+    assert await notebook.keep(Kind.DECISION, moment, "Mira brings the tea") is None
     clock.advance(50)
     assert await live.do(rules.advance) is None
     space.circle.beat(clock.beat())

@@ -129,10 +129,10 @@ FAULT = """
 from circle_tui.cli import main
 from circle_tui.services.notebook import Notebook
 
-async def fail(self, session, text, *rest):
+async def fail(self, kind, moment, text, *rest):
     raise ValueError(text) from KeyError(text)
 
-Notebook.keep_note = fail
+Notebook.keep = fail
 raise SystemExit(main())
 """
 

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from circle_tui.agendas.key import Key
 from circle_tui.agendas.kinds import LONGEST_SECONDS, Duration, Kind, ListOf, TimeOfDay
 from circle_tui.agendas.problems import AgendaError, Problem, is_unseen
 from circle_tui.agendas.reader import load_agenda, read_agenda
-from circle_tui.agendas.schema import AGENDA_KEYS, Key, rows
+from circle_tui.agendas.schema import AGENDA_KEYS, rows
 from circle_tui.domain.agenda import (
     IN_GROUPS,
     MOST_PEOPLE,
@@ -28,6 +29,7 @@ from circle_tui.domain.agenda import (
     Fidelity,
     NotesPolicy,
     Order,
+    Poll,
     Segment,
     Silent,
     Strictness,
@@ -98,6 +100,7 @@ def segments(draw: st.DrawFn) -> Segment:
         topic=draw(st.integers(1, seconds)) if clock is ClockMode.VOTE_EXTEND else None,
         extend=draw(st.lists(DURATIONS, max_size=5).map(tuple)) if "extend" in keys else (),
         votes=draw(st.none() | st.integers(1, 20)) if "votes" in keys else None,
+        poll=draw(st.sampled_from(Poll)) if notes is not NotesPolicy.FORBIDDEN else Poll.NONE,
     )
 
 

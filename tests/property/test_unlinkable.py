@@ -25,10 +25,13 @@ from hypothesis import strategies as st
 from circle_tui.calendars.zones import zone
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_rules import attend
 from circle_tui.domain.meeting import Cadence, Rhythm
 from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.session import fold
+from circle_tui.domain.writing import Kind, Moment
 from circle_tui.privacy.gate import check
 from circle_tui.services.closing import finish
 from circle_tui.services.live import LiveSession
@@ -37,7 +40,7 @@ from circle_tui.services.seating import start
 from circle_tui.services.writer import Writer
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.keys import Keys, create_keys, open_keys
-from circle_tui.storage.layout import CIRCLE, KEYS, KINDS, PEOPLE
+from circle_tui.storage.layout import CIRCLE, DECISIONS, KEYS, KINDS, PEOPLE, SAID
 from circle_tui.storage.making import create_circle
 from circle_tui.storage.sealing import Random
 from tests.fakes import FakeClock
@@ -71,6 +74,8 @@ AGENDA = Agenda(
 )
 """Two rounds in which each of four speaks once: eight turns."""
 
+OTHERS = (Kind.ACTION, Kind.PARKED, Kind.DECISION)
+
 NOTES = tuple(f"clearer thing {letter}" for letter in "klmnopq")
 
 
@@ -92,18 +97,23 @@ class Evening:
 
     ``seats`` is who sits where, by place on the roster. ``turns`` go on, four to a round.
     ``written`` are pairs of a turn, and which of the texts is written down in it, in that order;
-    ``taken`` the same for action items, which are Mira's.
+    ``taken`` the same for what is no note: action items, which are Mira's, and the like. ``late``
+    is the seat of who came late, ``gone`` of who has left by the last turn.
     """
 
     seats: tuple[int, ...]
     turns: tuple[Turn, ...]
     written: tuple[tuple[int, int], ...]
     taken: tuple[tuple[int, int], ...]
+    late: int = 1
+    gone: int = 1
 
-    def said(self, turn: int) -> Iterator[tuple[str, str]]:
+    def said(self, turn: int) -> Iterator[tuple[Kind, str]]:
         """Yield what is written down in a turn: its kind and the text."""
-        yield from (("note", NOTES[text]) for where, text in self.written if where == turn)
-        yield from (("action", NOTES[text]) for where, text in self.taken if where == turn)
+        yield from ((Kind.NOTE, NOTES[text]) for where, text in self.written if where == turn)
+        yield from (
+            (OTHERS[text % len(OTHERS)], NOTES[text]) for where, text in self.taken if where == turn
+        )
 
 
 TURNS = st.builds(
@@ -125,7 +135,7 @@ def evenings(draw: st.DrawFn, *, first_stays: bool) -> tuple[Evening, Evening]:
 
     The other has the people on other seats (with ``first_stays``, whoever begins is the same), the
     turns of a round in another order, and every text written in some other turn of its round, in
-    another order.
+    another order. Others come late and leave early.
     """
     places = st.integers(0, EVERYBODY - 1)
     turns = [
@@ -135,7 +145,7 @@ def evenings(draw: st.DrawFn, *, first_stays: bool) -> tuple[Evening, Evening]:
     texts = draw(st.lists(st.integers(0, len(NOTES) - 1), unique=True, max_size=len(NOTES)))
     where = [draw(st.integers(0, len(turns) - 1)) for _ in texts]
     written = list(zip(where, texts, strict=True))
-    notes, items = written[: len(written) * 2 // 3], written[len(written) * 2 // 3 :]
+    notes, items = written[: len(written) // 2], written[len(written) // 2 :]
     seats = tuple(range(EVERYBODY))
     one = Evening(seats, tuple(turns), tuple(notes), tuple(items))
     rounds = [turns[1:EVERYBODY], turns[EVERYBODY:]]
@@ -147,7 +157,8 @@ def evenings(draw: st.DrawFn, *, first_stays: bool) -> tuple[Evening, Evening]:
 
     moving = draw(st.permutations(seats[1:] if first_stays else seats))
     swapped = (*seats[:1], *moving) if first_stays else tuple(moving)
-    return one, Evening(swapped, tuple(others), elsewhere(notes), elsewhere(items))
+    late, gone = draw(st.integers(1, EVERYBODY)), draw(st.integers(1, EVERYBODY - 1))
+    return one, Evening(swapped, tuple(others), elsewhere(notes), elsewhere(items), late, gone)
 
 
 class Dice:
@@ -187,18 +198,18 @@ async def hold(
     start(circle, AGENDA, [PEOPLE_HERE[place] for place in evening.seats], token(), clock)
     live = LiveSession(circle.journal, clock, writer)
     book = Notebook(circle, live.session.id, token, writer)
+    assert await live.do(attend({evening.late: Attendance.LATE})) is None
     for number, turn in enumerate(evening.turns):
         clock.advance(turn.seconds)
+        if number == len(evening.turns) - 1:
+            assert await live.do(attend({evening.gone: Attendance.LEFT})) is None
         for key in turn.keys:
             assert await live.do(getattr(rules, key)) is None
         for kind, text in evening.said(number):
             token.wanted = text
             await book.keep_drafts([book.as_draft(kind, live.session.current.segment, text[:9])])
-            if kind == "note":
-                assert await book.keep_note(live.session, text) is None
-            else:
-                line = f"Mira: {text}"
-                assert await book.keep_action(live.session, line, TODAY) is None
+            line = f"Mira: {text}" if kind is Kind.ACTION else text
+            assert await book.keep(kind, Moment(live.session, TODAY), line) is None
             token.wanted = ""
         last = number == len(evening.turns) - 1
         onward = rules.pass_turn if turn.passed else rules.advance
@@ -311,7 +322,8 @@ def test_nothing_of_the_session_is_left_but_what_is_kept() -> None:
     """When a session is over, no turn, no seat, no draft and no older file of it is there."""
     turns = tuple(Turn(120, ("pause", "resume")) for _ in range(ROUNDS * EVERYBODY))
     written = tuple((place, place) for place in range(len(NOTES)))
-    for files in leaves(Evening((0, 1, 2, 3), turns, written, ((7, 0),)), sealed=False):
+    taken = ((7, 0), (7, 1), (7, 2))
+    for files in leaves(Evening((0, 1, 2, 3), turns, written, taken), sealed=False):
         stores = {name for name in files if "/" not in name}
         assert stores == {
             *KINDS,
@@ -322,11 +334,11 @@ def test_nothing_of_the_session_is_left_but_what_is_kept() -> None:
         lines = [line for name in KINDS for line in files[name].splitlines()[1:]]
         kept = [json.loads(line.split(b" ", 3)[3])["tables"] for line in lines]
         tables = {name for tables in kept for name, table in tables.items() if table.get("put")}
-        assert tables == {
-            *("notes", "actions", "records", "profile", "members", "ledger", "meeting", "aliases")
-        }
+        assert tables == {*(*SAID, "records", "profile", "members", "ledger", "meeting", "aliases")}
         notes = [next(iter(t["notes"]["put"].values())) for t in kept if "notes" in t]
         assert all(note.keys() == {"id", "session", "segment", "text"} for note in notes)
+        decisions = [next(iter(t[DECISIONS]["put"].values())) for t in kept if DECISIONS in t]
+        assert all(decision.keys() == {"id", "session", "text"} for decision in decisions)
         ids = [int(next(iter(tables["notes"]["put"]))) for tables in kept if "notes" in tables]
         assert ids == sorted(ids)
 
@@ -363,3 +375,27 @@ def test_no_note_stands_among_the_turns(tmp_path: Path, way: str) -> None:
     order = texts_in_order(data)
     assert sorted(order) == sorted(NOTES)
     assert order != list(NOTES)
+
+
+def test_what_follows_a_deletion_does_not_stand_among_the_turns(tmp_path: Path) -> None:
+    """I delete a note and write another: a moment later no order of writing is left either."""
+    with dice():
+        token = Dice()
+        folder = create_circle(tmp_path, Profile("Thursdays", RHYTHM), PEOPLE_HERE, check, token)
+        circle = open_circle(folder, check)
+        start(circle, AGENDA, PEOPLE_HERE, token(), FakeClock())
+        session = fold(circle.journal.read())
+        circle.notes.add(Note("1" * 18, session.id, 0, NOTES[0]))
+        circle.beat(FakeClock().beat())
+        circle.notes.remove(["1" * 18])
+        circle.notes.add(Note("2" * 18, session.id, 0, NOTES[1]))
+        moved = rules.advance(session, session.began)
+        assert isinstance(moved, tuple)
+        circle.journal.append(moved)
+        circle.beat(FakeClock().beat())
+        data = (folder / CIRCLE).read_bytes()
+        circle.close()
+    steps = [json.loads(line.split(b" ", 3)[3])["tables"] for line in data.splitlines()[1:]]
+    tables = [next(iter(step)) for step in steps]
+    assert tables == sorted(tables)
+    assert texts_in_order(data) == [NOTES[1]]

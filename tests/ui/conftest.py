@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.ask import Question
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -20,4 +20,4 @@ def rare_collections() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def questions_are_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test wait for a question to have been seen; the one about that sets its own time."""
-    monkeypatch.setattr(AskScreen, "UNSEEN", 0)
+    monkeypatch.setattr(Question, "UNSEEN", 0)

@@ -8,39 +8,63 @@ from typing import Any
 from textual.screen import Screen
 
 from circle_tui.domain import rules
-from circle_tui.domain.agenda import ClockMode, Segment
+from circle_tui.domain.agenda import ClockMode, Order, Poll, Segment
+from circle_tui.domain.agreement import AgreementVersion, Why
+from circle_tui.domain.capture import ActionLine
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Began
+from circle_tui.domain.polls import ANSWERS, room_text
 from circle_tui.domain.session import fold
 from circle_tui.domain.stage import stage_of, stage_view
+from circle_tui.domain.things import new_thing, shelves
 from circle_tui.domain.view import live_view
+from circle_tui.domain.writing import Moment
 from circle_tui.services import closing
 from circle_tui.services.handover import Due
+from circle_tui.services.notebook import notebook_for
 from circle_tui.services.overview import usable_agendas
+from circle_tui.services.prompting import Offers
 from circle_tui.services.seating import names_by_seat
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.screens.airtime import AirtimeScreen
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.bids import BidsScreen
 from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.commit import CommitScreen
+from circle_tui.ui.screens.counting import CountingScreen, Question
+from circle_tui.ui.screens.cover import CoverScreen
 from circle_tui.ui.screens.handover import HandoverScreen
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.here import HereScreen
 from circle_tui.ui.screens.home import HomeScreen
+from circle_tui.ui.screens.kept import KeptScreen, kept_now
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.lock import LockScreen
 from circle_tui.ui.screens.new_circle import NewCircleScreen
 from circle_tui.ui.screens.pick import PickScreen
+from circle_tui.ui.screens.promise import PromiseScreen
+from circle_tui.ui.screens.prompt import PromptScreen
 from circle_tui.ui.screens.public import PublicScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.replan import ReplanScreen
 from circle_tui.ui.screens.resume import ResumeScreen
+from circle_tui.ui.screens.turns import TurnsScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
+from circle_tui.ui.screens.wait import WaitScreen
 
 
 def attendance(workspace: Workspace) -> Screen[Any]:
     """Ask who is here, for the agenda that is running."""
     return AttendanceScreen(workspace, fold(workspace.circle.journal.read()).agenda)
+
+
+def commit(workspace: Workspace) -> Screen[Any]:
+    """Lead the commitment round, with the words of the first part for an agreement."""
+    today = workspace.here().date()
+    text = fold(workspace.circle.journal.read()).segment.show
+    return CommitScreen(AgreementVersion(2, today, text, adopted=today), Why.JOINED)
 
 
 def bids(workspace: Workspace) -> Screen[Any]:
@@ -56,6 +80,22 @@ def bids(workspace: Workspace) -> Screen[Any]:
     return BidsScreen(workspace, live.live, live.view, names, {3: {1: 240, 2: 5}})
 
 
+def counting(workspace: Workspace) -> Screen[Any]:
+    """Count a check-in by a sign, in the first part of the running session."""
+    live = LiveScreen(workspace)
+    title, people = live.live.session.segment.title, 12
+    answers = ANSWERS[Poll.TRAFFIC_LIGHT]
+    before = room_text(answers, people)
+    question = Question(title, before, "such as 5 2 1", answers, lambda _: "Counted.")
+    return CountingScreen(question, people, live.view)
+
+
+def prompt(workspace: Workspace) -> Screen[Any]:
+    """Offer prompts for the check-in that is on."""
+    live = LiveScreen(workspace)
+    return PromptScreen(Offers(workspace.circle, live.live.session, workspace.choose), live.view)
+
+
 def replan(workspace: Workspace) -> Screen[Any]:
     """Plan what remains of the running session again, which is twelve minutes late."""
     journal = workspace.circle.journal
@@ -64,6 +104,36 @@ def replan(workspace: Workspace) -> Screen[Any]:
     journal.replace([replace(began, promised_end=began.promised_end - timedelta(minutes=12))])
     live = LiveScreen(workspace)
     return ReplanScreen(workspace, live.live, live.view)
+
+
+def promise(workspace: Workspace) -> Screen[Any]:
+    """Move the promised end of the running session."""
+    live = LiveScreen(workspace)
+    return PromiseScreen(workspace, live.live, live.view)
+
+
+def airtime(workspace: Workspace) -> Screen[Any]:
+    """Look at who is short of their share in the running session."""
+    live = LiveScreen(workspace)
+    return AirtimeScreen(workspace, live.live, live.view, names_by_seat(workspace.circle))
+
+
+def here(workspace: Workspace) -> Screen[Any]:
+    """Say who is here, in the running session."""
+    live = LiveScreen(workspace)
+    return HereScreen(workspace, live.live, live.view, names_by_seat(workspace.circle))
+
+
+def turns(workspace: Workspace) -> Screen[Any]:
+    """Say who speaks when, in the running session with a round of volunteers before it."""
+    (began,) = workspace.circle.journal.read()
+    assert isinstance(began, Began)
+    title = began.agenda.segments[0].title
+    asked = Segment(title, "round", ClockMode.EACH, 60, order=Order.VOLUNTEER)
+    agenda = replace(began.agenda, segments=(asked, *began.agenda.segments))
+    workspace.circle.journal.replace([replace(began, agenda=agenda)])
+    live = LiveScreen(workspace)
+    return TurnsScreen(workspace, live.live, live.view, names_by_seat(workspace.circle))
 
 
 def resume(workspace: Workspace) -> Screen[Any]:
@@ -98,6 +168,16 @@ def handover(workspace: Workspace) -> Screen[Any]:
     return HandoverScreen([due], workspace.exports, "The disk is full.")
 
 
+def kept(workspace: Workspace) -> Screen[Any]:
+    """List what was written down in the session that is running, one thing of each kind."""
+    session = fold(workspace.circle.journal.read())
+    moment = Moment(session, workspace.here().date())
+    for number, (kind, shelf) in enumerate(shelves(workspace.circle).items()):
+        read = ActionLine("", session.segment.title)
+        shelf.put(new_thing(kind, f"{number:018}", moment, read))
+    return KeptScreen(kept_now(notebook_for(workspace, session.id)))
+
+
 def pick(workspace: Workspace) -> Screen[Any]:
     """Choose an agenda."""
     agendas = usable_agendas(workspace)
@@ -128,19 +208,29 @@ def public(workspace: Workspace) -> Screen[Any]:
 SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "home": HomeScreen,
     "attendance": attendance,
+    "commit": commit,
     "live": LiveScreen,
+    "here": here,
     "bids": bids,
+    "counting": counting,
+    "prompt": prompt,
     "replan": replan,
+    "promise": promise,
+    "airtime": airtime,
     "help": lambda _: HelpScreen("During the session", LIVE_COMMANDS),
     "read": read,
     "ask": lambda _: AskScreen("End the session?", "It is 18:30: on time.", "end it"),
     "resume": resume,
     "handover": handover,
+    "kept": kept,
     "pick": pick,
     "type in": lambda _: TypeInScreen("Who is in the circle?", "Names, separated by commas."),
     "new circle": new_circle,
     "lock": lock,
     "public": public,
+    "cover": lambda _: CoverScreen(),
+    "wait": lambda _: WaitScreen("Saving who is here ..."),
+    "turns": turns,
     "closed": closed,
 }
 """Each screen by what it is for; ``closed`` ends the session, and so comes last."""

@@ -1,6 +1,9 @@
 """Who is here, and what gives when the plan does not fit: all before the clock starts."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,9 @@ from textual.screen import Screen
 from circle_tui.domain import fit as fitting
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
+from circle_tui.domain.facts import Began
 from circle_tui.domain.plan import Turn, plan
+from circle_tui.domain.session import fold
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.home import HomeScreen
@@ -119,7 +124,7 @@ async def test_a_choice_was_for_those_who_were_here(circle: FakeCircle, tmp_path
         await room.on(AttendanceScreen)
         await room.press("down", "space")
         assert "This format is meant for 3 to 6 people." in room.shown
-        await room.press("a", "a", "w")
+        await room.press("asterisk", "asterisk", "w")
         await room.on(AttendanceScreen)
 
 
@@ -147,6 +152,61 @@ async def test_the_ways_out_in_a_small_terminal(circle: FakeCircle, tmp_path: Pa
         await room.pilot.resize_terminal(80, 24)
         await room.settle()
         assert 'Today: Shorten "Check-in" from' in room.shown
+
+
+async def test_five_states(circle: FakeCircle, tmp_path: Path) -> None:
+    """One key each says late, excused, absent or present; who is late is planned for."""
+    async with opened(circle, tmp_path, tight) as room:
+        screen = await room.on(AttendanceScreen)
+        await room.press("l", "down", "x", "down", "a")
+        assert re.findall(r"(\S) \w+ \w+ +(late|excused|absent|present)", room.text("Roll")) == [
+            ("+", "late"),
+            ("–", "excused"),
+            ("·", "absent"),
+            ("✓", "present"),
+        ]
+        assert " for 2, " in room.text("#plan")
+        await room.press("p")
+        assert " for 3, " in room.text("#plan")
+        await room.press("e")
+        assert "left early" not in room.shown, "before it begins nobody can have left"
+        await room.press("enter")
+        assert set(screen.attendance.values()) == {"late", "excused", "present"}
+
+
+async def test_who_is_marked_is_who_sits_there(tmp_path: Path) -> None:
+    """The session knows of everybody, here or not, so that they may come; by seats alone."""
+    circle = circle_of(*NAMES)
+    async with entered(workspace_of(circle, tmp_path)) as room:
+        await room.on(HomeScreen)
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("l", "down", "x", "down", "a", "enter")
+        await room.on(LiveScreen)
+        (began,) = circle.journal.read()
+        assert isinstance(began, Began)
+        assert began.seats == (1, 2)
+        assert began.attendance == ((1, "late"), (3, "excused"), (4, "absent"))
+        assert len(circle.people.seating()) == len(NAMES)
+        assert fold([began]).everybody == (1, 2)
+
+
+async def test_who_pauses_is_listed_below(tmp_path: Path) -> None:
+    """A member who pauses is not expected, but may come; all or none leaves them alone."""
+    circle = circle_of(*NAMES)
+    first, *others = circle.people.members()
+    circle.people.put_members([replace(first, paused=date(2026, 1, 1)), *others])
+    async with opened(circle, tmp_path, tight) as room:
+        screen = await room.on(AttendanceScreen)
+        *_, last = filter(str.strip, room.text("Roll").splitlines())
+        assert f"{first.name} (paused)" in last
+        assert "excused" in last
+        assert " for 3, " in room.text("#plan")
+        await room.press("asterisk")
+        assert "Nobody is marked as here." in room.shown
+        await room.press("asterisk", "up", "space")
+        assert screen.attendance[first.id] == "present"
+        assert " for 4, " in room.text("#plan")
 
 
 async def test_a_key_plans_once(

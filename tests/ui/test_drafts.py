@@ -20,7 +20,7 @@ def circle() -> FakeCircle:
 
 async def pause(room: Room) -> None:
     """Stop typing for as long as it takes for a draft to be kept."""
-    room.live.query_one(Writing)._paused()
+    room.live.query_one(Writing).keep_drafts()
     await room.settle()
 
 

@@ -12,7 +12,7 @@ from circle_tui.domain.facts import Closed
 from circle_tui.domain.session import fold
 from circle_tui.services.handover import Due
 from circle_tui.services.seating import names_by_seat
-from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.ask import AskScreen, Question
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.handover import HandoverScreen
 from circle_tui.ui.screens.home import HomeScreen
@@ -45,7 +45,7 @@ AGENDA = Agenda(
 @pytest.fixture(autouse=True)
 def questions_are_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an answer count at once; the wait before it is tested with the questions."""
-    monkeypatch.setattr(AskScreen, "UNSEEN", 0.0)
+    monkeypatch.setattr(Question, "UNSEEN", 0.0)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ async def test_no_draft_of_it_reaches_the_disk(circle: FakeCircle, tmp_path: Pat
     async with opened(circle, tmp_path, LiveScreen) as room:
         await room.press("n")
         await room.write("before the case")
-        pause = room.live.query_one(Writing)._paused
+        pause = room.live.query_one(Writing).keep_drafts
         pause()
         await room.settle()
         assert circle.kept.drafts
@@ -395,7 +395,7 @@ async def test_the_keys_are_there_before_they_count(
     circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A question shows its keys from the first moment, dim until they count."""
-    monkeypatch.setattr(AskScreen, "UNSEEN", 3600)
+    monkeypatch.setattr(Question, "UNSEEN", 3600)
     async with opened(circle, tmp_path, LiveScreen) as room:
         for screen in (AskScreen("Well?", "It is so.", "do it"), HandoverScreen([], tmp_path)):
             room.app.push_screen(screen)
@@ -431,7 +431,7 @@ async def test_nothing_is_written_in_a_part_that_forbids_it(
         for key in ("n", "a", "ctrl+n", "ctrl+t"):
             await room.press(key)
             await room.write("a word of the case")
-            room.live.query_one(Writing)._paused()
+            room.live.query_one(Writing).keep_drafts()
             await room.press("enter")
         assert circle.kept == before
         assert not room.workspace.held.notes

@@ -79,12 +79,11 @@ async def test_writing_the_invite(
 
 
 async def test_light_and_dark(circle: FakeCircle, tmp_path: Path) -> None:
-    """T changes between dark and light colours, and back."""
+    """T changes between dark, light and high-contrast colours, and back."""
     async with opened(circle, tmp_path, HomeScreen) as room:
-        await room.press("t")
-        assert room.app.theme == "circle-light"
-        await room.press("t")
-        assert room.app.theme == "circle-dark"
+        for theme in ("circle-light", "circle-contrast", "circle-dark"):
+            await room.press("t")
+            assert room.app.theme == theme
 
 
 async def test_who_is_here(circle: FakeCircle, tmp_path: Path) -> None:

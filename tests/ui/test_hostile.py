@@ -1,8 +1,10 @@
 """What people and files supply is shown as it is: never obeyed, never a button, never a crash."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -16,9 +18,14 @@ from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.rules import begin
 from circle_tui.privacy.redaction import redact_text
+from circle_tui.services.handover import Due
+from circle_tui.services.roster import LONGEST_NAME
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui import screens
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.handover import HandoverScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.pick import PickScreen
@@ -49,7 +56,7 @@ OTHER = {
 
 NAMES = ("Noor Haddad", "Mira Sandoval")
 
-LARGE = (120, 36)
+LARGE, SMALL = (120, 36), (40, 12)
 
 CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
@@ -60,7 +67,8 @@ def harmless(room: Room) -> None:
     """Assert that nothing on any screen of the stack can be obeyed by a terminal or clicked."""
     for screen in room.app.screen_stack:
         for strip in drawn(screen):
-            assert strip.cell_length == screen.size.width
+            # Textual tells a screen of another size when it comes back to the top.
+            assert strip.cell_length == screen.size.width or screen is not room.app.screen
             assert not CONTROL.search(strip.text)
             assert not list(clickable(strip))
 
@@ -75,8 +83,12 @@ def clickable(strip: Strip) -> Iterator[object]:
 
 
 def hostile_circle(text: str) -> FakeCircle:
-    """Return a circle whose every text is ``text``, with a session running; no gate was asked."""
-    members = (Member("a0", text, "Anchor"), Member("a1", f"B {text}", "Beacon"))
+    """Return a circle whose every text is ``text``, with a session running; no gate was asked.
+
+    Its people are called so as well, as far as ten times what a name may have.
+    """
+    name = text[: 10 * LONGEST_NAME]
+    members = (Member("a0", name, "Anchor"), Member("a1", f"B {name}", "Beacon"))
     circle = FakeCircle(*members)
     segments = (
         Segment(text, "check-in", ClockMode.EACH, 120, show=text, say=text),
@@ -95,32 +107,83 @@ def hostile_circle(text: str) -> FakeCircle:
     return circle
 
 
+Maker = Callable[[str, Workspace], Screen[Any]]
+
+SAID: dict[str, Maker] = {
+    "ask": lambda text, _: AskScreen(text, text, "end it"),
+    "handover": lambda text, workspace: HandoverScreen(
+        [Due(workspace.exports / f"for-presenter-{n}.md", text, {text: n}) for n in (1, 2)],
+        workspace.exports,
+        text,
+    ),
+    "pick": lambda text, _: PickScreen(text, [(text, "5 min", text), (text, "", "")]),
+    "read": lambda text, _: ReadScreen(text, text, text),
+    "type in": lambda text, _: TypeInScreen(text, "Names"),
+}
+"""Screens that show what they are handed: here that is a hostile text, wherever there is one."""
+
+LITERAL = {
+    *("home", "attendance", "live", "replan", "bids", "read", "ask", "resume", "handover", "pick"),
+    *("public", "commit", "counting", "prompt", "kept", "airtime", "turns", "here"),
+}
+"""Screens on which such a text can be read as somebody wrote it, where it fits."""
+
+QUIET = {"help", "new circle", "lock", "type in", "cover", "wait", "promise", "closed"}
+"""Screens that show no such text, or no more than a piece of it."""
+
+
+def test_every_screen_has_its_row() -> None:
+    """Nobody adds a screen that hostile texts are not put through."""
+    assert set(SCREENS) == LITERAL | QUIET
+    assert set(SAID) <= set(SCREENS)
+
+
+def test_every_screen_is_a_place(tmp_path: Path) -> None:
+    """Nobody adds a screen that no test opens."""
+    for module in iter_modules(screens.__path__, f"{screens.__name__}."):
+        import_module(module.name)
+    opened = set()
+    for name, maker in SCREENS.items():
+        circle = running(circle_of(*NAMES))
+        folder = tmp_path / name
+        folder.mkdir()
+        workspace = workspace_of(circle, folder)
+        opened.add(type(maker(workspace)))
+        workspace.close()
+    assert leaves(Screen) == opened
+
+
+def leaves(base: type[Screen[Any]]) -> set[type[Screen[Any]]]:
+    """Return the program's screens: of what is made from ``base`` what nothing is made from."""
+    below = base.__subclasses__()
+    if not below:
+        return {base} if base.__module__.startswith(screens.__name__) else set()
+    return set().union(*map(leaves, below))
+
+
 @pytest.mark.parametrize("name", MARKUP | OTHER)
 async def test_every_screen(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a circle, its people and its agenda are called, each screen shows it and lives."""
     text = (MARKUP | OTHER)[name]
-    circle = hostile_circle(text)
-    monkeypatch.setattr(circle, "guard", lambda *_: None)
-    workspace = workspace_of(circle, tmp_path)
-    own: list[Screen[Any]] = [
-        PickScreen(text, [(text, "5 min", text), (text, "", "")]),
-        TypeInScreen(text, "Names"),
-        AskScreen(text, text, "end it"),
-        ReadScreen(text, text, text),
-    ]
-    makers = [SCREENS[name] for name in ("attendance", "live", "resume", "public", "closed")]
-    async with opened(circle, tmp_path, HomeScreen, size=LARGE) as room:
-        harmless(room)
-        if name in MARKUP:
-            assert text in room.shown
-        for screen in [*own, *(maker(workspace) for maker in makers)]:
-            room.app.push_screen(screen)
+    monkeypatch.setattr(FakeCircle, "guard", lambda *_: None)
+    async with opened(hostile_circle(text), tmp_path, HomeScreen, size=LARGE) as room:
+        for place in SCREENS:
+            folder = tmp_path / place
+            folder.mkdir()
+            workspace = workspace_of(hostile_circle(text), folder)
+            said = SAID.get(place)
+            room.app.push_screen(said(text, workspace) if said else SCREENS[place](workspace))
             await room.pilot.pause()
             harmless(room)
-            if name in MARKUP and not isinstance(screen, ClosedScreen | TypeInScreen):
-                assert text in room.shown or text.upper() in room.shown
+            if name in MARKUP and place in LITERAL:
+                assert text in room.shown or text.upper() in room.shown, place
+            for size in (SMALL, LARGE):
+                await room.pilot.resize_terminal(*size)
+                await room.settle()
+                harmless(room)
             room.app.pop_screen()
-    workspace.close()
+            await room.pilot.pause()
+            workspace.close()
 
 
 async def test_typed(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from circle_tui.ui.app import CircleApp
-from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS
+from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS, HERE_COMMANDS
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.home import HOME_COMMANDS
 from circle_tui.ui.commands.live import LIVE_COMMANDS
@@ -31,6 +31,7 @@ README = Path(__file__).parents[2] / "README.md"
 TABLES = {
     "home": HOME_COMMANDS,
     "attendance": ATTENDANCE_COMMANDS,
+    "here": HERE_COMMANDS,
     "live": LIVE_COMMANDS,
     "public": PUBLIC_COMMANDS,
     "closed": CLOSED_COMMANDS,

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from circle_tui.domain import rules
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.words import Word
+from circle_tui.domain.writing import Kind
 from circle_tui.services.closing import finish
 from circle_tui.services.masks import Mask
 from circle_tui.ui.commands.live import LIVE_COMMANDS
@@ -19,7 +20,7 @@ from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.help import HelpScreen, key_names
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.writing import Writing
-from circle_tui.ui.widgets.capture import Capture, Kind
+from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.masks import Preview, fitted
 from tests.fakes import FakeCircle
 from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running, workspace_of
@@ -408,7 +409,7 @@ async def test_a_draft_on_the_disk_has_every_mask(circle: FakeCircle, tmp_path: 
         await write_note(room, "Will met Vexlomir and the hamster ")
         await room.press("ctrl+r", "tab", "u", "enter", "enter", "right", "u")
         assert preview(room) == "kept as Will met Vexlomir and the [word]"
-        room.live.query_one(Writing)._paused()
+        room.live.query_one(Writing).keep_drafts()
         await room.settle()
         assert [draft.text for draft in circle.drafts.all()] == ["[A] met [person] and the [word]"]
         await room.press("enter")

@@ -16,7 +16,7 @@ from tests.ui.rooms import drawn
 
 TURN = StageView(Shown.TURN, "Turns", "12:34", "What do you need from us tonight?", "P.", Tone.CALM)
 
-SIZES = {(80, 24): 10, (120, 36): 15, (40, 12): 5, (20, 5): 3}
+SIZES = {(80, 24): 10, (120, 36): 15, (200, 60): 20, (40, 12): 5, (20, 5): 3}
 """Columns and rows, and how high the digits are there."""
 
 

@@ -57,7 +57,7 @@ async def test_typing_leaves_the_clock_alone(
 
 
 async def test_paused_is_still(painted: list[tuple[str, bool]], tmp_path: Path) -> None:
-    """While the clock is paused only the end that moves away is painted, once a minute."""
+    """While the clock is paused only the pause and the end are painted, once a minute."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
         await room.press("space")
         await room.pass_time(minutes=2)
@@ -68,4 +68,4 @@ async def test_paused_is_still(painted: list[tuple[str, bool]], tmp_path: Path) 
         assert painted == []
         room.clock.advance(minutes=1)
         room.live.redraw()
-        assert {name for name, _ in painted} == {"right"}
+        assert {name for name, _ in painted} == {"head", "aside"}

@@ -120,7 +120,7 @@ async def test_a_draft_writes_one_line_and_not_the_store(
         await room.press("n")
         for word in ("the", "re", "fore"):
             await room.write(word)
-            room.live.query_one(Writing)._paused()
+            room.live.query_one(Writing).keep_drafts()
             await room.settle()
         assert [draft.text for draft in circle.drafts.all()] == ["therefore"]
         await room.press("enter")

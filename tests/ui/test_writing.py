@@ -30,13 +30,13 @@ def circle() -> FakeCircle:
 def slow_disk(circle: FakeCircle, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Let every note wait on the disk until the event is set."""
     done = Event()
-    add = circle.notes.add
+    put = circle.notes.put
 
-    def slowly(note: Note) -> None:
+    def slowly(*notes: Note) -> None:
         assert done.wait(60)
-        add(note)
+        put(*notes)
 
-    monkeypatch.setattr(circle.notes, "add", slowly)
+    monkeypatch.setattr(circle.notes, "put", slowly)
     try:
         yield done
     finally:
@@ -156,13 +156,13 @@ async def test_failing_save(
     circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When a note cannot be saved I read why, the text stays, and Enter tries again."""
-    add = circle.notes.add
+    put = circle.notes.put
 
-    def full(_note: Note) -> None:
+    def full(*_notes: Note) -> None:
         raise StoreError(FULL)
 
     async with opened(circle, tmp_path, LiveScreen, size=(120, 36)) as room:
-        monkeypatch.setattr(circle.notes, "add", full)
+        monkeypatch.setattr(circle.notes, "put", full)
         await room.press("n")
         await room.write("Noor has an idea")
         await room.press("enter")
@@ -170,7 +170,7 @@ async def test_failing_save(
         assert typed(room) == "Noor has an idea"
         assert "notes 0" in room.text("#writing")
         assert "saved" not in room.text("#kept")
-        monkeypatch.setattr(circle.notes, "add", add)
+        monkeypatch.setattr(circle.notes, "put", put)
         await room.press("enter")
         assert texts(circle) == ["[A] has an idea"]
         assert typed(room) == ""

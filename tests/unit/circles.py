@@ -7,6 +7,7 @@ from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.writing import Moment
 from tests.fakes import THURSDAY_EVENING
 
 AGENDA = Agenda(
@@ -31,6 +32,11 @@ def at(minutes: float = 0, seconds: float = 0) -> datetime:
 def begun(agenda: Agenda = AGENDA, people: int = 3) -> Session:
     """Return a session that has just begun."""
     return fold([rules.begin(agenda, range(1, people + 1), "5e551011", at())])
+
+
+def at_moment(session: Session, floor: str = "") -> Moment:
+    """Return what a text is written against while a session is on, on the day it began."""
+    return Moment(session, session.began.date(), floor=floor)
 
 
 def after(session: Session, *steps: tuple[Rule, datetime]) -> Session:

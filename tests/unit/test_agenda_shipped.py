@@ -24,6 +24,7 @@ from circle_tui.domain.presenting import is_presenters
 from circle_tui.domain.session import apply, fold
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.warnings import warnings
+from circle_tui.domain.writing import Kind, refusal
 from tests.fakes import THURSDAY_EVENING
 from tests.unit.figures import FIGURES
 
@@ -225,8 +226,8 @@ def test_of_some_parts_only_actions_are_kept(name: str, title: str) -> None:
         moved = rules.advance(session, THURSDAY_EVENING)
         assert not isinstance(moved, Refused)
         session = apply(session, moved[0])
-    assert rules.no_notes(session) or is_presenters(session)
-    assert not rules.no_actions(session)
+    assert refusal(session, Kind.NOTE) or is_presenters(session)
+    assert not refusal(session, Kind.ACTION)
 
 
 def test_what_may_be_captured_can_be(agenda: Agenda) -> None:

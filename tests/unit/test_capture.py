@@ -25,6 +25,11 @@ NAMES = {"noor": "Cedar", "noor haddad": "Cedar", "cedar": "Cedar", "mira": "Del
         ("meet at 18:30", "", "meet at 18:30", None),
         ("Noor:", "", "Noor:", None),
         ("by friday", "", "by friday", None),
+        ("Noor: call in 2 weeks", "Cedar", "call", date(2026, 12, 3)),
+        ("call tomorrow.", "", "call", date(2026, 11, 20)),
+        ("meet on fri", "", "meet", date(2026, 11, 20)),
+        ("plan the next meeting", "", "plan the next meeting", None),
+        ("what we saw on the moon", "", "what we saw on the moon", None),
         ("  two   spaces\tand a tab ", "", "two spaces and a tab", None),
         ("", "", "", None),
     ],
@@ -78,6 +83,14 @@ def test_a_weekday_is_the_next_one(start: int, ahead: int) -> None:
         ("29 feb", date(2028, 1, 1), date(2028, 2, 29)),
         ("29 feb", date(2027, 3, 1), date(2028, 2, 29)),
         ("2026-12-03", THURSDAY, date(2026, 12, 3)),
+        ("weds", THURSDAY, date(2026, 11, 25)),
+        ("next tue", THURSDAY, date(2026, 11, 24)),
+        ("next thu", THURSDAY, date(2026, 11, 26)),
+        ("next sunday", THURSDAY, date(2026, 11, 29)),
+        ("next mon", date(2026, 11, 22), date(2026, 11, 23)),
+        ("3rd Dec", THURSDAY, date(2026, 12, 3)),
+        ("Dec 3rd 2027", THURSDAY, date(2027, 12, 3)),
+        ("3 Dec 2026", THURSDAY, date(2026, 12, 3)),
     ],
 )
 def test_days_as_people_say_them(words: str, today: date, day: date) -> None:
@@ -88,8 +101,21 @@ def test_days_as_people_say_them(words: str, today: date, day: date) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        *("2026-11-18", "3 nov 2026", "next", "next week"),
         *("", ".", "fr", "may", "december", "30 feb", "31 apr", "0 jan", "29 feb", "soon"),
-        *("2026-02-30", "in 0 months", "fridays", "3 decem ber", "12 xyz", "the 3rd", "me"),
+        *(
+            "2026-02-30",
+            "2026-11-18",
+            "3 nov 2026",
+            "next",
+            "next week",
+            "in 0 months",
+            "fridays",
+            "3 decem ber",
+            "12 xyz",
+            "the 3rd",
+            "me",
+        ),
     ],
 )
 def test_what_is_no_day_is_none(words: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.record import SegmentRecord, SessionRecord, record_of
+from circle_tui.storage.codec import decode, encode
 from tests.unit.circles import after, at, begun
 
 
@@ -32,6 +33,36 @@ def test_record_adds_up() -> None:
             SegmentRecord("Case", planned=300, used=0),
         ),
     )
+    assert [segment.over for segment in record_of(session).segments] == [0, 0, 0]
+
+
+def test_contact_time_is_the_time_in_the_room() -> None:
+    """Pauses are time with the group; a sleep that was given back is not."""
+    paused = after(begun(), (rules.pause, at(2)), (rules.resume, at(10)), (rules.close, at(40)))
+    record = record_of(paused)
+    assert (record.contact_minutes, record.over_minutes) == (40, 19)
+    slept = after(
+        begun(),
+        (rules.interrupted(at(5)), at(905)),
+        (rules.give_back, at(905)),
+        (rules.close, at(925)),
+    )
+    assert record_of(slept).contact_minutes == 25
+    counted = after(begun(), (rules.interrupted(at(5)), at(15)), (rules.close, at(25)))
+    assert record_of(counted).contact_minutes == 25
+
+
+def test_overtime_of_a_part_is_kept() -> None:
+    """A part that took longer than planned says by how much; one that did not says nothing."""
+    session = after(begun(), (rules.advance, at(7)), (rules.pass_turn, at(8)), (rules.close, at(9)))
+    assert [segment.over for segment in record_of(session).segments] == [180, 0, 0]
+
+
+def test_record_of_an_older_version_is_read() -> None:
+    """A record that was kept before there was more in it opens as it was."""
+    document = encode(record_of(after(begun(), (rules.close, at(9)))))
+    older = {key: value for key, value in document.items() if key not in ("away", "airtime")}
+    assert decode(SessionRecord, older) == decode(SessionRecord, document)
 
 
 def test_an_open_session_has_no_record() -> None:

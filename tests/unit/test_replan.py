@@ -12,6 +12,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Replanned
 from circle_tui.domain.people import Member
 from circle_tui.domain.plan import TurnId
+from circle_tui.domain.promise_rules import promise_end
 from circle_tui.domain.record import record_of
 from circle_tui.domain.replan import is_behind, remaining
 from circle_tui.domain.replan_rules import Replans, replan, replans
@@ -156,6 +157,48 @@ def test_wall_time_out_of_reach_is_said() -> None:
     (why,) = offered(session, now)
     assert why.startswith('The part "Two" would end 8 min after ')
     assert why.endswith("no part goes below its floor.")
+
+
+def test_several_wall_times_hold_at_once() -> None:
+    """Two parts that must end at their own wall times both do, and the promise holds as well."""
+    begins = START.astimezone(UTC)
+    session = begun(
+        part("One", 10),
+        part("Two", 20, ends_at=(begins + timedelta(minutes=30)).time()),
+        part("Three", 20),
+        part("Four", 20, ends_at=(begins + timedelta(minutes=70)).time()),
+        part("Rest", 20),
+    )
+    session, now = after(session, 14, rules.advance)
+    found = replans(session, now, UTC)
+    assert isinstance(found, Replans)
+    two, four, end = (f"{begins + timedelta(minutes=m):%H:%M}" for m in (30, 70, 90))
+    assert found.said == (
+        f'The part "Two" would end 4 min after {two}. '
+        f'The part "Four" would end 4 min after {four}. '
+        f"The meeting would end 4 min after the promised {end}."
+    )
+    session, now = after(session, 14, replan("shorten", UTC))
+    assert seconds(session) == [960, 1_200, 1_200, 1_200]
+    assert not is_behind(session, now, UTC)
+    session, _ = after(session, 30, rules.advance)
+    session, now = after(session, 55, rules.advance)
+    session, now = after(session, 55, replan("shorten", UTC))
+    assert seconds(session) == [900, 1_200]
+    assert not is_behind(session, now, UTC)
+
+
+def test_earlier_promise_is_met() -> None:
+    """When the room agrees to end sooner, new times for what remains are offered that do."""
+    session = begun(part("One", 10), part("Two", 20), part("Three", 20))
+    session, now = after(session, 5, promise_end(START + timedelta(minutes=40)))
+    assert is_behind(session, now, UTC)
+    session, now = after(session, 5, replan("shorten", UTC))
+    assert projected_end(session, now) == START + timedelta(minutes=40)
+    session, now = after(session, 6, promise_end(START + timedelta(minutes=50)))
+    assert offered(session, now) == ["lengthen"]
+    session, now = after(session, 6, replan("lengthen", UTC))
+    assert sum(seconds(session)) == 50 * 60
 
 
 def test_given_back_first_to_who_gave() -> None:

@@ -14,7 +14,16 @@ from circle_tui.domain.cast import Cast
 from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.role_rules import give_role
-from circle_tui.domain.rotation import BEGAN, Duty, duty_of, fair_cast, fairest, written
+from circle_tui.domain.rotation import (
+    BEGAN,
+    SERVING,
+    Duty,
+    duty_of,
+    fair_cast,
+    fairest,
+    next_to_serve,
+    written,
+)
 from circle_tui.domain.session import fold
 from circle_tui.privacy.gate import check
 from circle_tui.services.seating import start
@@ -219,3 +228,29 @@ def test_the_ledger_lies_with_the_people(tmp_path: Path) -> None:
     circle.close()
     assert b"host" in (folder / "people.store").read_bytes()
     assert b"host" not in (folder / "circle.store").read_bytes()
+
+
+ROLES = st.lists(
+    st.sampled_from(["host", "timekeeper", "time keeper", "facilitator", "presenter", "scribe"]),
+    unique_by=duty_of,
+    max_size=5,
+).map(tuple)
+
+
+@LAW
+@given(
+    LEDGERS, ROLES, st.sampled_from([*SERVING, "presenter"]), st.permutations(["a1", "b2", "c3"])
+)
+def test_who_is_told_as_the_next_host_is_dealt_that_role(
+    ledger: tuple[Duty, ...], roles: tuple[str, ...], duty: str, members: list[str]
+) -> None:
+    """Who is announced to host or keep time does so at a session to which everybody comes."""
+    agenda = replace(AGENDA, segments=(replace(ROUND, roles=roles), CASE))
+    ledger = tuple(replace(entry, duty=duty) for entry in ledger)
+    cast = dict(fair_cast(agenda, members, ledger, "token").roles)
+    told = next_to_serve(agenda, members, ledger)
+    assert [name for name, _ in told] == [duty_of(r) for r in roles if duty_of(r) in SERVING]
+    for role, seat in cast.items():
+        if duty_of(role) in SERVING:
+            assert (duty_of(role), members[seat - 1]) in told
+    assert next_to_serve(agenda, [], ledger) == ()

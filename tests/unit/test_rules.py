@@ -10,6 +10,7 @@ from circle_tui.domain.errors import InputError
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.timing import projected_end, seconds_left
+from circle_tui.domain.writing import Kind, may_write
 from tests.unit.circles import AGENDA, after, at, begun, refusal
 
 LAST = [(rules.advance, at(minutes)) for minutes in range(4)]
@@ -86,29 +87,37 @@ def test_where_nobody_passes_the_key_says_so() -> None:
 
 
 KEEPS, NOTHING = NotesPolicy.PRESENTER_KEEPS, "Nothing is written down in this part"
+THEIRS = "What comes of this part is the presenter's own"
 
 
 @pytest.mark.parametrize(
-    ("policy", "capture", "note", "action"),
+    ("policy", "capture", "note", "action", "parked", "decision"),
     [
-        (NotesPolicy.ANONYMOUS, (), "", ""),
-        (NotesPolicy.ANONYMOUS, (Capture.THEME,), "", ""),
-        (NotesPolicy.ANONYMOUS, (Capture.NONE,), NOTHING, NOTHING),
-        (NotesPolicy.FORBIDDEN, (), NOTHING, NOTHING),
-        (NotesPolicy.FORBIDDEN, (Capture.ACTION,), NOTHING, NOTHING),
-        (KEEPS, (), "", "What comes of this part is the presenter's own"),
-        (KEEPS, (Capture.PRESENTER,), "", "What comes of this part is"),
-        (KEEPS, (Capture.PRESENTER, Capture.ACTION), "", ""),
-        (KEEPS, (Capture.NONE,), NOTHING, NOTHING),
+        (NotesPolicy.ANONYMOUS, (), "", "", "", ""),
+        (NotesPolicy.ANONYMOUS, (Capture.THEME,), "", "", "", ""),
+        (NotesPolicy.ANONYMOUS, (Capture.NONE,), NOTHING, NOTHING, NOTHING, NOTHING),
+        (NotesPolicy.FORBIDDEN, (), NOTHING, NOTHING, NOTHING, NOTHING),
+        (NotesPolicy.FORBIDDEN, (Capture.ACTION,), NOTHING, NOTHING, NOTHING, NOTHING),
+        (KEEPS, (), "", THEIRS, THEIRS, THEIRS),
+        (KEEPS, (Capture.PRESENTER,), "", THEIRS, THEIRS, THEIRS),
+        (KEEPS, (Capture.PRESENTER, Capture.ACTION), "", "", THEIRS, THEIRS),
+        (KEEPS, (Capture.PRESENTER, Capture.PARKING), "", THEIRS, "", THEIRS),
+        (KEEPS, (Capture.NONE,), NOTHING, NOTHING, NOTHING, NOTHING),
     ],
 )
 def test_what_may_be_written_down(
-    policy: NotesPolicy, capture: tuple[Capture, ...], note: str, action: str
+    policy: NotesPolicy,
+    capture: tuple[Capture, ...],
+    note: str,
+    action: str,
+    parked: str,
+    decision: str,
 ) -> None:
-    """Notes and action items are two things: a presenter gets the notes, the circle the action."""
+    """A presenter gets the notes; anything else stays in the circle only where that is meant."""
     segment = replace(AGENDA.segments[1], notes=policy, capture=capture)
     session = begun(replace(AGENDA, segments=(segment,)))
-    for rule, why in ((rules.write_note, note), (rules.write_action, action)):
+    for kind, why in zip(Kind, (note, action, parked, decision), strict=True):
+        rule = may_write(kind)
         if why:
             assert refusal(session, rule).startswith(why)
         else:

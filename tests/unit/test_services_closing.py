@@ -11,7 +11,8 @@ from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
-from circle_tui.domain.notes import Draft, Note
+from circle_tui.domain.notes import Decision, Draft, Note
+from circle_tui.domain.parking import Parked
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
 from circle_tui.domain.rotation import BEGAN, Duty
@@ -38,6 +39,8 @@ def ended(cadence: Cadence | None = CADENCE) -> FakeCircle:
     circle.notes.add(Note("1" * 16, SESSION, 0, "We want clearer roles."))
     circle.drafts.put_all([Draft("note", SESSION, 0, "half a thought")])
     circle.actions.put(ActionItem("2" * 16, SESSION, "Cedar", "send the draft", date(2026, 11, 19)))
+    circle.decisions.put(Decision("3" * 16, SESSION, "We begin at six."))
+    circle.parking.put(Parked("4" * 16, SESSION, "the stairs", date(2026, 11, 19)))
     clock.advance(minutes=15)
     outcome = rules.close(begun(people=1), clock.now())
     assert isinstance(outcome, tuple)
@@ -68,6 +71,10 @@ def test_a_session_leaves_a_record_a_summary_and_an_invite(tmp_path: Path) -> No
     assert not circle.drafts.all()
     assert closing.summary is not None
     assert "clearer roles" in closing.summary.read_text()
+    assert "## Decisions\n\n- We begin at six." in closing.summary.read_text()
+    assert "## Parking lot\n\n- the stairs" in closing.summary.read_text()
+    assert closing.kept == "1 note, 1 action item, 1 decision, 1 thing parked"
+    assert [thing.text for thing in circle.parking.all()] == ["the stairs"]
     assert "Noor" not in closing.summary.read_text()
     assert closing.invite is not None
     assert b"BEGIN:VEVENT" in closing.invite.read_bytes()

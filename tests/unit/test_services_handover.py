@@ -12,6 +12,7 @@ from circle_tui.domain.agenda import NotesPolicy
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.people import Member
 from circle_tui.domain.session import Session
+from circle_tui.domain.writing import Kind
 from circle_tui.export import files
 from circle_tui.services.exports import mask_summaries
 from circle_tui.services.handover import FILES, Held
@@ -20,7 +21,7 @@ from circle_tui.services.notebook import Notebook
 from circle_tui.services.purging import planned
 from circle_tui.services.writer import Writer
 from tests.fakes import FakeCircle, Tokens
-from tests.unit.circles import AGENDA, after, at, begun
+from tests.unit.circles import AGENDA, after, at, at_moment, begun
 
 NOOR = Member("a1", "Noor Haddad", "Cedar")
 CHECK_IN, TALK, _ = AGENDA.segments
@@ -58,10 +59,10 @@ async def test_a_note_is_held_masked_and_touches_no_store(circle: FakeCircle) ->
     writer, held = Writer(), Held()
     notebook = Notebook(circle, "5e551011", Tokens(), writer, held)
     before = circle.kept
-    assert await notebook.keep_note(at_turn(0), "Noor will ask again") is None
+    assert await notebook.keep(Kind.NOTE, at_moment(at_turn(0)), "Noor will ask again") is None
     writer.close()
     assert circle.kept == before
-    assert not notebook.notes
+    assert not notebook.kept[Kind.NOTE]
     (note,) = held.notes
     assert (note.seat, note.title) == (1, "Case")
     assert note.text == notebook.masked("Noor will ask again")
@@ -81,7 +82,7 @@ async def test_a_members_word_in_it_is_remembered_nowhere(
     choices = NO_CHOICES
     for mask in notebook.masks("noor is light").masks:
         choices = switched(choices, mask)
-    await notebook.keep_note(at_turn(0), "noor is light", choices=choices)
+    await notebook.keep(Kind.NOTE, at_moment(at_turn(0)), "noor is light", choices=choices)
     writer.close()
     assert circle.kept.words == ()
     holding("and noor again", held=held)
@@ -97,10 +98,10 @@ async def test_what_could_not_be_cleared_is_not_held_twice(circle: FakeCircle) -
     notebook = Notebook(circle, "5e551011", Tokens(), writer, held)
     circle.break_at(1, StoreError("The disk is full."))
     with pytest.raises(StoreError):
-        await notebook.keep_note(at_turn(0), "ask again")
+        await notebook.keep(Kind.NOTE, at_moment(at_turn(0)), "ask again")
     assert not held.notes
     circle.mend()
-    await notebook.keep_note(at_turn(0), "ask again")
+    await notebook.keep(Kind.NOTE, at_moment(at_turn(0)), "ask again")
     assert len(held.notes) == 1
     writer.close()
 

@@ -128,7 +128,7 @@ def test_what_no_mask_makes_good_is_left_out(monkeypatch: pytest.MonkeyPatch) ->
 def test_everything_of_a_session_passes_the_gate() -> None:
     """An owner, a part's title and an agenda that name a member leave without the name."""
     outlet, day = Outlet(FakeCircle(MAY)), date(2026, 11, 19)
-    item = outlet.action(ActionItem("4" * 18, SESSION, "Quillhaddad", "call Quillhaddad", day))
+    item = outlet.thing(ActionItem("4" * 18, SESSION, "Quillhaddad", "call Quillhaddad", day))
     assert "Quillhaddad" not in item.owner + item.text
     outcome = rules.close(begun(), at())
     assert isinstance(outcome, tuple)

@@ -1,5 +1,6 @@
 """Notes and action items: de-identified, saved, and counted only when they are safe."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, date
@@ -9,15 +10,20 @@ import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.agenda import NotesPolicy
 from circle_tui.domain.errors import PrivacyError, Refused, StoreError
 from circle_tui.domain.masking import Choices, Redaction
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.parking import Parked
 from circle_tui.domain.people import Member
 from circle_tui.domain.record import record_of
+from circle_tui.domain.things import shelves
 from circle_tui.domain.words import Word
+from circle_tui.domain.writing import Kind
 from circle_tui.privacy.folding import name_key
 from circle_tui.privacy.redaction import redact
 from circle_tui.services import demo
+from circle_tui.services.kept import KeptNote, kept_notes
 from circle_tui.services.masks import (
     Mask,
     Masked,
@@ -31,12 +37,13 @@ from circle_tui.services.masks import (
     with_shown,
     word_at,
 )
-from circle_tui.services.notebook import KeptNote, Notebook, kept_notes
+from circle_tui.services.notebook import NOT_NOW, Notebook
+from circle_tui.services.owners import completed, owners
 from circle_tui.services.roster import Roster
 from circle_tui.services.words import always_shown, forget
 from circle_tui.services.writer import Writer
 from tests.fakes import FakeCircle, Tokens, choose
-from tests.unit.circles import after, at, begun
+from tests.unit.circles import AGENDA, after, at, at_moment, begun
 
 NOOR = Member("a1", "Noor Haddad", "Cedar")
 MIRA = Member("b2", "Mira Sandoval", "Delta")
@@ -64,13 +71,16 @@ def test_a_note_has_no_author_and_no_time() -> None:
 
 async def test_a_note_names_nobody(notebook: Notebook, circle: FakeCircle) -> None:
     """A member's name never reaches what is kept, however it is written."""
-    assert await notebook.keep_note(begun(), "  NOOR asked\nmira's lab; noor agreed ") is None
+    assert (
+        await notebook.keep(Kind.NOTE, at_moment(begun()), "  NOOR asked\nmira's lab; noor agreed ")
+        is None
+    )
     (note,) = circle.notes.all()
     assert (note.session, note.segment) == ("5e551011", 0)
     assert note.text == notebook.masked("NOOR asked mira's lab; noor agreed")
     assert "noor" not in note.text.casefold()
     assert "mira" not in note.text.casefold()
-    assert notebook.notes == (note,)
+    assert notebook.kept[Kind.NOTE] == (note,)
 
 
 async def test_nothing_is_kept_where_it_is_forbidden(
@@ -78,41 +88,41 @@ async def test_nothing_is_kept_where_it_is_forbidden(
 ) -> None:
     """In a part without notes, nothing is kept and the line says why."""
     case = after(begun(), *[(rules.advance, at())] * 4)
-    refused = await notebook.keep_note(case, "a thought")
+    refused = await notebook.keep(Kind.NOTE, at_moment(case), "a thought")
     assert isinstance(refused, Refused)
     assert refused.why == "Nothing is written down in this part; that is how this format works."
-    assert await notebook.keep_action(case, "call", TODAY) == refused
+    assert await notebook.keep(Kind.ACTION, at_moment(case), "call") == refused
     assert not circle.notes.all()
     assert not circle.actions.all()
-    assert not notebook.notes
+    assert not notebook.kept[Kind.NOTE]
 
 
 async def test_an_empty_line_is_no_note(notebook: Notebook) -> None:
     """Enter on an empty line says what to do."""
-    assert isinstance(await notebook.keep_note(begun(), " \n"), Refused)
-    assert isinstance(await notebook.keep_action(begun(), " ", TODAY), Refused)
+    assert isinstance(await notebook.keep(Kind.NOTE, at_moment(begun()), " \n"), Refused)
+    assert isinstance(await notebook.keep(Kind.ACTION, at_moment(begun()), " "), Refused)
 
 
 async def test_a_failed_save_is_not_counted(notebook: Notebook, circle: FakeCircle) -> None:
     """If a note could not be saved the count stays, and trying again saves it once."""
     circle.break_at(1, StoreError("The disk is full."))
     with pytest.raises(StoreError):
-        await notebook.keep_note(begun(), "a thought")
-    assert not notebook.notes
+        await notebook.keep(Kind.NOTE, at_moment(begun()), "a thought")
+    assert not notebook.kept[Kind.NOTE]
     circle.break_at(1, StoreError("The disk is full."))
     with pytest.raises(StoreError):
-        await notebook.keep_action(begun(), "call", TODAY)
-    assert not notebook.actions
-    await notebook.keep_note(begun(), "a thought")
-    await notebook.keep_action(begun(), "call", TODAY)
-    assert [note.text for note in notebook.notes] == ["a thought"]
-    assert notebook.notes == circle.notes.all()
-    assert notebook.actions == circle.actions.all()
+        await notebook.keep(Kind.ACTION, at_moment(begun()), "call")
+    assert not notebook.kept[Kind.ACTION]
+    await notebook.keep(Kind.NOTE, at_moment(begun()), "a thought")
+    await notebook.keep(Kind.ACTION, at_moment(begun()), "call")
+    assert [note.text for note in notebook.kept[Kind.NOTE]] == ["a thought"]
+    assert notebook.kept[Kind.NOTE] == circle.notes.all()
+    assert notebook.kept[Kind.ACTION] == circle.actions.all()
 
 
 async def test_an_action_has_an_owner_by_alias(notebook: Notebook, circle: FakeCircle) -> None:
     """Who does it is kept by alias, what is done names nobody, and the day is understood."""
-    await notebook.keep_action(begun(), "noor: ask Mira for the data by fri", TODAY)
+    await notebook.keep(Kind.ACTION, at_moment(begun()), "noor: ask Mira for the data by fri")
     (item,) = circle.actions.all()
     assert (item.owner, item.made, item.due) == ("Cedar", TODAY, date(2026, 11, 20))
     assert item.text == notebook.masked("ask Mira for the data")
@@ -121,9 +131,10 @@ async def test_an_action_has_an_owner_by_alias(notebook: Notebook, circle: FakeC
 
 async def test_the_owner_on_screen_holds_by_default(notebook: Notebook) -> None:
     """An item that names nobody belongs to the person marked on the screen."""
-    await notebook.keep_action(begun(), "call", TODAY, owner="Delta")
-    await notebook.keep_action(begun(), "CEDAR: call", TODAY, owner="Delta")
-    assert [item.owner for item in notebook.actions] == ["Delta", "Cedar"]
+    await notebook.keep(Kind.ACTION, at_moment(begun(), "Delta"), "call")
+    await notebook.keep(Kind.ACTION, at_moment(begun(), "Delta"), "CEDAR: call")
+    items = [item for item in notebook.kept[Kind.ACTION] if isinstance(item, ActionItem)]
+    assert [item.owner for item in items] == ["Delta", "Cedar"]
 
 
 def test_a_first_name_of_two_names_nobody() -> None:
@@ -132,8 +143,8 @@ def test_a_first_name_of_two_names_nobody() -> None:
     writer = Writer()
     notebook = Notebook(circle, "5e551011", Tokens(), writer)
     writer.close()
-    assert notebook.understood("noor: call", TODAY).owner == ""
-    assert notebook.understood("Noor Lind: call", TODAY).owner == "Ember"
+    assert notebook.read("noor: call", at_moment(begun())).owner == ""
+    assert notebook.read("Noor Lind: call", at_moment(begun())).owner == "Ember"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +166,7 @@ def test_names_as_people_type_them(line: str, owner: str) -> None:
     notebook = Notebook(circle, "5e551011", Tokens(), writer)
     writer.close()
     aliases = {member.name: member.alias for member in members} | {"": ""}
-    read = notebook.understood(line, TODAY)
+    read = notebook.read(line, at_moment(begun()))
     assert read.owner == aliases[owner]
     assert read.text.endswith("send the draft")
 
@@ -166,8 +177,8 @@ def test_two_spellings_of_one_name_name_nobody() -> None:
     writer = Writer()
     notebook = Notebook(circle, "5e551011", Tokens(), writer)
     writer.close()
-    assert notebook.understood("Jose: call", TODAY).owner == ""
-    assert notebook.understood("delta: call", TODAY).owner == "Delta"
+    assert notebook.read("Jose: call", at_moment(begun())).owner == ""
+    assert notebook.read("delta: call", at_moment(begun())).owner == "Delta"
 
 
 def test_a_full_name_goes_before_a_first_name() -> None:
@@ -176,7 +187,7 @@ def test_a_full_name_goes_before_a_first_name() -> None:
     writer = Writer()
     notebook = Notebook(circle, "5e551011", Tokens(), writer)
     writer.close()
-    assert notebook.understood("noor: call", TODAY).owner == "Ember"
+    assert notebook.read("noor: call", at_moment(begun())).owner == "Ember"
 
 
 def test_notes_are_read_by_session_and_segment(circle: FakeCircle) -> None:
@@ -201,9 +212,9 @@ async def test_a_member_who_joined_meanwhile_is_safe(
     """If the notebook does not know a new member yet, the store refuses rather than names them."""
     circle.people.put_members([NOOR, MIRA, Member("c3", "Grace Lind", "Ember")])
     with pytest.raises(PrivacyError):
-        await notebook.keep_note(begun(), "by the grace of habit")
+        await notebook.keep(Kind.NOTE, at_moment(begun()), "by the grace of habit")
     assert not circle.notes.all()
-    assert not notebook.notes
+    assert not notebook.kept[Kind.NOTE]
 
 
 def test_a_notebook_opens_with_what_is_kept(circle: FakeCircle) -> None:
@@ -215,7 +226,7 @@ def test_a_notebook_opens_with_what_is_kept(circle: FakeCircle) -> None:
     writer = Writer()
     notebook = Notebook(circle, "5e551011", Tokens(), writer)
     writer.close()
-    assert (notebook.notes, notebook.actions) == ((mine,), ())
+    assert (notebook.kept[Kind.NOTE], notebook.kept[Kind.ACTION]) == ((mine,), ())
 
 
 def test_a_note_of_an_unknown_part_is_listed_under_other() -> None:
@@ -341,11 +352,11 @@ async def test_a_name_is_confirmed_with_the_note(notebook: Notebook, circle: Fak
     choices = Choices(frozenset({"grace"}))
     circle.break_at(3, StoreError("The disk is full."))
     with pytest.raises(StoreError):
-        await graces.keep_note(begun(), "a matter of grace", (), choices)
+        await graces.keep(Kind.NOTE, at_moment(begun()), "a matter of grace", (), choices)
     assert not circle.people.words()
     circle.mend()
-    await graces.keep_note(begun(), "a matter of grace", (), choices)
-    await graces.keep_action(begun(), "say grace", TODAY, choices=choices)
+    await graces.keep(Kind.NOTE, at_moment(begun()), "a matter of grace", (), choices)
+    await graces.keep(Kind.ACTION, at_moment(begun()), "say grace", choices=choices)
     writer.close()
     assert circle.kept.words == (Word("grace", always=False, confirmed=True),)
     assert [note.text for note in circle.notes.all()] == ["a matter of grace"]
@@ -357,7 +368,7 @@ async def test_a_word_that_became_a_name_is_masked_again(circle: FakeCircle) -> 
     circle.people.put_words([Word("grace", always=True), Word("will", always=True)])
     writer = Writer()
     old = Notebook(circle, "5e551011", Tokens(), writer)
-    await old.keep_note(begun(), "a matter of grace")
+    await old.keep(Kind.NOTE, at_moment(begun()), "a matter of grace")
     Roster(circle, Tokens(), choose).add(["Grace Lind"])
     new = Notebook(circle, "5e551011", Tokens(), writer)
     writer.close()
@@ -496,3 +507,154 @@ def test_a_hint_is_in_the_words_of_the_text() -> None:
     """The first phrase that may point to one person is told as it stands."""
     assert hint("the only woman in the lab, the chief of [organisation]") == "only woman in"
     assert hint("a thought") == ""
+
+
+EVERY = [
+    (Kind.NOTE, "Mira wants time"),
+    (Kind.ACTION, "noor: ask Mira by fri"),
+    (Kind.PARKED, "what Mira wants"),
+    (Kind.DECISION, "Mira begins"),
+]
+
+
+@pytest.mark.parametrize(("kind", "line"), EVERY)
+async def test_four_kinds_go_the_same_way(
+    notebook: Notebook, circle: FakeCircle, kind: Kind, line: str
+) -> None:
+    """Whatever I write down is masked, kept once, under a random id, and counted."""
+    assert await notebook.keep(kind, at_moment(begun()), line) is None
+    (thing,) = notebook.kept[kind]
+    assert thing.session == "5e551011"
+    assert "[A]" in thing.text
+    assert "mira" not in thing.text.casefold()
+    assert shelves(circle)[kind].all() == (thing,)
+    assert sum(map(len, notebook.kept.values())) == 1
+
+
+def test_nobody_stands_beside_what_is_parked_or_decided() -> None:
+    """There is no place in them for who spoke, in which turn, or at what time."""
+    assert {field.name for field in fields(Decision)} == {"id", "session", "text"}
+    assert {field.name for field in fields(Parked)} == {
+        *("id", "session", "text", "made", "status", "closed")
+    }
+
+
+@pytest.mark.parametrize(("kind", "line"), EVERY)
+async def test_what_was_kept_can_be_corrected_and_deleted(
+    notebook: Notebook, circle: FakeCircle, kind: Kind, line: str
+) -> None:
+    """What I take back into the line is put in its own place; what I delete is gone."""
+    await notebook.keep(kind, at_moment(begun()), line)
+    (before,) = notebook.kept[kind]
+    back = notebook.take_up(kind, before)
+    assert back.startswith(before.text)
+    assert await notebook.keep(kind, at_moment(begun(), "Delta"), f"soon Noor and {back}") is None
+    (after_,) = notebook.kept[kind]
+    assert after_.text == f"soon [B] and {before.text}"
+    assert replace(after_, text=before.text) == before
+    assert shelves(circle)[kind].all() == (after_,)
+    assert not notebook.correcting
+    await notebook.remove(kind, after_)
+    assert not notebook.kept[kind]
+    assert not shelves(circle)[kind].all()
+
+
+async def test_a_correction_that_failed_is_one_still(
+    notebook: Notebook, circle: FakeCircle
+) -> None:
+    """If a correction could not be saved, Enter tries again and nothing is kept twice."""
+    await notebook.keep(Kind.NOTE, at_moment(begun()), "a thought")
+    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0])
+    circle.break_at(1, StoreError("The disk is full."))
+    with pytest.raises(StoreError):
+        await notebook.keep(Kind.NOTE, at_moment(begun()), "a better thought")
+    assert [note.text for note in circle.notes.all()] == ["a thought"]
+    await notebook.keep(Kind.NOTE, at_moment(begun()), "a better thought")
+    assert [note.text for note in circle.notes.all()] == ["a better thought"]
+
+
+async def test_what_is_typed_while_a_correction_is_saved_is_new(
+    notebook: Notebook, circle: FakeCircle
+) -> None:
+    """The next text does not replace what I corrected just before."""
+    await notebook.keep(Kind.NOTE, at_moment(begun()), "one")
+    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0])
+    moment = at_moment(begun())
+    await asyncio.gather(*(notebook.keep(Kind.NOTE, moment, text) for text in ("uno", "two")))
+    assert sorted(note.text for note in circle.notes.all()) == ["two", "uno"]
+
+
+async def test_a_correction_survives_a_crash_as_one(notebook: Notebook, circle: FakeCircle) -> None:
+    """What I was correcting when the program was lost is corrected by it, and not kept twice."""
+    await notebook.keep(Kind.DECISION, at_moment(begun()), "begin at six")
+    notebook.take_up(Kind.DECISION, notebook.kept[Kind.DECISION][0])
+    await notebook.keep_drafts([notebook.as_draft(Kind.DECISION, 0, "begin at seven ")])
+    writer = Writer()
+    again = Notebook(circle, "5e551011", Tokens(9), writer)
+    (line,) = again.drafts().values()
+    assert await again.keep(Kind.DECISION, at_moment(begun()), line) is None
+    writer.close()
+    assert [decision.text for decision in circle.decisions.all()] == ["begin at seven"]
+
+
+async def test_nothing_of_a_presenters_part_gets_into_another_note(
+    notebook: Notebook, circle: FakeCircle
+) -> None:
+    """While a presenter's part is on, no note of another part can be rewritten."""
+    theirs = replace(AGENDA.segments[0], notes=NotesPolicy.PRESENTER_KEEPS)
+    part = at_moment(begun(replace(AGENDA, segments=(theirs,))))
+    await notebook.keep(Kind.NOTE, at_moment(begun()), "a thought")
+    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0])
+    assert await notebook.keep(Kind.NOTE, part, "a story") == NOT_NOW
+    for kind in (Kind.ACTION, Kind.PARKED, Kind.DECISION):
+        refused = await notebook.keep(kind, part, "a story")
+        assert refused is not None
+        assert "presenter's own" in refused.why
+    assert [note.text for note in circle.notes.all()] == ["a thought"]
+    assert not notebook.held.notes
+
+
+def test_a_draft_says_by_alias_whose_it_will_be(notebook: Notebook) -> None:
+    """An item that comes back after a crash is still for whom I typed it, by alias on the disk."""
+    draft = notebook.as_draft(Kind.ACTION, 0, "Noor: ask Mira about it ")
+    assert draft.text == "Cedar: ask [A] about it"
+    assert notebook.read(draft.text, at_moment(begun())).owner == "Cedar"
+
+
+def test_the_next_meeting_is_the_circles(circle: FakeCircle) -> None:
+    """By the next meeting is its day; it is asked for only when a line speaks of it."""
+    asked: list[date] = []
+
+    def meeting() -> date:
+        asked.append(date(2026, 12, 10))
+        return asked[-1]
+
+    writer = Writer()
+    notebook = Notebook(circle, "5e551011", Tokens(), writer, meeting=meeting)
+    writer.close()
+    assert notebook.read("call by fri", at_moment(begun())).due == date(2026, 11, 20)
+    assert not asked
+    assert notebook.read("call by next meeting", at_moment(begun())).due == date(2026, 12, 10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("n", ["Noor Haddad: ", "Noor Lind: "]),
+        ("noor h", ["Noor Haddad: "]),
+        ("@Mi", ["Mira: "]),
+        ("sando", ["Mira: "]),
+        ("ced", ["Noor Haddad: "]),
+        ("", []),
+        ("  ", []),
+        ("Mira: n", []),
+        ("call n", []),
+        ("x", []),
+    ],
+)
+def test_whose_an_item_is_can_be_completed(typed: str, offered: list[str]) -> None:
+    """A name that I began is offered in a way that means nobody else; after it, none is."""
+    members = [NOOR, MIRA, Member("c3", "Noor Lind", "Ember")]
+    assert completed(typed, members) == offered
+    for line in offered:
+        assert owners(members)[name_key(line.strip().removesuffix(":"))]

@@ -12,11 +12,12 @@ from circle_tui.domain.agenda import NotesPolicy
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.masking import Choices, Kind, Suggestion
 from circle_tui.domain.people import Member
+from circle_tui.domain.writing import Kind as Written
 from circle_tui.services.notebook import UNREAD, Notebook
 from circle_tui.services.opinion import Opinion
 from circle_tui.services.writer import Writer
 from tests.fakes import FakeCircle, FakeModel, Tokens
-from tests.unit.circles import AGENDA, begun
+from tests.unit.circles import AGENDA, at_moment, begun
 
 NOOR = Member("a1", "Noor Haddad", "Cedar")
 TODAY = date(2026, 11, 19)
@@ -79,8 +80,8 @@ async def test_what_is_kept_is_masked_as_the_model_says(
 ) -> None:
     """A name that only the model knows is masked in what I keep, however I spaced it."""
     assert notebook.masked("with blue") == "with blue"
-    assert await notebook.keep_note(begun(), " with\n blue  and Noor") is None
-    assert await notebook.keep_action(begun(), "noor: ask  reef by fri", TODAY) is None
+    assert await notebook.keep(Written.NOTE, at_moment(begun()), " with\n blue  and Noor") is None
+    assert await notebook.keep(Written.ACTION, at_moment(begun()), "noor: ask  reef by fri") is None
     assert texts(circle) == ["with [person] and [A]"]
     assert [item.text for item in circle.kept.actions.values()] == ["ask [person]"]
     assert notebook.warning == ""
@@ -91,7 +92,9 @@ async def test_a_presenters_note_is_masked_as_the_model_says(
 ) -> None:
     """A note that is a presenter's own has the model's masks too, and is on no disk."""
     case = replace(AGENDA.segments[0], notes=NotesPolicy.PRESENTER_KEEPS)
-    await notebook.keep_note(begun(replace(AGENDA, segments=(case,))), "with blue")
+    await notebook.keep(
+        Written.NOTE, at_moment(begun(replace(AGENDA, segments=(case,)))), "with blue"
+    )
     assert [note.text for note in notebook.held.notes] == ["with [person]"]
     assert not texts(circle)
 
@@ -101,7 +104,7 @@ async def test_keeping_waits_for_the_model(
 ) -> None:
     """Nothing is kept that the model has not read, even if it is not loaded yet."""
     model.free.clear()
-    keeping = asyncio.ensure_future(notebook.keep_note(begun(), "with blue"))
+    keeping = asyncio.ensure_future(notebook.keep(Written.NOTE, at_moment(begun()), "with blue"))
     while not model.asked:
         await asyncio.sleep(0)
     assert not keeping.done()
@@ -132,13 +135,13 @@ async def test_a_text_it_fails_on_is_kept_by_the_rules(
 ) -> None:
     """If the model breaks down the note is kept all the same, and I am told; once."""
     model.failing = True
-    assert await notebook.keep_note(begun(), "blue met Noor") is None
+    assert await notebook.keep(Written.NOTE, at_moment(begun()), "blue met Noor") is None
     assert texts(circle) == ["blue met [A]"]
     assert notebook.warning == UNREAD
-    await notebook.keep_action(begun(), "ask blue", TODAY)
+    await notebook.keep(Written.ACTION, at_moment(begun()), "ask blue")
     assert notebook.warning == UNREAD
     model.failing = False
-    await notebook.keep_note(begun(), "reef left")
+    await notebook.keep(Written.NOTE, at_moment(begun()), "reef left")
     assert notebook.warning == ""
 
 
@@ -148,7 +151,7 @@ async def test_a_model_that_is_not_there_is_told(circle: FakeCircle) -> None:
     notebook = Notebook(circle, "5e551011", Tokens(), writer, opinion=opinion)
     assert await opinion.ready() == "There is no such model."
     assert not opinion.loading
-    await notebook.keep_note(begun(), "blue met Noor")
+    await notebook.keep(Written.NOTE, at_moment(begun()), "blue met Noor")
     assert texts(circle) == ["blue met [A]"]
     assert notebook.warning == ""
     writer.close()
@@ -161,7 +164,7 @@ async def test_its_masks_come_off_like_any_other(notebook: Notebook, circle: Fak
     await notebook.consider("blue met reef")
     shown, masked = notebook.masks("blue met reef", choices).masks
     assert (shown.text, shown.shown, masked.shown) == ("blue", True, False)
-    await notebook.keep_note(begun(), "blue met reef", choices=choices)
+    await notebook.keep(Written.NOTE, at_moment(begun()), "blue met reef", choices=choices)
     assert texts(circle) == ["blue met [person]"]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import InputError, PrivacyError, Refusal, StoreError
 from circle_tui.domain.facts import Began
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.parking import Parked
 from circle_tui.domain.people import Member
 from circle_tui.domain.record import record_of
 from circle_tui.services import demo
@@ -69,6 +71,8 @@ def test_a_new_name_is_masked_in_what_is_kept() -> None:
     circle.journal.append(session.standing)
     circle.notes.add(Note("1", session.id, 0, "a matter of grace"))
     circle.actions.put(ActionItem("2", session.id, "Cedar", "read on grace", TODAY))
+    circle.decisions.put(Decision("3", session.id, "grace goes first"))
+    circle.parking.put(Parked("4", session.id, "what grace is", TODAY))
     circle.records.put(record_of(after(session, (rules.close, at(1)))))
     roster(circle).add(["Grace Okonjo"])
     assert (
@@ -77,6 +81,8 @@ def test_a_new_name_is_masked_in_what_is_kept() -> None:
             [
                 *(note.text for note in circle.notes.all()),
                 *(item.text for item in circle.actions.all()),
+                *(decision.text for decision in circle.decisions.all()),
+                *(thing.text for thing in circle.parking.all()),
                 circle.records.all(),
                 circle.journal.read(),
             ]
@@ -238,7 +244,7 @@ def test_members_are_found_as_people_type_them(wanted: str, found: str) -> None:
         {"name": "42"},
     ],
 )
-def test_a_change_that_cannot_be_used_changes_nothing(change: dict[str, str]) -> None:
+def test_a_change_that_cannot_be_used_changes_nothing(change: dict[str, Any]) -> None:
     """Whichever screen asks, what is no address, zone or name is refused."""
     circle = FakeCircle(Member("a1", "Noor Haddad", "Cedar", "noor@example.org", "Europe/Berlin"))
     before = circle.kept

@@ -1,6 +1,6 @@
 """The stage: what of a session others may see, and what a public view makes of it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.stage import (
     FRESH,
+    OPEN,
     OVER_FOR,
     WAITING,
     Shown,
@@ -23,6 +24,7 @@ from circle_tui.domain.stage import (
     stage_view,
 )
 from circle_tui.domain.timing import Tone
+from circle_tui.domain.view import LiveView
 from tests.fakes import FakeClock
 
 AGENDA = Agenda(
@@ -183,3 +185,13 @@ def test_a_shared_screen() -> None:
         session = did(session, rules.advance, clock)
     view = shareable(session, clock.beat(), initials, None)
     assert (view.who, view.following) == ("Everybody", "the end")
+
+
+def test_what_is_not_known_to_be_for_all_is_private() -> None:
+    """Whatever is added to my screen is hidden while I share it, until somebody opens it."""
+    clock = FakeClock()
+    assert {field.name for field in fields(LiveView)} >= OPEN
+    view = shareable(began(clock), clock.beat(), {}, None)
+    for field in fields(LiveView):
+        if field.name not in OPEN | {"who", "following", "order"}:
+            assert not getattr(view, field.name), field.name

@@ -5,6 +5,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,17 @@ def told(
         actions or [],
         next_meeting,
     )
+
+
+def test_what_was_decided_and_parked_stands_in_sections_of_its_own() -> None:
+    """Decisions come before the action items, the parking lot after them, in no telling order."""
+    text = summary_markdown(
+        replace(told(), decisions=["We *stay*", "Begin at six"], parked=["[A]'s stairs"])
+    )
+    assert "## Decisions\n\n- Begin at six\n- We \\*stay\\*\n\n## Action items" in text
+    assert "## Parking lot\n\n- [A]'s stairs\n\n## Next meeting" in text
+    assert "Decisions" not in summary_markdown(told())
+    assert "Parking" not in summary_markdown(told())
 
 
 def test_a_whole_summary() -> None:

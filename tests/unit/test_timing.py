@@ -9,6 +9,8 @@ from circle_tui.domain.timing import (
     Tone,
     clock_text,
     drift_text,
+    hours_text,
+    pause_text,
     projected_end,
     tone,
     warning_seconds,
@@ -63,6 +65,27 @@ def test_the_author_may_say_when_soon_is() -> None:
     """The author's own warning holds, also none at all."""
     assert warning_seconds(replace(AGENDA.segments[0], warn_at=0), 600) == 0
     assert warning_seconds(replace(AGENDA.segments[0], warn_at=90), 600) == 90
+
+
+def test_a_pause_says_how_long_it_is() -> None:
+    """While the clock is paused I read for how many minutes; before and after nothing."""
+    paused = after(begun(), (rules.pause, at(1)))
+    assert pause_text(begun(), at(1)) == ""
+    assert pause_text(paused, at(1, 59)) == "paused"
+    assert pause_text(paused, at(4, 10)) == "paused 3 min"
+    moved = after(paused, (rules.advance, at(2)), (rules.undo, at(3)))
+    assert pause_text(moved, at(121)) == "paused 2 h"
+    assert pause_text(after(moved, (rules.resume, at(5))), at(6)) == ""
+    assert pause_text(after(moved, (rules.close, at(5))), at(6)) == ""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(0, "0 min"), (59, "59 min"), (60, "1 h"), (124, "2 h 04 min"), (605, "10 h 05 min")],
+)
+def test_hours_read_as_an_hours_log_has_them(minutes: int, text: str) -> None:
+    """Hours and minutes, no fractions."""
+    assert hours_text(minutes) == text
 
 
 def test_tones_change_at_shown_seconds() -> None:

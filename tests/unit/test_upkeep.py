@@ -8,7 +8,8 @@ import pytest
 
 from circle_tui.domain.actions import ActionItem, ActionStatus
 from circle_tui.domain.errors import InputError
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.parking import Parked, ParkedStatus
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.upkeep import KEEPABLE, Backup, days_in, days_text
 from circle_tui.services.keeping import known_backups, remember
@@ -50,6 +51,7 @@ def circle_with_a_past() -> FakeCircle:
     for session, at in (("1", LONG_AGO), ("2", THURSDAY_EVENING)):
         circle.records.put(SessionRecord(session, "Plan", at, at, at, 3, ()))
         circle.notes.add(Note(f"{session}0", session, 0, "text"))
+        circle.decisions.put(Decision(f"{session}1", session, "text"))
     made = LONG_AGO.date()
     settled = ActionItem("a", "1", "Cedar", "x", made, None, ActionStatus.DONE, made)
     circle.actions.put(
@@ -57,19 +59,24 @@ def circle_with_a_past() -> FakeCircle:
         ActionItem("b", "1", "Cedar", "y", made),
         replace(settled, id="c", closed=TODAY),
     )
+    dropped = Parked("d", "1", "x", made, ParkedStatus.DROPPED, made)
+    circle.parking.put(dropped, Parked("e", "1", "y", made), replace(dropped, id="f", closed=TODAY))
     return circle
 
 
 def test_what_is_settled_and_old_goes_and_what_is_open_stays(tmp_path: Path) -> None:
-    """A purge takes old notes, old settled items and old records, and never an open item."""
+    """A purge takes what was said and what is settled, if it is old, and never what is open."""
     circle = circle_with_a_past()
     plan = planned(circle, tmp_path, TODAY, UTC, 90)
     assert plan
     assert (plan.last, plan.sessions) == (date(2026, 8, 20), 1)
     assert (plan.notes, plan.items, plan.records) == (("10",), ("a",), ("1",))
+    assert (plan.decisions, plan.parked) == (("11",), ("d",))
     remove(circle, plan)
     assert [note.id for note in circle.notes.all()] == ["20"]
+    assert [decision.id for decision in circle.decisions.all()] == ["21"]
     assert {item.id for item in circle.actions.all()} == {"b", "c"}
+    assert {thing.id for thing in circle.parking.all()} == {"e", "f"}
     assert [record.id for record in circle.records.all()] == ["2"]
     assert not planned(circle, tmp_path, TODAY, UTC, 90)
 

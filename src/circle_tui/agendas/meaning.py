@@ -16,6 +16,7 @@ from circle_tui.domain.agenda import (
     ClockMode,
     EachInGroup,
     NotesPolicy,
+    Poll,
 )
 from circle_tui.domain.bounds import too_many_turns, turns_in
 from circle_tui.domain.cast import PRESENTER
@@ -102,9 +103,13 @@ def _within(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         )
         yield "absorb", f"{sentence} to absorb with", "take it out, or use another clock"
     capture = fields.get("capture", ())
+    forbidden = fields.get("notes") is NotesPolicy.FORBIDDEN
+    if fields.get("poll", Poll.NONE) is not Poll.NONE and (forbidden or Capture.NONE in capture):
+        key = 'notes = "forbidden"' if forbidden else 'capture = "none"'
+        yield "poll", f"a poll leaves counts, but {key} keeps nothing", "take one of the two out"
     if len(capture) > 1 and Capture.NONE in capture:
         yield "capture", "capture names none and something else too", "take one of them out"
-    elif fields.get("notes") is NotesPolicy.FORBIDDEN and set(capture) - {Capture.NONE}:
+    elif forbidden and set(capture) - {Capture.NONE}:
         sentence = f'capture is "{capture[0]}", but notes = "forbidden" keeps nothing'
         yield "capture", sentence, "take one of the two out"
     elif fields.get("notes") is NotesPolicy.PRESENTER_KEEPS:

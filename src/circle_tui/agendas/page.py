@@ -79,7 +79,7 @@ A file has 1 to {segments} segments, in the order in which they happen. In all t
 ## What the program does with it
 
 **The facilitator's own.** {advice} tell the facilitator what is
-meant. At most they are shown: the program counts no votes, silences nobody, and leaves it to the
+meant. At most they are shown: the program silences nobody, and leaves it to the
 room how strictly time is kept. In a running meeting the order `{volunteer}` is that of the
 list, which the room follows or not; `ends_at` is held against the plan, and
 against the clock when what remains is planned again (the key `r`).
@@ -100,6 +100,19 @@ a third longer than a three, the plan says so, and the threes are free while a f
 `minutes`. Nothing is shortened by itself: when a plan does not fit, you are told by how much, and
 may choose what gives. The part that absorbs gives first, then the others by length and `weight`.
 
+**Votes.** When the time of a topic is nearly up, the key `h` takes the counts of a vote, for and
+against. A majority of the votes cast adds the next of `extend`, a tie does not. What is added
+comes out of the part's total: topics ahead stay whole, and those that no longer fit go. Without a
+majority the floor goes to the next topic.
+
+**Counts.** Where there is a `poll`, or `capture` names `{rating}`, the key `c` takes how many gave
+each answer. What can be told from the counts is never about fewer than {least} people: each count
+is kept if each, and all others together, are at least {least}; else the largest alone, where that
+is safe; else none. What may not be shown is not stored.
+
+**Prompts.** In a part of the kind `{check_in}` the key `f` offers prompts of the program's own,
+which take the place of `show` if you like.
+
 **Bids.** All keep what they ask for up to `min`; if that is more than there is, what they ask above
 it is cut by the same part for everybody.
 
@@ -114,6 +127,7 @@ notes are `{presenter}`, action items are kept if `capture` names them, and no n
   and the small groups), and only one segment can.
 - A role in `exclude` is in the `roles` of some segment. A segment with `clock = "{one}"` and
   without roles makes somebody the presenter.
+- `notes = "{forbidden}"` and `capture = "{none}"` leave nothing to a `poll`.
 - `notes = "{forbidden}"` leaves nothing to `capture`, and `notes = "{presenter}"` no
   `theme` and nothing `anonymous`.
 - `each_in_group` says how often a part comes, so it has no `rounds`.

@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from circle_tui.agendas.files import plain, read_text
+from circle_tui.agendas.key import Key
 from circle_tui.agendas.kinds import Wrong, nearest, shown
 from circle_tui.agendas.meaning import Fault, beyond_bounds, contradictions
 from circle_tui.agendas.problems import AgendaError, Problem, quoted, visible
@@ -17,7 +18,6 @@ from circle_tui.agendas.schema import (
     MOST_SEGMENTS,
     SEGMENT_KEYS,
     SEGMENTS_KEY,
-    Key,
     rows,
 )
 from circle_tui.agendas.syntax import read_on

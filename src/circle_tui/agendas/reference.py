@@ -5,6 +5,7 @@ Nothing that runs a meeting needs this module; ``circle agenda schema`` prints w
 
 from typing import Any
 
+from circle_tui.agendas.key import Key
 from circle_tui.agendas.kinds import (
     LONGEST_SECONDS,
     SPAN,
@@ -25,11 +26,12 @@ from circle_tui.agendas.schema import (
     MOST_SEGMENTS,
     SEGMENT_KEYS,
     SEGMENTS_KEY,
-    Key,
     rows,
 )
 from circle_tui.domain.agenda import Capture, ClockMode, EachInGroup, NotesPolicy, Order
 from circle_tui.domain.bounds import MOST_TURNS
+from circle_tui.domain.prompts import CHECK_IN
+from circle_tui.domain.suppression import LEAST
 
 _UNITS = {1: "seconds", 60: "minutes"}
 
@@ -55,6 +57,9 @@ def reference_markdown() -> str:
         part=EachInGroup.PART,
         block=EachInGroup.BLOCK,
         none=Capture.NONE,
+        rating=Capture.RATING,
+        check_in=CHECK_IN,
+        least=LEAST,
         forbidden=NotesPolicy.FORBIDDEN,
         presenter=NotesPolicy.PRESENTER_KEEPS,
     )

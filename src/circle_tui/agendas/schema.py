@@ -4,13 +4,11 @@ The reader, the reference page and the editor's schema all come from these rows,
 cannot disagree. A row's ``meaning`` is the sentence an author reads.
 """
 
-from typing import NamedTuple
-
+from circle_tui.agendas.key import Key
 from circle_tui.agendas.kinds import (
     Choice,
     Duration,
     Flag,
-    Kind,
     ListOf,
     Sizes,
     Text,
@@ -27,6 +25,7 @@ from circle_tui.domain.agenda import (
     Fidelity,
     NotesPolicy,
     Order,
+    Poll,
     Silent,
     Strictness,
 )
@@ -34,34 +33,6 @@ from circle_tui.domain.cast import PRESENTER
 
 MOST_SEGMENTS = 100
 """More parts than any meeting has; a bound on what a hostile file can ask for."""
-
-
-class Key(NamedTuple):
-    """One key: its name in the file, what it accepts, and what it means.
-
-    ``clocks`` are the clock modes it belongs to, all of them if none is named, and it is
-    ``required`` in those. ``fills`` is the domain's field where that has another name. ``advice``
-    is for the facilitator alone: the program does nothing about it. Two rows may share a name if
-    they share no clock mode.
-    """
-
-    name: str
-    kind: Kind
-    meaning: str
-    required: bool = False
-    clocks: tuple[ClockMode, ...] = ()
-    fills: str = ""
-    advice: bool = False
-
-    @property
-    def field(self) -> str:
-        """The field of ``Agenda`` or ``Segment`` that this key fills."""
-        return self.fills or self.name
-
-    @property
-    def lasts(self) -> bool:
-        """Whether this key says how long a segment of its clock mode is."""
-        return self.required and bool(self.clocks)
 
 
 SEGMENTS_KEY = "segment"
@@ -175,7 +146,6 @@ SEGMENT_KEYS = (
         ListOf(Duration(60, "[2, 1]"), 5, unique=False),
         "What a first vote adds to a topic, what a second one adds, and so on.",
         clocks=(ClockMode.VOTE_EXTEND,),
-        advice=True,
     ),
     Key(
         "votes",
@@ -246,7 +216,7 @@ SEGMENT_KEYS = (
                     Capture.ACTION: "action items",
                     Capture.PARKING: "things for later",
                     Capture.VOTE: "the counts of a vote",
-                    Capture.RATING: "a rating of the meeting",
+                    Capture.RATING: "a rating of the meeting, from 1 to 5",
                     Capture.PRESENTER: "notes that the presenter takes away",
                 },
                 Capture,
@@ -267,6 +237,18 @@ SEGMENT_KEYS = (
             NotesPolicy,
         ),
         "What becomes of notes.",
+    ),
+    Key(
+        "poll",
+        Choice(
+            {
+                Poll.NONE: "nothing (the default)",
+                Poll.TRAFFIC_LIGHT: "green, yellow or red: how people are",
+                Poll.ONE_TO_FIVE: "a number from 1 to 5",
+            },
+            Poll,
+        ),
+        "What everybody answers at once by a sign; see Counts below.",
     ),
     Key(
         "show", Text(1000, lines=True), "The prompt that everybody may see: 3 short lines at most."

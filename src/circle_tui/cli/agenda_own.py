@@ -39,7 +39,7 @@ def edit_agenda(options: Namespace) -> int:
     from circle_tui.services.authoring import edit, what_is_left
 
     own = home_of(options).agendas
-    file = edit(options.agenda, own, os.environ, _run, shutil.which)
+    file = edit(options.agenda, own, os.environ, run_program, shutil.which)
     if file is None:
         say("Nothing was changed, so no copy was kept: the shipped agenda holds.")
         say("If your editor returned at once, let it wait, as in: export EDITOR='code --wait'")
@@ -56,7 +56,7 @@ def edit_agenda(options: Namespace) -> int:
     return 0
 
 
-def _run(words: Sequence[str]) -> int:
+def run_program(words: Sequence[str]) -> int:
     """Run a program to its end, and return its exit status.
 
     Ctrl-C is meant for that program meanwhile: an editor has a use for it. A handler that does

@@ -15,7 +15,8 @@ def require_terminal() -> None:
         raise InputError(
             "The screen needs a terminal, and here the input, the output or the errors are a pipe "
             "or a file. "
-            "The lists work without one, for example: circle actions list"
+            "A session works without one: circle run --plain. So do the lists, for example: circle "
+            "actions list"
         )
 
 
@@ -25,6 +26,15 @@ def add_model(parser: ArgumentParser) -> None:
         "--ner",
         metavar="MODEL",
         help="a spaCy model that looks for names too: its name or its folder (see docs/privacy.md)",
+    )
+
+
+def add_plain(parser: ArgumentParser) -> None:
+    """Add lines in place of the screen."""
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="say everything in lines: for screen readers, dumb terminals, pipes (docs/plain.md)",
     )
 
 
@@ -54,6 +64,17 @@ def curtain() -> Iterator[None]:
     with splash("circle"):
         close_memory()
         yield
+
+
+@contextmanager
+def in_lines() -> Iterator[None]:
+    """Do the same for a session in lines, which has no screen to wait for."""
+    from circle_tui.ui.terminal.collector import release
+    from circle_tui.ui.terminal.memory import close_memory
+
+    close_memory()
+    release()
+    yield
 
 
 def _is_terminal(descriptor: int) -> bool:

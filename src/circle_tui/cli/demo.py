@@ -6,12 +6,18 @@ only for a folder that is new, empty or a demo's own.
 
 import os
 import stat
-import tempfile
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from circle_tui.cli.curtain import add_model, curtain, require_model, require_terminal
+from circle_tui.cli.curtain import (
+    add_model,
+    add_plain,
+    curtain,
+    in_lines,
+    require_model,
+    require_terminal,
+)
 from circle_tui.cli.output import say
 from circle_tui.cli.parsing import Command
 from circle_tui.config.home import Home, find_home
@@ -24,16 +30,24 @@ MARK = "this-is-a-circle-tui-demo"
 
 def run(options: Namespace) -> int:
     """Open the home screen on the demo, and say at the end where its files are."""
-    require_terminal()
+    if not options.plain:
+        require_terminal()
     require_model(options)
-    with curtain():
+    with in_lines() if options.plain else curtain():
         home = prepare(options.home)
         options.home = str(home.root)  # where a report of a fault in the program goes
-        from circle_tui.bootstrap import run_app
-
-        status = run_app(home, None, None, model=options.ner)
+        status = _opened(home, options)
     say(f"The demo's files are in {home.root}. They are nobody's: delete them whenever you like.")
     return status
+
+
+def _opened(home: Home, options: Namespace) -> int:
+    """Open the demo on its home screen, or begin its session in lines."""
+    from circle_tui.bootstrap import run_app, run_plain
+
+    if options.plain:
+        return run_plain(home, None, None, model=options.ner)
+    return run_app(home, None, None, model=options.ner)
 
 
 def prepare(wanted: str | None) -> Home:
@@ -44,6 +58,8 @@ def prepare(wanted: str | None) -> Home:
     else, and ``StoreError`` when it cannot be used.
     """
     if wanted is None:
+        import tempfile  # costs as much as all that is done before the splash is up
+
         home = _interrupted() or _home(Path(tempfile.mkdtemp(prefix=PREFIX)))  # mode 0700
     else:
         home = _home(find_home(wanted, {}).root)
@@ -105,6 +121,8 @@ def _own_demos() -> Iterator[Path]:
     Others may write to the temporary folder too: a link, or a folder that is somebody else's or
     open to them, is left alone.
     """
+    import tempfile
+
     found = []
     for root in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         try:
@@ -119,10 +137,15 @@ def _own_demos() -> Iterator[Path]:
         yield root
 
 
+def _arguments(parser: ArgumentParser) -> None:
+    add_model(parser)
+    add_plain(parser)
+
+
 COMMAND = Command(
     run,
     "Look around in a fictional circle of eight, in a temporary folder. Nothing of yours is\n"
     "touched. A demo that was interrupted in the middle of a session goes on where it was.",
-    ("circle demo",),
-    add_model,
+    ("circle demo", "circle demo --plain"),
+    _arguments,
 )

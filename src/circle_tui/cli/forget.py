@@ -47,7 +47,8 @@ def _say_what_goes(circle: "Protection", folder: Path) -> None:
     from circle_tui.sealing import exported
 
     say(f"This goes: the names and addresses of {_number(circle.people)}, their aliases, and who")
-    say("had which duty. Notes, action items and the circle's own name and rhythm stay.")
+    say("had which duty, and the agreement, which may name somebody. Notes, action items and the")
+    say("circle's own name and rhythm stay.")
     for backup in circle.backups:
         say(f"A copy that still names people, until you delete it: {backup}")
         if backup in circle.linking_copies:

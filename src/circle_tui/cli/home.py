@@ -18,11 +18,25 @@ def run(options: Namespace) -> int:
     if options.version:
         _print_version(verbose=options.verbose)
         return 0
-    from circle_tui.cli.curtain import curtain, require_terminal
+    from circle_tui.cli.curtain import require_terminal
+    from circle_tui.cli.opening import choose
+
+    require_terminal()
+    before = None
+    while choose(options, before):
+        status = _screens(options)
+        if status >= 0:
+            return status
+        before, options.circle = options.circle, None
+    return 0
+
+
+def _screens(options: Namespace) -> int:
+    """Show a circle, and return the exit status; below zero asks for another circle."""
+    from circle_tui.cli.curtain import curtain
     from circle_tui.cli.opening import home_of, unlock
     from circle_tui.cli.passphrases import passphrase_of
 
-    require_terminal()
     unlock(options)
     with curtain():
         from circle_tui.bootstrap import run_app

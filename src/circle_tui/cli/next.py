@@ -45,11 +45,13 @@ def run(options: Namespace) -> int:
         file = chosen or workspace.exports / FILE
         write_invite(circle, following.meeting, file)
         another, _ = upcoming(circle, workspace.clock)
+        serving = _serving(workspace, following)
     if options.json:
-        document(_as_json(following, file))
+        document(_as_json(following, file, serving))
         return 0
     told = "Cancelled" if following.called_off else "Next meeting"
     say(f"{told}: {following.words}, {following.meeting.minutes} min")
+    _say_serving(serving)
     say(f"Invite: {file}")
     if following.called_off:
         say(f'To meet at another time instead: circle next --on "{another:%Y-%m-%d %H:%M}"')
@@ -67,12 +69,27 @@ def _tell(options: Namespace) -> int:
     with workspace_of(options, looking=True) as workspace:
         circle, clock = workspace.circle, workspace.clock
         following = planned(circle, clock) or proposed(circle, clock)
+        serving = _serving(workspace, following)
     if options.json:
-        document(_as_json(following, None))
+        document(_as_json(following, None, serving))
     else:
         told = "Cancelled" if following.called_off else "Next meeting"
         say(f"{told}: {following.words}, {following.meeting.minutes} min")
+        _say_serving(serving)
     return 0
+
+
+def _serving(workspace: "Workspace", following: "NextMeeting") -> dict[str, str]:
+    """Return whose turn it is to see to a meeting, by duty; nobody's at one that is called off."""
+    from circle_tui.cli.members import turn_to_serve
+
+    day = following.meeting.starts.date()
+    return {} if following.called_off else dict(turn_to_serve(workspace, day))
+
+
+def _say_serving(serving: dict[str, str]) -> None:
+    for duty, name in serving.items():
+        say(f"{duty.capitalize()}: {name}")
 
 
 def _following(options: Namespace, workspace: "Workspace") -> "NextMeeting":
@@ -108,7 +125,9 @@ def _chosen(output: str, *, force: bool) -> Path:
     return path
 
 
-def _as_json(following: "NextMeeting", file: Path | None) -> dict[str, object]:
+def _as_json(
+    following: "NextMeeting", file: Path | None, serving: dict[str, str]
+) -> dict[str, object]:
     meeting = following.meeting
     return {
         "starts": meeting.starts.isoformat(timespec="minutes"),
@@ -117,6 +136,7 @@ def _as_json(following: "NextMeeting", file: Path | None) -> dict[str, object]:
         "status": meeting.status.value.lower(),
         "words": following.words,
         "file": str(file) if file else None,
+        "serving": serving,
     }
 
 

@@ -8,12 +8,12 @@ from circle_tui.cli.output import document, json_option, say
 from circle_tui.cli.parsing import Command
 
 if TYPE_CHECKING:
-    from circle_tui.services.notebook import KeptNote
+    from circle_tui.services.kept import KeptNote
 
 
 def list_notes(options: Namespace) -> int:
     """Print the notes, newest session last, under the part of the meeting they belong to."""
-    from circle_tui.services.notebook import kept_notes
+    from circle_tui.services.kept import kept_notes
 
     with workspace_of(options, looking=True) as workspace:
         notes = kept_notes(workspace.circle, workspace.zone)

@@ -51,3 +51,30 @@ def unlock(options: Namespace) -> None:
         from circle_tui.cli.passphrases import passphrase_of
 
         unlock(home, options.circle, passphrase_of(options))
+
+
+def choose(options: Namespace, before: str | None = None) -> bool:
+    """Ask on a screen which circle is meant, where there are several and none is named.
+
+    ``before`` is the one that was open, and opens again when nothing is chosen. Returns whether
+    one is settled on, or there is nothing to choose; the choice goes into the options.
+    """
+    home = home_of(options)
+    if options.circle is not None or not home.may_hold_several():
+        return True
+    from circle_tui.bootstrap import circle_names
+    from circle_tui.cli.curtain import curtain
+    from circle_tui.config.theme import with_theme
+
+    names = circle_names(home)
+    if len(names) < 2:
+        return True
+    with curtain():
+        from circle_tui.ui.choosing import ChoosingApp
+
+        now = names.index(before) if before in names else 0
+        environment = with_theme(home.root, os.environ)
+        app = ChoosingApp(names, now, crash_folder=home.reports, environment=environment)
+        app.run_in_terminal()
+    options.circle = before if app.return_value is None else names[app.return_value]
+    return options.circle is not None

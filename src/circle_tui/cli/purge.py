@@ -88,7 +88,9 @@ def _preview(plan: "Purge") -> None:
     say(f"Up to {plan.last:%A} {plan.last.day} {plan.last:%B %Y}, from here go:")
     rows = [
         (plan.notes, "note", f" from {count(plan.sessions, 'session')}"),
+        (plan.decisions, "decision", " of these sessions"),
         (plan.items, "action item", ", settled (open ones stay)"),
+        (plan.parked, "parked thing", ", settled (what waits stays)"),
         (plan.records, "session record", ", with when it was and how long it took"),
         (plan.files, "exported file", " of these sessions"),
         (plan.copies, "copy", ", set aside in the circle's folder (of any age)"),
@@ -100,7 +102,7 @@ def _preview(plan: "Purge") -> None:
     for path in (*plan.files, *plan.copies):
         say(f"    {path}")
     if plan.ageless:
-        say(f"{count(plan.ageless, 'note')} without a known session will stay: nobody can tell how")
+        say(f"{count(plan.ageless, 'text')} without a known session will stay: nobody can tell how")
         say("old they are.")
 
 
@@ -117,8 +119,8 @@ def _name_backups(workspace: "Workspace") -> None:
 
 COMMAND = Command(
     run,
-    "Remove notes, settled action items, session records and exports that are old. What would\n"
-    "go is shown first. Open action items stay.",
+    "Remove what is old: notes, decisions, what was settled of action items and of the parking\n"
+    "lot, session records and exports. What would go is shown first. What is open stays.",
     (
         "circle purge --older-than 90d",
         'circle purge --older-than "6 months" --keep records --yes',

@@ -6,8 +6,8 @@ from circle_tui.cli.parsing import Command
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add the agenda and the language model."""
-    from circle_tui.cli.curtain import add_model
+    """Add the agenda, the language model, and lines in place of the screen."""
+    from circle_tui.cli.curtain import add_model, add_plain
 
     parser.add_argument(
         "agenda",
@@ -16,29 +16,23 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a name from circle agenda list, or a file; without one, the circle's own",
     )
     add_model(parser)
+    add_plain(parser)
 
 
 def run(options: Namespace) -> int:
     """Check agenda and circle while a failure is a line on the shell, then open the screen."""
-    from circle_tui.cli.curtain import curtain, require_model, require_terminal
-    from circle_tui.cli.opening import home_of, unlock
-    from circle_tui.cli.passphrases import passphrase_of
+    from circle_tui.cli.curtain import curtain, in_lines, require_model, require_terminal
+    from circle_tui.cli.opening import choose, home_of, unlock
 
-    require_terminal()
+    if not options.plain:
+        require_terminal()
     require_model(options)
+    if not options.plain and not choose(options):
+        return 0
     unlock(options)
-    with curtain():
+    with in_lines() if options.plain else curtain():
         people = check(options)
-        from circle_tui.bootstrap import run_app
-
-        status = run_app(
-            home_of(options),
-            options.circle,
-            options.agenda,
-            at_once=True,
-            passphrase=passphrase_of(options),
-            model=options.ner,
-        )
+        status = _held(options)
     from circle_tui.agendas.library import why_left_out
     from circle_tui.cli.output import say, tell
 
@@ -46,6 +40,28 @@ def run(options: Namespace) -> int:
     if people == 1:
         say('This circle has one member so far. Add others with: circle members add "Noor Sample"')
     return status
+
+
+def _held(options: Namespace) -> int:
+    """Hold the session on its screen, or in lines."""
+    from circle_tui.cli.opening import home_of
+    from circle_tui.cli.passphrases import passphrase_of
+
+    home, secret = home_of(options), passphrase_of(options)
+    if options.plain:
+        from circle_tui.bootstrap import run_plain
+
+        return run_plain(home, options.circle, options.agenda, passphrase=secret, model=options.ner)
+    from circle_tui.bootstrap import run_app
+
+    return run_app(
+        home,
+        options.circle,
+        options.agenda,
+        at_once=True,
+        passphrase=secret,
+        model=options.ner,
+    )
 
 
 def check(options: Namespace) -> int:
@@ -80,6 +96,7 @@ COMMAND = Command(
         "circle run",
         "circle run swims-equal-share",
         'circle run ./my-agenda.toml --circle "Thursday circle"',
+        "circle run --plain",
         "circle run --ner en_core_web_sm",
     ),
     add_arguments,

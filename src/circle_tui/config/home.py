@@ -5,8 +5,9 @@ each; a folder that is named holds both.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from circle_tui.domain.errors import InputError
 
@@ -16,9 +17,10 @@ KEY_FILE = "keys"
 """What the key file of a sealed circle is called: the same as in ``storage.layout``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The data folder and what lies where in it; nothing is created by asking.
+
+    No dataclass, because those cost more to import than all that is done before the splash is up.
 
     ``chosen_by`` says in words who chose the folder. ``config`` is the folder of what the user
     writes, ``None`` if that is the data folder as well.
@@ -49,6 +51,13 @@ class Home:
         Asked before the program is loaded, so that nobody waits for a passphrase nobody needs.
         """
         return any(self.circles.glob(f"*/{KEY_FILE}"))
+
+    def may_hold_several(self) -> bool:
+        """Tell whether there are so many folders that there may be more circles than one.
+
+        Asked before the program is loaded, so that nobody waits for a question that has one answer.
+        """
+        return len(list(islice(self.circles.glob("*"), 2))) > 1
 
 
 def exports(circle_folder: Path) -> Path:

@@ -129,6 +129,16 @@ class Capture(StrEnum):
     PRESENTER = "presenter"
 
 
+class Poll(StrEnum):
+    """What everybody answers at once in a part; the answers are entered as counts, of nobody."""
+
+    NONE = "none"
+    TRAFFIC_LIGHT = "traffic-light"
+    """Green, yellow or red: how people are."""
+    ONE_TO_FIVE = "one-to-five"
+    """A number, shown by the fingers of a hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One part of an agenda.
@@ -145,7 +155,8 @@ class Segment:
     ``roles`` are held by one person each; ``exclude`` names roles whose holders have no turn here.
     ``rounds`` repeats the turns; ``each_in_group`` repeats them as often as the largest group has
     people, so that nobody in a four goes without (FORMATS.md 1.4). ``extend`` are the seconds that
-    votes add to a topic, one after the other; ``votes`` is how many each person has.
+    votes add to a topic, one after the other; ``votes`` is how many each person has. ``poll`` is
+    what everybody is asked at once.
     """
 
     title: str
@@ -173,6 +184,7 @@ class Segment:
     topic: int | None = None
     extend: tuple[int, ...] = ()
     votes: int | None = None
+    poll: Poll = Poll.NONE
 
 
 @dataclass(frozen=True, slots=True)

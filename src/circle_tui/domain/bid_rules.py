@@ -14,7 +14,7 @@ from circle_tui.domain.bids import Bid, percent_above, safe_floor, settle_bids
 from circle_tui.domain.cast import holders, speakers
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import BidsAccepted
-from circle_tui.domain.plan import EVERYBODY, Turn, by_segment, plan, planned_seconds
+from circle_tui.domain.plan import IN_TURNS, Turn, by_segment, laid, planned_seconds
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.session import NOTHING, Session, apply, kept, untouched, used_by_current
 from circle_tui.domain.sharing import STEP
@@ -70,15 +70,19 @@ def bidders(session: Session, index: int) -> tuple[int, ...]:
     """Return who may ask for time in a segment, in the order in which they are asked.
 
     That is the order of the round just before it, in which people most often say their wish; so
-    the turns come in the order of the bids. Without such a round it is the segment's own order.
+    the turns come in the order of the bids. Who had no turn in it comes last. Without such a
+    round it is the segment's own order.
     """
     segment = session.agenda.segments[index]
     held = holders(session.agenda, session.seats, session.cast)
     here = speakers(segment, session.seats, held, session.cast)
-    before = [turn.id.seat for turn in session.turns if turn.id.segment == index - 1]
-    if set(before) == set(here) and EVERYBODY not in before:
-        return tuple(dict.fromkeys(before))
-    return here
+    before = [
+        turn.id.seat
+        for turn in session.turns
+        if turn.id.segment == index - 1 and session.agenda.segments[index - 1].clock in IN_TURNS
+    ]
+    asked = [seat for seat in dict.fromkeys(before) if seat in here]
+    return (*asked, *(seat for seat in here if seat not in asked))
 
 
 def seconds_kept(session: Session, index: int, now: datetime) -> dict[int, int]:
@@ -116,13 +120,8 @@ def propose(session: Session, now: datetime, bids: Sequence[tuple[int, int]]) ->
     if not claims:
         who = "Nobody who is still to speak has asked for time" if stay else "Nobody has asked yet"
         return Refused(f"{who}, so there is nothing to share out.")
-    whole = plan(session.agenda, session.seats, session.cast)
-    budget = planned_seconds(by_segment(session.agenda, whole)[index]) - sum(stay.values())
-    budget += sum(  # what planning again took from those who are still to speak
-        turn.seconds - session.planned(turn)
-        for turn in session.turns
-        if turn.id.segment == index and turn.id.seat not in stay
-    )
+    whole = by_segment(session.agenda, laid(session.agenda, session.seats, session.cast))[index]
+    budget = planned_seconds(whole) + session.cuts.get(index, 0) - sum(stay.values())
     if budget < STEP * len(claims):
         return Refused(
             "This part has begun, and too little of its time is left to share out."

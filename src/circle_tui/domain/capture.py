@@ -14,17 +14,33 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_DUE = re.compile(r"(.+)\s(?:by|due)\s([\w .-]{3,20})", re.IGNORECASE)
+_SPELT = {"weds": 2}
+"""How a weekday is written that is not how its name begins."""
+
+_DUE = re.compile(r"(.+)\s(?:by|due|until|on)\s(?:the\s)?([\w .-]{3,20})", re.IGNORECASE)
+_LATER = re.compile(r"(.+)\s(in (?:\d{1,2}|a|one) (?:day|week)s?|tomorrow)\.?", re.IGNORECASE)
+_MEETING = re.compile(
+    r"(.+)\s(?:by|due|until|before|at)\s(?:the\s|our\s)?next meeting\.?", re.IGNORECASE
+)
 _OWNER = re.compile(r"^\s*@?([^:]{1,60}?)\s*:\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """An action item as it was typed; ``owner`` is a key of the names that were offered."""
+    """An action item as it was typed; ``owner`` is a key of the names that were offered.
+
+    ``no_meeting`` tells that it was to be due at the next meeting, and none is known: the words
+    stayed in the text.
+    """
 
     owner: str
     text: str = field(repr=False)
     due: date | None = None
+    no_meeting: bool = False
+
+
+def nobody_meets() -> None:
+    """Tell that no next meeting is known."""
 
 
 def read_action(
@@ -33,27 +49,46 @@ def read_action(
     today: date,
     owner: str = "",
     key: Callable[[str], str] = str.casefold,
+    meeting: Callable[[], date | None] = nobody_meets,
 ) -> ActionLine:
     """Understand one typed line.
 
     ``names`` maps the ``key`` of a name or alias to the owner's alias, so that ``key`` decides
     which spellings are the same name; ``owner`` is the alias that holds when the line names nobody.
     A line that begins with a name nobody has is nobody's: a guess would be somebody else's item.
+    ``meeting`` finds the day of the next meeting, and is asked only if the line speaks of that.
     """
     text = " ".join(line.split())
-    if found := _OWNER.match(text):
-        named = names.get(key(found[1]))
-        owner, text = (named, text[found.end() :]) if named else ("", text)
-    if (found := _DUE.fullmatch(text)) and (due := read_day(found[2], today)):
-        return ActionLine(owner, found[1], due)
+    if _OWNER.match(text):
+        owner, text = split_owner(text, names, key)
+    if found := _MEETING.fullmatch(text):
+        day = meeting()
+        return ActionLine(owner, found[1] if day else text, day, no_meeting=day is None)
+    for wording in (_DUE, _LATER):
+        if (found := wording.fullmatch(text)) and (due := read_day(found[2], today)):
+            return ActionLine(owner, found[1], due)
     return ActionLine(owner, text)
 
 
-def read_day(words: str, today: date) -> date | None:
-    """Return the day meant by ``fri``, ``tomorrow``, ``in 2 weeks``, ``3 Dec`` or an ISO date.
+def split_owner(
+    text: str, names: Mapping[str, str], key: Callable[[str], str] = str.casefold
+) -> tuple[str, str]:
+    """Return the alias of whoever a text names first, empty if that is nobody known, and the rest.
 
-    A weekday is the next one after today, a day and month the next such day from today on, this
-    year or next; ``None`` when the words are no day or the day does not exist.
+    ``names`` and ``key`` are as in ``read_action``. Without a known name the rest is all of it.
+    """
+    if (found := _OWNER.match(text)) and (named := names.get(key(found[1]))):
+        return named, text[found.end() :]
+    return "", text
+
+
+def read_day(words: str, today: date) -> date | None:
+    """Return the day meant by ``fri``, ``next tue``, ``in 2 weeks``, ``3 Dec`` or an ISO date.
+
+    A weekday is the next one after today, ``next tue`` that of the week after this one, which
+    begins on a Monday: on a Sunday ``next mon`` is tomorrow. A day and month is the next such day
+    from today on, this year or next, unless the year is said. ``None`` when the words are no day,
+    the day does not exist, or it is over.
     """
     words = words.strip(" .").casefold()
     if words in {"today", "tomorrow"}:
@@ -61,23 +96,33 @@ def read_day(words: str, today: date) -> date | None:
     if found := re.fullmatch(r"in (\d{1,2}|a|one) (day|week)s?", words):
         count = 1 if found[1] in {"a", "one"} else int(found[1])
         return today + timedelta(days=count * (7 if found[2] == "week" else 1))
-    if len(words) >= 3 and (ahead := [i for i, day in enumerate(_DAYS) if day.startswith(words)]):
-        return today + timedelta(days=(ahead[0] - today.weekday() - 1) % 7 + 1)
-    if found := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3,9})", words):
-        return _next_day(int(found[1]), found[2], today)
-    if found := re.fullmatch(r"([a-z]{3,9}) (\d{1,2})", words):
-        return _next_day(int(found[2]), found[1], today)
+    if (day := _weekday(words.removeprefix("next "))) is not None:
+        if words.startswith("next "):
+            return today + timedelta(days=7 - today.weekday() + day)
+        return today + timedelta(days=(day - today.weekday() - 1) % 7 + 1)
+    if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.)? ([a-z]{3,9})(?: (\d{4}))?", words):
+        return _next_day(found[1], found[2], found[3], today)
+    if found := re.fullmatch(r"([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", words):
+        return _next_day(found[2], found[1], found[3], today)
     try:
-        return date.fromisoformat(words)
+        said = date.fromisoformat(words)
     except ValueError:
         return None
+    return said if said >= today else None
 
 
-def _next_day(day: int, month_word: str, today: date) -> date | None:
+def _weekday(word: str) -> int | None:
+    """Return the number of a weekday, Monday being 0, from its name or how that begins."""
+    named = (i for i, day in enumerate(_DAYS) if len(word) >= 3 and day.startswith(word))
+    return next(named, _SPELT.get(word))
+
+
+def _next_day(day: str, month_word: str, year: str | None, today: date) -> date | None:
     months = [i for i, name in enumerate(_MONTHS, start=1) if name.startswith(month_word)]
-    for year in (today.year, today.year + 1) if months else ():
+    years = (int(year),) if year else (today.year, today.year + 1)
+    for each in years if months else ():
         try:
-            found = date(year, months[0], day)
+            found = date(each, months[0], int(day))
         except ValueError:
             continue
         if found >= today:

@@ -71,11 +71,12 @@ def speakers(
     nobody would be left nobody is left out, so that every segment can be run (``warnings`` tells).
     """
     out = {held[role] for role in segment.exclude if role in held}
-    ordered = _ordered(segment.order, tuple(seats), cast)
+    ordered = in_turn(segment.order, tuple(seats), cast)
     return tuple(seat for seat in ordered if seat not in out) or ordered
 
 
-def _ordered(order: Order, seats: tuple[int, ...], cast: Cast) -> tuple[int, ...]:
+def in_turn(order: Order, seats: tuple[int, ...], cast: Cast) -> tuple[int, ...]:
+    """Return these seats in a speaking order. Fewer seats never come in another order."""
     if order is Order.REVERSE:
         return seats[::-1]
     if order is Order.ROTATE and cast.first in seats:

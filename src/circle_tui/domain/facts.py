@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.attendance import Marks
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.plan import TurnId
 
@@ -20,7 +21,8 @@ from circle_tui.domain.plan import TurnId
 class Began:
     """The session started; everything needed to go on after a crash is in here.
 
-    ``at`` and ``promised_end`` are aware datetimes in UTC, as all instants are.
+    ``at`` and ``promised_end`` are aware datetimes in UTC, as all instants are. ``seats`` are those
+    who are here, ``attendance`` says of whom there is more to say, here or not.
     """
 
     at: datetime
@@ -29,6 +31,7 @@ class Began:
     seats: tuple[int, ...]
     promised_end: datetime
     cast: Cast = NOTHING_SETTLED
+    attendance: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,82 @@ class Replanned:
 
 
 @dataclass(frozen=True, slots=True)
+class AttendanceChanged:
+    """People came or went, or it was found out how they stand: pairs of a seat and its state.
+
+    Turns of those who went and the roles they held go to others; who came has turns in what
+    remains. Turns that were had stay as they were.
+    """
+
+    at: datetime
+    states: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Reordered:
+    """Turns of one round, from the one that is on or ahead of it, come in this order now.
+
+    Each keeps its time, and what it has used of it.
+    """
+
+    at: datetime
+    turns: tuple[TurnId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteered:
+    """Somebody, by their seat, came forward for the turn that is on.
+
+    What was taken of the turn until then was spent on asking, and is nobody's.
+    """
+
+    at: datetime
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The room agreed to end at another minute; nobody's time changed."""
+
+    at: datetime
+    promised_end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """The room voted on more time for the topic that is on: how many for it, how many against.
+
+    A majority of the votes lengthens the topic; otherwise the floor goes on to what comes next.
+    """
+
+    at: datetime
+    for_: int
+    against: int
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What was asked in a segment was counted; ``shown`` is what may be shown of the answers.
+
+    One figure for each answer, ``None`` for what is too few to show. Nothing else of the count is
+    in here, and nothing of it can be told from the rest.
+    """
+
+    at: datetime
+    segment: int
+    shown: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """A prompt of the bank, by its id, took the place of what the agenda shows in a segment."""
+
+    at: datetime
+    segment: int
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Interrupted:
     """The computer slept or the program was away from ``since`` to ``at`` while a clock ran.
 
@@ -150,6 +229,13 @@ Fact = (
     | BidsAccepted
     | RolesGiven
     | Replanned
+    | AttendanceChanged
+    | Reordered
+    | Volunteered
+    | Promised
+    | Voted
+    | Polled
+    | Prompted
     | Interrupted
     | GivenBack
     | Undone

@@ -1,4 +1,4 @@
-"""Turns laid anew while a session runs: by bids, by roles, by a plan for what remains."""
+"""Turns laid anew while a session runs: by bids, roles, volunteers, a plan for what remains."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,14 +8,14 @@ from types import MappingProxyType
 from circle_tui.domain.agenda import ClockMode
 from circle_tui.domain.bids import settle_bids
 from circle_tui.domain.cast import holders
-from circle_tui.domain.facts import BidsAccepted, Replanned, RolesGiven
+from circle_tui.domain.facts import BidsAccepted, Reordered, Replanned, RolesGiven, Volunteered
 from circle_tui.domain.plan import (
     EVERYBODY,
     IN_TURNS,
     Turn,
     TurnId,
     by_segment,
-    plan,
+    laid,
     planned_seconds,
 )
 from circle_tui.domain.sharing import apportion
@@ -52,20 +52,21 @@ def recast(session: Session, fact: RolesGiven) -> Session:
     held = {**holders(session.agenda, session.seats, session.cast), **given}
     cast = session.cast._replace(roles=tuple(held.items()))
     session = replace(session, cast=cast, named=session.named | given.keys())
-    planned = by_segment(session.agenda, plan(session.agenda, session.seats, cast))
+    planned = by_segment(session.agenda, laid(session.agenda, session.seats, cast))
     for index in range(session.current.segment, len(planned)):
         alone = session.agenda.segments[index].clock in (*IN_TURNS, ClockMode.ONE)
         old = [turn for turn in session.turns if turn.id.segment == index]
         alone = alone and bool(old) and old[0].id.seat != EVERYBODY  # nor left out, nor volunteers'
-        if not alone or index in session.shared or not untouched(session, index):
+        same = {turn.id for turn in old} == {turn.id for turn in planned[index]}
+        if not alone or same or index in session.shared or not untouched(session, index):
             continue
         first = [turn.id for turn in had(session, index)]
-        laid = _as_long(session, old, planned[index])
-        new = sorted(laid, key=lambda turn: turn.id not in first)
+        again = _as_long(session, old, planned[index])
+        new = sorted(again, key=lambda turn: turn.id not in first)
         if first and new[0].id not in first:
             session = _nobodys(session, fact.at, index)
         session = _with_turns(session, index, tuple(new))
-        if laid != planned[index]:
+        if again != planned[index]:
             before = {turn.id: turn.seconds for turn in planned[index]}
             session = replace(session, replanned=MappingProxyType({**session.replanned, **before}))
     return session
@@ -127,11 +128,13 @@ def replan(session: Session, fact: Replanned) -> Session:
         raise ValueError("a plan for what remains begins with the turn that is on")
     if any(id_.segment not in parts for id_ in ids):
         raise ValueError("a plan for what remains has the parts of its agenda")
-    planned, extra = dict(session.replanned), dict(session.extra)
+    planned, extra, cuts = dict(session.replanned), dict(session.extra), dict(session.cuts)
     turns = []
     for id_, seconds in fact.turns:
         turn = remaining.pop(id_, Turn(id_, seconds))
         if session.allotted(turn) != seconds:
+            cut = seconds - session.allotted(turn)
+            cuts[id_.segment] = cuts.get(id_.segment, 0) + cut
             planned.setdefault(id_, turn.seconds)
             extra.pop(id_, None)
             turn = replace(turn, seconds=seconds)
@@ -143,5 +146,52 @@ def replan(session: Session, fact: Replanned) -> Session:
         turns=(*session.turns[:here], *turns),
         replanned=MappingProxyType(planned),
         extra=MappingProxyType(extra),
+        cuts=MappingProxyType(cuts),
         promised_end=fact.promised_end,
     )
+
+
+def reorder(session: Session, fact: Reordered) -> Session:
+    """Return the session with turns of one round in another order, in the places they had.
+
+    The floor goes to the first of them if one of them was on. Raises ``ValueError`` for turns that
+    are not on or ahead, or not of one round.
+    """
+    there = {turn.id: place for place, turn in enumerate(session.turns)}
+    places = sorted(there.get(id_, -1) for id_ in fact.turns)
+    rounds = {(id_.segment, id_.round) for id_ in fact.turns}
+    if len(rounds) != 1 or len(set(places)) < len(places) or places[0] < session.position:
+        raise ValueError("turns of one round that are on or ahead come in another order")
+    turns = list(session.turns)
+    for place, id_ in zip(places, fact.turns, strict=True):
+        turns[place] = session.turns[there[id_]]
+    first = turns[session.position].id
+    if first != session.current:
+        session = replace(settled(session, fact.at), current=first, pending=NOTHING)
+    return replace(session, turns=tuple(turns))
+
+
+def volunteer(session: Session, fact: Volunteered) -> Session:
+    """Return the session with the turn that is on as somebody's who came forward for it.
+
+    Where everybody has a turn of their own it is theirs that is on now, and the other one stands
+    where theirs was. Raises ``ValueError`` for somebody who has none to come.
+    """
+    on = session.current
+    if on.seat not in (EVERYBODY, fact.seat):
+        theirs = on._replace(seat=fact.seat)
+        session = reorder(session, Reordered(fact.at, swapped(session, on, theirs)))
+        used = dict(session.used)
+        asking = TurnId(on.segment, EVERYBODY, 0)
+        used[asking] = used.get(asking, NOTHING) + used.pop(on, NOTHING)
+        session = replace(session, used=MappingProxyType(used))
+    others = {id_: seat for id_, seat in session.volunteers.items() if id_ != on}
+    volunteers = MappingProxyType({**others, session.current: fact.seat})
+    return replace(session, volunteers=volunteers)
+
+
+def swapped(session: Session, one: TurnId, other: TurnId) -> tuple[TurnId, ...]:
+    """Return two turns that are on or ahead in the order in which each has the other's place."""
+    there = {one: other, other: one}
+    ids = [turn.id for turn in session.turns[session.position :]]
+    return tuple(there[id_] for id_ in ids if id_ in there)

@@ -1,4 +1,4 @@
-"""Notes: de-identified text, tied to a session and a segment and to nobody."""
+"""Notes and decisions: de-identified text, tied to a session and to nobody."""
 
 from dataclasses import dataclass, field
 
@@ -18,14 +18,27 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the group decided; it has no author, no turn and no time, and ``id`` is random.
+
+    Nor does it say in which part it was decided: it is the whole circle's.
+    """
+
+    id: str
+    session: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What was being typed, as it would be kept: masked, and tied to nobody.
 
-    ``kind`` is what it was to become, in a word of the screen that asks for it. ``segment`` is the
-    segment's index, as in a ``Note``.
+    ``kind`` is what it was to become (``domain.writing.Kind``). ``segment`` is the segment's index,
+    as in a ``Note``. ``of`` is the id of what is kept already and was being corrected, if any.
     """
 
     kind: str
     session: str
     segment: int
     text: str = field(repr=False)
+    of: str = ""

@@ -8,7 +8,8 @@ from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
 from circle_tui.domain.state import NOTHING, Session
 from circle_tui.domain.timing import clock_text
-from circle_tui.domain.who import group_text, turn_name
+from circle_tui.domain.voting import extended_text
+from circle_tui.domain.who import group_text, seat_name, turn_name, volunteer_text
 
 
 class Mark(StrEnum):
@@ -93,7 +94,11 @@ def _turn_lines(
             continue
         rounds = everybody and len(turns) > 1
         name = round_name(session, turn).capitalize() if rounds else turn_name(turn, names)
+        name = ", ".join(filter(None, (name, extended_text(session, turn.id))))
+        if turn.id in session.volunteers:
+            name = seat_name(session.volunteers[turn.id], names)
         if turn.id == session.current:
+            name = volunteer_text(session) or name
             yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
             for group in turn.groups:
                 yield Line(Mark.AHEAD, 2, group_text(group, names), "")

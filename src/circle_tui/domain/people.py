@@ -1,8 +1,24 @@
-"""The people of a circle: members, and the circle's own name and rhythm."""
+"""The people of a circle: members, and the circle's own name and rhythm.
 
+When somebody joined, paused or left are days in the circle's zone. They are the member's own, and
+lie with the name and nowhere else.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 
 from circle_tui.domain.meeting import Cadence
+
+
+class Standing(StrEnum):
+    """How a member stands to the circle on a day; the values are what a person reads."""
+
+    MEMBER = "member"
+    PAUSED = "paused"
+    JOINING = "joins later"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +29,9 @@ class Member:
     person, and is the only handle that appears outside the people store. ``zone`` is an IANA
     name, empty when it is the circle's own. ``former`` members have left; their names are still
     masked, for a circle goes on talking about them.
+
+    ``joined`` and ``left`` are ``None`` where nobody knows. ``paused`` is the first day on which
+    the member was not expected, ``until`` the first on which they are again, ``None`` for open.
     """
 
     id: str
@@ -21,6 +40,61 @@ class Member:
     email: str = field(default="", repr=False)
     zone: str = ""
     former: bool = False
+    joined: date | None = None
+    left: date | None = None
+    paused: date | None = None
+    until: date | None = None
+
+
+def standing(member: Member, day: date) -> Standing:
+    """Return how a member stands to the circle on a day."""
+    if member.former:
+        return Standing.LEFT
+    if member.joined is not None and day < member.joined:
+        return Standing.JOINING
+    begun = member.paused is not None and member.paused <= day
+    if begun and (member.until is None or day < member.until):
+        return Standing.PAUSED
+    return Standing.MEMBER
+
+
+def expected(members: Iterable[Member], day: date) -> tuple[Member, ...]:
+    """Return who is expected at a meeting on a day: who is no more than that is masked as well."""
+    return tuple(member for member in members if standing(member, day) is Standing.MEMBER)
+
+
+def day_text(day: date) -> str:
+    """Return a day in words: ``5 November 2026``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def roll_call(members: Iterable[Member], day: date) -> tuple[Member, ...]:
+    """Return the members as they are asked for: who is expected first, who pauses below.
+
+    Somebody who pauses, or joins later only, may come all the same.
+    """
+    listed = tuple(members)
+    first = expected(listed, day)
+    return (*first, *(member for member in listed if member not in first))
+
+
+class Cue(StrEnum):
+    """By what a circle is told how a clock stands, besides the word and the colour on it."""
+
+    BELL = "bell"
+    FLASH = "flash"
+    BOTH = "both"
+    NONE = "none"
+
+    @property
+    def rings(self) -> bool:
+        """Whether the terminal's bell is rung."""
+        return self in (Cue.BELL, Cue.BOTH)
+
+    @property
+    def flashes(self) -> bool:
+        """Whether the clock is inverted for a moment."""
+        return self in (Cue.FLASH, Cue.BOTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +111,5 @@ class Profile:
     """Idle minutes after which the screens of a sealed circle are locked; 0 for never."""
     initials: bool = False
     """Whether the public view tells who is next, by initials; otherwise it tells nobody."""
+    cue: Cue = Cue.FLASH
+    """By what the console tells that a turn's time is nearly up, and that it is."""

@@ -4,7 +4,7 @@ People appear as seats (1 to n), never by name: who sits where is kept elsewhere
 segment's clock, its plan is turns, so a running session knows nothing of clock modes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -152,13 +152,28 @@ def plan(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> 
     if not agenda.segments:
         raise InputError("This agenda has no segment, so there is nothing to run.")
     refuse_too_many_turns(agenda, len(seats))
-    agenda = filled(agenda, seats, cast)
+    return laid(filled(agenda, seats, cast), seats, cast)
+
+
+def laid(agenda: Agenda, seats: Sequence[int], cast: Cast) -> tuple[Turn, ...]:
+    """Lay an agenda over seats as it is, with its time to spare handed out before.
+
+    A session's agenda is such a one: who comes or goes later does not hand it out again.
+    """
     held = holders(agenda, seats, cast)
     turns: list[Turn] = []
     for index, segment in enumerate(agenda.segments):
         before = turns[-1].groups if turns else ()
         turns += turns_of(index, segment, seats, cast, held, before)
-    begins = blocks(agenda.segments)  # parts of a block take turns, one person after the other
+    return in_order(agenda, turns)
+
+
+def in_order(agenda: Agenda, turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """Return turns in the order of their parts and rounds; those of one round stay as they are.
+
+    Parts of a block take turns, one person after the other.
+    """
+    begins = blocks(agenda.segments)
     return tuple(sorted(turns, key=lambda t: (begins[t.id.segment], t.id.round, t.id.segment)))
 
 

@@ -1,19 +1,20 @@
 """What the services need from the outside, as Protocols; ``bootstrap`` chooses who answers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.agreement import Agreement
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.facts import Fact
+from circle_tui.domain.keeping import Actions, Decisions, Notes, Parking, Records
 from circle_tui.domain.masking import Suggestion
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Draft, Note
+from circle_tui.domain.notes import Draft
 from circle_tui.domain.people import Member, Profile
-from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.prompts import PromptsUsed
 from circle_tui.domain.rotation import Ledger
 from circle_tui.domain.stage import Stage
 from circle_tui.domain.upkeep import Backup
@@ -60,26 +61,6 @@ class Journal(Protocol):
         ...
 
 
-class Notes(Protocol):
-    """De-identified notes."""
-
-    def add(self, note: Note) -> None:
-        """Keep a note. Raises ``PrivacyError`` if it still names a member, else ``StoreError``."""
-        ...
-
-    def all(self, session: str | None = None) -> tuple[Note, ...]:
-        """Return the notes (of one session), in an order that says nothing of who spoke when."""
-        ...
-
-    def replace(self, notes: Sequence[Note]) -> None:
-        """Put notes in place of those with the same ids."""
-        ...
-
-    def remove(self, ids: Collection[str]) -> None:
-        """Remove the notes with these ids; one that is not there is fine."""
-        ...
-
-
 class Drafts(Protocol):
     """What is being typed and not kept yet."""
 
@@ -95,35 +76,15 @@ class Drafts(Protocol):
         ...
 
 
-class Actions(Protocol):
-    """Action items, across sessions."""
+class Prompts(Protocol):
+    """Which prompts of the bank were taken in which of the circle's last sessions."""
 
-    def put(self, *items: ActionItem) -> None:
-        """Keep items, in place of any with the same id."""
+    def put_all(self, used: Sequence[PromptsUsed]) -> None:
+        """Keep these in place of all of them."""
         ...
 
-    def remove(self, ids: Collection[str]) -> None:
-        """Remove the items with these ids; one that is not there is fine."""
-        ...
-
-    def all(self) -> tuple[ActionItem, ...]:
-        """Return every item, oldest first."""
-        ...
-
-
-class Records(Protocol):
-    """Sessions that have ended."""
-
-    def put(self, *records: SessionRecord) -> None:
-        """Keep session records, in place of any with the same id."""
-        ...
-
-    def remove(self, ids: Collection[str]) -> None:
-        """Remove the records with these ids; one that is not there is fine."""
-        ...
-
-    def all(self) -> tuple[SessionRecord, ...]:
-        """Return every record, oldest first."""
+    def all(self) -> tuple[PromptsUsed, ...]:
+        """Return what was taken, the oldest session first."""
         ...
 
 
@@ -212,6 +173,17 @@ class People(Protocol):
         """Keep these words in place of all of them."""
         ...
 
+    def agreement(self) -> Agreement:
+        """Return every version of the circle's agreement; empty when none was written yet.
+
+        It is read aloud as it was written, members' names and all, so it lies with the people.
+        """
+        ...
+
+    def put_agreement(self, agreement: Agreement) -> None:
+        """Keep these versions in place of all of them."""
+        ...
+
 
 class OpenCircle(Protocol):
     """One circle's data, held by this process."""
@@ -242,8 +214,23 @@ class OpenCircle(Protocol):
         ...
 
     @property
+    def decisions(self) -> Decisions:
+        """The decisions."""
+        ...
+
+    @property
+    def parking(self) -> Parking:
+        """The parking lot."""
+        ...
+
+    @property
     def records(self) -> Records:
         """The sessions that ended."""
+        ...
+
+    @property
+    def prompts(self) -> Prompts:
+        """The prompts that were taken lately."""
         ...
 
     @property
@@ -280,6 +267,10 @@ class OpenCircle(Protocol):
 
     def show(self, stage: Stage) -> None:
         """Publish what a public view may show now; letting go of the circle takes it back."""
+        ...
+
+    def left_stage(self) -> Stage | None:
+        """Return what was shown when the process before this one was lost, until ``show``."""
         ...
 
     def close(self) -> None:

@@ -4,23 +4,40 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from circle_tui.domain.agenda import Poll
+from circle_tui.domain.airtime import Airtime, airtime
+from circle_tui.domain.polls import ANSWERS, counted_text, kept_of
 from circle_tui.domain.session import Session
+from circle_tui.domain.suppression import Shown
+from circle_tui.domain.timing import hours_text
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentRecord:
-    """One segment as it was planned and as it went, in whole seconds."""
+    """One segment as it was planned and as it went, in whole seconds.
+
+    ``shown`` is what may be shown of the answers to its ``poll``; empty if that is nothing.
+    """
 
     title: str
     planned: int
     used: int
+    poll: Poll = Poll.NONE
+    shown: Shown = ()
+
+    @property
+    def over(self) -> int:
+        """The seconds it took more than it was planned for."""
+        return max(0, self.used - self.planned)
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
     """A session that has ended.
 
-    ``people`` is a headcount. ``began``, ``ended`` and ``promised_end`` are aware and in UTC.
+    ``people`` is a headcount: those who were there at any time. ``began``, ``ended`` and
+    ``promised_end`` are aware and in UTC. ``away`` are the seconds of interruptions that were given
+    back, in which there was no meeting.
     """
 
     id: str
@@ -30,6 +47,23 @@ class SessionRecord:
     promised_end: datetime
     people: int
     segments: tuple[SegmentRecord, ...]
+    away: int = 0
+    airtime: Airtime | None = None
+
+    @property
+    def contact_minutes(self) -> int:
+        """The minutes the group was together: the time in the room, as an hours log counts it.
+
+        Pauses are in it, for the facilitator is there with the group; a computer that slept, or a
+        program that was gone, is not if its time was given back.
+        """
+        together = (self.ended - self.began).total_seconds() - self.away
+        return max(0, round(together / 60))
+
+    @property
+    def over_minutes(self) -> int:
+        """The minutes it ended after the promise; negative when it ended before."""
+        return round((self.ended - self.promised_end).total_seconds() / 60)
 
 
 def record_of(session: Session) -> SessionRecord:
@@ -55,9 +89,38 @@ def record_of(session: Session) -> SessionRecord:
         began=session.began,
         ended=session.closed,
         promised_end=session.promised_end,
-        people=len(session.seats),
+        people=len(session.everybody),
         segments=tuple(
-            SegmentRecord(segment.title, planned[index], round(used[index].total_seconds()))
+            SegmentRecord(
+                segment.title,
+                planned[index],
+                round(used[index].total_seconds()),
+                *kept_of(session, index),
+            )
             for index, segment in enumerate(session.agenda.segments)
         ),
+        away=round(session.away.total_seconds()),
+        airtime=airtime(session),
+    )
+
+
+def told(record: SessionRecord) -> tuple[tuple[str, str], ...]:
+    """Return what a record says of the meeting as a whole, each line with a word before it."""
+    people = "1 person" if record.people == 1 else f"{record.people} people"
+    lines = [("Room", f"{people}, {hours_text(record.contact_minutes)} together")]
+    if record.airtime is not None:
+        lines.append(("Turns", airtime_text(record.airtime)))
+    for segment in record.segments:
+        if segment.shown:
+            counts = counted_text(ANSWERS[segment.poll], segment.shown)
+            lines.append(("Counts", f"{segment.title}: {counts}"))
+    return tuple(lines)
+
+
+def airtime_text(kept: Airtime) -> str:
+    """Say what is kept of the turns: ``half of them within 0:40, 2 ran over, 1 passed``."""
+    minutes, seconds = divmod(kept.spread, 60)
+    return (
+        f"the middle half within {minutes}:{seconds:02}, "
+        f"{kept.over or 'none'} over by more than 30 s, {kept.passes or 'none'} passed"
     )

@@ -43,6 +43,9 @@ ONE_DUTY = {
 }
 """Roles that are one duty under several names; a presenter is whoever is at the centre."""
 
+SERVING = frozenset({"host", "facilitator", "timekeeper"})
+"""The duties of those who see to the meeting, which a circle wants to know beforehand."""
+
 STEPPED_OVER = timedelta(seconds=15)
 """Who had the floor for less, and for less than half of their turn, had no turn: it was stepped
 over with the arrow (our own figure)."""
@@ -72,13 +75,7 @@ def fair_cast(agenda: Agenda, members: Sequence[str], ledger: Ledger, token: str
     id: whoever starts a session cannot foresee it, and no second source of chance is needed.
     """
     seat_of = {member: seat for seat, member in enumerate(members, start=1)}
-    roles: dict[str, int] = {}
-    free: list[str] = []
-    for role in roles_of(agenda) if members else ():
-        free = free or list(members)
-        chosen = fairest(ledger, duty_of(role), free)
-        free.remove(chosen)
-        roles[role] = seat_of[chosen]
+    roles = {role: seat_of[member] for role, member in _dealt(agenda, members, ledger).items()}
     orders = {segment.order for segment in agenda.segments}
     rotates, by_lot = Order.ROTATE in orders, Order.RANDOM in orders
     return Cast(
@@ -86,6 +83,29 @@ def fair_cast(agenda: Agenda, members: Sequence[str], ledger: Ledger, token: str
         drawn=tuple(sorted(seat_of.values(), key=partial(_lot, token))) if by_lot else (),
         roles=tuple(roles.items()),
     )
+
+
+def next_to_serve(
+    agenda: Agenda, members: Sequence[str], ledger: Ledger
+) -> tuple[tuple[str, str], ...]:
+    """Return whose turn it is to see to the next meeting: pairs of a duty and a member's id.
+
+    It is what ``fair_cast`` deals if all of ``members`` come; the duties are those of ``SERVING``
+    that the agenda has a role for.
+    """
+    dealt = _dealt(agenda, members, ledger).items()
+    return tuple((duty_of(role), member) for role, member in dealt if duty_of(role) in SERVING)
+
+
+def _dealt(agenda: Agenda, members: Sequence[str], ledger: Ledger) -> dict[str, str]:
+    """Return who gets each role of an agenda; nobody a second one before everybody has one."""
+    held: dict[str, str] = {}
+    free: list[str] = []
+    for role in roles_of(agenda) if members else ():
+        free = free or list(members)
+        held[role] = fairest(ledger, duty_of(role), free)
+        free.remove(held[role])
+    return held
 
 
 def _lot(token: str, seat: int) -> bytes:

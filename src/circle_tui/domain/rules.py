@@ -5,9 +5,9 @@ line asks the same rules whether a command is available, so that it cannot disag
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from circle_tui.domain.agenda import Agenda, Capture, NotesPolicy
+from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import (
@@ -24,7 +24,8 @@ from circle_tui.domain.facts import (
     Undone,
 )
 from circle_tui.domain.lengths import filled
-from circle_tui.domain.plan import EVERYBODY, Turn, plan, planned_seconds
+from circle_tui.domain.plan import EVERYBODY, Turn
+from circle_tui.domain.promise import promised_end
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import seconds_left, whole_seconds
 
@@ -43,17 +44,17 @@ def begin(
     session: str,
     now: datetime,
     cast: Cast = NOTHING_SETTLED,
+    scheduled: datetime | None = None,
 ) -> Began:
     """Return the fact that starts a session.
 
-    The promised end is the agenda's own length when its author stated one, else the plan's.
+    ``scheduled`` is when it was planned for, if it was; ``promise`` says what then is promised.
     The fact has the agenda with its time to spare handed out, as the plan has it: bids that are
     accepted later share the same time. Raises ``InputError`` when nobody is present.
     """
     agenda = filled(agenda, seats, cast)
-    planned = planned_seconds(plan(agenda, seats, cast))
-    promised = planned if agenda.minutes is None else agenda.minutes * 60
-    return Began(now, session, agenda, tuple(seats), now + timedelta(seconds=promised), cast)
+    promised = promised_end(agenda, seats, scheduled, now, cast)
+    return Began(now, session, agenda, tuple(seats), promised, cast)
 
 
 def _following(session: Session) -> Turn | None:
@@ -172,43 +173,6 @@ def undo(session: Session, now: datetime) -> Outcome:
     if len(session.standing) == 1:
         return Refused("There is nothing to undo yet.")
     return (Undone(now),)
-
-
-NOTHING_WRITTEN = Refused("Nothing is written down in this part; that is how this format works.")
-
-
-def no_notes(session: Session) -> Refused | None:
-    """Return why no note may be written in the current segment, or ``None``.
-
-    Where notes are the presenter's own they may be written, and are held in memory alone.
-    """
-    segment = session.segment
-    if segment.notes is NotesPolicy.FORBIDDEN or Capture.NONE in segment.capture:
-        return NOTHING_WRITTEN
-    return None
-
-
-def no_actions(session: Session) -> Refused | None:
-    """Return why no action item may be written in the current segment, or ``None``.
-
-    Where notes are the presenter's own, an action item is kept if the part is meant to have some.
-    """
-    segment = session.segment
-    if segment.notes is NotesPolicy.FORBIDDEN or Capture.NONE in segment.capture:
-        return NOTHING_WRITTEN
-    if segment.notes is NotesPolicy.PRESENTER_KEEPS and Capture.ACTION not in segment.capture:
-        return Refused("What comes of this part is the presenter's own, and is not kept here.")
-    return None
-
-
-def write_note(session: Session, _now: datetime) -> Outcome:
-    """Allow a note to be written; it leaves no fact."""
-    return no_notes(session) or ()
-
-
-def write_action(session: Session, _now: datetime) -> Outcome:
-    """Allow an action item to be written; it leaves no fact."""
-    return no_actions(session) or ()
 
 
 def close(session: Session, now: datetime) -> Outcome:

@@ -9,7 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
+from circle_tui.domain.attendance import marked
+from circle_tui.domain.attendance_laying import attend
 from circle_tui.domain.facts import (
+    AttendanceChanged,
     Began,
     BidsAccepted,
     Closed,
@@ -20,12 +23,18 @@ from circle_tui.domain.facts import (
     Moved,
     Passed,
     Paused,
+    Polled,
+    Promised,
+    Prompted,
+    Reordered,
     Replanned,
     Resumed,
     RolesGiven,
     Undone,
+    Volunteered,
+    Voted,
 )
-from circle_tui.domain.laying import recast, replan, share
+from circle_tui.domain.laying import recast, reorder, replan, share, volunteer
 from circle_tui.domain.plan import TurnId, plan
 from circle_tui.domain.state import (
     NOTHING,
@@ -37,6 +46,7 @@ from circle_tui.domain.state import (
     untouched,
     used_by_current,
 )
+from circle_tui.domain.voting import goes_to, lengthen
 
 __all__ = [
     "NOTHING",
@@ -70,9 +80,15 @@ def begin(fact: Began) -> Session:
         shared=MappingProxyType({}),
         named=frozenset(),
         replanned=MappingProxyType({}),
+        lengthened=MappingProxyType({}),
+        polled=MappingProxyType({}),
+        prompted=MappingProxyType({}),
         pending=NOTHING,
         closed=None,
         standing=(fact,),
+        attendance=marked(fact.seats, fact.attendance),
+        cuts=MappingProxyType({}),
+        volunteers=MappingProxyType({}),
     )
 
 
@@ -107,14 +123,30 @@ def _applied(session: Session, fact: Fact) -> Session:
             return recast(session, fact)
         case Replanned():
             return replan(session, fact)
+        case AttendanceChanged():
+            return attend(session, fact)
+        case Reordered():
+            return reorder(session, fact)
+        case Volunteered():
+            return volunteer(session, fact)
+        case Promised(_, end):
+            return replace(session, promised_end=end)
+        case Voted(at):
+            following = goes_to(session, fact)
+            return _moved(session, at, following) if following else lengthen(session, fact)
+        case Polled(_, segment, shown):
+            return replace(session, polled=MappingProxyType({**session.polled, segment: shown}))
+        case Prompted(_, segment, prompt):
+            prompted = MappingProxyType({**session.prompted, segment: prompt})
+            return replace(session, prompted=prompted)
         case Interrupted(at, since):
             return replace(session, pending=session.pending + (at - since))
         case GivenBack(at):
             session = settled(session, at)
             used = max(NOTHING, session.used[session.current] - session.pending)
-            return replace(
-                session, used=changed(session.used, session.current, used), pending=NOTHING
-            )
+            used_then = changed(session.used, session.current, used)
+            away = session.away + session.pending
+            return replace(session, used=used_then, pending=NOTHING, away=away)
         case Closed(at):
             return replace(settled(session, at), running_since=None, closed=at)
         case Began() | Undone():

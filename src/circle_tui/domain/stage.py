@@ -11,11 +11,13 @@ old one tells that the live process is gone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import tzinfo
 from enum import StrEnum
+from typing import Any
 from unicodedata import combining
 
+from circle_tui.domain.agenda import Order
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.plan import EVERYBODY
 from circle_tui.domain.session import Session
@@ -26,7 +28,9 @@ from circle_tui.domain.timing import (
     warning_seconds,
     whole_seconds,
 )
+from circle_tui.domain.turn_rules import still_to_speak
 from circle_tui.domain.view import LiveView, live_view
+from circle_tui.domain.who import silence_text, silent_for_all
 
 FRESH = 15
 """Seconds for which a stage holds that is not renewed: three of the live process's beats."""
@@ -51,7 +55,9 @@ class Stage:
 
     ``boot`` and ``running`` are those of the ``Beat`` at which it was made, ``left`` the seconds
     that were left of the turn then, negative when it ran over, and ``warn`` how many before its end
-    "soon" begins. All texts are empty and the clock stands at nothing unless a turn is shown.
+    "soon" begins. ``silent`` says who keeps silent, by what they are and not by name. All texts are
+    empty and the clock stands at nothing unless a turn is shown. ``sharing`` is whether the
+    console's own screen is shared, for a console that takes up again.
     """
 
     shown: Shown
@@ -63,6 +69,8 @@ class Stage:
     left: float = 0.0
     warn: int = 0
     paused: bool = False
+    sharing: bool = False
+    silent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +84,41 @@ class StageView:
     following: str = ""
     tone: Tone = Tone.CALM
     paused: bool = False
+    silent: str = ""
 
+
+OPEN = frozenset(
+    {
+        *("segment", "place", "prompt", "silent", "quiet", "volunteer", "votes", "last", "ended"),
+        *("clock", "allotted", "used", "portion", "tone", "paused", "pause", "interruption"),
+        *("now", "promised", "projected", "drift", "on_time", "late"),
+    }
+)
+"""What of a live view is for all to see; anything else is private until it is named here.
+
+Private is also what only tells which window to open: none is opened while others look.
+"""
 
 WAITING = StageView(Shown.WAITING)
 SEVERAL = StageView(Shown.SEVERAL)
 
 
 def stage_of(
-    session: Session, beat: Beat, initials: Mapping[int, str], *, blank: bool = False
+    session: Session,
+    beat: Beat,
+    initials: Mapping[int, str],
+    *,
+    blank: bool = False,
+    sharing: bool = False,
 ) -> Stage:
     """Return what may be seen of a session at the moment of ``beat``; of a ``blank`` one nothing.
 
     ``initials`` says who sits where, as it may be shown; empty if nobody is to be told apart.
     """
-    if session.closed or blank:
-        return Stage(Shown.OVER if session.closed else Shown.BLANK, beat.boot, beat.running)
+    if session.closed:
+        return Stage(Shown.OVER, beat.boot, beat.running)
+    if blank:
+        return Stage(Shown.BLANK, beat.boot, beat.running, sharing=sharing)
     return Stage(
         Shown.TURN,
         beat.boot,
@@ -99,18 +127,26 @@ def stage_of(
         prompt=session.segment.show,
         following=_following(session, initials),
         left=float(seconds_left(session, beat.at)),
-        warn=warning_seconds(session.segment, session.allotted(session.turns[session.position])),
+        warn=0 if silent_for_all(session) else _warning(session),
         paused=session.running_since is None,
+        sharing=sharing,
+        silent=silence_text(session),
     )
 
 
+def _warning(session: Session) -> int:
+    return warning_seconds(session.segment, session.allotted(session.turns[session.position]))
+
+
 def _following(session: Session, initials: Mapping[int, str]) -> str:
-    """Say which part comes next, or within a part who does, if that may be told."""
+    """Say which part comes next, or within a part who does, if that may be told and is known."""
     if session.position + 1 == len(session.turns):
         return ""
     turn = session.turns[session.position + 1]
     if turn.id.segment != session.current.segment:
         return session.agenda.segments[turn.id.segment].title
+    if session.segment.order is Order.VOLUNTEER and len(still_to_speak(session)) > 1:
+        return ""
     return initials.get(turn.id.seat, "")
 
 
@@ -151,6 +187,7 @@ def stage_view(stage: Stage, beat: Beat) -> StageView:
         following=stage.following,
         tone=Tone.OVER if left <= 0 else Tone.SOON if left <= stage.warn else Tone.CALM,
         paused=stage.paused,
+        silent=stage.silent,
     )
 
 
@@ -160,20 +197,19 @@ def shareable(
     """Return the live screen's picture with everything left out that is not for all to see.
 
     The parts, their prompts and all that is said of time stay. Names go, also those that stand in
-    the agenda's words, and with them who is with whom, who asked for what, and what to say.
+    the agenda's words, and with them who is with whom, who asked for what, and what to say. So does
+    whatever else is on a live view and not known to be ``OPEN``.
     """
     view = live_view(session, beat.at, {}, zone)
     turn = session.turns[session.position]
-    return replace(
-        view,
-        agenda="",
-        who=view.who if turn.id.seat == EVERYBODY else initials.get(turn.id.seat, ""),
-        following="the end" if view.last else _following(session, initials),
-        say="",
-        asked="",
-        roles="",
-        dealt="",
-        together=(),
-        coming=(),
-        order=tuple(line for line in view.order if not line.indent),
-    )
+    closed: dict[str, Any] = {
+        part.name: type(getattr(view, part.name))()
+        for part in fields(view)
+        if part.name not in OPEN
+    }
+    speaks = session.volunteers.get(turn.id, turn.id.seat)
+    nobody = speaks == EVERYBODY or view.quiet or view.volunteer
+    closed["who"] = view.who if nobody else initials.get(speaks, "")
+    closed["following"] = "the end" if view.last else _following(session, initials)
+    closed["order"] = tuple(line for line in view.order if not line.indent)
+    return replace(view, **closed)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from circle_tui.domain.agenda import Agenda, Segment
+from circle_tui.domain.attendance import THERE, Attendance
 from circle_tui.domain.cast import Cast
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId
@@ -20,14 +21,20 @@ NOTHING = timedelta(0)
 class Session:
     """One meeting as it stands.
 
+    ``seats`` are those who are in the room, ``attendance`` is how everybody with a seat stands.
+
     ``used`` is how long each turn has had the floor with the clock running, up to the last fact;
     while the clock runs, the current turn has had ``now - running_since`` more. What a segment
     took before its turns were settled stands there under seat ``EVERYBODY``, round 0. ``extra`` is
     what a turn was given on top of its plan, and ``replanned`` what one was planned for before what
     remained was planned again; turns that were left out then are in it too. ``shared`` are the
     segments that were shared out by bids, each with what its people asked for; ``named`` are the
-    roles that somebody chose a holder for. ``pending`` is an interruption that may still be given
-    back. ``standing`` are the facts that have not been undone.
+    roles that somebody chose a holder for. ``cuts`` is what planning again added to or took from a
+    part that is shared out by bids, ``volunteers`` who came forward for a turn. ``lengthened`` is
+    how often votes gave a topic more time, ``polled`` what may be shown of the answers that were
+    counted in a segment, ``prompted`` the prompt of the bank that stands in the place of a
+    segment's own. ``pending`` is an interruption that may still be given back, ``away`` what was.
+    ``standing`` are the facts that have not been undone.
     """
 
     id: str
@@ -45,14 +52,26 @@ class Session:
     shared: Mapping[int, tuple[tuple[int, int], ...]]
     named: frozenset[str]
     replanned: Mapping[TurnId, int]
+    lengthened: Mapping[TurnId, int]
+    polled: Mapping[int, tuple[int | None, ...]]
+    prompted: Mapping[int, str]
     pending: timedelta
     closed: datetime | None
     standing: tuple[Fact, ...]
+    attendance: Mapping[int, Attendance]
+    cuts: Mapping[int, int]
+    volunteers: Mapping[TurnId, int]
+    away: timedelta = NOTHING
 
     @property
     def segment(self) -> Segment:
         """The segment the current turn belongs to."""
         return self.agenda.segments[self.current.segment]
+
+    @property
+    def everybody(self) -> tuple[int, ...]:
+        """The seats of those who were in the room at any time."""
+        return tuple(seat for seat, state in self.attendance.items() if state in THERE)
 
     @property
     def position(self) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from circle_tui.domain.agenda import Segment
+from circle_tui.domain.facts import Paused
 from circle_tui.domain.session import NOTHING, Session, used_by_current
 
 ON_TIME = 30
@@ -66,6 +67,14 @@ def tone(session: Session, now: datetime) -> Tone:
     return Tone.SOON if left <= warning_seconds(session.segment, allotted) else Tone.CALM
 
 
+def paused_for(session: Session, now: datetime) -> timedelta | None:
+    """Return how long the clock has been paused, ``None`` while it runs or after the end."""
+    if session.running_since is not None or session.closed:
+        return None
+    since = (fact.at for fact in reversed(session.standing) if isinstance(fact, Paused))
+    return max(NOTHING, now - next(since, now))
+
+
 def projected_end(session: Session, now: datetime) -> datetime:
     """Return when the meeting ends if everybody from now on keeps to their time.
 
@@ -87,6 +96,26 @@ def to_the_minute(instant: datetime) -> datetime:
     How late a meeting is comes from the two minutes that are shown, so that a room can do the sum.
     """
     return (instant + timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
+def hours_text(minutes: int) -> str:
+    """Return ``45 min``, ``2 h`` or ``2 h 04 min``: a length as it is said."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02} min" if rest else f"{hours} h"
+
+
+def pause_text(session: Session, now: datetime) -> str:
+    """Return ``paused 3 min``, ``paused`` in the first minute; empty while the clock runs.
+
+    In whole minutes: a pause is still, and a screen that shows one should cost next to nothing.
+    """
+    pause = paused_for(session, now)
+    if pause is None:
+        return ""
+    minutes = pause // timedelta(minutes=1)
+    return f"paused {hours_text(minutes)}" if minutes else "paused"
 
 
 def drift_text(seconds: float) -> str:

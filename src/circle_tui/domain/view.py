@@ -8,31 +8,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from circle_tui.domain.agenda import Agenda, ClockMode
+from circle_tui.domain.agenda import Agenda, ClockMode, Order
 from circle_tui.domain.bid_rules import unsettled
 from circle_tui.domain.order import Line, round_name, running_order
 from circle_tui.domain.plan import EVERYBODY, Turn
+from circle_tui.domain.polls import counted_here, to_count_text
 from circle_tui.domain.replan import is_behind
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import (
     Tone,
     clock_text,
     drift_text,
+    pause_text,
     projected_end,
     seconds_left,
     to_the_minute,
     tone,
     whole_seconds,
 )
+from circle_tui.domain.turn_rules import still_to_speak
+from circle_tui.domain.voting import extended_text
+from circle_tui.domain.voting_rules import vote_due_text, votes_text
 from circle_tui.domain.who import (
     asked_text,
     dealt_text,
+    floor_name,
     group_text,
     groups_next,
     groups_now,
     roles_text,
     silence_text,
+    silent_for_all,
     turn_name,
+    volunteer_text,
 )
 
 
@@ -40,25 +48,33 @@ from circle_tui.domain.who import (
 class LiveView:
     """Everything on the live screen that depends on facts and the clock.
 
-    ``portion`` is how much of the turn is used, in percent (0 to 100), ``now`` the wall time.
+    ``used`` is what the turn has taken of ``allotted``, ``portion`` the same in percent (0 to 100),
+    ``now`` the wall time. ``pause`` says so, and for how long; empty while the clock runs.
     ``behind`` is whether what remains should be planned again, ``unsettled`` whether this part
-    waits to be shared out by bids, ``asked`` what the person on asked for. ``silent`` says who
-    keeps silent; ``roles`` who has a role in this part, and ``dealt`` who has one that nobody chose
-    them for, while that is to be said. ``together`` are the groups of this turn, ``coming`` those
-    of the next.
+    waits to be shared out by bids, ``asked`` what the person on asked for. ``vote_due`` says what a
+    vote could add now that a topic's time is nearly up, ``votes`` how many each person has;
+    ``to_count`` what is asked and not counted yet, ``counted`` what may be shown of a count.
+    ``silent`` says who keeps silent; ``roles`` who has a role in this part, and ``dealt`` who has
+    one that nobody chose them for, while that is to be said. ``together`` are the groups of this
+    turn, ``coming`` those of the next. ``volunteer`` is what to ask while nobody has come forward
+    for the turn; ``quiet`` tells that everybody keeps silent, and nothing is announced but the end.
     """
 
     agenda: str
     segment: str
     place: str
     who: str = field(repr=False)
+    volunteer: str
     following: str = field(repr=False)
     last: bool
     clock: str
     allotted: str
+    used: str
     portion: int
     tone: Tone
+    quiet: bool
     paused: bool
+    pause: str
     prompt: str
     say: str
     now: str
@@ -71,6 +87,10 @@ class LiveView:
     behind: bool
     unsettled: bool
     asked: str
+    vote_due: str
+    votes: str
+    to_count: str
+    counted: str
     silent: str
     roles: str = field(repr=False)
     dealt: str = field(repr=False)
@@ -101,18 +121,23 @@ def live_view(
     ends = to_the_minute(projected_end(session, now))
     promised = to_the_minute(session.promised_end)
     late = (ends - promised).total_seconds()
+    quiet, stands = silent_for_all(session), tone(session, now)
     return LiveView(
         agenda=script.title,
         segment=segment.title,
         place=_place(session, turn),
-        who="Whoever wants to" if session.for_volunteers(turn.id) else turn_name(turn, names),
+        who=floor_name(session, turn, names),
+        volunteer=volunteer_text(session),
         following=_following(session, names, script),
         last=session.position == len(session.turns) - 1,
         clock=clock_text(left),
         allotted=clock_text(allotted),
+        used=clock_text(allotted - left),
         portion=100 if allotted <= 0 else max(0, min(100, 100 - left * 100 // allotted)),
-        tone=tone(session, now),
+        tone=Tone.CALM if quiet and stands is Tone.SOON else stands,
+        quiet=quiet,
         paused=session.running_since is None and session.closed is None,
+        pause=pause_text(session, now),
         prompt=segment.show,
         say=segment.say,
         now=wall(now, zone),
@@ -125,6 +150,10 @@ def live_view(
         behind=is_behind(session, now, zone),
         unsettled=unsettled(session),
         asked=asked_text(session),
+        vote_due=vote_due_text(session, now),
+        votes=votes_text(session),
+        to_count=to_count_text(session),
+        counted=counted_here(session),
         silent=silence_text(session),
         roles=roles_text(session, names),
         dealt=dealt_text(session, now, names),
@@ -152,7 +181,8 @@ def _place(session: Session, turn: Turn) -> str:
     turns = _turns_of_segment(session, turn.id.segment)
     rounds = turns[-1].id.round
     if turn.id.seat == EVERYBODY:
-        return f"{round_name(session, turn)} of {rounds}" if rounds > 1 else ""
+        place = f"{round_name(session, turn)} of {rounds}" if rounds > 1 else ""
+        return ", ".join(filter(None, (place, extended_text(session, turn.id))))
     if session.agenda.segments[turn.id.segment].clock is ClockMode.ONE:
         return ""
     same = [other for other in turns if other.id.round == turn.id.round]
@@ -168,4 +198,6 @@ def _following(session: Session, names: Mapping[int, str], script: Agenda) -> st
     turn = session.turns[place]
     if turn.id.segment != session.current.segment:
         return script.segments[turn.id.segment].title
+    if session.segment.order is Order.VOLUNTEER and len(still_to_speak(session)) > 1:
+        return "whoever wants to"
     return round_name(session, turn) if turn.id.seat == EVERYBODY else turn_name(turn, names)

@@ -13,7 +13,8 @@ from circle_tui.domain.cast import roles_in
 from circle_tui.domain.groups import Grouping
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.role_rules import holders_now, parts_of
-from circle_tui.domain.session import Session, untouched, used_by_current
+from circle_tui.domain.session import Session, had, untouched, used_by_current
+from circle_tui.domain.turn_rules import waits_for_volunteer
 
 WHOLE_GROUP = "Everybody"
 
@@ -40,6 +41,30 @@ def turn_name(turn: Turn, names: Names) -> str:
     if turn.groups:
         return "In pairs" if min(map(len, turn.groups)) < 3 else "In small groups"
     return WHOLE_GROUP if turn.id.seat == EVERYBODY else seat_name(turn.id.seat, names)
+
+
+def volunteer_text(session: Session) -> str:
+    """Return what to ask while nobody has come forward for a turn; empty unless one waits."""
+    if not waits_for_volunteer(session):
+        return ""
+    first = len(had(session, session.current.segment)) == 1
+    return "Who goes first?" if first else "Who goes next?"
+
+
+def floor_name(session: Session, turn: Turn, names: Names) -> str:
+    """Return who has the floor: nobody yet, while it waits for a volunteer or all keep silent."""
+    if silent_for_all(session):
+        return ""
+    if turn.id in session.volunteers:
+        return seat_name(session.volunteers[turn.id], names)
+    if session.for_volunteers(turn.id):
+        return "Whoever wants to"
+    return volunteer_text(session) or turn_name(turn, names)
+
+
+def silent_for_all(session: Session) -> bool:
+    """Tell whether the part that is on is a silent stretch: calm, without a name, until its end."""
+    return session.segment.silent_for is Silent.ALL
 
 
 def group_text(group: Iterable[int], names: Names) -> str:

@@ -1,4 +1,4 @@
-"""The summary of a session as Markdown: themes, action items and the next meeting.
+"""The summary of a session as Markdown: themes, decisions, action items, what was parked.
 
 It is handed aliases and de-identified notes only, and whatever people typed stays literal text.
 """
@@ -10,6 +10,7 @@ from datetime import date
 
 from circle_tui.domain.actions import ActionItem, ActionStatus
 from circle_tui.domain.masking import Kind
+from circle_tui.domain.timing import clock_text
 
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners are part of emoji and of Persian spelling: the only invisible ones kept."""
@@ -37,13 +38,18 @@ _LEADING = re.compile(r"^(\(?(?:\d+|[a-z]|[ivxlcdm]+))(?=[.)](?:\s|$))|^(?=[-+=:
 """What may start a block: a bullet, a rule, an underline, ``1.``, ``a)`` or ``(i)``."""
 
 
+_NONE = "None."
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryInput:
     """What a summary tells about one session.
 
     ``session`` is its day and ``people`` how many took part. ``notes`` pairs the index of a segment
     in ``segments`` (titles, in order) with a de-identified text. ``actions`` name their owners by
-    alias. ``next_meeting`` is the next meeting in words, empty while there is none.
+    alias. ``decisions`` and what was ``parked`` are de-identified texts. ``next_meeting`` is the
+    next meeting in words, empty while there is none. ``times`` are the seconds that each segment
+    was planned for and took.
     """
 
     session: date
@@ -53,6 +59,9 @@ class SummaryInput:
     notes: Sequence[tuple[int, str]] = field(repr=False)
     actions: Sequence[ActionItem] = field(repr=False)
     next_meeting: str = ""
+    decisions: Sequence[str] = field(default=(), repr=False)
+    parked: Sequence[str] = field(default=(), repr=False)
+    times: Sequence[tuple[int, int]] = ()
 
 
 def summary_markdown(told: SummaryInput) -> str:
@@ -70,9 +79,12 @@ def summary_markdown(told: SummaryInput) -> str:
         "## Themes",
         "",
         *_themes(told),
+        *_section("Decisions", told.decisions),
         "## Action items",
         "",
         *(_bullets(_action(item) for item in sorted(told.actions, key=_by_owner))),
+        *_section("Parking lot", told.parked),
+        *_times(told),
         "## Next meeting",
         "",
         _literal(told.next_meeting) or "Not planned yet.",
@@ -100,6 +112,22 @@ def presenter_markdown(session: date, parts: Mapping[str, Sequence[str]]) -> str
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _section(title: str, texts: Iterable[str]) -> list[str]:
+    """Return a section of literal texts in alphabetical order; nothing where there are none."""
+    found = _notes(map(_literal, texts))
+    return [f"## {title}", "", *found] if found[0] != _NONE else []
+
+
+def _times(told: SummaryInput) -> list[str]:
+    """Return how long each segment was planned for and took, in the agenda's order."""
+    titled = zip(told.segments, told.times, strict=False)
+    rows = [
+        f"{_literal(title) or 'Untitled'}: {clock_text(planned)} planned, {clock_text(used)} taken"
+        for title, (planned, used) in titled
+    ]
+    return ["## Time", "", *_bullets(rows)] if rows else []
+
+
 def _notes(texts: Iterable[str]) -> list[str]:
     """Return literal notes as a list in alphabetical order, which does not say who spoke when."""
     return _bullets(sorted(filter(None, texts), key=lambda text: (text.casefold(), text)))
@@ -125,7 +153,7 @@ def _themes(told: SummaryInput) -> list[str]:
 
 def _bullets(texts: Iterable[str]) -> list[str]:
     """Return a list of literal texts and the empty line after it; ``None.`` when it is empty."""
-    return [*(f"- {text}" for text in texts), ""] if (texts := list(texts)) else ["None.", ""]
+    return [*(f"- {text}" for text in texts), ""] if (texts := list(texts)) else [_NONE, ""]
 
 
 def _action(item: ActionItem) -> str:

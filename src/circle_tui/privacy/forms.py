@@ -1,7 +1,7 @@
 """Forms: the ways in which one person on the roster is named, worked out from the entry alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise, product
@@ -90,6 +90,15 @@ class _Part:
     @property
     def particle(self) -> bool:
         return set(self.tokens) <= PARTICLES | TITLES
+
+
+def owners(people: Sequence[Forms], named: Callable[[Forms], Iterable[str]]) -> dict[str, int]:
+    """Return whose each name is, by the place among ``people``; a shared one is the first's."""
+    found: dict[str, int] = {}
+    for index, person in enumerate(people):
+        for name in named(person):
+            found.setdefault(name, index)
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,8 @@ from circle_tui.domain.agenda import SEGMENT_KINDS
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.masking import Kind
-from circle_tui.domain.notes import Note
+from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.parking import Parked
 from circle_tui.domain.record import SessionRecord
 from circle_tui.privacy.folding import fold, written_key
 from circle_tui.privacy.roster import Matcher, matcher
@@ -92,7 +93,7 @@ def _words(hint: Any) -> set[str]:  # noqa: ANN401 - a type hint has no better t
 def _vocabulary() -> dict[str, set[str]]:
     """Return the keys of our own documents, each with those of our own words that it may hold."""
     words = {"fact": {kind.__name__ for kind in _FACTS}, "kind": set(SEGMENT_KINDS)}
-    for kind in (ActionItem, Note, SessionRecord, *_FACTS):
+    for kind in (ActionItem, Decision, Note, Parked, SessionRecord, *_FACTS):
         for key, hint in _fields(kind):
             words.setdefault(key, set()).update(_words(hint))
     return words

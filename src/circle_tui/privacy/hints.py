@@ -10,6 +10,7 @@ advice for case reports in medical journals (ICMJE, "Protection of Research Part
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,13 @@ _EVENTS = (
 )
 _ONE_OF_A_KIND = rf"(?:the|our|that|their) {_GROUP} (?:[a-z]{{4,}} )?{_PEOPLE}"
 
-_POINTERS = re.compile(
-    r"\b(?:" + "|".join((_ALONE, _FIRST, _OFFICE, _ONE_OF_A_KIND, *_EVENTS)) + r")(?!\w)",
-    re.IGNORECASE,
-)
+
+@cache
+def _pointers() -> re.Pattern[str]:
+    """Return the pattern of all of them; compiled at the first question, for it takes a while."""
+    any_of = "|".join((_ALONE, _FIRST, _OFFICE, _ONE_OF_A_KIND, *_EVENTS))
+    return re.compile(rf"\b(?:{any_of})(?!\w)", re.IGNORECASE)
+
 
 MOST = 2_000
 """Characters that are looked at: a note is short, and nobody reads a hint on an essay."""
@@ -104,4 +108,4 @@ def pointers(text: str) -> tuple[Pointer, ...]:
 
     ``text`` is what would be kept: what is masked in it points to nobody.
     """
-    return tuple(Pointer(found.start(), found.end()) for found in _POINTERS.finditer(text[:MOST]))
+    return tuple(Pointer(found.start(), found.end()) for found in _pointers().finditer(text[:MOST]))

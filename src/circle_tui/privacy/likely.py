@@ -6,11 +6,12 @@ Masked as well, but said to be unsure where an ordinary word or somebody else ma
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from circle_tui.domain.masking import Certainty
 from circle_tui.privacy import words
 from circle_tui.privacy.context import TITLES, stands_as_person
-from circle_tui.privacy.forms import Forms
+from circle_tui.privacy.forms import Forms, owners
 from circle_tui.privacy.found import MEMBERS_NAME, Hit
 from circle_tui.privacy.roster import Matcher
 from circle_tui.privacy.spellings import near
@@ -56,17 +57,9 @@ class Likely:
 @lru_cache(maxsize=16)
 def likely_forms(people: tuple[Forms, ...]) -> Likely:
     """Return what may name these people."""
-    spelt: dict[str, int] = {}
-    nicknames: dict[str, int] = {}
-    initials: dict[str, int] = {}
-    for index, person in enumerate(people):
-        for word in person.likely:
-            spelt.setdefault(word, index)
-        for letters in person.initials:
-            initials.setdefault(letters, index)
-        for name in person.given:
-            for nickname in words.nicknames(name):
-                nicknames.setdefault(nickname, index)
+    spelt = owners(people, lambda person: person.likely)
+    initials = owners(people, lambda person: person.initials)
+    nicknames = owners(people, lambda person: chain(*map(words.nicknames, person.given)))
     cores = [(core, index) for index, person in enumerate(people) for core in person.cores]
     given = [(name, index) for index, person in enumerate(people) for name in person.given]
     return Likely(

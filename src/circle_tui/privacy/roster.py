@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from circle_tui.domain.people import Member
 from circle_tui.privacy.folding import without_gaps
-from circle_tui.privacy.forms import Forms, forms
+from circle_tui.privacy.forms import Forms, forms, owners
 from circle_tui.privacy.found import Hit
 from circle_tui.privacy.joining import joined
 from circle_tui.privacy.tokens import Shape, Token, Tokens, tokens_of
@@ -141,14 +141,10 @@ def _entry(person: str | Member) -> str:
 @lru_cache(maxsize=16)
 def _matcher(roster: tuple[str, ...]) -> Matcher:
     people = tuple(forms(entry) for entry in roster)
-    words: dict[str, int] = {}
+    words = owners(people, lambda person: person.words)
+    inside = owners(people, lambda person: person.inside)
     sequences: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    inside: dict[str, int] = {}
     for index, person in enumerate(people):
-        for word in person.words:
-            words.setdefault(word, index)
-        for form in person.inside:
-            inside.setdefault(form, index)
         for sequence in person.sequences:
             sequences.setdefault(sequence[0], []).append((sequence, index))
     return Matcher(people, words, sequences, tuple(inside.items()))

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from circle_tui.agendas.library import find_agenda, shipped_folder, shipped_name
 from circle_tui.agendas.problems import AgendaError, Problem, path_text, quoted
 from circle_tui.agendas.reader import load_agenda
 from circle_tui.domain.errors import CircleError, InputError, StoreError
+from circle_tui.services.editing import Find, Run, editor, require_done, run_editor
 
 SCHEMA = "agenda.schema.json"
 """The file by which an editor knows every key; it lies beside the agendas that name it."""
@@ -18,15 +19,6 @@ SCHEMA = "agenda.schema.json"
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 _LONGEST_NAME = 60
 _SCHEMA_LINE = "#:schema"
-
-Run = Callable[[Sequence[str]], int]
-"""Runs a program with its arguments, waits for it, and returns its exit status.
-
-That is minus the number of a signal which ended it.
-"""
-
-Find = Callable[[str], str | None]
-"""Returns where a program lies, ``None`` if this computer has none of that name."""
 
 
 def template() -> str:
@@ -93,11 +85,11 @@ def edit(
     """
     file = find_agenda(name_or_path, own)
     shipped = _shipped_file(file)
-    words = _editor(environment, find, file, shipped)
+    words = editor(environment, find, _otherwise(file, shipped))
     if shipped is None:
         if file.parent == own:
             _put_schema(own)
-        _ended(words, _run(words, file, run), f"What it saved is in {file}.")
+        require_done(words, run_editor(words, file, run), f"What it saved is in {file}.")
         return file
     if file.parent == own:
         raise InputError(
@@ -107,12 +99,12 @@ def edit(
     copy = new(shipped.stem, own, shipped.stem)
     before = read_text(str(copy))
     try:
-        status = _run(words, copy, run)
+        status = run_editor(words, copy, run)
     finally:
         kept = os.path.lexists(copy) and read_text(str(copy)) != before
         if not kept:
             copy.unlink(missing_ok=True)
-    _ended(
+    require_done(
         words,
         status,
         f"What it saved is in {copy}." if kept else "It changed nothing, so nothing was kept.",
@@ -137,66 +129,12 @@ def _shipped_file(file: Path) -> Path | None:
     return real if real.is_relative_to(folder) else None
 
 
-def _editor(
-    environment: Mapping[str, str], find: Find, file: Path, shipped: Path | None
-) -> list[str]:
-    """Return the command of the user's editor; ``InputError`` if there is none to be had.
-
-    The editor is ``VISUAL``, else ``EDITOR``, which may hold arguments ("code --wait"); no shell
-    reads them.
-    """
-    import shlex
-
+def _otherwise(file: Path, shipped: Path | None) -> str:
+    """Return how to change an agenda without an editor of one's choice."""
     if shipped:
         name = shipped.stem
-        way = f"make a copy to open in any editor: circle agenda new my-{name} --from {name}"
-    else:
-        way = f"open this file in any editor for plain text: {path_text(str(file))}"
-    for variable in ("VISUAL", "EDITOR"):
-        chosen = environment.get(variable, "").strip()
-        if not chosen:
-            continue
-        try:
-            words = shlex.split(chosen)
-        except ValueError:
-            raise InputError(
-                f"{variable} is {quoted(chosen)}, in which a quote or a backslash is left open. "
-                f"Nothing was changed. Mend that, or {way}"
-            ) from None
-        if words and find(words[0]):
-            return words
-        raise InputError(
-            f"The editor {quoted(chosen)} could not be started: there is no such program here. "
-            f"Nothing was changed. Set VISUAL or EDITOR to another, or {way}"
-        )
-    raise InputError(
-        "No editor is chosen, and nothing was changed. Set one with, for example: "
-        f"export EDITOR=nano. Or {way}"
-    )
-
-
-def _ended(words: Sequence[str], status: int, saved: str) -> None:
-    """Raise ``CircleError`` unless an editor ended well; ``saved`` is what it left behind."""
-    if not status:
-        return
-    how = f"ended with status {status}"
-    if status < 0:
-        import signal
-
-        how = f"was stopped before it was done ({signal.strsignal(-status) or -status})"
-    raise CircleError(f"The editor {quoted(words[0])} {how}. {saved}")
-
-
-def _run(words: Sequence[str], file: Path, run: Run) -> int:
-    """Run an editor on a file, wait for it, and return its status."""
-    try:
-        return run([*words, str(file)])
-    except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise CircleError(
-            f"The editor {quoted(words[0])} could not be started: {reason}. Nothing was changed. "
-            "Set VISUAL or EDITOR to another."
-        ) from error
+        return f"make a copy to open in any editor: circle agenda new my-{name} --from {name}"
+    return f"open this file in any editor for plain text: {path_text(str(file))}"
 
 
 def changes(name: str, own: Path) -> list[str]:

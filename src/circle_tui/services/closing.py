@@ -5,18 +5,22 @@ record and the rotation come as the facts, the seats and what was being typed go
 is killed anywhere in between finishes the closing when it is started again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import InputError, Refusal
-from circle_tui.domain.notes import Note
+from circle_tui.domain.keeping import Kept
+from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.parking import Parked
 from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.domain.prompts import taken_in, used_after
 from circle_tui.domain.record import SessionRecord, record_of
 from circle_tui.domain.rotation import written
 from circle_tui.domain.session import fold
+from circle_tui.domain.things import T
 from circle_tui.services.inviting import settle, write_invite
 from circle_tui.services.leaving import Outlet
 
@@ -37,6 +41,16 @@ class Closing:
     invite: Path | None
     next_meeting: str
     why_no_invite: str
+    decisions: tuple[Decision, ...] = ()
+    parked: tuple[Parked, ...] = ()
+
+    @property
+    def kept(self) -> str:
+        """What was kept, counted in words; notes and action items always, the others if any."""
+        counted = [_count(self.notes, "note"), _count(self.actions, "action item")]
+        counted += [_count(self.decisions, "decision")] if self.decisions else []
+        counted += [_count(self.parked, "thing") + " parked"] if self.parked else []
+        return ", ".join(counted)
 
 
 def finish(
@@ -59,9 +73,9 @@ def finish(
     outlet = Outlet(circle)
     record = outlet.record(record_of(session))
     folder = exports / folder_name(record.began.astimezone(zone), record.id)
-    notes = tuple(map(outlet.note, circle.notes.all(session.id)))
-    items = (item for item in circle.actions.all() if item.session == session.id)
-    actions = tuple(map(outlet.action, items))
+
+    def said(shelf: Kept[T]) -> tuple[T, ...]:
+        return tuple(outlet.thing(each) for each in shelf.all() if each.session == session.id)
 
     invite: Path | None = None
     next_meeting = why = ""
@@ -73,7 +87,17 @@ def finish(
         invite, next_meeting = folder / "next-meeting.ics", following.words
         write_invite(circle, following.meeting, invite)
 
-    closing = Closing(record, notes, actions, None, invite, next_meeting, why)
+    closing = Closing(
+        record,
+        said(circle.notes),
+        said(circle.actions),
+        None,
+        invite,
+        next_meeting,
+        why,
+        said(circle.decisions),
+        said(circle.parking),
+    )
     if not sealed:
         closing = write_summary(closing, exports, zone)
     people = circle.people
@@ -82,6 +106,7 @@ def finish(
     with circle.transaction():
         people.put_ledger(ledger)
         circle.records.put(record)
+        circle.prompts.put_all(used_after(circle.prompts.all(), taken_in(session)))
         circle.journal.replace(())
         people.put_seating({})
         people.put_script(None)
@@ -106,8 +131,11 @@ def write_summary(closing: Closing, exports: Path, zone: tzinfo | None) -> Closi
             agenda_title=record.agenda,
             people=record.people,
             segments=tuple(segment.title for segment in record.segments),
+            times=tuple((segment.planned, segment.used) for segment in record.segments),
             notes=tuple((note.segment, note.text) for note in closing.notes),
             actions=closing.actions,
+            decisions=tuple(decision.text for decision in closing.decisions),
+            parked=tuple(thing.text for thing in closing.parked),
             next_meeting=closing.next_meeting,
         )
     )
@@ -118,3 +146,7 @@ def write_summary(closing: Closing, exports: Path, zone: tzinfo | None) -> Closi
 def folder_name(day: datetime, session: str) -> str:
     """Return a name that tells the day and nothing else; two sessions of a day do not clash."""
     return f"{day:%Y-%m-%d}-{session[:6]}"
+
+
+def _count(things: Sized, what: str) -> str:
+    return f"{len(things)} {what}" if len(things) == 1 else f"{len(things)} {what}s"

@@ -4,6 +4,7 @@ The names are made up, family names and all. Everything goes through the same do
 circle's data, so what the demo shows is what the program does.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from circle_tui.domain import rules
@@ -14,6 +15,7 @@ from circle_tui.domain.notes import Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SessionRecord, record_of
 from circle_tui.domain.session import apply, fold
+from circle_tui.services.agreement import OFFERED, adopt, write
 from circle_tui.services.screening import screened, screened_agenda
 from circle_tui.services.workspace import Workspace
 
@@ -49,8 +51,11 @@ _ACTIONS = (
 
 
 def profile(zone_name: str, today: date) -> Profile:
-    """Return the demo circle's name and rhythm: every third Thursday, the next one from today."""
-    following = today + timedelta(days=(_THURSDAY - today.weekday()) % 7)
+    """Return the demo circle's name and rhythm: every third Thursday, the next one ahead of today.
+
+    Never today: whoever looks around on a Thursday evening is not late for anything.
+    """
+    following = today + timedelta(days=(_THURSDAY - today.weekday()) % 7 or 7)
     last = following - timedelta(weeks=_WEEKS)
     cadence = Cadence(Rhythm.WEEKS, _WEEKS, _THURSDAY, _BEGINS, zone_name, 130, anchor=last)
     return Profile("Thursday circle (demo)", cadence, AGENDA)
@@ -70,7 +75,11 @@ def furnish(workspace: Workspace) -> None:
     agenda = load_agenda(find_agenda(AGENDA))
     began = datetime.combine(cadence.anchor, cadence.at, workspace.zone).astimezone(UTC)
     record = _held(screened_agenda(agenda, members), len(members), workspace.token(), began)
+    known = [replace(m, joined=cadence.anchor) for m in circle.people.known()]
     with circle.transaction():
+        circle.people.put_members(known)
+        write(circle, OFFERED, cadence.anchor)
+        adopt(circle, 1, cadence.anchor)
         circle.records.put(record)
         for segment, text in _NOTES:
             circle.notes.add(Note(workspace.token(), record.id, segment, screened(text, members)))

@@ -80,6 +80,10 @@ class Held:
         note = HeldNote(presenter_now(session), session.segment.title, text, shown)
         self.notes, self.names = (*self.notes, note), names
 
+    def drop(self, note: HeldNote) -> None:
+        """Forget one note; there is no copy."""
+        self.notes = tuple(other for other in self.notes if other is not note)
+
     def due(self, folder: Path) -> list[Due]:
         """Return the files that handing over into a folder would write, in their order.
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, cancel, plan_meeting
+from circle_tui.domain.people import expected
 from circle_tui.domain.ports import Clock, OpenCircle
 
 
@@ -168,7 +169,8 @@ def write_invite(circle: OpenCircle, meeting: Meeting, path: Path) -> None:
     from circle_tui.export.files import write_private
     from circle_tui.privacy.gate import check
 
-    zones = [member.zone for member in circle.people.members() if member.zone]
+    coming = expected(circle.people.members(), meeting.starts.date())
+    zones = [member.zone for member in coming if member.zone]
     data = invite(meeting, member_zones=zones)
     check(data.decode(), roster=())
     write_private(path, data)

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import PrivacyError
-from circle_tui.domain.notes import Note
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.things import T
 from circle_tui.domain.words import confirmed
 from circle_tui.services.screening import screened
 
@@ -55,13 +55,12 @@ class Outlet:
                 return [self.document(item, key) for item in value]
         return value
 
-    def note(self, note: Note) -> Note:
-        """Return a note as it may leave."""
-        return replace(note, text=self.text(note.text))
-
-    def action(self, item: ActionItem) -> ActionItem:
-        """Return an action item as it may leave."""
-        return replace(item, owner=self.text(item.owner), text=self.text(item.text))
+    def thing(self, thing: T) -> T:
+        """Return what was said and kept as it may leave."""
+        thing = replace(thing, text=self.text(thing.text))
+        if isinstance(thing, ActionItem):
+            return replace(thing, owner=self.text(thing.owner))
+        return thing
 
     def record(self, record: SessionRecord) -> SessionRecord:
         """Return a session's record as it may leave, and be kept."""

@@ -1,23 +1,24 @@
-"""Notes and action items of the running session: typed, de-identified, saved, counted."""
+"""What is written down in the running session: typed, de-identified, saved, counted, corrected."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.capture import ActionLine, read_action
-from circle_tui.domain.errors import Refused
+from circle_tui.domain.capture import ActionLine, nobody_meets, read_action, split_owner
+from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.masking import Choices
-from circle_tui.domain.notes import Draft, Note
+from circle_tui.domain.notes import Draft
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
-from circle_tui.domain.presenting import is_presenters
-from circle_tui.domain.rules import no_actions, no_notes
-from circle_tui.domain.session import Session, fold
+from circle_tui.domain.things import Thing, corrected, line_of, new_thing, shelves
 from circle_tui.domain.words import Word, confirmed, remembered
+from circle_tui.domain.writing import EMPTY, Kind, Moment
 from circle_tui.privacy.folding import name_key
+from circle_tui.privacy.hints import pointers
 from circle_tui.privacy.redaction import warm_up
 from circle_tui.services.handover import Held
+from circle_tui.services.inviting import next_day
 from circle_tui.services.masks import (
     NO_CHOICES,
     Mask,
@@ -28,76 +29,32 @@ from circle_tui.services.masks import (
     without_begun_name,
 )
 from circle_tui.services.opinion import Opinion
+from circle_tui.services.owners import owners
 from circle_tui.services.seating import names_by_seat
 from circle_tui.services.words import always_shown
+from circle_tui.services.workspace import Workspace
 from circle_tui.services.writer import Writer
 
-OTHER = "Other"
-"""Where notes are listed whose part of the meeting is not known."""
-
 UNREAD = "It is kept with the masks of the rules alone: the language model failed on it."
-
-
-@dataclass(frozen=True, slots=True)
-class KeptNote:
-    """A note as it is read later: its session, that one's day, the segment's title, the text.
-
-    ``day`` is ``None`` while the session runs, or where no session is known. A note that belongs
-    to no part that is known is under ``Other``.
-    """
-
-    session: str
-    day: date | None
-    segment: str
-    text: str = field(repr=False)
-
-
-def kept_notes(circle: OpenCircle, zone: tzinfo | None) -> list[KeptNote]:
-    """Return all notes, the newest session last, in the order of the session's segments.
-
-    ``zone`` is the circle's, in which a session has its day. Notes of a session that is not
-    known, as after a kill or an old backup, come first.
-    """
-    sessions: list[tuple[str, date | None, tuple[str, ...]]] = [
-        (record.id, record.began.astimezone(zone).date(), tuple(s.title for s in record.segments))
-        for record in circle.records.all()
-    ]
-    if facts := circle.journal.read():
-        running = fold(facts)
-        sessions.append((running.id, None, tuple(s.title for s in running.agenda.segments)))
-    notes = sorted(circle.notes.all(), key=lambda note: note.segment)
-    known = {session for session, _, _ in sessions}
-    strays = sorted({note.session for note in notes} - known)
-    return [
-        KeptNote(session, day, _title(titles, note.segment), note.text)
-        for session, day, titles in [*((stray, None, ()) for stray in strays), *sessions]
-        for note in notes
-        if note.session == session
-    ]
-
-
-def _title(titles: tuple[str, ...], segment: int) -> str:
-    return titles[segment] if 0 <= segment < len(titles) else OTHER
 
 
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _told_apart(ways: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the keys of the ways that name one alias only, with that alias."""
-    named: dict[str, set[str]] = {}
-    for way, alias in ways:
-        named.setdefault(name_key(way), set()).add(alias)
-    return {key: next(iter(aliases)) for key, aliases in named.items() if key and len(aliases) == 1}
+NOT_NOW = Refused(
+    "What is typed in this part is the presenter's own, so a note of another part is corrected "
+    "when this one is over."
+)
 
 
 class Notebook:
-    """Where a session's notes and action items go.
+    """Where what is said in a session goes: notes, action items, parked things, decisions.
 
-    ``token`` draws random ids. ``notes`` and ``actions`` hold what is on the disk, so that a
-    screen counts only what is safe; ``held`` is what is a presenter's, and on no disk.
-    ``opinion`` is a language model's, and ``warning`` what to know of the text that was kept last.
+    ``token`` draws random ids, ``meeting`` finds the day of the next meeting. ``kept`` holds what
+    is on the disk, so that a screen counts only what is safe; ``held`` is what is a presenter's,
+    and on no disk. ``correcting`` are the ids of what is in the line again, by kind. ``opinion`` is
+    a language model's, and ``warning`` what to know of the text that was kept last.
     """
 
     def __init__(
@@ -108,6 +65,7 @@ class Notebook:
         writer: Writer,
         held: Held | None = None,
         opinion: Opinion | None = None,
+        meeting: Callable[[], date | None] = nobody_meets,
     ) -> None:
         self.held = Held() if held is None else held
         self.opinion = Opinion() if opinion is None else opinion
@@ -116,19 +74,26 @@ class Notebook:
         self._session = session
         self._token = token
         self._writer = writer
+        self._meeting = meeting
         self.members: tuple[Member, ...] = circle.people.members()
+        self._owners = owners(self.members)
         self._known = circle.people.known()
         self._words = circle.people.words()
         self._always = always_shown(self._words, self._known)
         self._names = names_by_seat(circle)
-        self.notes: tuple[Note, ...] = circle.notes.all(session)
-        self.actions: tuple[ActionItem, ...] = tuple(
-            item for item in circle.actions.all() if item.session == session
-        )
+        self._shelves = shelves(circle)
+        self.kept: dict[Kind, tuple[Thing, ...]] = {
+            kind: tuple(thing for thing in shelf.all() if thing.session == session)
+            for kind, shelf in self._shelves.items()
+        }
+        self.correcting: dict[Kind, str] = {
+            Kind(draft.kind): draft.of for draft in self._drafts() if draft.of
+        }
 
     def warm_up(self) -> None:
         """Read the word lists, in a thread, so that the first key is as quick as the second."""
         warm_up(self._known)
+        pointers("")
 
     def masks(self, text: str, choices: Choices = NO_CHOICES) -> Masked:
         """Return the text as it would be kept, and what is masked in it.
@@ -153,16 +118,14 @@ class Notebook:
         """Return the text as it would be kept."""
         return self.masks(text, choices).kept
 
-    def read(self, line: str, today: date, owner: str = "") -> ActionLine:
-        """Understand an action item's line; names in it are not masked yet."""
-        return read_action(line, self._owners(), today, owner, key=name_key)
+    def read(self, line: str, moment: Moment) -> ActionLine:
+        """Understand an action item's line; names in it are not masked yet.
 
-    def understood(
-        self, line: str, today: date, owner: str = "", choices: Choices = NO_CHOICES
-    ) -> ActionLine:
-        """Return an action item's line as it would be kept."""
-        read = self.read(line, today, owner)
-        return ActionLine(read.owner, self.masked(read.text, choices), read.due)
+        Who is named in it owns it, else whoever owns the item that is corrected, else the floor.
+        """
+        old = self.corrected(Kind.ACTION)
+        owner = old.owner if isinstance(old, ActionItem) else moment.floor
+        return read_action(line, self._owners, moment.today, owner, name_key, self._meeting)
 
     def names_member(self, text: str) -> bool:
         """Tell whether a text could name a member, written another way or elsewhere."""
@@ -184,38 +147,35 @@ class Notebook:
         self._words = await self._writer.run(save)
         self._always = always_shown(self._words, self._known)
 
-    def _owners(self) -> Mapping[str, str]:
-        """Map every way to name an owner to the alias: the alias itself, the name, its first part.
-
-        The keys are ``name_key``s. What two members share names neither of them, but a full name
-        goes before another's first part.
-        """
-        full = [(way, m.alias) for m in self.members for way in (m.alias, m.name)]
-        firsts = [(m.name.partition(" ")[0], m.alias) for m in self.members]
-        return {**_told_apart(firsts), **_told_apart(full)}
+    def _drafts(self) -> list[Draft]:
+        return [draft for draft in self._circle.drafts.all() if draft.session == self._session]
 
     def drafts(self) -> dict[str, str]:
         """Return what was being typed in this session when the program was lost, by its kind."""
-        return {d.kind: d.text for d in self._circle.drafts.all() if d.session == self._session}
+        return {draft.kind: draft.text for draft in self._drafts()}
 
     def as_draft(self, kind: str, segment: int, text: str, choices: Choices = NO_CHOICES) -> Draft:
         """Return a text that is being typed as it may lie on the disk until it is kept.
 
         Names are masked, and a word that is only begun is left out if it may become a member's
-        name, or is not known.
+        name, or is not known. Whoever an action item is for stands there by alias.
         What was chosen to be shown in this text is masked as well, until the text is kept.
         """
         closed = Choices(hidden=choices.hidden)
+        owner, text = (
+            split_owner(text, self._owners, name_key) if kind == Kind.ACTION else ("", text)
+        )
         text = without_begun_name(text, self._known)
-        read = while_typing(self.masks(text, closed), text)
-        return Draft(kind, self._session, segment, read.finished)
+        read = while_typing(self.masks(text, closed), text).finished
+        of = self.correcting.get(Kind(kind), "")
+        return Draft(kind, self._session, segment, f"{owner}: {read}" if owner else read, of)
 
     async def keep_drafts(self, drafts: Sequence[Draft]) -> None:
         """Keep what is being typed, so that a crash does not lose it. Raises ``StoreError``."""
         await self._writer.run(lambda: self._circle.drafts.put_all(drafts))
 
-    async def _keep(
-        self, save: Callable[[], None], masks: Sequence[Mask], drafts: Sequence[Draft]
+    async def _save(
+        self, save: Callable[[], object], masks: Sequence[Mask], drafts: Sequence[Draft]
     ) -> None:
         """Keep something and forget the draft it was, in one step.
 
@@ -238,60 +198,96 @@ class Notebook:
         await self._writer.run(step)
         self._words = remembered(self._words, *shown)
 
-    async def keep_note(
+    def refused(self, kind: Kind, moment: Moment) -> Refused | None:
+        """Return why nothing of a kind may be typed now, or ``None``.
+
+        A note that is in the circle already is not corrected where what is typed is a presenter's.
+        """
+        if kind is Kind.NOTE and kind in self.correcting and moment.theirs is not None:
+            return NOT_NOW
+        return moment.refused(kind)
+
+    async def keep(
         self,
-        session: Session,
-        text: str,
+        kind: Kind,
+        moment: Moment,
+        line: str,
         drafts: Sequence[Draft] = (),
         choices: Choices = NO_CHOICES,
     ) -> Refused | None:
-        """Keep a note of the current segment, de-identified, or say why not.
+        """Keep what was typed, de-identified, or say why not.
 
-        One that is a presenter's own is held in memory, and nothing of it reaches the disk.
+        A note that is a presenter's own is held in memory, and nothing of it reaches the disk. What
+        is being corrected is put in place of what it was.
         ``drafts`` is what is still being typed besides, ``choices`` what was decided over the
         masks. Raises ``StoreError`` when it could not be saved; the text is still the caller's.
         """
-        if refused := no_notes(session):
+        if refused := self.refused(kind, moment):
             return refused
-        if not text.strip():
-            return Refused("There is nothing to keep yet: type the note first.")
-        read, warning = await self._considered(text, choices)
-        if is_presenters(session):
-            await self._keep(lambda: None, (), drafts)
-            shown = frozenset(mask.key for mask in read.masks if mask.shown and mask.guarded)
-            self.held.hold(session, read.kept, shown, self._names)
+        read = self.read(line, moment) if kind is Kind.ACTION else ActionLine("", line)
+        if not read.text.strip():
+            return Refused(f"There is nothing to keep yet: {EMPTY[kind]}.")
+        found, warning = await self._considered(read.text, choices)
+        if kind is Kind.NOTE and moment.theirs is not None:
+            await self._save(lambda: None, (), drafts)
+            shown = frozenset(mask.key for mask in found.masks if mask.shown and mask.guarded)
+            self.held.hold(moment.theirs, found.kept, shown, self._names)
         else:
-            note = Note(self._token(), self._session, session.current.segment, read.kept)
-            await self._keep(lambda: self._circle.notes.add(note), read.masks, drafts)
-            self.notes = (*self.notes, note)
+            await self._put(kind, moment, replace(read, text=found.kept), found.masks, drafts)
         self.warning = warning
         return None
 
-    async def keep_action(
+    async def _put(
         self,
-        session: Session,
-        line: str,
-        today: date,
-        owner: str = "",
-        drafts: Sequence[Draft] = (),
-        choices: Choices = NO_CHOICES,
-    ) -> Refused | None:
-        """Keep an action item, or say why not.
+        kind: Kind,
+        moment: Moment,
+        read: ActionLine,
+        masks: Sequence[Mask],
+        drafts: Sequence[Draft],
+    ) -> None:
+        """Save a new thing, or the one that is corrected; what is typed meanwhile is another."""
+        old = self.corrected(kind)
+        thing = corrected(old, read) if old else new_thing(kind, self._token(), moment, read)
+        of = self.correcting.pop(kind, "")
+        try:
+            await self._save(lambda: self._shelves[kind].put(thing), masks, drafts)
+        except StoreError:
+            self.correcting.update({kind: of} if of else {})
+            raise
+        others = (other for other in self.kept[kind] if other.id != thing.id)
+        self.kept[kind] = (*others, thing)
 
-        ``owner`` is the alias that holds when the line names nobody, ``drafts`` what is still being
-        typed besides, ``choices`` what was decided over the masks. Raises ``StoreError`` when it
-        could not be saved.
+    def corrected(self, kind: Kind) -> Thing | None:
+        """Return what is kept already and is in the line again, if anything of the kind is."""
+        id_ = self.correcting.get(kind)
+        return next((thing for thing in self.kept[kind] if thing.id == id_), None)
+
+    def take_up(self, kind: Kind, thing: Thing) -> str:
+        """Return the line in which something that is kept can be corrected, until it is kept."""
+        self.correcting[kind] = thing.id
+        return line_of(thing)
+
+    async def remove(self, kind: Kind, thing: Thing, drafts: Sequence[Draft] = ()) -> None:
+        """Remove something that was kept. Raises ``StoreError``; it is still there then.
+
+        ``drafts`` is what is being typed; what was being corrected is a new thing from now on.
         """
-        if refused := no_actions(session):
-            return refused
-        line_read = self.read(line, today, owner)
-        if not line_read.text.strip():
-            return Refused("There is nothing to keep yet: type what will be done.")
-        read, warning = await self._considered(line_read.text, choices)
-        item = ActionItem(
-            self._token(), self._session, line_read.owner, read.kept, made=today, due=line_read.due
-        )
-        await self._keep(lambda: self._circle.actions.put(item), read.masks, drafts)
-        self.actions = (*self.actions, item)
-        self.warning = warning
-        return None
+        drafts = [replace(draft, of="") if draft.of == thing.id else draft for draft in drafts]
+        await self._save(lambda: self._shelves[kind].remove([thing.id]), (), drafts)
+        self.kept[kind] = tuple(other for other in self.kept[kind] if other.id != thing.id)
+        if self.correcting.get(kind) == thing.id:
+            del self.correcting[kind]
+
+
+def notebook_for(workspace: Workspace, session: str) -> Notebook:
+    """Return the notebook of the session of this id, for whatever the room is run with."""
+    space = workspace
+    return Notebook(
+        space.circle,
+        session,
+        space.token,
+        space.writer,
+        space.held,
+        space.opinion,
+        lambda: next_day(space.circle, space.clock),
+    )

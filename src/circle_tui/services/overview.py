@@ -12,9 +12,11 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
 from circle_tui.domain.fit import fit, fit_text
 from circle_tui.domain.lengths import agenda_seconds
+from circle_tui.domain.people import expected
 from circle_tui.domain.warnings import size_warning
-from circle_tui.services.followups import open_items
+from circle_tui.services.followups import open_items, parked_things
 from circle_tui.services.inviting import upcoming
+from circle_tui.services.membership import roster_text, turn_to_serve
 from circle_tui.services.workspace import Workspace
 
 FIRST_CHOICE = "swims-equal-share"
@@ -26,8 +28,8 @@ class Overview:
     """What the home screen tells.
 
     ``agenda`` is ``None`` when ``agenda_words`` says why. ``open_items`` are owner (alias), text
-    and due date of what is open, the most urgent first. ``overdue`` says that something is
-    older than the circle wants to keep; empty if not.
+    and due date of what is open, the most urgent first; ``parked`` counts what waits in the parking
+    lot. ``overdue`` says that something is older than the circle wants to keep; empty if not.
     """
 
     circle: str = field(repr=False)
@@ -35,27 +37,31 @@ class Overview:
     agenda: Agenda | None
     agenda_words: str
     last_time: str
+    parked: int
     open_items: tuple[tuple[str, str, str], ...]
     members: int
     waiting: bool
     overdue: str = ""
+    standing: str = ""
+    """How many members there are, and how the agreement stands; empty for nobody."""
+    serving: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Whose turn it is to see to the next meeting: pairs of a duty and a name."""
 
 
 def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
     """Look at a circle; ``chosen`` is an agenda named for today, by name or path."""
     circle = workspace.circle
     profile = circle.people.profile()
-    members = len(circle.people.members())
     left = open_items(circle)
     today = workspace.here().date()
+    members = len(circle.people.members())
+    people = _people(workspace)
     agenda: Agenda | None = None  # nor is it offered if so many people cannot run it
     try:
-        found = load_agenda(
-            find_agenda(chosen or profile.agenda or FIRST_CHOICE, workspace.agendas)
-        )
+        found = offered(workspace, chosen)
         words = found.title
-        if members:
-            words += f" · {fit_text(fit(found, range(1, members + 1)))}"
+        if people:
+            words += f" · {fit_text(fit(found, range(1, people + 1)))}"
         agenda = found
     except CircleError as error:
         words = str(error).partition("\n")[0]
@@ -65,13 +71,25 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
         agenda=agenda,
         agenda_words=words,
         last_time=_last_time(left, today),
+        parked=len(parked_things(circle)),
         open_items=tuple(
             (item.owner or "everybody", item.text, due_text(item, today)) for item in left
         ),
         members=members,
         waiting=bool(circle.journal.read()),
         overdue=_overdue(workspace, profile.keep_days),
+        standing=roster_text(circle, today),
+        serving=turn_to_serve(circle, agenda, today) if agenda else (),
     )
+
+
+def offered(workspace: Workspace, chosen: str | None = None) -> Agenda:
+    """Return the agenda that a circle is offered first, unless one was ``chosen`` for today.
+
+    Raises ``CircleError`` for one that is not there or has mistakes.
+    """
+    name = chosen or workspace.circle.people.profile().agenda or FIRST_CHOICE
+    return load_agenda(find_agenda(name, workspace.agendas))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,7 @@ def choices(workspace: Workspace) -> tuple[list[Choice], list[str]]:
     Titles that are equal are told apart by the agendas' names. One that is not meant for as many
     as the circle has says so: it can be chosen still, since not everybody always comes.
     """
-    people = len(workspace.circle.people.members())
+    people = _people(workspace)
     found = list_agendas(workspace.agendas)
     agendas = [agenda for _, agenda in found if isinstance(agenda, Agenda)]
     titles = Counter(agenda.title.casefold() for agenda in agendas)
@@ -123,6 +141,12 @@ def length(agenda: Agenda, people: int) -> str:
     """Return how long an agenda takes for a circle of this size: ``130 min for 8``."""
     count = people or agenda.sizes[0]
     return f"{-(-agenda_seconds(agenda, count) // 60)} min for {count}"
+
+
+def _people(workspace: Workspace) -> int:
+    """Return how many are expected today; where everybody pauses, how many there are."""
+    members = workspace.circle.people.members()
+    return len(expected(members, workspace.here().date())) or len(members)
 
 
 def _next_meeting(workspace: Workspace) -> str:

@@ -1,18 +1,21 @@
 """Removing what is older than a circle wants to keep: shown first, then gone in one step.
 
-What goes by its age: notes, by the day their session ended; action items that are settled, by the
-day they were settled; records of sessions; summaries and invites the program exported. What is open
-stays, however old. Copies that were set aside in the circle's folder may hold any of it, and so go
-as well.
+What goes by its age: notes and decisions, by the day their session ended; action items and parked
+things that are settled, by the day they were settled; records of sessions; summaries and invites
+the program exported. What is open stays, however old. Copies that were set aside in the circle's
+folder may hold any of it, and so go as well.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from pathlib import Path
 
+from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import StoreError
+from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.parking import Parked
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.session import fold
 from circle_tui.services.handover import FILES
@@ -26,14 +29,16 @@ _EXPORTED = ("summary.md", "next-meeting.ics", FILES)
 class Purge:
     """What a purge would remove: everything up to the day ``last``, that day included.
 
-    ``sessions`` is from how many sessions there is something to go, ``ageless`` how many notes
-    belong to no session that is known: nobody can tell how old they are, so they stay.
+    ``sessions`` is from how many sessions there is something to go, ``ageless`` how many notes and
+    decisions belong to no session that is known: nobody can tell how old they are, so they stay.
     """
 
     last: date
     sessions: int
     notes: tuple[str, ...]
+    decisions: tuple[str, ...]
     items: tuple[str, ...]
+    parked: tuple[str, ...]
     records: tuple[str, ...]
     files: tuple[Path, ...]
     copies: tuple[Path, ...]
@@ -41,7 +46,8 @@ class Purge:
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to remove."""
-        return bool(self.notes or self.items or self.records or self.files or self.copies)
+        said = self.notes or self.decisions or self.items or self.parked
+        return bool(said or self.records or self.files or self.copies)
 
 
 def planned(
@@ -66,27 +72,35 @@ def planned(
     facts = circle.journal.read()
     if facts:
         known.add(fold(facts).id)
-    notes = circle.notes.all()
-    going = [note for note in notes if note.session in old]
-    items = [item for item in circle.actions.all() if item.closed and item.closed <= last]
+    notes, decisions = circle.notes.all(), circle.decisions.all()
+    said: tuple[Note | Decision, ...] = (*notes, *decisions)
     records_going = () if "records" in keep else tuple(sorted(old))
     return Purge(
         last=last,
-        sessions=len({note.session for note in going} | set(records_going)),
-        notes=tuple(note.id for note in going),
-        items=tuple(item.id for item in items),
+        sessions=len({each.session for each in said} & old | set(records_going)),
+        notes=tuple(note.id for note in notes if note.session in old),
+        decisions=tuple(decision.id for decision in decisions if decision.session in old),
+        items=_settled(circle.actions.all(), last),
+        parked=_settled(circle.parking.all(), last),
         records=records_going,
         files=() if "exports" in keep else tuple(_exported(exports, last)),
         copies=() if "copies" in keep else tuple(copies),
-        ageless=sum(note.session not in known for note in notes),
+        ageless=sum(each.session not in known for each in said),
     )
 
 
+def _settled(things: Iterable[ActionItem | Parked], last: date) -> tuple[str, ...]:
+    """Return the ids of what was settled up to a day."""
+    return tuple(thing.id for thing in things if thing.closed and thing.closed <= last)
+
+
 def remove(circle: OpenCircle, purge: Purge) -> None:
-    """Remove notes, items and records in one step. Raises ``StoreError``; nothing is gone then."""
+    """Remove what is kept, in one step. Raises ``StoreError``; nothing is gone then."""
     with circle.transaction():
         circle.notes.remove(purge.notes)
+        circle.decisions.remove(purge.decisions)
         circle.actions.remove(purge.items)
+        circle.parking.remove(purge.parked)
         circle.records.remove(purge.records)
 
 

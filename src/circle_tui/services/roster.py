@@ -6,9 +6,11 @@ joins; so every change of the roster masks what is kept first, and keeps the mem
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from circle_tui.domain import agreement
 from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member
@@ -18,8 +20,8 @@ from circle_tui.domain.words import confirmed
 from circle_tui.privacy.folding import name_key
 from circle_tui.services.aliases import aliased, draw_alias
 from circle_tui.services.exports import mask_summaries
-from circle_tui.services.masks import names_member
-from circle_tui.services.screening import screened, screened_agenda
+from circle_tui.services.membership import require_over
+from circle_tui.services.screening import screen_said, screened, screened_agenda
 
 V = TypeVar("V")
 
@@ -48,12 +50,13 @@ def enrolled(
     used: Sequence[str],
     token: Callable[[], str],
     choose: Callable[[Sequence[str]], str],
+    joined: date | None = None,
 ) -> tuple[Member, ...]:
     """Return the roster with new members of these names, each with an alias.
 
     Somebody who has left and comes back under the same name is the same member again.
-    ``used`` are aliases that may not be drawn again. Raises ``InputError`` for a name that cannot
-    be used or is in use.
+    ``used`` are aliases that may not be drawn again. ``joined`` is the day on which they join.
+    Raises ``InputError`` for a name that cannot be used or is in use.
     """
     after = list(members)
     for name in map(clean_name, names):
@@ -61,7 +64,10 @@ def enrolled(
         back = [member for member in after if name_key(member.name) == name_key(name)]
         if back:
             after.remove(back[0])
-        after.append(replace(back[0], former=False) if back else Member(token(), name, alias=""))
+        member = back[0] if back else Member(token(), name, alias="")
+        after.append(
+            replace(member, former=False, joined=joined, left=None, paused=None, until=None)
+        )
     return aliased(after, used, choose)
 
 
@@ -84,7 +90,8 @@ class Roster:
     """Changes of the roster, each of which leaves the store free of every member's name.
 
     ``token`` draws random ids, ``choose`` draws one of several aliases. ``exports`` is the folder
-    of the circle's own summaries, which are masked as well.
+    of the circle's own summaries, which are masked as well. ``today`` is the day where the circle
+    is, on which somebody joins or leaves unless another is named; ``None`` keeps no such days.
     """
 
     def __init__(
@@ -93,19 +100,26 @@ class Roster:
         token: Callable[[], str],
         choose: Callable[[Sequence[str]], str],
         exports: Path | None = None,
+        today: date | None = None,
     ) -> None:
         self._circle = circle
+        self._today = today
         self._exports = exports
         self._token = token
         self._choose = choose
 
-    def add(self, names: Sequence[str]) -> tuple[Member, ...]:
-        """Add members by name and return them. Raises ``InputError`` for a name in use."""
-        here = {member.id for member in self._circle.people.members()}
-        after = enrolled(
-            self._circle.people.known(), names, self._used(), self._token, self._choose
-        )
-        self._keep(after)
+    def add(self, names: Sequence[str], joined: date | None = None) -> tuple[Member, ...]:
+        """Add members by name and return them; ``joined`` is another day than today.
+
+        Raises ``InputError`` for a name in use. At the next opening the circle is asked to commit
+        to its agreement again, unless they join later.
+        """
+        people, joins = self._circle.people, joined or self._today
+        here = {member.id for member in people.members()}
+        after = enrolled(people.known(), names, self._used(), self._token, self._choose, joins)
+        later = joins is not None and self._today is not None and joins > self._today
+        before = people.agreement()
+        self._keep(after, before if later else agreement.joined(before))
         return tuple(m for m in after if not m.former and m.id not in here)
 
     def edit(
@@ -115,6 +129,7 @@ class Roster:
         name: str | None = None,
         email: str | None = None,
         zone: str | None = None,
+        joined: date | None = None,
     ) -> Member:
         """Change what is known of a member; ``None`` leaves a thing as it is, empty is for none.
 
@@ -134,6 +149,7 @@ class Roster:
             name=member.name if name is None else clean_name(name),
             email=member.email if email is None else email,
             zone=member.zone if zone is None else zone,
+            joined=joined or member.joined,
         )
         known = self._circle.people.known()
         refuse_double(changed.name, [m for m in known if m.id != member.id and not m.former])
@@ -143,13 +159,17 @@ class Roster:
         self._keep(aliased(after, self._used(), self._choose))
         return next(m for m in self._circle.people.members() if m.id == member.id)
 
-    def remove(self, member: Member) -> None:
+    def remove(self, member: Member, on: date | None = None) -> None:
         """Take a member off the roster; their action items stay, under the alias.
 
-        The name stays with the people, so that it is masked from now on as it was before.
+        The name stays with the people, so that it is masked from now on as it was before. ``on`` is
+        the day they left, if it was another than today.
 
-        Raises ``Refusal`` while the member sits in a session that has not been closed.
+        Raises ``InputError`` for a day that is ahead or before they joined, and ``Refusal`` while
+        the member sits in a session that has not been closed.
         """
+        left = on or self._today
+        require_over(member, on, self._today)
         if self._circle.journal.read() and member.id in self._circle.people.seating().values():
             raise Refusal(
                 f"{member.name} is in the session that is running. End that session first; "
@@ -157,7 +177,9 @@ class Roster:
             )
         self._keep(
             tuple(
-                replace(m, former=True) if m.id == member.id else m
+                replace(m, former=True, left=left, paused=None, until=None)
+                if m.id == member.id
+                else m
                 for m in self._circle.people.known()
             )
         )
@@ -183,13 +205,15 @@ class Roster:
         """Return the aliases that action items name, also those of members who have left."""
         return [item.owner for item in self._circle.actions.all()]
 
-    def _keep(self, members: tuple[Member, ...]) -> None:
+    def _keep(self, members: tuple[Member, ...], committed: agreement.Agreement = ()) -> None:
         """Mask what is kept by the new roster, then keep the roster.
 
         Nothing kept names anybody of the old roster, so without a new name or address there is
         nothing to mask, and what masking leaves as it was is not written again. A word that was
         left readable is masked once it names somebody new: nobody was asked about that.
         """
+        from circle_tui.services.masks import names_member  # loads all of ``privacy``
+
         circle = self._circle
         before = circle.people.known()
         old = {(m.name, m.email) for m in before}
@@ -201,36 +225,19 @@ class Roster:
                 circle.people.put_words(words)
                 self._mask(before, members, shown)
             circle.people.put_members(members)
+            if committed:
+                circle.people.put_agreement(committed)
         if named and self._exports:
             mask_summaries(self._exports, members, shown)
 
     def _mask(
         self, before: tuple[Member, ...], members: tuple[Member, ...], shown: frozenset[str]
     ) -> None:
-        """Put masked notes, items, records, drafts and facts in place of what names a member."""
+        """Put masked texts, records and facts in place of what names a member."""
         circle = self._circle
-        owners = self._owners(before, members)
-        notes, items = circle.notes.all(), circle.actions.all()
+        screen_said(circle, members, shown, self._owners(before, members))
         records, facts = circle.records.all(), circle.journal.read()
-        circle.notes.replace(
-            _changed(notes, [replace(n, text=screened(n.text, members, shown)) for n in notes])
-        )
-        circle.actions.put(
-            *_changed(
-                items,
-                [
-                    replace(
-                        item,
-                        owner=owners.get(item.owner, item.owner),
-                        text=screened(item.text, members, shown),
-                    )
-                    for item in items
-                ],
-            )
-        )
         circle.records.put(*_changed(records, [_screened_record(r, members) for r in records]))
-        drafts = circle.drafts.all()
-        circle.drafts.put_all([replace(d, text=screened(d.text, members, shown)) for d in drafts])
         masked = [
             replace(fact, agenda=screened_agenda(fact.agenda, members))
             if isinstance(fact, Began)

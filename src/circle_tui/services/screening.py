@@ -1,9 +1,14 @@
 """Taking members' names out of everything that is kept, before it reaches the store."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
+from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.people import Member
+from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.things import shelves
 
 
 def screened(text: str, members: tuple[Member, ...], shown: frozenset[str] = frozenset()) -> str:
@@ -17,6 +22,31 @@ def screened(text: str, members: tuple[Member, ...], shown: frozenset[str] = fro
 
     without = without_contacts(mask_members(text, members, shown))
     return mask_members(without, members, shown)
+
+
+def screen_said(
+    circle: OpenCircle,
+    members: tuple[Member, ...],
+    shown: frozenset[str],
+    owners: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Mask the members' names in all that was said and kept, and in what is being typed.
+
+    Words that may be ``shown`` stay; ``owners`` are the aliases that stand for others from now on.
+    What that leaves as it was is not written again. Raises ``StoreError``.
+    """
+    for shelf in shelves(circle).values():
+        before = shelf.all()
+        after = [replace(thing, text=screened(thing.text, members, shown)) for thing in before]
+        after = [
+            replace(thing, owner=owners.get(thing.owner, thing.owner))
+            if isinstance(thing, ActionItem)
+            else thing
+            for thing in after
+        ]
+        shelf.put(*(new for old, new in zip(before, after, strict=True) if new != old))
+    drafts = circle.drafts.all()
+    circle.drafts.put_all([replace(d, text=screened(d.text, members, shown)) for d in drafts])
 
 
 def screened_agenda(agenda: Agenda, members: tuple[Member, ...]) -> Agenda:

@@ -1,49 +1,70 @@
 """Starting a session: who sits where, the agenda as it was written, and the first fact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.errors import Refusal
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.rotation import fair_cast
 from circle_tui.domain.session import Session
+from circle_tui.services.prompting import with_prompts
+from circle_tui.services.scheduled import scheduled_start
 from circle_tui.services.screening import screened_agenda
 
 
 def start(
-    circle: OpenCircle, agenda: Agenda, present: Sequence[Member], token: str, clock: Clock
+    circle: OpenCircle,
+    agenda: Agenda,
+    present: Sequence[Member],
+    token: str,
+    clock: Clock,
+    attendance: Mapping[str, Attendance] | None = None,
 ) -> None:
     """Seat the members present, in this order, and journal the session's first fact, in one step.
 
-    The ledger says who begins where the order rotates, and who holds the agenda's roles.
+    Everybody else has a seat after them, so that who comes later is a fact about a seat. What is
+    known of somebody by then is their ``attendance`` (by member id): who is late though counted as
+    present, who is excused. Who is neither present nor in it is absent.
+
+    The ledger says who begins where the order rotates, and who holds the agenda's roles. Where the
+    circle was to meet about now, the promised end is counted from then.
 
     Raises ``InputError`` when nobody is present and ``Refusal`` when a session runs already.
     """
     if circle.journal.read():
         raise Refusal("A session of this circle is running already. Go on with it, or end it.")
-    seats = range(1, len(present) + 1)
-    kept = screened_agenda(agenda, circle.people.known())
     ids = [member.id for member in present]
+    others = [member.id for member in circle.people.members() if member.id not in ids]
+    seated = dict(enumerate([*ids, *others], start=1))
+    seats = range(1, len(ids) + 1)
+    kept = screened_agenda(agenda, circle.people.known())
     cast = fair_cast(kept, ids, circle.people.ledger(), token)
-    began = rules.begin(kept, seats, token, clock.now(), cast)
+    scheduled = scheduled_start(circle, clock)
+    began = rules.begin(kept, seats, token, clock.now(), cast, scheduled)
+    states = {
+        seat: (attendance or {}).get(id_, Attendance.PRESENT if id_ in ids else Attendance.ABSENT)
+        for seat, id_ in seated.items()
+    }
+    marks = tuple(mark for mark in states.items() if mark[1] is not Attendance.PRESENT)
     with circle.transaction():
-        circle.people.put_seating(
-            {seat: member.id for seat, member in zip(seats, present, strict=True)}
-        )
+        circle.people.put_seating(seated)
         circle.people.put_script(agenda)
-        circle.journal.append([began])
+        circle.journal.append([replace(began, attendance=marks)])
 
 
 def script_of(circle: OpenCircle, session: Session) -> Agenda:
     """Return the agenda to show: as it was written if that was kept, else as the facts have it.
 
     The facts have members' names masked, and with them any word that is one ("Will you ...").
+    Prompts that were taken stand where they should.
     """
     script = circle.people.script()
     same = script is not None and len(script.segments) == len(session.agenda.segments)
-    return script if script is not None and same else session.agenda
+    return with_prompts(script if script is not None and same else session.agenda, session)
 
 
 def names_by_seat(circle: OpenCircle) -> dict[int, str]:

@@ -11,7 +11,7 @@ from circle_tui.domain.words import Word, confirmed
 from circle_tui.privacy.folding import name_key, written_key
 from circle_tui.services.exports import mask_summaries
 from circle_tui.services.masks import names_member
-from circle_tui.services.screening import screened
+from circle_tui.services.screening import screen_said
 
 
 def always_shown(words: Iterable[Word], members: tuple[Member, ...]) -> frozenset[str]:
@@ -50,17 +50,7 @@ def forget(circle: OpenCircle, wanted: str, exports: Path | None = None) -> Word
     with circle.transaction():
         circle.people.put_words(left)
         if word.confirmed:
-            _mask_kept(circle, members, shown)
+            screen_said(circle, members, shown)
     if word.confirmed and exports is not None:
         mask_summaries(exports, members, shown)
     return word
-
-
-def _mask_kept(circle: OpenCircle, members: tuple[Member, ...], shown: frozenset[str]) -> None:
-    """Mask the members' names in notes and action items, but for what may be ``shown``."""
-    notes = [(note, screened(note.text, members, shown)) for note in circle.notes.all()]
-    circle.notes.replace([replace(note, text=text) for note, text in notes if text != note.text])
-    items = [(item, screened(item.text, members, shown)) for item in circle.actions.all()]
-    circle.actions.put(*(replace(item, text=text) for item, text in items if text != item.text))
-    drafts = circle.drafts.all()
-    circle.drafts.put_all([replace(d, text=screened(d.text, members, shown)) for d in drafts])

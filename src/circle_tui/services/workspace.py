@@ -50,7 +50,7 @@ class Workspace:
     @property
     def roster(self) -> Roster:
         """Changes of the roster."""
-        return Roster(self.circle, self.token, self.choose, self.exports)
+        return Roster(self.circle, self.token, self.choose, self.exports, self.here().date())
 
     @property
     def zone(self) -> ZoneInfo | None:

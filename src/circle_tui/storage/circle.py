@@ -5,26 +5,39 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import PrivacyError, StoreClosed, StoreError
+from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.parking import Parked
+from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.stage import Stage
 from circle_tui.domain.words import confirmed
 from circle_tui.storage.alive import NAME as ALIVE
 from circle_tui.storage.alive import read_beat, write_beat
 from circle_tui.storage.files import NEW, close_to_others, told
-from circle_tui.storage.layout import ALIAS_KEYS, KEYS, KINDS
+from circle_tui.storage.layout import (
+    ACTIONS,
+    ALIAS_KEYS,
+    DECISIONS,
+    KEYS,
+    KINDS,
+    NOTES,
+    PARKING,
+    RECORDS,
+)
 from circle_tui.storage.lock import CircleLock
 from circle_tui.storage.older import bring_up_circle
 from circle_tui.storage.people import StoredBackups, StoredMeetings, StoredPeople
 from circle_tui.storage.stage import NAME as STAGE
-from circle_tui.storage.stage import remove_stage, write_stage
+from circle_tui.storage.stage import read_stage, remove_stage, write_stage
 from circle_tui.storage.stores import Stores, Unlock, unlocked
 from circle_tui.storage.tables import (
-    StoredActions,
     StoredDrafts,
     StoredJournal,
+    StoredKept,
     StoredNotes,
-    StoredRecords,
+    StoredPrompts,
     require_session,
 )
 
@@ -48,19 +61,26 @@ class Gate(Protocol):
 class StoredCircle:
     """A circle held by this process, or looked at; ``domain.ports.OpenCircle`` over its stores."""
 
-    def __init__(self, stores: Stores, gate: Gate, lock: CircleLock | None) -> None:
+    def __init__(
+        self, stores: Stores, gate: Gate, lock: CircleLock | None, left: Stage | None = None
+    ) -> None:
         """Take over stores that are open; ``open_circle`` and ``create_circle`` see to the rest."""
         self.stores = stores
         self._lock = lock
+        self._left = left
         self._gate = gate
         step = self.transaction
         self.people = StoredPeople(stores, step)
         self.meetings = StoredMeetings(stores.people, step)
         self.backups = StoredBackups(stores.people, step)
         self.journal = StoredJournal(stores.circle, step, self._check)
-        self.notes = StoredNotes(stores.circle, step, self._check)
-        self.actions = StoredActions(stores.circle, step, self._check)
-        self.records = StoredRecords(stores.circle, step, self._check)
+        db = stores.circle
+        self.notes = StoredNotes(db, NOTES, Note, step, self._check)
+        self.actions = StoredKept(db, ACTIONS, ActionItem, step, self._check, lambda i: i.made)
+        self.decisions = StoredKept(db, DECISIONS, Decision, step, self._check)
+        self.parking = StoredKept(db, PARKING, Parked, step, self._check, lambda i: i.made)
+        self.records = StoredKept(db, RECORDS, SessionRecord, step, self._check, lambda i: i.began)
+        self.prompts = StoredPrompts(db, step, self._check)
         self.drafts = StoredDrafts(stores.circle, step, self._check)
 
     @property
@@ -96,7 +116,12 @@ class StoredCircle:
 
     def show(self, stage: Stage) -> None:
         """Publish what a public view may show now, in the one file of the circle that it reads."""
+        self._left = None
         write_stage(self.stores.folder, stage)
+
+    def left_stage(self) -> Stage | None:
+        """Return what was shown when the process before this one was lost, until ``show``."""
+        return self._left
 
     def close(self) -> None:
         """Let go of the circle; doing it twice is the same as once."""
@@ -127,12 +152,16 @@ class StoredCircle:
         self.people.script()
         self.people.ledger()
         self.people.words()
+        self.people.agreement()
         self.meetings.get()
         self.backups.all()
         require_session(self.journal.read())
         self.notes.all()
         self.actions.all()
+        self.decisions.all()
+        self.parking.all()
         self.records.all()
+        self.prompts.all()
         self.drafts.all()
 
     def forget_what_is_over(self) -> None:
@@ -170,19 +199,20 @@ def open_circle(
         if not folder.is_dir():
             raise StoreError("There is no circle in this folder. Nothing was changed.")
     with ExitStack() as undo:
-        lock = None
+        lock = left = None
         if not read_only:
             with told("This circle could not be opened"):
                 close_to_others(folder)
             lock = CircleLock(folder)
             undo.callback(lock.release)
             _clear_up(folder)
+            left = read_stage(folder)
             remove_stage(folder)
         notices = bring_up_circle(folder, read_only=read_only)
         stores = Stores(folder, keys=keys or unlocked(folder, unlock), read_only=read_only)
         undo.callback(stores.close)
         stores.notices += notices
-        circle = StoredCircle(stores, gate, lock)
+        circle = StoredCircle(stores, gate, lock, left)
         circle.read_all()
         if not read_only:
             circle.forget_what_is_over()

@@ -28,6 +28,7 @@ def forget_people(circle: StoredCircle) -> None:
         circle.people.put_script(None)
         circle.people.put_ledger(())
         circle.people.put_words(())
+        circle.people.put_agreement(())
         circle.stores.people.table(FORGETTING).insert({})
 
 

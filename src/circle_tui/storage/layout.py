@@ -21,8 +21,15 @@ ALIAS_KEYS = "aliases.key"
 
 KEY_FILES = {CIRCLE: KEYS, PEOPLE: KEYS, ALIASES: ALIAS_KEYS}
 
-SAID = ("notes", "actions")
+NOTES, ACTIONS, DECISIONS, PARKING = "notes", "actions", "decisions", "parking"
+SAID = (NOTES, ACTIONS, DECISIONS, PARKING)
 """The tables of what was said, whose order would tell who said it; see ``Stores.shuffle_new``."""
+
+RECORDS = "records"
+"""The table of sessions that have ended."""
+
+PROMPTS = "prompts"
+"""The table of which prompts of the bank were taken lately."""
 
 DRAFTS = "drafts"
 """The table of what is being typed; see ``Stores.scrub``."""

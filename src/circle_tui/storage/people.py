@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.agreement import Agreement, AgreementVersion
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.people import Member, Profile
@@ -74,6 +75,7 @@ class StoredPeople:
         self._script = shelf(db, "script", Agenda, step)
         self._ledger = shelf(db, "ledger", Duty, step)
         self._words = shelf(db, "words", Word, step)
+        self._agreement = shelf(db, "agreement", AgreementVersion, step)
         self._aliases = shelf(stores.aliases, "aliases", Alias, step)
         self._roster: tuple[object, tuple[Member, ...]] = (None, ())
 
@@ -153,3 +155,11 @@ class StoredPeople:
     def put_words(self, words: Sequence[Word]) -> None:
         """Keep these words in place of all of them."""
         self._words.put_all(words)
+
+    def agreement(self) -> Agreement:
+        """Return every version of the circle's agreement, the oldest first."""
+        return tuple(self._agreement.all())
+
+    def put_agreement(self, agreement: Agreement) -> None:
+        """Keep these versions in place of all of them."""
+        self._agreement.put_all(agreement)

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _LOOK = {
     "people": "Look at `circle members list`: whoever is missing there is not masked in notes "
     "until you add them again.",
-    "notes": "Look at `circle notes list` and `circle actions list`.",
+    "notes": "Look at `circle notes list`, `circle actions list`, `circle decisions list` and "
+    "`circle parking list`.",
     "aliases": "New aliases are drawn; open action items keep the old ones, and whose those were "
     "is not known any more.",
 }

@@ -39,11 +39,13 @@ def read_stages(circles: Path) -> dict[str, Stage]:
 
     No other file of theirs is opened. What cannot be read is left out.
     """
-    found = {path.parent.name: _read(path) for path in circles.glob(f"*/{NAME}")}
+    found = {path.parent.name: read_stage(path.parent) for path in circles.glob(f"*/{NAME}")}
     return {folder: stage for folder, stage in found.items() if stage is not None}
 
 
-def _read(path: Path) -> Stage | None:
+def read_stage(folder: Path) -> Stage | None:
+    """Return the stage of one circle; ``None`` if there is none that can be read."""
+    path = folder / NAME
     try:
         if not path.is_file():
             return None

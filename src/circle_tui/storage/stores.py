@@ -185,6 +185,8 @@ class Stores:
             return
         try:
             db.compact()
+            if db is self.circle:
+                self._said = self._count_said()
         except StoreError as error:
             if (notice := f"{failed} {error}") not in self.notices:
                 self.notices.append(notice)

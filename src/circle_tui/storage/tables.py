@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
+from datetime import date
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
 from tinydb.table import Document
 
-from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import InputError, StoreError
 from circle_tui.domain.facts import Fact
+from circle_tui.domain.keeping import Identified
 from circle_tui.domain.notes import Draft, Note
-from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.prompts import PromptsUsed
 from circle_tui.domain.session import fold
 from circle_tui.domain.timing import projected_end, to_the_minute
 from circle_tui.storage import codec
 from circle_tui.storage.database import Database
-from circle_tui.storage.layout import DRAFTS
+from circle_tui.storage.layout import DRAFTS, PROMPTS
 
 V = TypeVar("V")
 Check = Callable[[object], None]
@@ -159,65 +160,74 @@ def require_session(facts: Sequence[Fact]) -> None:
     )
 
 
-class StoredNotes:
-    """De-identified notes, in an order that says nothing."""
+K = TypeVar("K", bound=Identified)
 
-    def __init__(self, db: Database, step: Step, check: Check) -> None:
-        self._notes = shelf(db, "notes", Note, step, check)
+
+class StoredKept(Generic[K]):
+    """One table of values with random ids of their own, in places that those ids draw.
+
+    So what came when cannot be read off the table. ``all`` puts them in the order of ``by``, where
+    that is given: a day, which many share.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        name: str,
+        kind: type[K],
+        step: Step,
+        check: Check,
+        by: Callable[[K], date] | None = None,
+    ) -> None:
+        self._values = shelf(db, name, kind, step, check)
+        self._by = by
+
+    def put(self, *values: K) -> None:
+        """Keep values, in place of any with the same ids.
+
+        Raises ``PrivacyError`` if one still names a member, else ``StoreError``.
+        """
+        self._values.put((random_place(value.id), value) for value in values)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the values with these ids."""
+        self._values.remove([random_place(id_) for id_ in ids])
+
+    def all(self) -> tuple[K, ...]:
+        """Return every value, oldest first; those of one day in no telling order."""
+        found = self._values.all()
+        return tuple(sorted(found, key=self._by) if self._by else found)
+
+
+class StoredNotes(StoredKept[Note]):
+    """De-identified notes, in an order that says nothing."""
 
     def add(self, note: Note) -> None:
         """Keep a note. Raises ``PrivacyError`` if it still names a member, else ``StoreError``."""
-        self.replace([note])
+        self.put(note)
 
     def all(self, session: str | None = None) -> tuple[Note, ...]:
         """Return the notes (of one session), in an order that says nothing of who spoke when."""
-        return tuple(note for note in self._notes.all() if session in (None, note.session))
+        return tuple(note for note in super().all() if session in (None, note.session))
 
     def replace(self, notes: Sequence[Note]) -> None:
         """Put notes in place of those with the same ids."""
-        self._notes.put((random_place(note.id), note) for note in notes)
-
-    def remove(self, ids: Collection[str]) -> None:
-        """Remove the notes with these ids."""
-        self._notes.remove([random_place(id_) for id_ in ids])
+        self.put(*notes)
 
 
-class StoredActions:
-    """Action items, across sessions."""
+class StoredPrompts:
+    """Which prompts of the bank were taken in which session; ids of prompts, nobody's words."""
 
     def __init__(self, db: Database, step: Step, check: Check) -> None:
-        self._items = shelf(db, "actions", ActionItem, step, check)
+        self._used = shelf(db, PROMPTS, PromptsUsed, step, check)
 
-    def put(self, *items: ActionItem) -> None:
-        """Keep items, in place of any with the same id."""
-        self._items.put((random_place(item.id), item) for item in items)
+    def put_all(self, used: Sequence[PromptsUsed]) -> None:
+        """Keep these in place of all of them."""
+        self._used.put_all(used)
 
-    def remove(self, ids: Collection[str]) -> None:
-        """Remove the items with these ids."""
-        self._items.remove([random_place(id_) for id_ in ids])
-
-    def all(self) -> tuple[ActionItem, ...]:
-        """Return every item, oldest first; those of one day in no telling order."""
-        return tuple(sorted(self._items.all(), key=lambda item: item.made))
-
-
-class StoredRecords:
-    """Sessions that have ended."""
-
-    def __init__(self, db: Database, step: Step, check: Check) -> None:
-        self._records = shelf(db, "records", SessionRecord, step, check)
-
-    def put(self, *records: SessionRecord) -> None:
-        """Keep session records, in place of any with the same id."""
-        self._records.put((random_place(record.id), record) for record in records)
-
-    def remove(self, ids: Collection[str]) -> None:
-        """Remove the records with these ids."""
-        self._records.remove([random_place(id_) for id_ in ids])
-
-    def all(self) -> tuple[SessionRecord, ...]:
-        """Return every record, oldest first."""
-        return tuple(sorted(self._records.all(), key=lambda record: record.began))
+    def all(self) -> tuple[PromptsUsed, ...]:
+        """Return what was taken, the oldest session first."""
+        return tuple(self._used.all())
 
 
 class StoredDrafts:

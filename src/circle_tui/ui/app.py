@@ -3,34 +3,29 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.theme import Theme
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
-from circle_tui.domain.presenting import presenters_parts_begun
-from circle_tui.domain.view import live_view
-from circle_tui.services import closing, recovery, seating
+from circle_tui.services import recovery
 from circle_tui.services.founding import NewCircle
-from circle_tui.services.overview import overview
 from circle_tui.services.workspace import Workspace
 from circle_tui.services.writer import PATIENCE
 from circle_tui.ui import themes
 from circle_tui.ui.locking import LockingApp
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.attendance import AttendanceScreen
-from circle_tui.ui.screens.closed import ClosedScreen
-from circle_tui.ui.screens.handover import HandoverScreen, handed_over
-from circle_tui.ui.screens.home import HomeScreen
-from circle_tui.ui.screens.live import LiveScreen
-from circle_tui.ui.screens.new_circle import NewCircleScreen
-from circle_tui.ui.screens.resume import Choice, ResumeScreen
-from circle_tui.ui.screens.wait import WaitScreen
+from circle_tui.ui.screens.session import SessionScreen
 
 T = TypeVar("T")
+
+LATER = ("screens.handover", "screens.home", "starting", "screens.live", "ending")
+"""Modules that the first screen does without, in the order in which they may be needed."""
 
 
 class CircleApp(LockingApp[None]):
@@ -38,8 +33,16 @@ class CircleApp(LockingApp[None]):
 
     ``start`` is the circle, opened for work, or what makes a first one of what is typed; whoever
     opened it closes it. ``agenda`` is one that was named for today. ``at_once`` goes past the home
-    screen to who is here, and ends the program with the session.
+    screen to who is here, and ends the program with the session. ``others`` tells that there are
+    other circles to open; the app ends with ``OTHER`` when one of them is wanted. ``keep_theme`` is
+    called with the word for the colours that were chosen.
     """
+
+    OTHER: ClassVar[int] = -1
+    """The exit status that asks for another circle; no process ends with it."""
+
+    FIRST_FRAME: ClassVar[float] = 0.15
+    """Seconds after which the first screen is drawn, so that loading more holds nothing up."""
 
     TITLE = "circle"
     ENABLE_COMMAND_PALETTE = False
@@ -68,23 +71,43 @@ class CircleApp(LockingApp[None]):
         crash_folder: Path,
         environment: Mapping[str, str],
         today: date,
+        others: bool = False,
+        keep_theme: Callable[[str], None] = lambda _word: None,
     ) -> None:
         super().__init__(crash_folder)
+        self._others = others
+        self._keep_theme = keep_theme
         self._start = start
         self._agenda = agenda
         self._at_once = at_once
         self._today = today
         self._ended = False
         themes.dress(self, environment)
+        self._theme_kept = self.theme
 
     def on_mount(self) -> None:
         """Begin the evening."""
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self._evening()
+        self.set_timer(self.FIRST_FRAME, self._warm_up)
+
+    @work(group="warm", thread=True, exit_on_error=False, description="load the screens to come")
+    def _warm_up(self) -> None:
+        for module in LATER:
+            import_module(f"circle_tui.ui.{module}")
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        """Keep the colours that were chosen with a key for the next time."""
+        if theme.name != self._theme_kept:
+            self._theme_kept = theme.name
+            self._keep_theme(theme.name.removeprefix("circle-"))
 
     @work(group="evening", description="screen after screen")
     async def _evening(self) -> None:
         start = self._start
         if not isinstance(start, Workspace):
+            from circle_tui.ui.screens.new_circle import NewCircleScreen
+
             made = await self.push_screen_wait(NewCircleScreen(start, self._today))
             if made is None:
                 self.exit()
@@ -92,6 +115,10 @@ class CircleApp(LockingApp[None]):
             start = made
         self.workspace = workspace = start
         await self._take_up(workspace)
+        from circle_tui.services.overview import overview
+        from circle_tui.ui.screens.handover import handed_over
+        from circle_tui.ui.screens.home import HomeScreen
+
         if self._at_once and not self._ended and not workspace.circle.journal.read():
             wanted = overview(workspace, self._agenda).agenda
             if wanted is not None:
@@ -101,17 +128,18 @@ class CircleApp(LockingApp[None]):
             return
         said = " ".join(workspace.notices)
         while True:
-            agenda = await self.push_screen_wait(HomeScreen(workspace, self._agenda, said))
+            home = HomeScreen(workspace, self._agenda, said, others=self._others)
+            agenda = await self.push_screen_wait(home)
             said = ""
             if agenda is None:
                 if await handed_over(self, workspace):
-                    break
+                    self.exit(return_code=self.OTHER if home.other else 0)
+                    return
                 continue
             if workspace.circle.journal.read():
                 await self._take_up(workspace)
             elif not self._ended or await self._wants_another():
                 await self._begin(workspace, agenda)
-        self.exit()
 
     async def _wants_another(self) -> bool:
         """Ask before a second session of an evening: Enter pressed once too often starts none."""
@@ -119,27 +147,18 @@ class CircleApp(LockingApp[None]):
         return await self.push_screen_wait(AskScreen("Start another session?", text, "start it"))
 
     async def _begin(self, workspace: Workspace, agenda: Agenda) -> None:
-        """Ask who is here, then run the session."""
-        screen = AttendanceScreen(workspace, agenda)
-        present = await self.push_screen_wait(screen)
-        if present is None:
-            return
-        try:
-            await self._waiting(
-                workspace.writer.run(
-                    lambda: seating.start(
-                        workspace.circle, screen.agenda, present, workspace.token(), workspace.clock
-                    )
-                ),
-                "Saving who is here ...",
-            )
-        except CircleError as error:
-            await self.push_screen_wait(AskScreen("It could not start", str(error), "back"))
-            return
-        await self._run(workspace)
+        """Start a session and run it; nothing happens if whoever was asked thinks better of it."""
+        from circle_tui.ui.starting import start
+
+        if await start(self, workspace, agenda):
+            await self._run(workspace)
 
     async def _take_up(self, workspace: Workspace) -> None:
         """Offer a session that was running when its process ended, at its exact place."""
+        from circle_tui.domain.presenting import presenters_parts_begun
+        from circle_tui.services.publishing import left_view
+        from circle_tui.ui.screens.resume import Choice, ResumeScreen
+
         found = recovery.unfinished(workspace.circle, workspace.clock)
         if found is None:
             return
@@ -147,14 +166,8 @@ class CircleApp(LockingApp[None]):
         if found.session.closed:
             await self._close(workspace, lost_notes=lost_notes)
             return
+        view = left_view(workspace, found.session)
         now = workspace.clock.now()
-        view = live_view(
-            found.session,
-            now,
-            seating.names_by_seat(workspace.circle),
-            workspace.zone,
-            seating.script_of(workspace.circle, found.session),
-        )
         lost = round((now - found.lost_since).total_seconds()) if found.lost_since else 0
         choice = await self.push_screen_wait(ResumeScreen(view, lost, presenters=lost_notes))
         if choice is Choice.LATER:
@@ -169,40 +182,21 @@ class CircleApp(LockingApp[None]):
         await self._run(workspace)
 
     async def _run(self, workspace: Workspace) -> None:
+        from circle_tui.ui.screens.live import LiveScreen
+
         if await self.push_screen_wait(LiveScreen(workspace)):
             await self._close(workspace)
 
     async def _close(self, workspace: Workspace, *, lost_notes: bool = False) -> None:
-        """Write what the session leaves behind, as often as it takes, and hand over the rest."""
-        while True:
-            try:
-                closed = await self._waiting(
-                    workspace.writer.run(
-                        lambda: closing.finish(
-                            workspace.circle,
-                            workspace.exports,
-                            workspace.clock,
-                            workspace.token,
-                            workspace.zone,
-                            sealed=workspace.lock is not None,
-                        )
-                    ),
-                    "The session has ended. Writing the summary and the invite ...",
-                )
-            except CircleError as error:
-                text = f"{error}\nThe session has ended and nothing of it is lost."
-                if await self.push_screen_wait(
-                    AskScreen("The summary could not be written", text, "try again")
-                ):
-                    continue
-                return
-            self._ended = True
-            await handed_over(self, workspace)
-            await self.push_screen_wait(ClosedScreen(closed, workspace, lost=lost_notes))
-            return
+        """Write what the session leaves behind."""
+        from circle_tui.ui.ending import end
 
-    async def _waiting(self, saving: Awaitable[T], sentence: str) -> T:
+        self._ended = await end(self, workspace, lost_notes=lost_notes) or self._ended
+
+    async def waiting(self, saving: Awaitable[T], sentence: str) -> T:
         """Wait for a save; say so on the screen when the disk takes its time."""
+        from circle_tui.ui.screens.wait import WaitScreen
+
         task = asyncio.ensure_future(saving)
         done, _ = await asyncio.wait([task], timeout=PATIENCE)
         if done:
@@ -217,7 +211,10 @@ class CircleApp(LockingApp[None]):
                 screen.dismiss()
 
     async def save_before_end(self) -> None:
-        """Wait for the saves that are under way."""
+        """Keep what is being typed, and wait for the saves that are under way."""
+        for screen in self.screen_stack:
+            if isinstance(screen, SessionScreen):
+                await screen.keep_drafts()
         if self.workspace is not None:
             await self.workspace.writer.run(lambda: None)
 
@@ -226,7 +223,7 @@ class CircleApp(LockingApp[None]):
 
         Only where something would be lost it asks first, and a second Ctrl-C leaves.
         """
-        if isinstance(self.screen, LiveScreen) and (self.screen.has_draft or self._holds):
+        if isinstance(self.screen, SessionScreen) and (self.screen.has_draft or self._holds):
             self.screen.action_leave()
         else:
             self._leave(130)
@@ -241,6 +238,8 @@ class CircleApp(LockingApp[None]):
         return self.workspace is not None and bool(self.workspace.held.notes)
 
     def _leave(self, status: int) -> None:
+        from circle_tui.ui.screens.handover import HandoverScreen
+
         asking = isinstance(self.screen, AskScreen | HandoverScreen)
         if self._holds and not asking and not self.locked:
             self._hand_over_and_leave(status)
@@ -249,5 +248,7 @@ class CircleApp(LockingApp[None]):
 
     @work(group="leave", description="the question before leaving")
     async def _hand_over_and_leave(self, status: int) -> None:
+        from circle_tui.ui.screens.handover import handed_over
+
         if self.workspace is not None and await handed_over(self, self.workspace):
             self.exit(return_code=status)

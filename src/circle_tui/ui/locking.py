@@ -12,8 +12,8 @@ from textual.screen import Screen, ScreenResultType
 
 from circle_tui.domain.view import LiveView
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.screens.live import LiveScreen
-from circle_tui.ui.screens.lock import LockScreen
+from circle_tui.ui.screens.cover import CoverScreen
+from circle_tui.ui.screens.session import SessionScreen
 from circle_tui.ui.terminal.app import GuardedApp
 from circle_tui.ui.terminal.memory import forget_texts
 
@@ -32,6 +32,7 @@ class LockingApp(GuardedApp[ReturnType]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "lock", "lock", show=False, priority=True),
+        Binding("x,f2", "cover", "share", show=False),
     ]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - passed on
@@ -81,6 +82,10 @@ class LockingApp(GuardedApp[ReturnType]):
         self.action_lock()
         return True
 
+    def action_cover(self) -> None:
+        """Cover what is on the screen, which others look at now, until the same key is pressed."""
+        self.push_screen(CoverScreen())
+
     def action_lock(self) -> None:
         """Show nothing but the clock until the passphrase is typed; say how to seal if need be."""
         if self.locked or self.workspace is None:
@@ -92,6 +97,8 @@ class LockingApp(GuardedApp[ReturnType]):
                 markup=False,
             )
             return
+        from circle_tui.ui.screens.lock import LockScreen
+
         self.clear_notifications()
         self.push_screen(LockScreen(lock, self._look, self._open))
         self._unlocked.clear()
@@ -108,7 +115,7 @@ class LockingApp(GuardedApp[ReturnType]):
     def _look(self) -> tuple[LiveView, float] | None:
         """Return the running session as it is at this moment, and when it will look different."""
         for screen in self.screen_stack:
-            if isinstance(screen, LiveScreen):
+            if isinstance(screen, SessionScreen):
                 return screen.view(), screen.seconds_to_change()
         return None
 

@@ -1,4 +1,4 @@
-"""Two themes: one accent, one warning, one alarm; everything else is quiet."""
+"""Three themes: one accent, one warning, one alarm; everything else is quiet."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,10 +37,39 @@ LIGHT = Theme(
     variables={"quiet": "#5a6569"},
 )
 
+CONTRAST = Theme(
+    name="circle-contrast",
+    primary="#7df9ff",
+    accent="#7df9ff",
+    warning="#ffd60a",
+    error="#ff9d94",
+    success="#8dff8d",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    dark=True,
+    variables={
+        "quiet": "#d0d0d0",
+        **dict.fromkeys(("input-cursor-background", "block-cursor-background"), "#ffffff"),
+        **dict.fromkeys(("input-cursor-foreground", "block-cursor-foreground"), "#000000"),
+        **dict.fromkeys(("border", "border-blurred", "scrollbar"), "#d0d0d0"),
+    },
+)
+"""For eyes, rooms and projectors that need it: every text stands out at least 7 to 1 (WCAG AAA)."""
+
+THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+"""By what the environment calls them, in the order in which a key goes through them."""
+
 
 def dress(app: App[Any], environment: Mapping[str, str]) -> None:
-    """Give an app both themes, and the one that the environment asks for."""
-    app.register_theme(DARK)
-    app.register_theme(LIGHT)
-    light = environment.get(THEME_VARIABLE) == "light"
-    app.theme = LIGHT.name if light else DARK.name
+    """Give an app every theme, and the one that the environment asks for."""
+    for theme in THEMES.values():
+        app.register_theme(theme)
+    app.theme = THEMES.get(environment.get(THEME_VARIABLE, ""), DARK).name
+
+
+def following(name: str) -> str:
+    """Return the name of the theme that comes after one."""
+    names = [theme.name for theme in THEMES.values()]
+    return names[(names.index(name) + 1) % len(names)]

@@ -1,7 +1,7 @@
 """The app of ``hello``: a text field, what was pressed and pasted, and faults on F-keys."""
 
+import signal
 import threading
-import time
 from pathlib import Path
 from typing import ClassVar
 
@@ -75,4 +75,4 @@ class Hello(GuardedApp[None]):
         if self._driver is not None:
             self._driver.write("stuck")
         while True:
-            time.sleep(0.1)
+            signal.pause()

@@ -1,5 +1,8 @@
-"""The commands of the attendance screen."""
+"""The commands by which it is said who is here: before the session, and at any moment of it."""
 
+from dataclasses import replace
+
+from circle_tui.domain.attendance import Attendance
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import HELP
 
@@ -14,7 +17,44 @@ WAYS = Command(
 TOGGLE = Command("mark", ("space",), "space", "here or not", "Mark this person here or not.")
 UP = Command("move(-1)", ("up", "k"), "↑ ↓", "move", "Go to the person above or below.")
 DOWN = Command("move(1)", ("down", "j"), "↓", "", "Go to the person below.")
-EVERYBODY = Command("everybody", ("a",), "a", "all or none", "Mark everybody here, or nobody.")
+EVERYBODY = Command(
+    "everybody",
+    ("asterisk", "ctrl+a"),
+    "*",
+    "all or none",
+    "Mark everybody here, or nobody. Who pauses is left as they are.",
+)
 BACK = Command("back", ("escape",), "esc", "back", "Go back; nothing is started.")
 
-ATTENDANCE_COMMANDS = (BEGIN, WAYS, TOGGLE, UP, DOWN, EVERYBODY, BACK, HELP)
+
+def _marks(state: Attendance, key: str, meaning: str) -> Command:
+    return Command(f"state('{state.name}')", (key,), key, "", meaning)
+
+
+PRESENT = _marks(Attendance.PRESENT, "p", "Present: this person is here.")
+LATE = _marks(
+    Attendance.LATE,
+    "l",
+    "Late: this person came late, or is on the way, and has turns like anybody.",
+)
+LEFT = _marks(
+    Attendance.LEFT,
+    "e",
+    "Left early: this person was here and has gone; what they had ahead goes to others.",
+)
+EXCUSED = _marks(Attendance.EXCUSED, "x", "Excused: this person is not here, and had said so.")
+ABSENT = _marks(Attendance.ABSENT, "a", "Absent: this person is not here.")
+
+ACCEPT = Command(
+    "accept", ("enter",), "enter", "accept", "Let all of this hold, at once. Undo takes it back."
+)
+AS_IT_WAS = Command("leave", ("escape",), "esc", "leave", "Go back to the clock; nothing changes.")
+
+_ANY_BEFORE = replace(PRESENT, shown="p l x a", label="mark")
+_ANY = replace(PRESENT, shown="p l e x a", label="mark")
+"""The key line names the letters of all states at once; the help tells them one by one."""
+
+ATTENDANCE_COMMANDS = (
+    *(BEGIN, WAYS, TOGGLE, UP, _ANY_BEFORE, EVERYBODY, BACK, HELP, LATE, EXCUSED, ABSENT, DOWN),
+)
+HERE_COMMANDS = (ACCEPT, AS_IT_WAS, _ANY, TOGGLE, UP, HELP, LATE, LEFT, EXCUSED, ABSENT, DOWN)

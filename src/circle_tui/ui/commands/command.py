@@ -14,9 +14,9 @@ class Command:
 
     ``keys`` are in Textual's words; ``shown`` is how the key line and the help name them. A command
     without a ``label`` is in the help only. One with a ``rule`` lets that rule happen; one without
-    calls the screen's ``action_<name>``, or, when it ``decides``, opens the window of that name. It
-    is available when its ``gate`` would allow it, which is the rule unless another is given;
-    without either it always is.
+    calls the screen's ``action_<name>``. One that ``decides`` opens the window of its name, and one
+    that ``writes`` the line for that kind of text. It is available when its ``gate`` would allow
+    it, which is the rule unless another is given; without either it always is.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Command:
     rule: Rule | None = None
     gate: Rule | None = None
     decides: bool = False
+    writes: bool = False
 
     @property
     def allowed_by(self) -> Rule | None:
@@ -38,6 +39,8 @@ class Command:
         """Textual's action for this command."""
         if self.decides:
             return f"decide('{self.name}')"
+        if self.writes:
+            return f"write('{self.name}')"
         return self.name if self.rule is None else f"rule('{self.name}')"
 
 

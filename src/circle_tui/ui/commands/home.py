@@ -9,7 +9,10 @@ MEMBERS = Command("members", ("m",), "m", "members", "Add members to the circle.
 CALENDAR = Command(
     "calendar", ("c",), "c", "calendar", "Write the next meeting as a file for any calendar."
 )
-THEME = Command("theme", ("t",), "t", "light or dark", "Change between dark and light colours.")
+OTHER = Command("other", ("o",), "o", "other circle", "Open another one of your circles.")
+THEME = Command(
+    "theme", ("t",), "t", "colours", "Change between dark, light and high-contrast colours."
+)
 QUIT = Command("leave", ("q", "ctrl+q"), "q", "quit", "Leave the program.")
 
-HOME_COMMANDS = (START, AGENDA, MEMBERS, CALENDAR, THEME, QUIT, HELP, LOCK)
+HOME_COMMANDS = (START, AGENDA, MEMBERS, CALENDAR, OTHER, THEME, QUIT, HELP, LOCK)

@@ -1,9 +1,16 @@
 """The commands of the live screen, most useful first, as the key line shows them."""
 
 from circle_tui.domain import rules
+from circle_tui.domain.attendance_rules import may_attend
 from circle_tui.domain.bid_rules import may_bid
+from circle_tui.domain.polls import may_count
+from circle_tui.domain.promise_rules import may_promise
+from circle_tui.domain.prompts import may_prompt
 from circle_tui.domain.replan_rules import may_replan
 from circle_tui.domain.role_rules import may_give
+from circle_tui.domain.turn_rules import come_back_later, may_order
+from circle_tui.domain.voting_rules import may_vote
+from circle_tui.domain.writing import Kind, may_write
 from circle_tui.ui.commands.command import Command
 
 PAUSE = Command(
@@ -23,22 +30,49 @@ NEXT = Command(
     rules.advance,
 )
 NOTE = Command(
-    "note",
+    Kind.NOTE.value,
     ("n", "ctrl+n"),
     "n",
     "note",
     "Write a note. What names somebody or leads to them is masked before it is kept; Esc keeps the "
     "draft.",
-    gate=rules.write_note,
+    gate=may_write(Kind.NOTE),
+    writes=True,
 )
 ACTION = Command(
-    "action",
+    Kind.ACTION.value,
     ("a", "ctrl+t"),
     "a",
     "action",
     'Write an action item: "Noor: send the draft by fri". Without a name it is for whoever has '
     "the floor.",
-    gate=rules.write_action,
+    gate=may_write(Kind.ACTION),
+    writes=True,
+)
+PARK = Command(
+    Kind.PARKED.value,
+    ("p", "ctrl+g"),
+    "p",
+    "park",
+    "Park something for a later meeting. It waits in the parking lot, masked and nobody's.",
+    gate=may_write(Kind.PARKED),
+    writes=True,
+)
+DECIDE = Command(
+    Kind.DECISION.value,
+    ("d", "ctrl+y"),
+    "d",
+    "decision",
+    "Write down what the group decided, masked and nobody's.",
+    gate=may_write(Kind.DECISION),
+    writes=True,
+)
+KEPT = Command(
+    "kept",
+    ("o",),
+    "o",
+    "kept",
+    "See what was written down in this session, and correct or delete it.",
 )
 LONGER = Command(
     "lengthen",
@@ -108,6 +142,33 @@ REPLAN = Command(
     gate=may_replan,
     decides=True,
 )
+HERE = Command(
+    "here",
+    ("m", "f3"),
+    "m",
+    "who is here",
+    "Say who came late, left early or is back, see what that does to everybody's time, and accept "
+    "it or not.",
+    gate=may_attend,
+    decides=True,
+)
+LATER = Command(
+    "later",
+    ("l",),
+    "l",
+    "later",
+    "Let this person come back later in the round, with the time that is left to them.",
+    come_back_later,
+)
+ORDER = Command(
+    "order",
+    ("k",),
+    "k",
+    "order",
+    "Say who comes forward for this turn, or let two who are still to speak change places.",
+    gate=may_order,
+    decides=True,
+)
 WHO = Command(
     "who",
     ("w",),
@@ -115,6 +176,53 @@ WHO = Command(
     "who",
     "See who presents, hosts or has another role, and give it to somebody else.",
     gate=may_give,
+    decides=True,
+)
+PROMISE = Command(
+    "promise",
+    ("t",),
+    "t",
+    "end time",
+    "Move the promised end, seen before and after. It moves by this and by a re-plan that says so, "
+    "never by itself.",
+    gate=may_promise,
+    decides=True,
+)
+AIRTIME = Command(
+    "airtime",
+    ("y",),
+    "y",
+    "airtime",
+    "See who is short of their share so far. For your eyes only; nothing of it is kept.",
+    decides=True,
+)
+VOTE = Command(
+    "vote",
+    ("h",),
+    "h",
+    "vote",
+    "Hands up: count a vote on more time for this topic. A majority adds it; without one the floor "
+    "goes on.",
+    gate=may_vote,
+    decides=True,
+)
+COUNT = Command(
+    "count",
+    ("c",),
+    "c",
+    "count",
+    "Count the answers to a check-in by a sign, or the closing rating. Only what is about five "
+    "people or more is kept.",
+    gate=may_count,
+    decides=True,
+)
+PROMPT = Command(
+    "prompt",
+    ("f",),
+    "f",
+    "fresh prompt",
+    "See prompts for this check-in that you have not had lately, and take one.",
+    gate=may_prompt,
     decides=True,
 )
 SCRIPT = Command(
@@ -156,6 +264,8 @@ QUIT = Command(
 )
 
 LIVE_COMMANDS = (
-    *(PAUSE, NEXT, BIDS, NOTE, ACTION, LONGER, SKIP, REPLAN, WHO, SCRIPT, HELP),
-    *(END, BACK, UNDO, SHARE, BLANK, LOCK, QUIT, SHORTER, GIVE_BACK),
+    *(PAUSE, NEXT, BIDS, NOTE, ACTION, PARK, LONGER, HERE, SKIP, LATER, REPLAN, WHO, ORDER),
+    *(SCRIPT, HELP),
+    *(DECIDE, KEPT, END, BACK, UNDO, SHARE, BLANK, LOCK, QUIT, SHORTER, GIVE_BACK),
+    *(PROMISE, AIRTIME, VOTE, PROMPT, COUNT),
 )

@@ -9,7 +9,8 @@ ACCEPT = Command(
 UP = Command("move(-1)", ("up", "k", "left"), "↑ ↓", "other way", "See another way to do it.")
 DOWN = Command("move(1)", ("down", "j", "right", "r", "f9"), "↓", "", "See the next way to do it.")
 LEAVE = Command(
-    "leave", ("escape",), "esc", "leave as it is", "Go back to the clock; nothing changes."
+    "leave", ("escape",), "esc", "leave it", "Go back to the clock; all stays as it is."
 )
 
-REPLAN_COMMANDS = (ACCEPT, UP, LEAVE, HELP, DOWN)
+REPLAN_COMMANDS = (ACCEPT, LEAVE, UP, HELP, DOWN)
+"""How to leave comes before how to choose: a small window has room for two."""

@@ -24,6 +24,13 @@ MASK_WORD = Command(
     "mask word",
     "Mask the word at the cursor, in this text. The same key leaves it readable again.",
 )
+COMPLETE = Command(
+    "complete",
+    ("right",),
+    "→",
+    "",
+    "At the end of an action item's line: take the name that is offered.",
+)
 
 FOLLOWING = Command(
     "step(1)",
@@ -73,7 +80,7 @@ NARROW_COMMANDS = (replace(LOOK, label="masks"), PUT_AWAY, KEEP, MASK_WORD, *_SE
 
 MASK_COMMANDS = (SWITCH, SWITCH_ALWAYS, FOLLOWING, TYPE_ON, KEEP, MASK_AGAIN, PRECEDING, HELP)
 WRITING_HELP = (
-    *(KEEP, PUT_AWAY, LOOK, MASK_WORD, PAUSE_HERE, NEXT_HERE),
+    *(KEEP, PUT_AWAY, LOOK, MASK_WORD, COMPLETE, PAUSE_HERE, NEXT_HERE),
     *(FOLLOWING, PRECEDING, SWITCH, SWITCH_ALWAYS, MASK_AGAIN, TYPE_ON, HELP),
 )
 """Both together: who writes is told of the masks, and who looks at them of the line."""

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
+from textual.screen import ScreenResultType
 from textual.widgets import Static
 
 from circle_tui.ui.screens.window import Window, answers
@@ -13,35 +14,20 @@ from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
 
 
-class AskScreen(Window[bool]):
-    """Enter does it, Esc leaves everything as it was, and so does any letter.
+class Question(Window[ScreenResultType]):
+    """A window whose answers count only once it has stood long enough to be seen.
 
-    Somebody who writes while no line is open must not answer a question with it: letters close the
-    question, and Enter counts only once the question has stood long enough to be seen.
+    Somebody who presses a key as it comes up must not answer it with that. ``KEYS`` are the keys of
+    the answers and what they do; a ``Line`` with the id ``answers`` shows them.
     """
 
-    CSS_PATH = "ask.tcss"
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "yes", "yes", show=False),
-        Binding("escape", "no", "no", show=False),
-    ]
     UNSEEN: ClassVar[float] = 0.6
     """Seconds in which nobody can have read the question."""
 
-    def __init__(self, question: str, text: str, yes: str) -> None:
+    def __init__(self, *keys: tuple[str, str]) -> None:
         super().__init__()
-        self._question = question
-        self._text = text
-        self._yes = yes
-        self._seen = False
-
-    def compose(self) -> ComposeResult:
-        """Lay out the question, what it means, and the two keys."""
-        with Vertical(id="box"):
-            yield Static(plain(self._question).stylize("bold"))
-            yield Static(plain(self._text, multiline=True), id="text")
-            yield Line(id="answers")
+        self._keys = keys
+        self.seen = False
 
     def on_mount(self) -> None:
         """Let the answers count once the question can have been seen."""
@@ -52,12 +38,38 @@ class AskScreen(Window[bool]):
             self._offer()
 
     def _offer(self) -> None:
-        self._seen = True
+        self.seen = True
         self._show_answers()
 
     def _show_answers(self) -> None:
-        keys = (("enter", self._yes), ("esc", "back"))
-        self.query_one(Line).show(answers(*keys, counting=self._seen))
+        self.query_one("#answers", Line).show(answers(*self._keys, counting=self.seen))
+
+
+class AskScreen(Question[bool]):
+    """Enter does it, Esc leaves everything as it was, and so does any letter.
+
+    Somebody who writes while no line is open must not answer a question with it: letters close the
+    question.
+    """
+
+    CSS_PATH = "ask.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "yes", "yes", show=False),
+        Binding("escape", "no", "no", show=False),
+    ]
+
+    def __init__(self, question: str, text: str, yes: str) -> None:
+        super().__init__(("enter", yes), ("esc", "back"))
+        self._question = question
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, what it means, and the two keys."""
+        with Vertical(id="box"):
+            yield Static(plain(self._question).stylize("bold"))
+            yield Static(plain(self._text, multiline=True), id="text")
+            yield Line(id="answers")
 
     def on_key(self, event: Key) -> None:
         """Take a letter for what it is: writing, and no answer."""
@@ -67,7 +79,7 @@ class AskScreen(Window[bool]):
 
     def action_yes(self) -> None:
         """Do it."""
-        if self._seen:
+        if self.seen:
             self.dismiss(True)
 
     def action_no(self) -> None:

@@ -1,5 +1,6 @@
 """Who is here: marked before the clock starts, with what it does to the plan."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import ClassVar
 
@@ -10,12 +11,15 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.attendance import HERE, Attendance, other_side
 from circle_tui.domain.choices import Choice, applied
 from circle_tui.domain.fit import Fit, fit, fit_text
-from circle_tui.domain.people import Member
+from circle_tui.domain.people import Member, Standing, expected, roll_call, standing
 from circle_tui.domain.plan import shares
+from circle_tui.domain.promise import promise, start_text
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.warnings import size_warning
+from circle_tui.services.scheduled import scheduled_start
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS, WAYS
 from circle_tui.ui.commands.command import bindings
@@ -25,20 +29,27 @@ from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
-from circle_tui.ui.widgets.roll import Roll
+from circle_tui.ui.widgets.roll import Roll, attendance_row
 
 
 class AttendanceScreen(Screen[tuple[Member, ...] | None]):
     """Dismissed with the members present, in roster order, or with ``None`` to go back.
 
     ``agenda`` is today's: the one that was handed in, with the way out that was chosen, if any.
+    ``attendance`` is the state of everybody, handed in where the question comes a second time. Who
+    pauses stands below the others, and is not expected, but may come.
     """
 
     CSS_PATH = "attendance.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(ATTENDANCE_COMMANDS)
 
-    def __init__(self, workspace: Workspace, agenda: Agenda) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        agenda: Agenda,
+        attendance: Mapping[str, Attendance] | None = None,
+    ) -> None:
         super().__init__()
         self.workspace = workspace
         self.agenda = agenda
@@ -46,15 +57,25 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         self._choice: Choice | None = None
         self._choices: tuple[Choice, ...] = ()
         self._found: Fit | None = None
-        self._members = workspace.circle.people.members()
+        self._today = workspace.here().date()
+        self._members = roll_call(workspace.circle.people.members(), self._today)
+        awaited = expected(self._members, self._today)
+        self._states = {
+            member.id: Attendance.PRESENT if member in awaited else Attendance.EXCUSED
+            for member in self._members
+        } | dict(attendance or {})
+        self._scheduled = scheduled_start(workspace.circle, workspace.clock)
+
+    @property
+    def attendance(self) -> Mapping[str, Attendance]:
+        """The state of each member, by their id."""
+        return self._states
 
     def compose(self) -> ComposeResult:
         """Lay out the roster and the plan for those who are here."""
         yield Header(id="head")
         yield Line(id="question")
-        roll = Roll([member.name for member in self._members])
-        roll.here = frozenset(range(len(self._members)))
-        yield roll
+        yield Roll()
         yield Line(id="plan")
         yield KeyLine(id="keys")
 
@@ -73,12 +94,16 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         self._show_plan()
 
     @property
-    def _here(self) -> frozenset[int]:
-        """The rows of those who are marked here."""
-        return self.query_one(Roll).here
+    def _here(self) -> tuple[Member, ...]:
+        """Those who are marked here."""
+        return tuple(member for member in self._members if self._states[member.id] in HERE)
 
     def _plan(self) -> None:
         """Plan for the people present; a way out that was chosen for others does not hold."""
+        self.query_one(Roll).rows = [
+            attendance_row(self._called(member), self._states[member.id])
+            for member in self._members
+        ]
         self.agenda, self._choice = self._written, None
         self._found = fit(self.agenda, self._seats()) if self._here else None
         self._choices = self._found.choices if self._found else ()
@@ -86,6 +111,11 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
             command for command in ATTENDANCE_COMMANDS if command is not WAYS or self._choices
         ]
         self._show_plan()
+
+    def _called(self, member: Member) -> str:
+        """Return a member's name, and that they pause or join later only."""
+        stands = standing(member, self._today)
+        return member.name if stands is Standing.MEMBER else f"{member.name} ({stands})"
 
     def _seats(self) -> range:
         return range(1, len(self._here) + 1)
@@ -108,6 +138,10 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
             rows.append(plain(f"Today: {choice}").stylize("$accent"))
         elif not found.fits:
             rows.append(Content.assemble(("w", "bold $accent"), " shows what can be done"))
+        now = self.workspace.clock.now()
+        promised = promise(self.agenda, self._seats(), self._scheduled, now)
+        if said := start_text(promised, now, self.workspace.zone):
+            rows.append(Content.styled(f"{said[:1].upper()}{said[1:]}.", "$warning"))
         if warning := size_warning(self.agenda, found.people):
             rows.append(Content.styled(str(warning), "$warning"))
         if each := shares(self.agenda, found.turns):
@@ -147,22 +181,26 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
 
     def action_mark(self) -> None:
         """Mark the person at the cursor here or not."""
-        roll = self.query_one(Roll)
-        roll.here = roll.here ^ {roll.row}
+        state = self._states[self._members[self.query_one(Roll).row].id]
+        self.action_state(other_side(state, was_here=False).name)
+
+    def action_state(self, name: str) -> None:
+        """Put the person at the cursor into the state called ``name``."""
+        self._states[self._members[self.query_one(Roll).row].id] = Attendance[name]
         self._plan()
 
     def action_everybody(self) -> None:
-        """Mark everybody here, or nobody when everybody is."""
-        roll = self.query_one(Roll)
-        everybody = frozenset(range(len(self._members)))
-        roll.here = frozenset() if roll.here == everybody else everybody
+        """Mark everybody here who is expected, or nobody when they are."""
+        awaited = [member.id for member in expected(self._members, self._today)]
+        all_here = all(self._states[id_] in HERE for id_ in awaited)
+        state = Attendance.ABSENT if all_here else Attendance.PRESENT
+        self._states |= dict.fromkeys(awaited, state)
         self._plan()
 
     def action_begin(self) -> None:
         """Start with those who are here."""
-        here = sorted(self._here)
-        if here:
-            self.dismiss(tuple(self._members[index] for index in here))
+        if self._here:
+            self.dismiss(self._here)
 
     def action_back(self) -> None:
         """Go back without starting."""

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from circle_tui.domain.errors import StoreError
+from circle_tui.domain.record import told
 from circle_tui.domain.timing import clock_text, drift_text
 from circle_tui.domain.words import confirmed
 from circle_tui.services.closing import Closing, write_summary
@@ -123,18 +124,17 @@ class ClosedScreen(Screen[None]):
         """Set planned against actual time, segment by segment."""
         room = max(8, min(30, self.app.size.width - 30))
         rows = [Content.styled(f"{cut('', room)}{'planned':>9}{'took':>9}", "$quiet")]
-        for segment in self._outcome.record.segments:
-            over = segment.used - segment.planned
-            late = f"  +{clock_text(over)}" if over > 0 else ""
+        record = self._outcome.record
+        for segment in record.segments:
+            late = f"  +{clock_text(segment.over)}" if segment.over else ""
             times = f"{clock_text(segment.planned):>9}{clock_text(segment.used):>9}{late}"
             rows.append(plain(f"{cut(segment.title, room)}{times}"))
+        rows += [Content(""), *(_label(word) + plain(line) for word, line in told(record))]
         return Content("\n").join(rows)
 
     def _kept(self) -> Content:
         """Count what was kept."""
-        outcome = self._outcome
-        notes, actions = len(outcome.notes), len(outcome.actions)
-        kept = f"{_count(notes, 'note')}, {_count(actions, 'action item')}"
+        kept = self._outcome.kept
         shown = len(confirmed(self._workspace.circle.people.words()))
         if not shown:
             return _label("Kept") + Content(f"{kept}; members' names are masked")

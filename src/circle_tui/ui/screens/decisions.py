@@ -1,16 +1,60 @@
-"""Which window each deciding command of the live screen opens."""
+"""Which window each deciding command of the live screen opens.
+
+A window is loaded when the live screen is on, and not before: no start waits for one.
+"""
 
 from collections.abc import Mapping
+from importlib import import_module
+from typing import NamedTuple
 
-from circle_tui.ui.commands.live import BIDS, REPLAN, WHO
-from circle_tui.ui.screens.bids import decide_bids
-from circle_tui.ui.screens.replan import decide_replan
-from circle_tui.ui.screens.room import Decide
-from circle_tui.ui.screens.who import decide_who
+from circle_tui.ui.commands.live import (
+    AIRTIME,
+    BIDS,
+    COUNT,
+    HERE,
+    ORDER,
+    PROMISE,
+    PROMPT,
+    REPLAN,
+    VOTE,
+    WHO,
+)
+from circle_tui.ui.screens.room import Decide, Decision, Room
 
-DECISIONS: Mapping[str, Decide] = {
-    BIDS.name: decide_bids,
-    REPLAN.name: decide_replan,
-    WHO.name: decide_who,
+
+class Opener(NamedTuple):
+    """The function that opens a window, in a module beside this one."""
+
+    module: str
+    name: str
+
+    def load(self) -> Decide:
+        """Return the function; its module is loaded if it was not yet."""
+        found: Decide = getattr(import_module(f"circle_tui.ui.screens.{self.module}"), self.name)
+        return found
+
+
+DECISIONS: Mapping[str, Opener] = {
+    BIDS.name: Opener("bids", "decide_bids"),
+    AIRTIME.name: Opener("airtime", "decide_airtime"),
+    COUNT.name: Opener("checkin", "decide_count"),
+    HERE.name: Opener("here", "decide_here"),
+    ORDER.name: Opener("turns", "decide_order"),
+    PROMISE.name: Opener("promise", "decide_promise"),
+    PROMPT.name: Opener("prompt", "decide_prompt"),
+    REPLAN.name: Opener("replan", "decide_replan"),
+    VOTE.name: Opener("vote", "decide_vote"),
+    WHO.name: Opener("who", "decide_who"),
 }
 """By the command's name; each is opened only where the command's gate allows it."""
+
+
+async def decide(name: str, room: Room) -> Decision | None:
+    """Open the window of the command called ``name``, and return what was decided in it."""
+    return await DECISIONS[name].load()(room)
+
+
+def warm_up() -> None:
+    """Load every window, so that no key waits for one: for a thread."""
+    for opener in DECISIONS.values():
+        opener.load()

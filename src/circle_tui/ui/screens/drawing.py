@@ -1,5 +1,6 @@
 """Drawing the live screen: a ``LiveView`` into its places."""
 
+from textual.content import Content
 from textual.screen import Screen
 
 from circle_tui.domain.view import LiveView
@@ -10,7 +11,7 @@ from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import RunningOrder
-from circle_tui.ui.widgets.tones import TONES
+from circle_tui.ui.widgets.tones import CALM, TONES
 
 
 def draw(screen: Screen[bool], view: LiveView, *, circle: str, sharing: bool, blank: bool) -> None:
@@ -24,9 +25,9 @@ def draw(screen: Screen[bool], view: LiveView, *, circle: str, sharing: bool, bl
         live_text.head_left(view, circle, sharing=sharing, blank=blank),
         live_text.head_small(view) if small else live_text.head_right(view),
     )
-    aside = live_text.aside(view)
+    aside = live_text.aside(view, small=small)
     screen.query_one("#segment", Header).show(
-        live_text.segment(view, aside if small else None), live_text.state(view)
+        live_text.segment(view, aside if small else None), live_text.state(view, CALM)
     )
     screen.query_one("#aside", Line).show(aside)
     clock = screen.query_one(BigClock)
@@ -34,10 +35,12 @@ def draw(screen: Screen[bool], view: LiveView, *, circle: str, sharing: bool, bl
     for name in TONES:
         clock.set_class(name == tone, name)
     screen.query_one("#bar", Line).show(live_text.bar(view))
-    screen.query_one("#said", Line).show(live_text.words(view))
-    screen.query_one("#who", Header).show(live_text.who(view), live_text.following(view))
+    screen.query_one("#said", Line).show(live_text.said(view, small=small))
+    following = Content("") if screen.has_class("tiny") else live_text.following(view)
+    screen.query_one("#who", Header).show(live_text.who(view), following)
     screen.query_one("#prompt", Fitted).show(
         live_text.larger() if screen.has_class("tiny") else plain(view.prompt, multiline=True)
     )
     screen.query_one("#say", Fitted).show(live_text.script(view))
     screen.query_one(RunningOrder).lines = view.order
+    screen.set_class(view.quiet, "quiet")

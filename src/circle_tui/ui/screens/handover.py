@@ -17,9 +17,9 @@ from circle_tui.domain.errors import CircleError
 from circle_tui.services.closing import folder_name
 from circle_tui.services.handover import Due
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.ask import AskScreen, Question
+from circle_tui.ui.screens.session import in_private
 from circle_tui.ui.screens.type_in import TypeInScreen
-from circle_tui.ui.screens.window import Window, answers
 from circle_tui.ui.text import path_in_lines, plain
 from circle_tui.ui.widgets.line import Line
 
@@ -42,13 +42,11 @@ class Answer(StrEnum):
     BACK = "back"
 
 
-class HandoverScreen(Window[Answer]):
+class HandoverScreen(Question[Answer]):
     """Says how many notes there are, whose file is whose, and where they would go.
 
     ``problem`` is why they did not get there. Of several presenters it tells the names, each with
     the number of a file, because no file does.
-
-    As with any question, Enter counts only once this has stood long enough to be seen.
     """
 
     CSS_PATH = "handover.tcss"
@@ -61,11 +59,10 @@ class HandoverScreen(Window[Answer]):
     ]
 
     def __init__(self, due: Sequence[Due], folder: Path, problem: str = "") -> None:
-        super().__init__()
+        super().__init__(("enter", "hand over"), ("p", "place"), ("l", "lose"), ("esc", "back"))
         self._due = due
         self._folder = folder
         self._problem = problem
-        self._seen = False
 
     def compose(self) -> ComposeResult:
         """Lay out what is held, where it would go, and the keys, which do not count yet."""
@@ -83,27 +80,11 @@ class HandoverScreen(Window[Answer]):
             yield Static(path_in_lines(self._folder, min(WIDTH, width) - MARGIN), id="folder")
             if self._problem:
                 yield Static(plain(self._problem).stylize("$warning"), id="problem")
-            yield Line(id="offer")
-
-    def on_mount(self) -> None:
-        """Let the answers count once the question can have been seen."""
-        self._show_answers()
-        if AskScreen.UNSEEN:
-            self.set_timer(AskScreen.UNSEEN, self._offer)
-        else:
-            self._offer()
-
-    def _offer(self) -> None:
-        self._seen = True
-        self._show_answers()
-
-    def _show_answers(self) -> None:
-        keys = (("enter", "hand over"), ("p", "place"), ("l", "lose"), ("esc", "back"))
-        self.query_one("#offer", Line).show(answers(*keys, counting=self._seen))
+            yield Line(id="answers")
 
     def action_answer(self, answer: str) -> None:
         """Answer."""
-        if self._seen or answer == Answer.BACK:
+        if self.seen or answer == Answer.BACK:
             self.dismiss(Answer(answer))
 
 
@@ -125,6 +106,8 @@ def _rows(due: Sequence[Due], most: int) -> Content:
 async def handed_over(app: App[Any], workspace: Workspace) -> bool:
     """Ask until no presenter's note is held any more; ``False`` when somebody went back."""
     held = workspace.held
+    if held.notes:
+        await in_private(app)
     folder = _usual_folder(workspace)
     problem = ""
     while held.notes:

@@ -21,6 +21,7 @@ _KEY_NAMES = {
     "left": "←",
     "up": "↑",
     "down": "↓",
+    "asterisk": "*",
 }
 
 

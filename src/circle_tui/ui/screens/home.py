@@ -19,8 +19,9 @@ from circle_tui.services.founding import names_in
 from circle_tui.services.inviting import settle, write_invite
 from circle_tui.services.overview import Overview, choices, left_out, overview
 from circle_tui.services.workspace import Workspace
+from circle_tui.ui import themes
 from circle_tui.ui.commands.command import bindings
-from circle_tui.ui.commands.home import AGENDA, HOME_COMMANDS, MEMBERS, START
+from circle_tui.ui.commands.home import AGENDA, HOME_COMMANDS, MEMBERS, OTHER, START
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
@@ -34,15 +35,25 @@ class HomeScreen(Screen[Agenda | None]):
     """Dismissed with the agenda to run, or with ``None`` to leave the program.
 
     ``chosen`` is an agenda named on the command line; it holds for today only. ``said`` is shown
-    at first: what there is to say of the circle's files.
+    at first: what there is to say of the circle's files. ``others`` tells that there are other
+    circles to open; leaving for one sets ``other``.
     """
 
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME_COMMANDS)
 
-    def __init__(self, workspace: Workspace, chosen: str | None = None, said: str = "") -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        chosen: str | None = None,
+        said: str = "",
+        *,
+        others: bool = False,
+    ) -> None:
         super().__init__()
+        self.other = False
+        self._others = others
         self._said = said
         self.workspace = workspace
         self._chosen = chosen
@@ -75,12 +86,12 @@ class HomeScreen(Screen[Agenda | None]):
             ("Next meeting", seen.next_meeting),
             ("Agenda", seen.agenda_words),
             ("Last time", seen.last_time),
+            *_parked(seen.parked),
             (
                 "Members",
-                str(seen.members)
-                if seen.members
-                else f"none yet: press {MEMBERS.shown} to add them",
+                seen.standing or f"none yet: press {MEMBERS.shown} to add them",
             ),
+            *_serving(seen),
             *([("To remove", seen.overdue)] if seen.overdue else []),
         ]
         self.query_one("#table", Line).show(_table(rows))
@@ -89,7 +100,10 @@ class HomeScreen(Screen[Agenda | None]):
             Content("▸ Go on with the session" if seen.waiting else "▸ Start the session")
         )
         start = replace(START, label="go on") if seen.waiting else START
-        self.query_one(KeyLine).commands = (start, *HOME_COMMANDS[1:])
+        self.query_one(KeyLine).commands = [
+            start,
+            *(c for c in HOME_COMMANDS[1:] if self._others or c is not OTHER),
+        ]
         return seen
 
     def _say(self, text: str, style: str = "$quiet") -> None:
@@ -161,8 +175,16 @@ class HomeScreen(Screen[Agenda | None]):
         return ""
 
     def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.app.theme = "circle-light" if self.app.theme == "circle-dark" else "circle-dark"
+        """Change between dark, light and high contrast."""
+        self.app.theme = themes.following(self.app.theme)
+
+    def action_other(self) -> None:
+        """Leave for another circle, if there is one."""
+        if self._others:
+            self.other = True
+            self.dismiss(None)
+        else:
+            self._say('There is no other circle to open here. To make one: circle new "NAME"')
 
     def action_help(self) -> None:
         """Show every key."""
@@ -171,6 +193,20 @@ class HomeScreen(Screen[Agenda | None]):
     def action_leave(self) -> None:
         """Leave the program."""
         self.dismiss(None)
+
+
+def _serving(seen: Overview) -> list[tuple[str, str]]:
+    """Say whose turn it is to host, and the like; nothing where the agenda has no such role."""
+    if not seen.serving:
+        return []
+    (first, name), *others = seen.serving
+    more = "".join(f" · {duty}: {other}" for duty, other in others)
+    return [(f"Next {first}", f"{name}{more}")]
+
+
+def _parked(things: int) -> list[tuple[str, str]]:
+    """Count what waits in the parking lot; nothing where it is empty."""
+    return [("Parking lot", "1 thing" if things == 1 else f"{things} things")] if things else []
 
 
 def _missing(broken: Sequence[str]) -> str:

@@ -20,27 +20,28 @@ from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import drift_text, seconds_left
 from circle_tui.domain.view import LiveView, live_view
-from circle_tui.services.notebook import Notebook
+from circle_tui.domain.writing import Kind, Moment
+from circle_tui.services.notebook import notebook_for
+from circle_tui.services.prompting import with_prompts
 from circle_tui.services.recovery import Watch
 from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_of
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.commands.live import LIVE_COMMANDS
 from circle_tui.ui.commands.writing import WRITING_HELP
-from circle_tui.ui.screens import live_text
+from circle_tui.ui.cueing import Cueing
+from circle_tui.ui.screens import decisions, live_text
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.decisions import DECISIONS
 from circle_tui.ui.screens.drawing import draw
 from circle_tui.ui.screens.handover import handed_over
 from circle_tui.ui.screens.help import HelpScreen
-from circle_tui.ui.screens.moment import Moment
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.room import Room, Written
 from circle_tui.ui.screens.sharing import SharingScreen
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.terminal.memory import forget_texts
 from circle_tui.ui.widgets.bigclock import BigClock
-from circle_tui.ui.widgets.capture import Capture, Kind
+from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
@@ -61,8 +62,7 @@ class LiveScreen(SharingScreen):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         circle = workspace.circle
-        desk = (workspace.token, workspace.writer, workspace.held, workspace.opinion)
-        self._notebook = Notebook(circle, self.live.session.id, *desk)
+        self._notebook = notebook_for(workspace, self.live.session.id)
         self._circle_name = circle.people.profile().name
         self._names = names_by_seat(circle)
         self._aliases = aliases_by_seat(circle)
@@ -70,6 +70,7 @@ class LiveScreen(SharingScreen):
         self._bids: Written = {}
         self._script = script_of(circle, self.live.session)
         self._watch = Watch(workspace.clock)
+        self._cues = Cueing(self, circle.people.profile().cue)
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -83,7 +84,7 @@ class LiveScreen(SharingScreen):
                 with Horizontal(id="words"):
                     yield Line(id="bar")
                     yield Line(id="said")
-                yield Header(id="who")
+                yield Header(id="who", keeps_left=True)
                 yield Fitted(id="prompt")
                 yield Fitted(id="say")
             yield RunningOrder(id="order")
@@ -100,7 +101,7 @@ class LiveScreen(SharingScreen):
     def _changed(self, session: Session) -> None:
         self.publish()
         if session.closed:
-            self.dismiss(True)
+            self.over()
         else:
             self.redraw()
 
@@ -117,9 +118,10 @@ class LiveScreen(SharingScreen):
     def view(self) -> LiveView:
         """Return the picture of this moment, as far as it may be seen."""
         if self.sharing:
-            return self.shared_view()
+            return self.publisher.view(self.live.session)
         now = self.workspace.clock.now()
-        return live_view(self.live.session, now, self._names, self._zone, self._script)
+        script = with_prompts(self._script, self.live.session)
+        return live_view(self.live.session, now, self._names, self._zone, script)
 
     def _moment(self) -> Moment:
         session = self.live.session
@@ -138,6 +140,7 @@ class LiveScreen(SharingScreen):
             blank=self.publisher.blank,
         )
         self.query_one(KeyLine).commands = self._offered(view)
+        self._cues.look(self.live.session, self.workspace.clock.now())
         self._ask_for_next_redraw()
 
     def _offered(self, view: LiveView) -> tuple[Command, ...]:
@@ -188,6 +191,7 @@ class LiveScreen(SharingScreen):
     @work(group="warm", thread=True, exit_on_error=False, description="read the word lists")
     def _warm_up(self) -> None:
         self._notebook.warm_up()
+        decisions.warm_up()
 
     @work(group="beat", exit_on_error=False, description="note that the process is alive")
     async def _beat(self) -> None:
@@ -212,13 +216,13 @@ class LiveScreen(SharingScreen):
             if command.name == name and command.rule is not None:
                 self.do(command.rule)
 
-    def action_note(self) -> None:
-        """Write a note."""
-        self.query_one(Writing).write(Kind.NOTE)
+    def action_write(self, kind: str) -> None:
+        """Write something down."""
+        self.query_one(Writing).write(Kind(kind))
 
-    def action_action(self) -> None:
-        """Write an action item."""
-        self.query_one(Writing).write(Kind.ACTION)
+    def action_kept(self) -> None:
+        """Show what was kept in this session, to correct or delete it."""
+        self.query_one(Writing).look_back()
 
     def action_help(self) -> None:
         """Show every key: of the line and its masks while somebody writes."""
@@ -242,7 +246,7 @@ class LiveScreen(SharingScreen):
             self.query_one(Writing).say(refused.why)
             return
         room = Room(self.app, self.workspace, self.live, self.view, self._names, self._bids)
-        if decided := await DECISIONS[name](room):
+        if decided := await decisions.decide(name, room):
             self.do(decided.rule, decided.told)
 
     @work(group="leave", description="the question before ending")
@@ -253,7 +257,7 @@ class LiveScreen(SharingScreen):
         drift = drift_text((now - self.live.session.promised_end).total_seconds())
         lines = [
             f"It is {view.now}: {drift}, promised for {view.promised}.",
-            "" if view.last else f"Not yet done: {view.following}, and after.",
+            "" if view.last else f"Not yet done: {view.following or 'others'}, and after.",
         ]
         text = "\n".join([*filter(None, lines), *self._draft_warning()])
         if await self.app.push_screen_wait(AskScreen("End the session?", text, "end it")):

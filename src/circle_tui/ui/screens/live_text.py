@@ -11,11 +11,22 @@ from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone, clock_text
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.commands.live import BIDS, END, GIVE_BACK, NEXT, PAUSE, REPLAN, WHO
+from circle_tui.ui.commands.live import (
+    BIDS,
+    COUNT,
+    END,
+    GIVE_BACK,
+    NEXT,
+    ORDER,
+    PAUSE,
+    REPLAN,
+    VOTE,
+    WHO,
+)
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.tones import STYLES, WORDS, tone_name
 
-BAR = 16
+BAR = 8
 
 
 def tone_of(view: LiveView) -> str:
@@ -61,15 +72,27 @@ def segment(view: LiveView, beside: Content | None = None) -> Content:
     return Content.assemble(title, place, more)
 
 
-def aside(view: LiveView) -> Content:
-    """Say what else holds of this turn: what was asked for it, and who keeps silent."""
+def pausing(view: LiveView) -> str:
+    """Say that a pause stops the turn's clock and does not move the promise, while it lasts."""
+    return f"{view.pause}: promise stays {view.promised}" if view.pause else ""
+
+
+def aside(view: LiveView, *, small: bool) -> Content:
+    """Say what else holds: a pause, what was asked for this turn, who is silent, what was counted.
+
+    In a small window the pause takes the place of the clock in words.
+    """
+    pause = "" if small else pausing(view)
     asked = f"{view.asked}, has {view.allotted}" if view.asked else ""
-    return Content(" · ".join(filter(None, (asked, view.silent))))
+    return Content(" · ".join(filter(None, (pause, asked, view.silent, view.counted))))
 
 
-def state(view: LiveView) -> Content:
-    """Say in a word how the clock stands, so that colour is never alone in saying it."""
-    return Content.styled(WORDS[tone_of(view)], STYLES[tone_of(view)])
+def state(view: LiveView, calm: str = "") -> Content:
+    """Say in a word how the clock stands, so that colour is never alone in saying it.
+
+    ``calm`` is what to say while there is time, where there is room to say it.
+    """
+    return Content.styled(WORDS[tone_of(view)] or calm, STYLES[tone_of(view)])
 
 
 def words(view: LiveView) -> Content:
@@ -77,6 +100,13 @@ def words(view: LiveView) -> Content:
     if view.tone is Tone.OVER:
         return Content(f"{view.clock.lstrip('+')} over {view.allotted}")
     return Content(f"{view.clock} left of {view.allotted}")
+
+
+def said(view: LiveView, *, small: bool) -> Content:
+    """Say the clock in words, and what was used."""
+    if small and view.pause:
+        return Content(pausing(view))
+    return words(view).append(f" · {view.used} used")
 
 
 def bar(view: LiveView) -> Content:
@@ -116,13 +146,22 @@ def script(view: LiveView) -> Content:
         hints.append(
             f"Equal shares so far. Press {BIDS.shown} to share the time out as people ask."
         )
+    if view.volunteer:
+        hints.append(f"{view.volunteer} Press {ORDER.shown} when somebody comes forward.")
     if view.dealt:
         hints.append(f"{view.dealt}, dealt by turn. Press {WHO.shown} to name somebody else.")
+    if view.vote_due:
+        hints.append(f"{view.vote_due} Press {VOTE.shown}.")
+    if view.to_count:
+        hints.append(f"To be counted: {view.to_count}. Press {COUNT.shown}.")
+    if view.votes:
+        hints.append(view.votes)
     told = [plain(hint).stylize("bold $accent") for hint in hints]
     if view.behind:
         hint = f"Behind. Press {REPLAN.shown} to see times that end on time."
         told.append(Content.styled(hint, "$accent"))
-    return Content("\n").join([*told, plain(view.say, multiline=True).stylize("italic $quiet")])
+    say = "" if view.quiet else view.say  # it was said before the silence; the script has it
+    return Content("\n").join([*told, plain(say, multiline=True).stylize("italic $quiet")])
 
 
 def reading(view: LiveView) -> str:
@@ -151,26 +190,27 @@ def minutes(seconds: int) -> str:
     return clock_text(seconds) if seconds % 60 and seconds < 600 else str(seconds // 60)
 
 
-def kept(notes: int, actions: int) -> Content:
-    """Count what is kept."""
-    return Content.assemble(
-        ("notes ", "$quiet"), f"{notes}", ("   actions ", "$quiet"), f"{actions}"
-    )
-
-
 def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Iterator[Command]:
     """Yield the commands with labels that fit the moment; the most useful one comes first."""
     if view.interruption:
         yield GIVE_BACK
     if view.unsettled:
         yield BIDS
+    if view.volunteer:
+        yield replace(ORDER, label="who goes")
     if view.dealt:
         yield WHO
     if view.behind:
         yield REPLAN
+    if view.vote_due:
+        yield VOTE
+    if view.to_count:
+        yield COUNT
     if view.last:
         yield END
     hinted = {BIDS.name: view.unsettled, WHO.name: view.dealt, REPLAN.name: view.behind}
+    hinted |= {ORDER.name: view.volunteer}
+    hinted |= {VOTE.name: view.vote_due, COUNT.name: view.to_count}
     for command in commands:
         if command is GIVE_BACK or hinted.get(command.name):
             continue

@@ -21,6 +21,7 @@ from circle_tui.domain.errors import StoreError
 from circle_tui.domain.view import LiveView
 from circle_tui.services.workspace import Lock
 from circle_tui.ui.screens import live_text
+from circle_tui.ui.terminal.painting import SpanCompositor
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.fitted import Fitted
@@ -42,6 +43,7 @@ class LockScreen(Screen[None]):
 
     def __init__(self, lock: Lock, look: Look, opened: Callable[[], object]) -> None:
         super().__init__()
+        self._compositor = SpanCompositor()
         self._lock = lock
         self._look = look
         self._opened = opened

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from circle_tui.domain.stage import Shown, StageView
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.public import PUBLIC_COMMANDS
+from circle_tui.ui.terminal.painting import SpanCompositor
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.fitted import Fitted
@@ -53,6 +54,7 @@ class PublicScreen(Screen[None]):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._compositor = SpanCompositor()
         self._look = look
         self._timer: Timer | None = None
         self.blank = False
@@ -75,6 +77,7 @@ class PublicScreen(Screen[None]):
         """Choose the layout for the size of the window."""
         width, height = event.size
         self.set_class(width >= 110 and height >= 32, "large")
+        self.set_class(width >= 160 and height >= 44, "huge")
         self.set_class(width < 60 or height < 20, "small")
         self.set_class(height < 9, "tiny")
         self.redraw()
@@ -104,7 +107,8 @@ class PublicScreen(Screen[None]):
         clock.time = view.clock
         for name in TONES:
             clock.set_class(turn and name == tone, name)
-        self.query_one("#state", Line).show(state if turn else Content(""))
+        told = [part for part in (state, Content.styled(view.silent, "$quiet")) if part.plain]
+        self.query_one("#state", Line).show(Content(" · ").join(told) if turn else Content(""))
         prompt = plain(view.prompt, multiline=True) if turn else Content.styled(more, "$quiet")
         self.query_one("#prompt", Fitted).show(prompt)
         coming = Content.assemble(("next: ", "$quiet"), plain(view.following))

@@ -110,7 +110,7 @@ class ReplanScreen(Screen[Replan | None]):
         """Return the ways below each other, each with the end it leads to."""
         now = found.ways.index(way)
         if self.has_class("low"):
-            counted = f"{now + 1} of {len(found.ways)}: " if len(found.ways) > 1 else ""
+            counted = f"↑↓ {now + 1} of {len(found.ways)}: " if len(found.ways) > 1 else ""
             room = max(4, self.size.width - 2)
             return plain(cut(f"{counted}{way.choice.title}", room).rstrip()).stylize("bold")
         shown = window(len(found.ways), now, WAYS_SHOWN)

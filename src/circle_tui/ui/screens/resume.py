@@ -48,9 +48,11 @@ class ResumeScreen(Window[Choice]):
     def compose(self) -> ComposeResult:
         """Lay out where the session stands, what the absence did, and the keys."""
         view = self._view
-        place = f"{view.segment} {view.place}".strip()
         left = f"{view.clock} over" if view.clock.startswith("+") else f"{view.clock} left"
-        where = f"{view.agenda}: {place}, {view.who}, {left.lstrip('+')}"
+        place = f"{view.segment} {view.place}".strip()
+        where = ", ".join(filter(None, (place, view.who, left.lstrip("+"))))
+        if view.agenda:
+            where = f"{view.agenda}: {where}"
         away = (
             f"The program was away for {clock_text(self._lost)}; that time counts unless you "
             "give it back."

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from textual import work
 from textual.events import Key
-from textual.screen import Screen
 
-from circle_tui.domain.stage import shareable
-from circle_tui.domain.view import LiveView
+from circle_tui.domain.stage import Shown
 from circle_tui.services.live import LiveSession
 from circle_tui.services.publishing import Publisher
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import BLANK, END, HELP, LIVE_COMMANDS, LOCK, QUIT, SHARE
+from circle_tui.ui.screens.public import SAID
+from circle_tui.ui.screens.session import SessionScreen, in_private
 from circle_tui.ui.screens.writing import Writing
+from circle_tui.ui.terminal.painting import SpanCompositor
 from circle_tui.ui.widgets.capture import Capture
 
 HIDDEN = f"Not while the screen is shared. Press {SHARE.shown} first: it shows everything again."
@@ -22,19 +24,25 @@ HARMLESS = (SHARE, BLANK, HELP, END, LOCK, QUIT)
 """The commands without a rule that show nothing private."""
 
 
-class SharingScreen(Screen[bool]):
+class SharingScreen(SessionScreen):
     """The base of the live screen: publishes the public view, and can be shared itself.
 
     While it is ``sharing`` it shows no name, no note and nothing of what to say, and does nothing
-    that would.
+    that would. It begins so if it did when its process was lost.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
+        self._compositor = SpanCompositor()
         self.workspace = workspace
         self.live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
         self.publisher = Publisher(workspace)
-        self.sharing = False
+        self.set_class(self.sharing, "sharing")
+
+    @property
+    def sharing(self) -> bool:
+        """Whether nothing private is shown."""
+        return self.publisher.sharing
 
     def publish(self) -> None:
         """Let the public view know how the session stands."""
@@ -45,11 +53,6 @@ class SharingScreen(Screen[bool]):
             exit_on_error=False,
             description="the public view",
         )
-
-    def shared_view(self) -> LiveView:
-        """Return the picture of this moment that everybody may see."""
-        session, beat = self.live.session, self.workspace.clock.beat()
-        return shareable(session, beat, self.publisher.initials, self.workspace.zone)
 
     def shareable(self, commands: Iterable[Command]) -> Iterator[Command]:
         """Yield the commands that may be offered now; while sharing, how to end that comes first.
@@ -75,13 +78,24 @@ class SharingScreen(Screen[bool]):
 
     def action_share(self) -> None:
         """Hide everything that is not for all to see, or show it again."""
-        self.sharing = not self.sharing
+        self.publisher.sharing = not self.sharing
         self.set_class(self.sharing, "sharing")
         capture = self.query_one(Capture)
         if capture.kind is not None:
             capture.action_put_away()
         self.query_one(Writing).say("")
+        self.publish()
         self.redraw()
+
+    @work(group="over", description="the end of the session")
+    async def over(self) -> None:
+        """Go on to what the session leaves behind, which is not for all to see."""
+        await in_private(self.app, *SAID[Shown.OVER])
+        self.dismiss(True)
+
+    async def keep_drafts(self) -> None:
+        """Keep what is being typed: the program is about to end, and nobody was asked."""
+        await self.query_one(Writing).keep_drafts().wait()
 
     def action_blank(self) -> None:
         """Let the public view show nothing, or show it again."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from textual.app import App
 
 from circle_tui.domain.masking import Choices
+from circle_tui.domain.writing import Kind
 from circle_tui.services.masks import (
     NO_CHOICES,
     Mask,
@@ -17,7 +18,6 @@ from circle_tui.services.masks import (
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.commands.writing import SWITCH
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.widgets.capture import Kind
 
 
 class Decisions:

@@ -8,8 +8,12 @@ from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
 
 
-class WaitScreen(Window[None]):
-    """A sentence, with nothing to press; whoever showed it takes it away."""
+class WaitScreen(Window[None], inherit_bindings=False):
+    """A sentence, with nothing to press; whoever showed it takes it away.
+
+    It cannot even be covered: only the topmost screen can be taken away, and it holds nothing
+    private.
+    """
 
     CSS_PATH = "wait.tcss"
 

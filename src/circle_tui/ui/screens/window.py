@@ -1,5 +1,8 @@
 """A window over the screen: for a decision, or for something to read."""
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 
@@ -25,6 +28,10 @@ class Window(ModalScreen[ScreenResultType]):
 
     Its looks are in the app's own stylesheet: Textual reads a screen's when that screen is first
     shown, and the windows shown before it would look different.
+
+    The keys that hide what is private cover it, as they do any screen but the live one.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("x,f2", "app.cover", "share", show=False)]
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - declared so by Textual

@@ -2,24 +2,21 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
 from textual.timer import Timer
 
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.notes import Draft
-from circle_tui.domain.session import Session
-from circle_tui.services.masks import NOTHING, Mask, Masked, while_typing, word_at
+from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import writing_text
-from circle_tui.ui.screens.moment import Moment
-from circle_tui.ui.screens.unmask import Decisions
-from circle_tui.ui.widgets.capture import Capture, Kind
+from circle_tui.ui.screens.kept import kept_now, look_back
+from circle_tui.ui.screens.previewing import Previewing
+from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.header import Header
-from circle_tui.ui.widgets.masks import Preview
 
 PAUSE = 2.0
 """Seconds without a key after which what is being typed is kept as a draft."""
@@ -28,24 +25,18 @@ SLOW = 0.25
 """Seconds after which a save is said to be under way; most disks are done long before."""
 
 
-class Writing(Vertical):
-    """Counts of what is kept, and one line to write a note or an action item in.
+class Writing(Previewing):
+    """Counts of what is kept, and one line to write in: a note, or whatever else there is.
 
     ``moment`` says what the text belongs to, at the instant it is kept.
     """
 
     def __init__(self, notebook: Notebook, moment: Callable[[], Moment]) -> None:
-        super().__init__(id="writing")
-        self._notebook = notebook
-        self._moment = moment
+        super().__init__(notebook, moment)
         self._saved = ""
         self._slow = False
         self._saving: set[tuple[Kind, str]] = set()
         self._pause: Timer | None = None
-        self._decisions = Decisions(notebook)
-        self._masked = NOTHING
-        self._notice = ""
-        self._theirs: Session | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the counts and the line."""
@@ -61,19 +52,6 @@ class Writing(Vertical):
         self._count()
         if self._notebook.opinion.wanted:
             self.call_after_refresh(self._load_model)
-
-    @work(group="model", exit_on_error=False, description="loading the language model")
-    async def _load_model(self) -> None:
-        """Load the language model; whatever comes of that, the session goes on."""
-        self._notebook.opinion.begin()
-        self._count()
-        if trouble := await self._notebook.opinion.ready():
-            self.say(trouble)
-        self._count()
-
-    def on_unmount(self) -> None:
-        """Leave nothing of what was typed with the language model."""
-        self._notebook.opinion.forget()
 
     @property
     def drafts(self) -> bool:
@@ -92,12 +70,8 @@ class Writing(Vertical):
             if other is not kind and not (other is Kind.NOTE and self._presenters())
         ]
 
-    def _presenters(self) -> Session | None:
-        """Return the session at the presenter's part to which the note being typed belongs.
-
-        Once a letter of it was typed in such a part it stays the presenter's.
-        """
-        return self._theirs or self._moment().theirs
+    def _refused(self, kind: Kind) -> Refused | None:
+        return self._notebook.refused(kind, self._moment())
 
     def moved(self) -> str:
         """Put the line away where nothing may be written down any more, and return why.
@@ -105,29 +79,51 @@ class Writing(Vertical):
         What was typed before stays in memory until such a part is over.
         """
         capture = self.query_one(Capture)
-        if capture.kind is None or not (refused := self._moment().refused(capture.kind)):
+        if capture.kind is None or not (refused := self._refused(capture.kind)):
             return ""
         capture.action_put_away()
         return refused.why
 
     @work(group="drafts", exit_on_error=False, description="keep what is being typed")
-    async def _paused(self) -> None:
+    async def keep_drafts(self) -> None:
         """Keep what is being typed, unless such a thing may not be written down now."""
-        if any(map(self._moment().refused, self.query_one(Capture).drafts)):
+        if any(map(self._refused, self.query_one(Capture).drafts)):
             return
         # A full disk is said when the text is to be kept: nothing here is confirmed to anybody.
         with suppress(StoreError):
             await self._notebook.keep_drafts(self._drafts_besides())
 
     def write(self, kind: Kind) -> None:
-        """Open the line, unless nothing of the kind may be kept of this part."""
-        refused = self._moment().refused(kind)
-        if refused is None:
-            theirs = kind is Kind.NOTE and self._presenters()
-            hint = writing_text.HELD_HINT if theirs else writing_text.HINTS[kind]
-            self.query_one(Capture).open(kind, hint)
-        else:
+        """Open the line, unless nothing of the kind may be kept of this part.
+
+        What was to be corrected stays as it is once its line was emptied and put away.
+        """
+        capture = self.query_one(Capture)
+        if kind not in capture.drafts:
+            self._notebook.correcting.pop(kind, None)
+        if refused := self._refused(kind):
             self.say(refused.why)
+            return
+        theirs = kind is Kind.NOTE and self._presenters()
+        capture.open(kind, writing_text.HELD_HINT if theirs else writing_text.HINTS[kind])
+
+    @work(group="kept", description="what was kept")
+    async def look_back(self) -> None:
+        """Show what was kept in this session, to take one thing back into the line or delete it."""
+        if not kept_now(self._notebook):
+            self.say("Nothing was written down in this session yet.")
+            return
+        capture = self.query_one(Capture)
+        chosen = await look_back(self.app, self._notebook, self._drafts_besides)
+        self._count()
+        if chosen is None:
+            return
+        kind, thing = chosen
+        if kind in capture.drafts:
+            self.say(f"First keep or empty what you are typing already: press {kind[0]}.")
+        else:
+            capture.take_up({kind: self._notebook.take_up(kind, thing)})
+            self.write(kind)
 
     def say(self, why: str) -> None:
         """Show why something could not be done; nothing, once something else was done.
@@ -145,12 +141,12 @@ class Writing(Vertical):
         Where the window has no line for the masks, they take that of the counts.
         """
         book, capture = self._notebook, self.query_one(Capture)
-        small = self.screen.has_class("small")
+        small = self._small
         status = writing_text.status(
             self._masked, capture, self._notice, loading=book.opinion.loading, brief=small
         )
         saved = "saving …" if self._slow else self._saved
-        counts = writing_text.counts(book, capture)
+        counts = writing_text.counts(book, capture, brief=small)
         safe = writing_text.safe(len(book.held.notes), saved, brief=small)
         self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
         capture.status(status)
@@ -165,7 +161,7 @@ class Writing(Vertical):
         event.stop()
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._paused)
+        self._pause = self.set_timer(PAUSE, self.keep_drafts)
         if event.kind is Kind.NOTE:
             self._theirs = self._presenters() if event.text.strip() else None
         if not event.text.strip():
@@ -173,82 +169,6 @@ class Writing(Vertical):
         elif self._notebook.opinion.wanted:
             self._consult(event.kind, event.text)
         self._preview(event.kind, event.text)
-
-    def _forget(self, kind: Kind) -> None:
-        """Forget what was decided and said over a text that is kept or deleted."""
-        self._decisions.forget(kind)
-        self._notebook.opinion.forget()
-
-    @work(group="opinion", exclusive=True, exit_on_error=False, description="a model reads it")
-    async def _consult(self, kind: Kind, text: str) -> None:
-        """Ask the language model about what is typed, and show what it changes."""
-        _, body = self._read(kind, text)
-        await self._notebook.consider(body)
-        capture = self.query_one(Capture)
-        if (capture.kind, capture.text) != (kind, text):
-            self._notebook.opinion.forget()
-        elif self._masks(kind, text, body) != self._masked:
-            self._preview(kind, text, self._notice)
-
-    def _read(self, kind: Kind, text: str) -> tuple[Content, str]:
-        theirs = self._presenters() is not None
-        return writing_text.read_line(self._notebook, self._moment(), kind, text, theirs=theirs)
-
-    def _masks(self, kind: Kind, text: str, body: str) -> Masked:
-        """Return what is masked in the ``body`` of what is typed."""
-        read = self._notebook.masks(body, self._decisions.of(kind))
-        typed_on = self.query_one(Capture).cursor >= len(text)
-        return while_typing(read, text) if typed_on else read
-
-    def _preview(self, kind: Kind, text: str, notice: str = "") -> None:
-        capture = self.query_one(Capture)
-        lead, body = self._read(kind, text)
-        self._notice = notice
-        self._masked = self._masks(kind, text, body)
-        if body.strip():
-            capture.show_masked(lead, self._masked)
-        else:
-            capture.preview(lead)
-        self._count()
-
-    @on(Preview.Stepped)
-    @on(Capture.Switched)
-    def _switched(self) -> None:
-        """Show nothing of a text that is put away, and no notice of what was looked at before."""
-        self._notice = ""
-        if self.query_one(Capture).kind is None:
-            self._masked = NOTHING
-        self._count()
-
-    @on(Capture.WordPicked)
-    def _word_picked(self, event: Capture.WordPicked) -> None:
-        """Mask what is looked at or the word at the cursor, or leave that readable again."""
-        event.stop()
-        capture = self.query_one(Capture)
-        if (kind := capture.kind) is None:
-            return
-        chosen = capture.chosen
-        word = "" if chosen else word_at(capture.text, capture.cursor)
-        notice = self._decisions.pick(kind, word, self._masked, chosen)
-        self._preview(kind, capture.text, notice)
-
-    @on(Preview.Decided)
-    def _decided(self, event: Preview.Decided) -> None:
-        event.stop()
-        self._decide(event.mask, always=event.always)
-
-    @work(group="masks", description="a decision over a mask")
-    async def _decide(self, mask: Mask, *, always: bool) -> None:
-        capture = self.query_one(Capture)
-        if (kind := capture.kind) is None:
-            return
-        try:
-            notice = await self._decisions.decide(self.app, kind, mask, always=always)
-        except StoreError as error:
-            self.say(str(error))
-            return
-        if capture.kind is kind:
-            self._preview(kind, capture.text, notice)
 
     @on(Capture.Submitted)
     def _submitted(self, event: Capture.Submitted) -> None:
@@ -263,16 +183,11 @@ class Writing(Vertical):
         """Keep a text; say that it is saved when the disk has said so, and not before."""
         moment = self._moment()
         theirs = self._presenters() if kind is Kind.NOTE else None
+        belongs = replace(moment, session=theirs or moment.session)
         besides, choices = self._drafts_besides(kind), self._decisions.of(kind)
         slow = self.set_timer(SLOW, self._tell_slow)
         try:
-            refused = (
-                await self._notebook.keep_note(theirs or moment.session, text, besides, choices)
-                if kind is Kind.NOTE
-                else await self._notebook.keep_action(
-                    moment.session, text, moment.today, moment.floor, besides, choices
-                )
-            )
+            refused = await self._notebook.keep(kind, belongs, text, besides, choices)
         except StoreError as error:
             refused = Refused(str(error))
         finally:

@@ -1,25 +1,33 @@
 """The words beneath the line to write in, before the text as it will be kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
 from circle_tui.domain.capture import ActionLine
+from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.masks import Masked, hint
 from circle_tui.services.notebook import Notebook
-from circle_tui.ui.screens import live_text
-from circle_tui.ui.screens.moment import Moment
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.capture import Capture, Kind
+from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.masks import counted, told
 from circle_tui.ui.widgets.oneline import LONGEST
 
 HINTS = {
     Kind.NOTE: "note: names are masked before it is kept",
     Kind.ACTION: "action: what will be done, by when",
+    Kind.PARKED: "parking lot: what is to wait for a later meeting",
+    Kind.DECISION: "decision: what the group decided",
 }
+COUNTED = {
+    Kind.NOTE: "notes",
+    Kind.ACTION: "actions",
+    Kind.PARKED: "parked",
+    Kind.DECISION: "decided",
+}
+"""What the counts are called."""
 
-NOTE_LEAD = Content.styled("kept as  ", "$quiet")
+LEAD = Content.styled("kept as  ", "$quiet")
 HELD_HINT = "note: the presenter's own; names are masked in it"
 HELD_LEAD = Content.styled("in memory only  ", "$quiet")
 HELD_EMPTY = Content.styled(
@@ -28,43 +36,72 @@ HELD_EMPTY = Content.styled(
 FULL = f"Full at {LONGEST:,} characters: what came after is left out. Keep it, then go on."
 FULL_BRIEF = f"full at {LONGEST:,}: the rest is left out"
 LOADING = Content.styled("language model: loading", "$quiet")
-NOTE_EMPTY = Content.styled("enter keeps it, esc puts it away", "$quiet")
+EMPTY = Content.styled("enter keeps it, esc puts it away", "$quiet")
 
 
 def still_here(kinds: Iterable[Kind]) -> str:
     """Offer what was being typed when the program was lost, with the key for each kind."""
-    keys = " and ".join(f"{kind} ({kind[0]})" for kind in kinds)
+    keys = " and ".join(f"{kind.label} ({kind[0]})" for kind in kinds)
     return f"What you were typing is still here: {keys}."
 
 
 def read_line(
-    notebook: Notebook, moment: Moment, kind: Kind, text: str, *, theirs: bool
+    notebook: Notebook, moment: Moment, kind: Kind, text: str, *, theirs: bool, brief: bool
 ) -> tuple[Content, str]:
     """Return what goes before the preview of what is typed, and what of it is masked.
 
-    ``theirs`` tells of a note that is the presenter's own.
+    ``theirs`` tells of a note that is the presenter's own. ``brief`` is for a narrow window, where
+    an owner's first name has to do.
     """
-    if kind is Kind.NOTE and text.strip():
-        return HELD_LEAD if theirs else NOTE_LEAD, text
-    if kind is Kind.NOTE:
-        return HELD_EMPTY if theirs else NOTE_EMPTY, ""
-    read = notebook.read(text, moment.today, moment.floor)
-    return action_lead(read, {m.alias: m.name for m in notebook.members}), read.text
+    if kind is Kind.ACTION:
+        read = notebook.read(text, moment)
+        names = {m.alias: m.name.split()[0] if brief else m.name for m in notebook.members}
+        return action_lead(read, names, brief=brief), read.text
+    if text.strip():
+        return HELD_LEAD if theirs else LEAD, text
+    return HELD_EMPTY if theirs else EMPTY, ""
 
 
-def action_lead(read: ActionLine, names: Mapping[str, str]) -> Content:
+def offered(lines: Sequence[str], *, brief: bool) -> Content:
+    """Show whose name → at the end of the line completes, and who else it could become."""
+    if not lines:
+        return Content("")
+    first, *others = (line.strip() for line in lines)
+    more = f" or {', '.join(other.removesuffix(':') for other in others[:2])}" if others else ""
+    more += " …" if len(others) > 2 else ""
+    gap = "" if brief else "   "
+    return Content.assemble(
+        ("→ ", "bold $accent"), plain(first), plain(more).stylize("$quiet"), gap
+    )
+
+
+def action_lead(read: ActionLine, names: Mapping[str, str], *, brief: bool) -> Content:
     """Say whose an action item is and by when, before what is to be done; or how to say it."""
     if not read.text.strip():
         hint = 'for example "Noor: send the draft by fri"' if not read.owner else "for "
         return Content.assemble((hint, "$quiet"), plain(names.get(read.owner, "")))
     due = f", due {read.due:%a} {read.due.day} {read.due:%b}" if read.due else ", no date"
+    if read.no_meeting:
+        due += " (no rhythm yet)" if brief else " (no rhythm yet, so no next meeting)"
     owner = names.get(read.owner, "the circle")
+    if brief:
+        return Content.assemble(plain(owner), due.replace(" due", ""), ":  ")
     return Content.assemble(("for ", "$quiet"), plain(owner), f"{due}:  ")
 
 
-def counts(notebook: Notebook, capture: Capture) -> Content:
-    """Count what is kept; say if something was typed that waits, with the key to go on with it."""
-    kept = live_text.kept(len(notebook.notes), len(notebook.actions))
+def counts(notebook: Notebook, capture: Capture, *, brief: bool) -> Content:
+    """Count what is kept; say if something was typed that waits, with the key to go on with it.
+
+    ``brief`` is for a narrow window: parked things and decisions are counted there if there are
+    any, and each kind has its key for a name then.
+    """
+    found = {kind: len(things) for kind, things in notebook.kept.items()}
+    letters = brief and found[Kind.PARKED] + found[Kind.DECISION]
+    kept = Content("  " if brief else "   ").join(
+        Content.assemble((f"{kind[0] if letters else word} ", "$quiet"), f"{found[kind]}")
+        for kind, word in COUNTED.items()
+        if letters or not brief or kind in (Kind.NOTE, Kind.ACTION)
+    )
     if capture.kind is not None or not capture.drafts:
         return kept
     keys = ", ".join(sorted(kind[0] for kind in capture.drafts))

@@ -14,8 +14,6 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Final
 
-from circle_tui.ui.terminal.characters import clean
-
 ENTER: Final = "\x1b[?1049h"
 """Go to the alternate screen, as Textual does."""
 _SHOW: Final = ENTER + "\x1b[?25l\x1b[H\x1b[2J"
@@ -29,6 +27,8 @@ _showing = False
 @contextmanager
 def splash(title: str) -> Iterator[None]:
     """Show ``title`` until the app takes over; leave a clean terminal in every case.
+
+    The title is the program's own word: it is sent as it stands.
 
     Wrap the import of the app and its run::
 
@@ -47,7 +47,7 @@ def splash(title: str) -> Iterator[None]:
     before = {number: signal.signal(number, _end) for number in _ENDING}
     _showing = True
     try:
-        _write(f"{_SHOW} {clean(title)}")
+        _write(f"{_SHOW} {title}")
         yield
     finally:
         if take_over():

@@ -54,25 +54,22 @@ def draw(text: str, width: int, height: int) -> str:
     return text
 
 
-def changed(before: list[str], after: list[str]) -> Region | None:
-    """Return the smallest rectangle outside which two pictures of one size are the same."""
-    differing = [
-        (column, row)
-        for row, (old, new) in enumerate(zip(before, after, strict=True))
-        for column, (was, is_now) in enumerate(zip(old, new, strict=True))
-        if was != is_now
-    ]
-    if not differing:
-        return None
-    columns, rows = zip(*differing, strict=True)
-    return Region.from_corners(min(columns), min(rows), max(columns) + 1, max(rows) + 1)
+def changed(before: list[str], after: list[str]) -> list[Region]:
+    """Return the part of each row outside which two pictures of one size are the same."""
+    regions = []
+    for row, (old, new) in enumerate(zip(before, after, strict=True)):
+        pairs = enumerate(zip(old, new, strict=True))
+        if differing := [column for column, (was, is_now) in pairs if was != is_now]:
+            first, last = differing[0], differing[-1]
+            regions.append(Region(first, row, last - first + 1, 1))
+    return regions
 
 
 class BigClock(Widget):
     """Large digits, centred in whatever room there is; ``time`` is like ``12:34`` or ``+0:05``.
 
-    Most seconds change one digit, and only that digit is painted: a clock over ssh should cost
-    next to nothing.
+    Most seconds change one digit, and of it only the dots that differ are painted: a clock over ssh
+    should cost next to nothing.
     """
 
     time = reactive("", repaint=False)
@@ -86,8 +83,8 @@ class BigClock(Widget):
         before, self._rows = self._rows, self._drawn()
         if [len(row) for row in before] != [len(row) for row in self._rows]:
             self.refresh()
-        elif region := changed(before, self._rows):
-            self.refresh(region)
+        elif regions := changed(before, self._rows):
+            self.refresh(*regions)
 
     def on_resize(self) -> None:
         """Draw at the size that fits now."""

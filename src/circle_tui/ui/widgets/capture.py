@@ -1,7 +1,6 @@
 """One line to write a note or an action item in, while the clock goes on."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +12,7 @@ from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widgets import Input
 
+from circle_tui.domain.writing import Kind
 from circle_tui.services.masks import Mask, Masked, place_in
 from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.commands.writing import (
@@ -28,13 +28,6 @@ from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.masks import Preview
 from circle_tui.ui.widgets.oneline import LONGEST, OneLine
-
-
-class Kind(StrEnum):
-    """What is being written."""
-
-    NOTE = "note"
-    ACTION = "action"
 
 
 class Capture(Vertical):
@@ -75,7 +68,7 @@ class Capture(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.kind: Kind | None = None
-        self._drafts = {Kind.NOTE: "", Kind.ACTION: ""}
+        self._drafts = dict.fromkeys(Kind, "")
 
     def compose(self) -> ComposeResult:
         """Lay out the line and its preview."""
@@ -136,9 +129,14 @@ class Capture(Vertical):
         """Go on with what was being typed when the program was lost."""
         self._drafts = {**self._drafts, **drafts}
 
+    def offer(self, line: str) -> None:
+        """Let → at the end of the line make this of it; nothing, if that is empty."""
+        self._input.offered = line
+
     def open(self, kind: Kind, hint: str) -> None:
         """Start writing, from the draft of that kind if there is one."""
         self.kind = kind
+        self.offer("")
         self._preview.say(Content(""))
         field = self._input
         field.cursor_blink = False
@@ -245,6 +243,7 @@ class Capture(Vertical):
 
     def _close(self) -> None:
         self.kind = None
+        self.offer("")
         field = self._input
         field.value = ""
         field.placeholder = ""

@@ -1,31 +1,46 @@
-"""The first line of a screen: what this is on the left, how it stands on the right."""
+"""A line with two ends: what this is on the left, how it stands on the right."""
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.app import RenderResult
 from textual.content import Content
+from textual.widget import Widget
 
-from circle_tui.ui.widgets.line import Line
 
+class Header(Widget):
+    """One line with a left and a right part; one of them gives way when room is short.
 
-class Header(Horizontal):
-    """One line with a left and a right part; the left one gives way when room is short."""
-
-    DEFAULT_CSS = """
-    Header {
-        height: 1;
-        padding: 0 1;
-        Line { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        #left { width: 1fr; }
-        #right { width: auto; margin-left: 2; }
-    }
+    One widget, because each costs a start a millisecond or more, and because a part that had the
+    width of its text would have the whole screen laid out again whenever that changed.
     """
 
-    def compose(self) -> ComposeResult:
-        """Lay out both parts."""
-        yield Line(id="left")
-        yield Line(id="right")
+    DEFAULT_CSS = "Header { height: 1; padding: 0 1; text-wrap: nowrap; }"
+
+    APART = 2
+    """Cells that stay free between the parts."""
+
+    def __init__(self, *, id: str | None = None, keeps_left: bool = False) -> None:
+        """``keeps_left`` lets the right part give way; else it is the left one that does."""
+        super().__init__(id=id)
+        self._keeps_left = keeps_left
+        self._parts = (Content(""), Content(""))
 
     def show(self, left: Content, right: Content) -> None:
-        """Show both parts."""
-        self.query_one("#left", Line).show(left)
-        self.query_one("#right", Line).show(right)
+        """Show both parts; painted only if they are not what is shown already."""
+        if not all(map(Content.is_same, self._parts, (left, right))):
+            self._parts = (left, right)
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """Draw both parts, each at its end."""
+        left, right = self._parts
+        width = self.content_size.width
+        if self._keeps_left:
+            left = left.truncate(width, ellipsis=True)
+            right = right.truncate(self._room_beside(left), ellipsis=True)
+        else:
+            right = right.truncate(width, ellipsis=True)
+            left = left.truncate(self._room_beside(right), ellipsis=True)
+        between = " " * (width - left.cell_length - right.cell_length)
+        return Content.assemble(left, between, right)
+
+    def _room_beside(self, kept: Content) -> int:
+        return max(0, self.content_size.width - kept.cell_length - self.APART)

@@ -10,7 +10,21 @@ LONGEST = 4000
 
 
 class OneLine(Input):
-    """A text field that takes all of a paste, as one line, and gives nothing to the clipboard."""
+    """A text field that takes all of a paste, as one line, and gives nothing to the clipboard.
+
+    ``offered`` is the line that → at the end makes of what is typed; nothing while it is empty.
+    """
+
+    offered = ""
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Move the cursor, or take the line that is offered where there is nowhere to move to."""
+        at_end = self.selection.is_empty and self.cursor_at_end
+        if self.offered and at_end and not select:
+            self.value = self.offered
+            self.cursor_position = len(self.value)
+        else:
+            super().action_cursor_right(select)
 
     def action_cut(self) -> None:
         """Do nothing: the clipboard is outside, and what is typed still has names in it."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -49,12 +51,31 @@ def wrapped(line: Line, width: int) -> list[Line]:
 
 
 class RunningOrder(Widget):
-    """The lines of the running order around the current one, in fixed columns."""
+    """The lines of the running order around the current one, in fixed columns.
 
-    lines: reactive[Sequence[Line]] = reactive(())
+    Of new lines only those are painted that differ: most keys change the figures of one.
+    """
+
+    lines: reactive[Sequence[Line]] = reactive((), repaint=False)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: list[Content] = []
+
+    def watch_lines(self) -> None:
+        """Paint the rows that the new lines change."""
+        before, self._rows = self._rows, self._drawn()
+        pairs = zip_longest(before, self._rows, fillvalue=Content(""))
+        if differing := [row for row, (old, new) in enumerate(pairs) if not old.is_same(new)]:
+            self.refresh(*(Region(0, row, self.size.width, 1) for row in differing))
 
     def render(self) -> RenderResult:
-        """Draw as many lines as fit, with a count of those below that do not."""
+        """Draw as many lines as fit."""
+        self._rows = self._drawn()
+        return Content("\n").join(self._rows)
+
+    def _drawn(self) -> list[Content]:
+        """Return the rows, the last one with a count of the lines that have no room."""
         width, height = self.size
         lines = [row for line in self.lines for row in wrapped(line, width)]
         # The last line that is on is the person's; its segment stands above it.
@@ -64,7 +85,7 @@ class RunningOrder(Widget):
         hidden = len(lines) - shown.stop
         if hidden and len(rows) > 1 and now != shown.stop - 1:
             rows[-1] = Content.styled(f"  {hidden + 1} more", "$quiet")
-        return Content("\n").join(rows)
+        return rows
 
     def _row(self, line: Line, width: int) -> Content:
         figures = f"{line.time} {line.over}".rstrip()

@@ -1,35 +1,65 @@
-"""Who is here: one line for each member, with a mark."""
+"""A list of people with a cursor: one line for each, with a mark and what holds of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from circle_tui.domain.attendance import HERE, Attendance
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.order import cut, window
 
+MARKS = {
+    Attendance.PRESENT: "✓",
+    Attendance.LATE: "+",
+    Attendance.LEFT: "◂",
+    Attendance.EXCUSED: "–",
+    Attendance.ABSENT: "·",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line: whose it is, a mark before the name, and a word behind it.
+
+    ``style`` is how it is drawn, ``changed`` whether it differs from what holds at present.
+    """
+
+    mark: str
+    name: str = field(repr=False)
+    word: str
+    style: str = ""
+    changed: bool = False
+
 
 class Roll(Widget):
-    """The roster with a cursor; ``here`` holds the rows that are marked present."""
+    """The people, as many as fit around the cursor, which is on ``row``."""
 
-    here: reactive[frozenset[int]] = reactive(frozenset())
+    rows: reactive[Sequence[Row]] = reactive(())
     row = reactive(0)
 
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__()
-        self._names = names
-
     def render(self) -> RenderResult:
-        """Draw as many rows as fit around the cursor."""
+        """Draw as many lines as fit."""
         width, height = self.size
-        shown = window(len(self._names), self.row, height)
+        shown = window(len(self.rows), self.row, height)
         return Content("\n").join(self._line(index, width) for index in shown)
 
     def _line(self, index: int, width: int) -> Content:
-        pointer = "▸" if index == self.row else " "
-        mark, word, style = ("✓", "here", "") if index in self.here else ("·", "not here", "dim")
-        name = cut(plain(self._names[index]).plain, max(4, width - 16))
-        line = Content.assemble((f"{pointer} ", "bold $accent"), f"{mark} {name} {word}")
-        return line.stylize(style) if style else line
+        row, here = self.rows[index], index == self.row
+        words = max((len(other.word) for other in self.rows), default=0)
+        name = cut(plain(row.name).plain, max(4, min(40, width - words - 7)))
+        style = "bold $accent" if row.changed else row.style
+        arrow = "→" if row.changed else " "
+        return Content.assemble(
+            ("▸ " if here else "  ", "bold $accent"),
+            (f"{row.mark} {name} {arrow} {row.word}", f"{style} bold" if here else style),
+        )
+
+
+def attendance_row(name: str, state: Attendance, *, changed: bool = False) -> Row:
+    """Return the line of somebody in a state; who is not here is drawn in the quiet colour."""
+    style = "" if state in HERE else "$quiet"
+    return Row(MARKS[state], name, state.value, style, changed)

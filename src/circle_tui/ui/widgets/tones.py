@@ -4,6 +4,9 @@ from circle_tui.domain.timing import Tone
 
 TONES = ("calm", "soon", "over", "paused")
 STYLES = {"calm": "$quiet", "soon": "bold $warning", "over": "bold $error", "paused": "bold"}
+CALM = "○ calm"
+"""What the console says where others say nothing: the facilitator reads every stage in words."""
+
 WORDS = {"calm": "", "soon": "● soon", "over": "▲ time is up", "paused": "‖ PAUSED"}
 
 

@@ -1,0 +1,122 @@
+"""Airtime with restraint: who is short of their share, and what of it may be kept.
+
+The first is for the facilitator's eyes while the session runs; it is computed anew each time and
+kept nowhere. What stays of a session is about the group (FORMATS.md 4, point 6): how far its turns
+lay apart, how many ran over, how many were passed. Never who; and nothing at all where so few had a
+turn that a figure about the group would be one about somebody.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from circle_tui.domain.plan import EVERYBODY, Turn
+from circle_tui.domain.session import NOTHING, Session, used_by_current
+from circle_tui.domain.sharing import STEP
+
+LEAST_PEOPLE = 5
+"""Of fewer people's turns nothing is kept: the least group that is counted inside a circle."""
+
+RAN_OVER = timedelta(seconds=30)
+"""A turn counts as one that ran over when it took more than this above what it had."""
+
+
+class Share(NamedTuple):
+    """What one seat was to have of the turns that came up so far, and what it had, in seconds.
+
+    ``ahead`` is what it is still to have. ``on`` tells whether it has the floor, ``passed`` whether
+    it passed a turn on.
+    """
+
+    seat: int
+    share: int
+    used: int
+    ahead: int
+    on: bool
+    passed: bool
+
+    @property
+    def short(self) -> int:
+        """The seconds it got less than its share; whoever still speaks is short of nothing."""
+        return 0 if self.on else max(0, self.share - self.used)
+
+
+def shares(session: Session, now: datetime) -> tuple[Share, ...]:
+    """Return how everybody who had or has a turn stands, in the order of their first turns.
+
+    A share is what a turn was planned for first: who was cut short by a new plan is short of it.
+    """
+    had = tuple(_had(session))
+    seats = dict.fromkeys(_speaker(session, turn) for turn in had)
+    return tuple(_share(session, seat, had, now) for seat in seats)
+
+
+def _share(session: Session, seat: int, had: Sequence[Turn], now: datetime) -> Share:
+    theirs = [turn for turn in session.turns if _speaker(session, turn) == seat]
+    begun = [turn for turn in theirs if turn in had]
+    used = sum((_used(session, turn, now) for turn in begun), NOTHING)
+    return Share(
+        seat,
+        share=sum(map(session.planned, begun)),
+        used=int(used.total_seconds()),
+        ahead=sum(session.allotted(turn) for turn in theirs if turn not in had),
+        on=session.closed is None and any(turn.id == session.current for turn in begun),
+        passed=any(id_.seat == seat for id_ in session.passed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Airtime:
+    """What is kept of a session's turns, about the group alone.
+
+    ``spread`` is how many seconds the middle half of the turns lie apart, each held against its own
+    plan; ``over`` how many took more than half a minute above what they had, ``passes`` how many
+    were passed.
+    """
+
+    spread: int
+    over: int
+    passes: int
+
+
+def airtime(session: Session) -> Airtime | None:
+    """Return what may be kept of a closed session's turns, ``None`` where too few people had one.
+
+    The spread is that of how much more or less than planned each turn took, so that a presenter's
+    longer talk is no unfairness. It is that of the middle half: the difference of the longest and
+    the shortest would be two persons' figure, which whoever was there could put names to.
+    """
+    turns = [turn for turn in _had(session) if turn.id not in session.passed]
+    if len({_speaker(session, turn) for turn in turns}) < LEAST_PEOPLE:
+        return None
+    took = {turn.id: session.used.get(turn.id, NOTHING) for turn in turns}
+    apart = sorted(took[turn.id].total_seconds() - session.planned(turn) for turn in turns)
+    quarter = len(apart) // 4
+    return Airtime(
+        spread=round((apart[-1 - quarter] - apart[quarter]) / STEP) * STEP,
+        over=sum(
+            took[turn.id] > timedelta(seconds=session.allotted(turn)) + RAN_OVER for turn in turns
+        ),
+        passes=len(session.passed),
+    )
+
+
+def _had(session: Session) -> Iterator[Turn]:
+    """Yield the turns of one person each that somebody has had or passed, or has now."""
+    here = session.position
+    for place, turn in enumerate(session.turns):
+        begun = place <= here or session.used.get(turn.id, NOTHING) > NOTHING
+        if begun and _speaker(session, turn) != EVERYBODY:
+            yield turn
+
+
+def _speaker(session: Session, turn: Turn) -> int:
+    """Return the seat whose turn it is: who came forward, where it is for volunteers."""
+    return session.volunteers.get(turn.id, turn.id.seat)
+
+
+def _used(session: Session, turn: Turn, now: datetime) -> timedelta:
+    if turn.id == session.current:
+        return used_by_current(session, now)
+    return session.used.get(turn.id, NOTHING)

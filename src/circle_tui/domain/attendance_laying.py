@@ -1,0 +1,146 @@
+"""What becomes of a session when people come or go: its floor, its turns, its roles.
+
+Turns that were had stay, and so does the one that is on, unless it is that of somebody who goes:
+then the floor goes on. What is ahead is laid anew, part by part (``attendance_parts``); a part that
+is over stays over. A role goes to somebody else with its holder, and comes back with them unless
+the other one spoke in it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from circle_tui.domain.agenda import ClockMode
+from circle_tui.domain.attendance import here
+from circle_tui.domain.attendance_parts import Change, Laid, Part, laid_anew
+from circle_tui.domain.cast import Cast, holders, roles_in
+from circle_tui.domain.facts import AttendanceChanged
+from circle_tui.domain.groups import Grouping, blocks
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, in_order
+from circle_tui.domain.sharing import STEP
+from circle_tui.domain.state import NOTHING, Session, settled, used_by_current
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def attend(session: Session, fact: AttendanceChanged) -> Session:
+    """Return the session with people in the states of a fact, and its turns laid anew for it.
+
+    Raises ``ValueError`` for a seat that there is not, and when nobody would be left.
+    """
+    states = MappingProxyType({**session.attendance, **dict(fact.states)})
+    seats = here(states)
+    if states.keys() != session.attendance.keys() or not seats:
+        raise ValueError("those who are in the room have seats, and somebody is")
+    if set(seats) == set(session.seats):
+        return replace(session, attendance=states)
+    on = session.turns[session.position]
+    goes = on.id.seat != EVERYBODY and on.id.seat not in seats
+    unused = goes and used_by_current(session, fact.at) == NOTHING
+    session = settled(session, fact.at) if goes else session
+    start = session.position + (0 if unused else 1)
+    behind, ahead = session.turns[:start], session.turns[start:]
+    unspent = _unspent(session, on, ahead) if goes and not unused else 0
+    change = Change(session, seats, _cast(session), unspent)
+    laid = _laid(change, behind, ahead)
+    if unused and not laid:  # nobody is left whom the floor could go to
+        behind = session.turns[: session.position + 1]
+    session = _with(change, behind, laid)
+    if goes and laid:
+        session = replace(session, current=laid[0].turn.id, pending=NOTHING)
+    held = holders(session.agenda, session.seats, session.cast)
+    return replace(
+        session,
+        seats=seats,
+        attendance=states,
+        cast=change.cast,
+        named=frozenset(role for role in session.named if held[role] == change.held[role]),
+    )
+
+
+def _unspent(session: Session, on: Turn, ahead: Iterable[Turn]) -> int:
+    """Return the whole steps that are left of a turn, where others of its part share its total."""
+    total = session.segment.clock in (ClockMode.DIVIDE, ClockMode.BID)
+    mine = (turn.id for turn in ahead if turn.id.segment == on.id.segment)
+    waited = any(session.used.get(id_, NOTHING) == NOTHING for id_ in mine)
+    if not total or not waited or on.id.segment in session.shared:
+        return 0
+    left = session.allotted(on) - session.used[on.id].total_seconds()
+    return max(0, int(left)) // STEP * STEP
+
+
+def _cast(session: Session) -> Cast:
+    """Return the cast, in which a role is for good that of who spoke in it for one."""
+    held = holders(session.agenda, session.seats, session.cast)
+    spoke = {
+        (roles_in(session.agenda.segments[id_.segment])[0], id_.seat)
+        for id_, taken in session.used.items()
+        if taken and session.agenda.segments[id_.segment].clock is ClockMode.ONE
+    }
+    roles = {**held, **dict(session.cast.roles)}
+    return session.cast._replace(
+        roles=tuple(
+            (role, held[role] if (role, held[role]) in spoke else roles[role]) for role in held
+        )
+    )
+
+
+def _laid(change: Change, behind: tuple[Turn, ...], ahead: tuple[Turn, ...]) -> tuple[Laid, ...]:
+    """Return every turn that is ahead then, in order."""
+    session = change.session
+    parts = by_segment(session.agenda, behind), by_segment(session.agenda, ahead)
+    begins = blocks(session.agenda.segments)
+    begun = {begins[t.id.segment] for t in session.turns if t in behind or change.had(t)}
+    laid: dict[TurnId, Laid] = {}
+    together: Grouping = ()
+    for index, (segment, mine, ahead_of_it) in enumerate(
+        zip(session.agenda.segments, *parts, strict=True)
+    ):
+        new: tuple[Laid, ...] = ()
+        if ahead_of_it or index == session.current.segment:
+            part = Part(index, segment, mine, ahead_of_it, begins[index] in begun)
+            new = laid_anew(change, part, together)
+        laid |= {one.turn.id: one for one in new}
+        last = (*mine, *(one.turn for one in new))[-1:]
+        together = last[0].groups if last else together
+    ordered = in_order(session.agenda, (one.turn for one in laid.values()))
+    return tuple(laid[turn.id] for turn in ordered)
+
+
+def _with(change: Change, behind: tuple[Turn, ...], laid: Sequence[Laid]) -> Session:
+    """Return the session with these turns; what was had of turns that go is nobody's time."""
+    session, turns = change.session, (*behind, *(one.turn for one in laid))
+    replanned, anew = dict(session.replanned), {one.turn.id for one in laid if one.anew}
+    on = session.turns[session.position]
+    if change.unspent and any(id_.segment == on.id.segment for id_ in anew):
+        ended = replace(on, seconds=session.allotted(on) - change.unspent)
+        turns = tuple(ended if turn.id == on.id else turn for turn in turns)
+        anew.add(on.id)
+        if on.id in replanned:
+            replanned[on.id] -= change.unspent
+    gone = {turn.id for turn in session.turns} - {turn.id for turn in turns}
+    for one in laid:
+        replanned[one.turn.id] = one.planned
+    seconds = {turn.id: turn.seconds for turn in turns}
+    used = {id_: taken for id_, taken in session.used.items() if id_ not in gone}
+    for id_ in gone & session.used.keys():
+        nobodys = TurnId(id_.segment, EVERYBODY, 0)
+        if session.used[id_]:
+            used[nobodys] = used.get(nobodys, NOTHING) + session.used[id_]
+    parts = {id_.segment for id_ in anew}
+    return replace(
+        session,
+        turns=turns,
+        used=MappingProxyType(used),
+        extra=_only(session.extra, lambda id_: id_ not in gone | anew),
+        replanned=_only(
+            replanned, lambda id_: id_ not in gone and replanned[id_] != seconds.get(id_)
+        ),
+        shared=_only(session.shared, lambda index: index not in parts),
+    )
+
+
+def _only(table: Mapping[K, V], holds: Callable[[K], bool]) -> Mapping[K, V]:
+    return MappingProxyType({key: value for key, value in table.items() if holds(key)})

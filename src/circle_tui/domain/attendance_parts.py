@@ -1,0 +1,198 @@
+"""The turns of one part of a session, laid anew for those who are in the room now.
+
+- Where everybody has the same time, who comes has it too, and who goes takes theirs along.
+- A total is shared anew over those who still have a turn to come (the rule of SWIMS: the minutes
+  there are by the members present, FORMATS.md 1.2). Once nobody has, who comes gets what their
+  share of the whole would have been, and the meeting that much longer.
+- Who was not asked has no turn in a part that was shared out by bids.
+- Groups change from the next round on.
+- Turns of everybody stay as they are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from circle_tui.domain.agenda import IN_GROUPS, ClockMode, Segment
+from circle_tui.domain.cast import Cast, holders, in_turn, roles_in, speakers
+from circle_tui.domain.groups import Grouping
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, turns_of
+from circle_tui.domain.regrouping import paired_again, regrouped
+from circle_tui.domain.sharing import split
+from circle_tui.domain.state import NOTHING, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of attendance: the session before it, and who is here and has which role then.
+
+    ``unspent`` are the seconds of the turn that is on which others get, since its person goes.
+    """
+
+    session: Session
+    seats: tuple[int, ...]
+    cast: Cast
+    unspent: int = 0
+
+    @property
+    def held(self) -> dict[str, int]:
+        """Who holds each role then."""
+        return holders(self.session.agenda, self.seats, self.cast)
+
+    @property
+    def came(self) -> tuple[int, ...]:
+        """The seats of those who come into the room."""
+        return tuple(seat for seat in self.seats if seat not in self.session.seats)
+
+    def had(self, turn: Turn) -> bool:
+        """Tell whether somebody has had something of a turn, whether it lies behind or ahead."""
+        return self.session.used.get(turn.id, NOTHING) > NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment with its turns that lie behind or are on, and those ahead.
+
+    ``begun`` tells whether anything of it was had, or of a part that takes turns with it.
+    """
+
+    index: int
+    segment: Segment
+    behind: tuple[Turn, ...]
+    ahead: tuple[Turn, ...]
+    begun: bool
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Every turn of the part."""
+        return (*self.behind, *self.ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A turn ahead, and the seconds it was planned for before what remained was planned again.
+
+    ``anew`` tells that it is a new share of a total: what it had and was given is in that.
+    """
+
+    turn: Turn
+    planned: int
+    anew: bool = False
+
+
+def laid_anew(change: Change, part: Part, before: Grouping) -> tuple[Laid, ...]:
+    """Return the turns ahead of a part for those who are here now; ``before`` is who was with whom.
+
+    ``part`` has turns, and is not over.
+    """
+    clock = part.segment.clock
+    if clock in IN_TURNS and part.turns[0].id.seat != EVERYBODY:
+        if clock is ClockMode.EACH:
+            return _like(change, part, tuple(_each(change, part)))
+        return _total(change, part)
+    if clock in IN_GROUPS and part.ahead:
+        return _like(change, part, tuple(_in_groups(change, part, before)))
+    if clock is ClockMode.ONE and part.ahead:
+        return _like(change, part, (_one(change, part),))
+    return _like(change, part, part.ahead)
+
+
+def _like(change: Change, part: Part, turns: Sequence[Turn]) -> tuple[Laid, ...]:
+    """Return turns with what they were planned for: what is new like the least of the others."""
+    planned = {turn.id: change.session.planned(turn) for turn in part.turns}
+    least = min(planned.values())
+    return tuple(Laid(turn, planned.get(turn.id, least)) for turn in turns)
+
+
+def _one(change: Change, part: Part) -> Turn:
+    """Return the turn of a role's holder, who may be another now."""
+    (turn,) = part.ahead
+    if change.had(turn) and turn.id.seat in change.seats:
+        return turn
+    return replace(turn, id=turn.id._replace(seat=change.held[roles_in(part.segment)[0]]))
+
+
+def _each(change: Change, part: Part) -> Iterator[Turn]:
+    """Yield a turn for everybody who waits for one, in each round that is on or ahead."""
+    there = {turn.id: turn for turn in part.ahead}
+    least = min(turn.seconds for turn in part.turns)
+    current = change.session.current
+    first = current.round if current.segment == part.index else 1
+    for number in range(first, part.segment.rounds + 1):
+        for seat in _waiting(change, part, number):
+            id_ = TurnId(part.index, seat, number)
+            yield there.get(id_, Turn(id_, least))
+
+
+def _total(change: Change, part: Part) -> tuple[Laid, ...]:
+    """Return the turns of a total, which is shared anew if others wait for one than before."""
+    session, seats = change.session, _waiting(change, part, number=1)
+    stay = {turn.id.seat: turn for turn in part.ahead if turn.id.seat in seats}
+    if part.index in session.shared and (stay or part.behind):
+        return _like(change, part, tuple(stay.values()))
+    more = change.unspent if session.current.segment == part.index else 0
+    if not more and len(stay) == len(part.ahead) == len(seats):
+        return _like(change, part, part.ahead)
+    pool = [turn for turn in part.ahead if not change.had(turn)]
+    fresh = [seat for seat in seats if seat not in stay or stay[seat] in pool]
+    if not fresh:
+        return _like(change, part, tuple(stay[seat] for seat in seats))
+    if pool and part.index not in session.shared:
+        seconds = split(sum(map(session.allotted, pool)) + more, len(fresh))
+        planned = split(sum(map(session.planned, pool)) + more, len(fresh))
+    else:
+        share = split(part.segment.seconds, len(part.turns) - len(pool) + len(fresh))[-1]
+        seconds = planned = (share,) * len(fresh)
+    anew = {
+        seat: Laid(Turn(TurnId(part.index, seat), now), then, anew=True)
+        for seat, now, then in zip(fresh, seconds, planned, strict=True)
+    }
+    return tuple(anew.get(s) or Laid(stay[s], session.planned(stay[s])) for s in seats)
+
+
+def _waiting(change: Change, part: Part, number: int) -> tuple[int, ...]:
+    """Return who is here and has not had their turn of a round, in the order in which they speak.
+
+    Who waits already stays in that order. Who comes has the place they always have, or the last one
+    where somebody has spoken who comes after them.
+    """
+    segment, session = part.segment, change.session
+    spoke = {turn.id.seat for turn in part.behind if turn.id.round == number}
+    wanted = set(speakers(segment, change.seats, change.held, change.cast)) - spoke
+    waiting = [t.id.seat for t in part.ahead if t.id.round == number]
+    if part.begun:  # who was left out is not let in, and who waits goes on waiting
+        held = holders(session.agenda, session.seats, session.cast)
+        out = {held[role] for role in segment.exclude}
+        if out.isdisjoint(turn.id.seat for turn in part.turns):
+            wanted -= {change.held[role] for role in segment.exclude}
+        wanted |= set(waiting) & set(change.seats)
+    order = in_turn(segment.order, tuple(session.attendance), change.cast)
+    waits = [seat for seat in waiting if seat in wanted]
+    for seat in (seat for seat in order if seat in wanted - set(waits)):
+        after = order[order.index(seat) + 1 :]
+        gone_by = any(other in after for other in spoke)
+        later = (place for place, other in enumerate(waits) if other in after)
+        waits.insert(len(waits) if gone_by else next(later, len(waits)), seat)
+    return tuple(waits)
+
+
+def _in_groups(change: Change, part: Part, before: Grouping) -> Iterator[Turn]:
+    """Yield the rounds ahead of a part in groups, with those who are here."""
+    seats, segment = change.seats, part.segment
+    if not part.begun:
+        seconds = {turn.id: turn.seconds for turn in part.ahead}
+        least = min(seconds.values())
+        before = regrouped([before], seats, seats)[0] if before else ()
+        for turn in turns_of(part.index, segment, seats, change.cast, change.held, before):
+            yield replace(turn, seconds=seconds.get(turn.id, least))
+    elif segment.clock is ClockMode.PAIRS:
+        had = [turn.groups for turn in part.turns if turn in part.behind or change.had(turn)]
+        then = paired_again(seats, len(part.ahead), had)
+        for turn, groups in zip(part.ahead, then, strict=True):
+            yield turn if change.had(turn) else replace(turn, groups=groups)
+    else:
+        then = regrouped([turn.groups for turn in part.ahead], seats, change.came)
+        for turn, groups in zip(part.ahead, then, strict=True):
+            if change.had(turn):
+                yield turn
+            elif groups:
+                yield replace(turn, groups=groups)

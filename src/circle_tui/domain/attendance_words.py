@@ -1,0 +1,170 @@
+"""What people coming and going does to a session, in sentences, before it is accepted."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_rules import Arrivals
+from circle_tui.domain.cast import holders
+from circle_tui.domain.lengths import figure_text
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
+from circle_tui.domain.session import NOTHING, Session
+from circle_tui.domain.timing import drift_text, projected_end, to_the_minute
+from circle_tui.domain.who import capital, seat_name, turn_name
+
+MOST_NAMES = 3
+"""A sentence names three people; of more it names two and counts the rest."""
+
+Names = Mapping[int, str]
+
+
+def told(
+    session: Session,
+    found: Arrivals,
+    names: Names,
+    script: Agenda,
+) -> tuple[str, ...]:
+    """Return what a change does, in sentences: to those who come and go first, then to others.
+
+    ``script`` is the agenda in whose words to tell it.
+    """
+    sentences = [
+        *_arriving(session, found, names, script),
+        *_leaving(session, found, names),
+        *_floor(session, found.after, names),
+        *_others(session, found.after, script),
+        *_groups(session, found.after, script),
+        *_roles(session, found.after, names),
+    ]
+    return tuple(sentences) or ("Nobody's turn changes.",)
+
+
+def end_text(session: Session, found: Arrivals, now: datetime, zone: tzinfo | None) -> str:
+    """Say when the meeting would end, by how much that moves, and how it stands to the promise.
+
+    ``Ends 20:34, 4 min later than now: 4 min late.``
+    """
+    ends, before = to_the_minute(found.ends), to_the_minute(projected_end(session, now))
+    minutes = round((ends - before).total_seconds() / 60)
+    word = "later" if minutes > 0 else "earlier"
+    moved = f", {abs(minutes)} min {word} than now" if minutes else ""
+    promised = to_the_minute(found.after.promised_end)
+    drift = drift_text((ends - promised).total_seconds())
+    return f"{'Ends' if minutes else 'Still ends'} {ends.astimezone(zone):%H:%M}{moved}: {drift}."
+
+
+def named(seats: Sequence[int], names: Names) -> str:
+    """Return who sits in these seats, as ``Noor, Sam and Priya`` or ``Noor, Sam and 3 more``."""
+    shown = [seat_name(s, names) for s in seats[: MOST_NAMES if len(seats) <= MOST_NAMES else 2]]
+    if len(shown) < len(seats):
+        shown.append(f"{len(seats) - len(shown)} more")
+    *rest, last = shown
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def headline(found: Arrivals, names: Names) -> str:
+    """Say in a line who came and who went, for when it has happened."""
+    came = f"{named(found.came, names)} here" if found.came else ""
+    went = f"{named(found.went, names)} gone" if found.went else ""
+    return f"{', '.join(filter(None, (came, went))) or 'Noted'}."
+
+
+def _ahead(session: Session, index: int) -> list[Turn]:
+    """Return the turns of a part that nobody has had anything of, the one that is on aside."""
+    return [
+        turn
+        for turn in session.turns[session.position + 1 :]
+        if turn.id.segment == index and not session.used.get(turn.id, NOTHING)
+    ]
+
+
+def _arriving(session: Session, found: Arrivals, names: Names, script: Agenda) -> Iterator[str]:
+    """Yield what those who come get, together where it is the same for all of them."""
+    by_text: dict[str, list[int]] = {}
+    for seat in found.came:
+        by_text.setdefault(_gets(found.after, seat, script), []).append(seat)
+    for text, seats in by_text.items():
+        back = all(session.attendance[seat] is Attendance.LEFT for seat in seats)
+        one = ("is back" if back else "arrives") if len(seats) == 1 else "are back" if back else ""
+        each = "each get" if len(seats) > 1 else "gets"
+        yield f"{named(seats, names)} {one or 'arrive'}: {text.replace('gets', each, 1)}."
+
+
+def _gets(after: Session, seat: int, script: Agenda) -> str:
+    """Return ``gets 13:20 in "Turns" and 2:00 in "Close"``."""
+    gets, asks = [], []
+    current = [after.turns[after.position]]
+    for index, segment in enumerate(script.segments):
+        own = [t for t in (*current, *_ahead(after, index)) if t.id.segment == index]
+        mine = sum(after.allotted(turn) for turn in own if turn.id.seat == seat)
+        if mine:
+            gets.append(f'{figure_text(mine)} in "{segment.title}"')
+        elif index in after.shared and index >= after.current.segment:
+            asks.append(f'has not been asked in "{segment.title}"')
+    said = [f"gets {', '.join(gets)}"] if gets else []
+    return ", and ".join([*said, *asks]) or "no part that remains gives turns"
+
+
+def _leaving(session: Session, found: Arrivals, names: Names) -> Iterator[str]:
+    """Yield who goes, and what they give back of turns that each have by themselves."""
+    if not found.went:
+        return
+    after, one = found.after, "leaves" if len(found.went) == 1 else "leave"
+    back = sum(
+        session.allotted(turn)
+        for index, segment in enumerate(session.agenda.segments)
+        if segment.clock is ClockMode.EACH or index in session.shared
+        for turn in _ahead(session, index)
+        if turn.id.seat in found.went and turn not in after.turns
+    )
+    given = f": {figure_text(back)} given back" if back else ""
+    yield f"{named(found.went, names)} {one}{given}."
+
+
+def _floor(session: Session, after: Session, names: Names) -> Iterator[str]:
+    if after.current == session.current:
+        return
+    turn = after.turns[after.position]
+    where = after.agenda.segments[turn.id.segment].title
+    to = f'"{where}"' if turn.id.seat == EVERYBODY else turn_name(turn, names)
+    yield f"The floor goes to {to}."
+
+
+def _others(session: Session, after: Session, script: Agenda) -> Iterator[str]:
+    """Yield what those who were here before have then, where that is more or less."""
+    for index, segment in enumerate(script.segments):
+        if segment.clock not in IN_TURNS - {ClockMode.EACH}:
+            continue
+        on = after.turns[after.position]
+        new = _ahead(after, index) if on.id == session.current else [on, *_ahead(after, index)]
+        then = {turn.id: after.allotted(turn) for turn in new}
+        now = {turn.id: session.allotted(turn) for turn in _ahead(session, index)}
+        same = then.keys() & now.keys()
+        if any(then[id_] != now[id_] for id_ in same):
+            before, later = (_each([table[id_] for id_ in same]) for table in (now, then))
+            yield f'In "{segment.title}" the others have {later} now, not {before}.'
+
+
+def _each(seconds: Sequence[int]) -> str:
+    least, most = figure_text(min(seconds)), figure_text(max(seconds))
+    return least if least == most else f"{least} to {most}"
+
+
+def _groups(session: Session, after: Session, script: Agenda) -> Iterator[str]:
+    """Say from when on people are together in other groups."""
+    before = {turn.id: turn.groups for turn in session.turns}
+    for index, segment in enumerate(script.segments):
+        if segment.clock in IN_GROUPS and any(
+            turn.groups != before.get(turn.id) for turn in _ahead(after, index)
+        ):
+            begun = session.current.segment == index
+            yield f'New groups in "{segment.title}"{" from the next round on" if begun else ""}.'
+
+
+def _roles(session: Session, after: Session, names: Names) -> Iterator[str]:
+    """Say which roles have other holders then."""
+    before = holders(session.agenda, session.seats, session.cast)
+    for role, seat in holders(after.agenda, after.seats, after.cast).items():
+        if before[role] != seat:
+            yield f"{capital(role)}: {seat_name(seat, names)} now."

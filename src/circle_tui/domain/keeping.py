@@ -1,0 +1,62 @@
+"""The ports of what a circle keeps across sessions: values with random ids of their own."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol, TypeVar
+
+from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.parking import Parked
+from circle_tui.domain.record import SessionRecord
+
+
+class Identified(Protocol):
+    """A value with a random id of its own, which is never used again."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+V = TypeVar("V", bound=Identified)
+
+
+class Kept(Protocol[V]):
+    """Values that have a random id of their own, across sessions."""
+
+    def put(self, *values: V) -> None:
+        """Keep values, in place of any with the same ids.
+
+        Raises ``PrivacyError`` if one still names a member, else ``StoreError``.
+        """
+        ...
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Remove the values with these ids; one that is not there is fine."""
+        ...
+
+    def all(self) -> tuple[V, ...]:
+        """Return every value, oldest first, and never in an order that says who spoke when."""
+        ...
+
+
+Actions = Kept[ActionItem]
+Decisions = Kept[Decision]
+Parking = Kept[Parked]
+Records = Kept[SessionRecord]
+
+
+class Notes(Kept[Note], Protocol):
+    """De-identified notes."""
+
+    def add(self, note: Note) -> None:
+        """Keep a note. Raises ``PrivacyError`` if it still names a member, else ``StoreError``."""
+        ...
+
+    def all(self, session: str | None = None) -> tuple[Note, ...]:
+        """Return the notes (of one session), in an order that says nothing of who spoke when."""
+        ...
+
+    def replace(self, notes: Sequence[Note]) -> None:
+        """Put notes in place of those with the same ids."""
+        ...

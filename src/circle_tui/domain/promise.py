@@ -1,0 +1,85 @@
+"""The promise: when a meeting that begins now should be over.
+
+People were told when it starts, and counted its end from there. So where a meeting was planned for
+about now, its end is the planned start and the length, however late or early it begins: what went
+by is missing from the meeting, and not from the evening of those who are in it (OnlyT's issue 602).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.cast import NOTHING_SETTLED, Cast
+from circle_tui.domain.lengths import filled
+from circle_tui.domain.plan import plan, planned_seconds
+from circle_tui.domain.timing import drift_text, to_the_minute
+
+EARLIEST = timedelta(minutes=30)
+"""A session that begins sooner than this before a planned meeting is another one."""
+
+LATEST = timedelta(minutes=60)
+"""Later than this a planned meeting did not take place, or is over."""
+
+PUNCTUAL = timedelta(minutes=1)
+"""Starts are announced to the minute: less than one off, a meeting began when it should."""
+
+
+class Promise(NamedTuple):
+    """When a meeting should be over, and when it would be if all keep to their time.
+
+    ``planned`` is the start it was counted from, ``None`` if that is the moment it begins.
+    """
+
+    end: datetime
+    ends: datetime
+    planned: datetime | None
+
+
+def promise(
+    agenda: Agenda,
+    seats: Sequence[int],
+    scheduled: datetime | None,
+    now: datetime,
+    cast: Cast = NOTHING_SETTLED,
+) -> Promise:
+    """Return the promise of a meeting that begins now.
+
+    ``scheduled`` is when the circle's meeting that is nearest starts, ``None`` if there is none.
+    The length is the agenda's own where its author stated one, else the plan's. More than half of
+    it late, a meeting is held to nothing any more. Raises ``InputError`` when nobody is present.
+    """
+    agenda = filled(agenda, seats, cast)
+    takes = timedelta(seconds=planned_seconds(plan(agenda, seats, cast)))
+    length = takes if agenda.minutes is None else timedelta(minutes=agenda.minutes)
+    if scheduled is not None:
+        late = now - scheduled
+        if -EARLIEST <= late <= min(LATEST, length / 2) and abs(late) >= PUNCTUAL:
+            return Promise(scheduled + length, now + takes, scheduled)
+    return Promise(now + length, now + takes, None)
+
+
+def promised_end(
+    agenda: Agenda,
+    seats: Sequence[int],
+    scheduled: datetime | None,
+    now: datetime,
+    cast: Cast = NOTHING_SETTLED,
+) -> datetime:
+    """Return when a meeting that begins now should be over; see ``promise``."""
+    return promise(agenda, seats, scheduled, now, cast).end
+
+
+def start_text(promised: Promise, now: datetime, zone: tzinfo | None) -> str:
+    """Say what a late or early start does to the end; empty if it is punctual, or was not planned.
+
+    ``planned for 18:30, starts 8 min late: ends 20:38, promised 20:30``.
+    """
+    if promised.planned is None:
+        return ""
+    drift = drift_text((now - promised.planned).total_seconds())
+    planned, ends, end = (
+        f"{to_the_minute(instant).astimezone(zone):%H:%M}"
+        for instant in (promised.planned, promised.ends, promised.end)
+    )
+    return f"planned for {planned}, starts {drift}: ends {ends}, promised {end}"

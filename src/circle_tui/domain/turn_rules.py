@@ -1,0 +1,105 @@
+"""Whose turn it is: coming back later, two who change places, and who comes forward.
+
+Nothing here changes how much time anybody has.
+"""
+
+from datetime import datetime
+
+from circle_tui.domain.agenda import Order
+from circle_tui.domain.cast import holders, speakers
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.facts import Reordered, Volunteered
+from circle_tui.domain.laying import swapped
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, TurnId
+from circle_tui.domain.rules import ENDED, Outcome, Rule
+from circle_tui.domain.session import NOTHING, Session
+
+NO_ORDER = Refused("Nobody is still to speak one after the other in this part.")
+
+
+def still_to_speak(session: Session) -> tuple[TurnId, ...]:
+    """Return the turns ahead of the round that is on; none where everybody is on at once."""
+    on = session.current
+    if session.segment.clock not in IN_TURNS or on.seat == EVERYBODY:
+        return ()
+    ahead = (turn.id for turn in session.turns[session.position + 1 :])
+    return tuple(id_ for id_ in ahead if (id_.segment, id_.round) == (on.segment, on.round))
+
+
+def come_back_later(session: Session, now: datetime) -> Outcome:
+    """Let the person who is on come last in their round, with the time that is left to them."""
+    if session.closed:
+        return ENDED
+    if session.segment.clock not in IN_TURNS or session.current.seat == EVERYBODY:
+        return Refused("This turn is not one person's among others, so nobody can come back later.")
+    ahead = still_to_speak(session)
+    if not ahead:
+        return Refused("Nobody is left to speak before this person comes back.")
+    return (Reordered(now, (*ahead, session.current)),)
+
+
+def swap(one: TurnId, other: TurnId) -> Rule:
+    """Return the rule by which two who are still to speak have each other's place."""
+
+    def rule(session: Session, now: datetime) -> Outcome:
+        if session.closed:
+            return ENDED
+        ahead = still_to_speak(session)
+        if one == other or one not in ahead or other not in ahead:
+            return Refused("Two people who are still to speak in this part can change places.")
+        return (Reordered(now, swapped(session, one, other)),)
+
+    return rule
+
+
+def may_come_forward(session: Session) -> tuple[int, ...]:
+    """Return the seats of those who may take the turn that is on, if it is a volunteer's.
+
+    In a part that whoever wants to speaks in, those who did not yet; once everybody has, everybody.
+    The turn can be given to another until it is over.
+    """
+    on, segment = session.current, session.segment
+    if session.for_volunteers(on):
+        held = holders(session.agenda, session.seats, session.cast)
+        here = speakers(segment, session.seats, held, session.cast)
+        taken = {
+            seat
+            for id_, seat in session.volunteers.items()
+            if id_.segment == on.segment and id_ != on
+        }
+        return tuple(seat for seat in here if seat not in taken) or here
+    if segment.order is not Order.VOLUNTEER or on.seat == EVERYBODY:
+        return ()
+    if segment.clock not in IN_TURNS:
+        return ()
+    ahead = (id_ for id_ in still_to_speak(session) if not session.used.get(id_, NOTHING))
+    return (on.seat, *(id_.seat for id_ in ahead))
+
+
+def waits_for_volunteer(session: Session) -> bool:
+    """Tell whether the turn that is on is a volunteer's and nobody has come forward for it."""
+    return session.current not in session.volunteers and len(may_come_forward(session)) > 1
+
+
+def come_forward(seat: int) -> Rule:
+    """Return the rule by which the turn that is on is that of somebody who came forward."""
+
+    def rule(session: Session, now: datetime) -> Outcome:
+        if session.closed:
+            return ENDED
+        if seat not in may_come_forward(session):
+            return Refused("This person cannot come forward for the turn that is on.")
+        if session.volunteers.get(session.current) == seat:
+            return Refused("This person has the turn already.")
+        return (Volunteered(now, seat),)
+
+    return rule
+
+
+def may_order(session: Session, _now: datetime) -> Outcome:
+    """Allow looking at who speaks when; it leaves no fact."""
+    if session.closed:
+        return ENDED
+    if may_come_forward(session) or len(still_to_speak(session)) > 1:
+        return ()
+    return NO_ORDER

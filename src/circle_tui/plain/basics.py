@@ -1,0 +1,62 @@
+"""Conversations over the session as a whole: where it stands, its script, its end."""
+
+from circle_tui.domain import rules
+from circle_tui.domain.order import Mark
+from circle_tui.domain.timing import drift_text
+from circle_tui.plain import words
+from circle_tui.plain.ending import handed_over
+from circle_tui.plain.room import Room
+
+
+class Left(Exception):
+    """Somebody leaves the program; the session can be taken up again."""
+
+
+async def where(room: Room, _said: str) -> None:
+    """Say all that the screen would show."""
+    room.tell_all()
+
+
+async def parts(room: Room, _said: str) -> None:
+    """Say the running order."""
+    marks = {Mark.DONE: "done", Mark.NOW: "now", Mark.AHEAD: "ahead", Mark.PASSED: "passed"}
+    for line in room.view().order:
+        told = ", ".join(filter(None, (line.time, line.over)))
+        room.talk.say(f"{line.title}: {marks[line.mark]}{f', {told}' if told else ''}.")
+
+
+async def read(room: Room, _said: str) -> None:
+    """Read the prompt and the script of this part, and who is who in it."""
+    view = room.view()
+    room.talk.say(words.place(view), *words.script(view), view.roles, *words.beside(view))
+
+
+async def blank(room: Room, _said: str) -> None:
+    """Let the public view show nothing, or show it again."""
+    room.publisher.blank = not room.publisher.blank
+    room.publish()
+    room.talk.say(f"The public view {'is blank' if room.publisher.blank else 'shows again'}.")
+
+
+async def end(room: Room, _said: str) -> None:
+    """Ask, then end the session."""
+    view, session = room.view(), room.session
+    late = (room.workspace.clock.now() - session.promised_end).total_seconds()
+    room.talk.say(f"It is {view.now}: {drift_text(late)}, promised for {view.promised}.")
+    if not view.last:
+        room.talk.say(f"Not yet done: {view.following or 'others'}, and after.")
+    _warn(room)
+    if await room.talk.agreed("end the session"):
+        await room.do(rules.close)
+
+
+async def leave(room: Room, _said: str) -> None:
+    """Leave the session, which keeps its place."""
+    _warn(room)
+    if await handed_over(room.workspace, room.talk):
+        raise Left
+
+
+def _warn(room: Room) -> None:
+    if room.sheets:
+        room.talk.say(f"Written and not kept yet: {', '.join(room.sheets)}.")

@@ -1,0 +1,70 @@
+"""One command of the conversation: its words, what it does, how what is typed finds it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from circle_tui.domain.rules import Rule
+from circle_tui.plain.room import Room
+
+Conversation = Callable[[Room, str], Awaitable[None]]
+"""Does a command: the session, and what was typed after the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be typed during a session.
+
+    ``name`` is that of the live screen's command for the same thing. ``words`` are what may be
+    typed, the usual word first; a clear beginning of one does as well. A command with a ``rule``
+    lets that rule happen, and one without holds a ``conversation``, which is begun only where its
+    ``gate`` allows it. One that ``takes`` something does so on the same line.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    help: str
+    rule: Rule | None = None
+    conversation: Conversation | None = None
+    gate: Rule | None = None
+    takes: str = ""
+
+    async def run(self, room: Room, said: str) -> None:
+        """Do it, or say why not."""
+        refused = room.live.refusal(self.gate) if self.gate else None
+        if refused is not None:
+            room.talk.say(refused.why)
+        elif self.rule is not None:
+            await room.do(self.rule)
+        elif self.conversation is not None:
+            await self.conversation(room, said)
+
+
+def found(line: str, commands: Sequence[Command]) -> tuple[Command, str] | str:
+    """Return the command that is meant and what was typed after it, or a sentence if none is."""
+    word, _, said = line.partition(" ")
+    word, said = word.casefold(), said.strip()
+    command = _named(word, commands)
+    if command is None:
+        return _unknown(word, commands)
+    if said and not command.takes:
+        return f'Nothing comes after "{command.words[0]}", so nothing was done.'
+    return command, said
+
+
+def _named(word: str, commands: Sequence[Command]) -> Command | None:
+    exact = [command for command in commands if word in command.words]
+    begun = [
+        command
+        for command in commands
+        if len(word) > 1 and any(own.startswith(word) for own in command.words)
+    ]
+    return exact[0] if exact else begun[0] if len(begun) == 1 else None
+
+
+def _unknown(word: str, commands: Sequence[Command]) -> str:
+    from difflib import get_close_matches
+
+    every = [own for command in commands for own in command.words]
+    near = get_close_matches(word[:40], every, n=1, cutoff=0.5)
+    meant = f' Did you mean "{near[0]}"?' if near else ""
+    return f'There is no command "{word[:40]}".{meant} help lists them all.'

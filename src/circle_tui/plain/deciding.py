@@ -1,0 +1,174 @@
+"""Conversations over the whole meeting: bids, new times, the promised end, and roles.
+
+Each says before and after, and holds only once that is accepted.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from circle_tui.domain.bid_rules import (
+    LONGEST_BID,
+    Proposal,
+    accept_bids,
+    bidders,
+    open_part,
+    propose,
+    seconds_kept,
+)
+from circle_tui.domain.cast import roles_of
+from circle_tui.domain.choices import MOST_TOLD
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.promise_rules import MINUTE, as_it_stands, promise_end, within_reach
+from circle_tui.domain.replan_rules import Replan, replan, replans
+from circle_tui.domain.role_rules import give_role, holders_now, settled
+from circle_tui.domain.timing import clock_text, drift_text, to_the_minute
+from circle_tui.domain.view import wall
+from circle_tui.domain.who import capital, seat_name
+from circle_tui.plain import words
+from circle_tui.plain.room import Room
+from circle_tui.plain.talk import is_back
+
+MOST_DIGITS = 6
+"""No promise is moved by more minutes than have so many digits."""
+
+
+async def share_out(room: Room, _said: str) -> None:
+    """Write down how many minutes each person asks for, and share the time out."""
+    index = open_part(room.session)
+    assert index is not None, "the gate lets nobody here without such a part"
+    before = room.session.shared.get(index, ())
+    asked = {seat: -(-seconds // 60) for seat, seconds in before}
+    wishes = room.bids.setdefault(index, asked)
+    room.talk.say(
+        f"{room.title(index)}: how many minutes does each ask for? 0 is no turn; Enter leaves it "
+        "as it is; back leaves the others."
+    )
+    now = room.workspace.clock.now()
+    for seat in bidders(room.session, index):
+        if seat in seconds_kept(room.session, index, now):
+            continue
+        said = await _minutes(room, seat, wishes.get(seat))
+        if said is None:
+            break
+        if said >= 0:
+            wishes[seat] = said
+    bids = [(seat, 60 * minutes) for seat, minutes in wishes.items()]
+    outcome = propose(room.session, room.workspace.clock.now(), bids)
+    if isinstance(outcome, Refused):
+        room.talk.say(outcome.why)
+        return
+    room.talk.say(*_proposed(room, outcome))
+    if await room.talk.hear("Enter shares it out, back leaves all as it was"):
+        room.talk.say("All stays as it was; what was asked for is still here next time.")
+    else:
+        await room.do(accept_bids(bids), "Shared out.")
+
+
+async def _minutes(room: Room, seat: int, before: int | None) -> int | None:
+    """Return the minutes a person asks for, -1 for what there is, ``None`` to leave the others."""
+    name = seat_name(seat, room.names)
+    asked = "not asked yet" if before is None else f"{before} so far"
+    while True:
+        said = await room.talk.hear(f"{name}, {asked}")
+        if is_back(said):
+            return None
+        if not said:
+            return -1
+        if said.isdecimal() and int(said) * 60 <= LONGEST_BID:
+            return int(said)
+        room.talk.say(f"A number of minutes is meant, up to {LONGEST_BID // 60}.")
+
+
+def _proposed(room: Room, proposal: Proposal) -> Iterator[str]:
+    """Say what each would get, how that stands to what was asked, and when it would end."""
+    for bid in proposal.bids:
+        who, got = seat_name(bid.seat, room.names), clock_text(bid.granted)
+        yield f"{who}: asks {-(-bid.asked // 60)} min, gets {got}."
+    if proposal.silent:
+        names = ", ".join(seat_name(seat, room.names) for seat in proposal.silent)
+        yield f"Not asked, so no turn: {names}."
+    asked, there = -(-proposal.asked // 60), clock_text(proposal.budget)
+    yield f"{asked} min asked, {there} there. {_would_end(room, proposal.ends)}"
+
+
+def _would_end(room: Room, ends: datetime, promised: datetime | None = None) -> str:
+    """Say when the meeting would end, held against when that was or would be promised."""
+    at = to_the_minute(ends)
+    drift = at - to_the_minute(promised or room.session.promised_end)
+    return f"Would end {wall(at, room.zone)}: {drift_text(drift.total_seconds())}."
+
+
+async def plan_again(room: Room, _said: str) -> None:
+    """Say new times for what remains, and let those hold that are accepted."""
+    found = replans(room.session, room.workspace.clock.now(), room.zone, room.script)
+    if isinstance(found, Refused):
+        room.talk.say(found.why)
+        return
+    room.talk.say(found.said)
+    rows = [_told(room, way) for way in found.ways]
+    picked = await room.talk.choose("Which way?", rows)
+    if picked is None:
+        room.talk.say("All stays as it was.")
+        return
+    way = found.ways[picked]
+    await room.do(replan(way.pick, room.zone), f"{way.choice.title}.")
+
+
+def _told(room: Room, way: Replan) -> str:
+    """Say what a way does, and when the meeting would end; part by part what its sentence sums."""
+    changes = [part for part in way.parts if part.before != part.after]
+    each = (
+        f"{room.title(part.segment)} {clock_text(part.before)}, then {clock_text(part.after)}"
+        for part in changes
+    )
+    figures = f" {'; '.join(each)}." if len(changes) > MOST_TOLD else ""
+    return f"{way.choice.sentence}{figures} {_would_end(room, way.ends, way.fact.promised_end)}"
+
+
+async def promise(room: Room, _said: str) -> None:
+    """Say the promised end and the one that would be, and promise another if that is wanted."""
+    session, now = room.session, room.workspace.clock.now()
+    end = as_it_stands(session, now)
+    room.talk.say(words.ends(room.view()))
+    while True:
+        said = await room.talk.hear(
+            f"Enter promises {wall(end, room.zone)}; a number of minutes, as 5 or -5, moves the "
+            "promise by that; back leaves it"
+        )
+        if is_back(said):
+            room.talk.say("The promise stays as it is.")
+            return
+        if not said:
+            await room.do(promise_end(end), f"Promised now: {wall(end, room.zone)}.")
+            return
+        if said.removeprefix("-").removeprefix("+").isdecimal() and len(said) < MOST_DIGITS:
+            end = within_reach(session.promised_end + int(said) * MINUTE, now)
+            room.talk.say(f"Promised {wall(session.promised_end, room.zone)} so far.")
+        else:
+            room.talk.say("A number of minutes is meant.")
+
+
+async def give(room: Room, _said: str) -> None:
+    """Choose who has a role, or confirm who was dealt it."""
+    session = room.session
+    held, roles = holders_now(session), roles_of(session.agenda)
+    place: int | None = 0
+    if len(roles) > 1:
+        rows = [
+            f"{capital(role)}: {seat_name(held[role], room.names)}"
+            + (", over" if settled(session, role) else "")
+            for role in roles
+        ]
+        place = await room.talk.choose("Which role?", rows)
+    if place is None:
+        return
+    role = roles[place]
+    people = [
+        seat_name(seat, room.names) + (", has it now" if seat == held[role] else "")
+        for seat in session.seats
+    ]
+    chosen = await room.talk.choose(f"{capital(role)}: who is it?", people)
+    if chosen is not None:
+        seat = session.seats[chosen]
+        told = f"{capital(role)}: {seat_name(seat, room.names)}."
+        await room.do(give_role(role, seat), told)

@@ -1,0 +1,141 @@
+"""After the session: the summary and the invite, and a presenter's notes handed over."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from circle_tui.domain.errors import CircleError
+from circle_tui.domain.record import told
+from circle_tui.domain.timing import clock_text, drift_text
+from circle_tui.domain.words import confirmed
+from circle_tui.plain.opening import LOST
+from circle_tui.plain.talk import Talk, is_back
+from circle_tui.plain.words import counted
+from circle_tui.services import closing
+from circle_tui.services.handover import Due
+from circle_tui.services.workspace import Workspace
+
+
+async def close(workspace: Workspace, talk: Talk, *, lost_notes: bool = False) -> bool:
+    """Write what the session leaves behind, as often as it takes, and say it; whether it was."""
+    while True:
+        try:
+            closed = await talk.wait(
+                workspace.writer.run(
+                    lambda: closing.finish(
+                        workspace.circle,
+                        workspace.exports,
+                        workspace.clock,
+                        workspace.token,
+                        workspace.zone,
+                        sealed=workspace.lock is not None,
+                    )
+                )
+            )
+            break
+        except CircleError as error:
+            talk.say(str(error), "The session has ended and nothing of it is lost.")
+            if is_back(await talk.hear("Enter tries again, back leaves it for the next start")):
+                return False
+    talk.say("The session has ended.", *_came_to(workspace, closed))
+    if lost_notes:
+        talk.say(LOST)
+    if closed.summary is None:
+        closed = await _summary(workspace, talk, closed)
+    if files := [path for path in (closed.summary, closed.invite) if path]:
+        names = " and ".join(path.name for path in files)
+        talk.say(f"Files: {names}, in {files[0].parent}")
+    return await handed_over(workspace, talk)
+
+
+def _came_to(workspace: Workspace, closed: closing.Closing) -> Iterator[str]:
+    """Yield the times, what was kept, and when the next meeting is; no names."""
+    record = closed.record
+    for segment in record.segments:
+        late = f", {clock_text(segment.over)} over" if segment.over else ""
+        planned, used = clock_text(segment.planned), clock_text(segment.used)
+        yield f"{segment.title}: planned {planned}, took {used}{late}."
+    yield f"In all: {drift_text((record.ended - record.promised_end).total_seconds())}."
+    for label, line in told(record):
+        yield f"{label}: {line}."
+    words = len(confirmed(workspace.circle.people.words()))
+    masked = (
+        f"{counted(words, 'word')} of members' names left readable by you (circle words)"
+        if words
+        else "members' names are masked"
+    )
+    yield f"Kept: {closed.kept}; {masked}."
+    yield f"Next: {closed.next_meeting or closed.why_no_invite}"
+
+
+async def _summary(workspace: Workspace, talk: Talk, closed: closing.Closing) -> closing.Closing:
+    """Ask whether the summary of a sealed circle is to be written, as anybody can read it then."""
+    talk.say("The circle is sealed, so no summary was written as plain text.")
+    said = await talk.hear("Type summary to write it, or Enter to leave it")
+    if said.casefold() != "summary":
+        return closed
+    try:
+        return await talk.wait(
+            workspace.writer.run(
+                lambda: closing.write_summary(closed, workspace.exports, workspace.zone)
+            )
+        )
+    except CircleError as error:
+        talk.say(str(error))
+        return closed
+
+
+async def handed_over(workspace: Workspace, talk: Talk) -> bool:
+    """Ask until no presenter's note is held any more; ``False`` when somebody went back."""
+    held, folder = workspace.held, _usual_folder(workspace)
+    while held.notes:
+        due = await talk.wait(workspace.writer.run(partial(held.due, folder)))
+        talk.say("A presenter's notes are in memory only, and lost with the program.")
+        talk.say(*_rows(due), f"They would be written into {folder}")
+        said = await talk.hear(
+            "Enter writes them there, a folder writes them elsewhere, lose forgets them, back"
+        )
+        if is_back(said):
+            return False
+        if said.casefold() == "lose":
+            talk.say("Nobody has them then, and nothing brings them back.")
+            if await talk.agreed("lose the notes"):
+                held.let_go()
+            continue
+        if said:
+            try:
+                folder = Path(said).expanduser().absolute()
+            except (RuntimeError, OSError):  # no such user, or the current folder is gone
+                talk.say("That is no folder here. Type the whole of it, from / or ~/ on.")
+            continue
+        try:
+            await talk.wait(
+                workspace.writer.run(
+                    partial(held.hand_over, workspace.circle, folder, workspace.zone)
+                )
+            )
+        except CircleError as error:
+            talk.say(str(error))
+        else:
+            names = ", ".join(path.name for path in held.given)
+            talk.say(
+                f"Handed over: {names}, in {folder}",
+                "Hand over what lies there and delete it: there is no copy.",
+            )
+    return True
+
+
+def _rows(due: list[Due]) -> Iterator[str]:
+    """Yield for each file whose it is, which stands in none of them, and what would be in it."""
+    for file in due:
+        notes = ", ".join(f"{count} about {title}" for title, count in file.parts.items())
+        yield f"{file.path.name} for {file.whose or 'nobody by name'}: {notes}."
+
+
+def _usual_folder(workspace: Workspace) -> Path:
+    """Return the session's own folder of exports."""
+    held = workspace.held
+    if held.began is None:
+        return workspace.exports
+    began = held.began.astimezone(workspace.zone)
+    return workspace.exports / closing.folder_name(began, held.session)

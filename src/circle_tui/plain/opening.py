@@ -1,0 +1,189 @@
+"""Before the clock starts: who is here, what that makes of the agenda, and the start.
+
+Or a session that was running when its program ended, taken up again.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.agreement import Why
+from circle_tui.domain.attendance import HERE
+from circle_tui.domain.choices import applied
+from circle_tui.domain.errors import CircleError
+from circle_tui.domain.fit import fit, fit_text
+from circle_tui.domain.plan import shares
+from circle_tui.domain.promise import promise, start_text
+from circle_tui.domain.timing import clock_text, seconds_left, whole_seconds
+from circle_tui.domain.view import live_view
+from circle_tui.domain.warnings import size_warning
+from circle_tui.domain.who import capital
+from circle_tui.plain import roll, words
+from circle_tui.plain.talk import Talk, is_back
+from circle_tui.services import agreement, recovery, seating
+from circle_tui.services.publishing import Publisher
+from circle_tui.services.scheduled import scheduled_start
+from circle_tui.services.workspace import Workspace
+
+LOST = "A presenter's notes were in memory only: any that were not handed over are lost."
+
+WHY = {
+    Why.NEW: "not adopted yet",
+    Why.CHANGED: "changed since it was adopted",
+    Why.JOINED: "as somebody joined since it was adopted",
+}
+"""Why the circle is asked to commit to its agreement."""
+
+
+async def begin(workspace: Workspace, talk: Talk, written: Agenda) -> bool:
+    """Ask who is here, then start the session; whether that was done."""
+    while True:
+        states = await roll.before(workspace, talk)
+        if states is None:
+            return False
+        members = workspace.circle.people.members()
+        present = [member for member in members if states[member.id] in HERE]
+        agenda = await _accepted(workspace, talk, written, len(present))
+        if agenda is None:
+            continue
+        if await _committed(workspace, talk):
+            break
+    try:
+        await talk.wait(
+            workspace.writer.run(
+                lambda: seating.start(
+                    workspace.circle, agenda, present, workspace.token(), workspace.clock, states
+                )
+            )
+        )
+    except CircleError as error:
+        talk.say(str(error))
+        return False
+    return True
+
+
+async def _accepted(
+    workspace: Workspace, talk: Talk, written: Agenda, people: int
+) -> Agenda | None:
+    """Say what so many people make of the agenda; return it as it is today, once that is agreed.
+
+    ``None`` to ask again who is here.
+    """
+    agenda, seats = written, range(1, people + 1)
+    choices = fit(written, seats).choices
+    talk.say(*_planned(workspace, agenda, people))
+    more = "ways says what can be done about it, " if choices else ""
+    while True:
+        said = await talk.hear(f"Enter starts the clock, {more}back asks again who is here")
+        if not said:
+            return agenda
+        if is_back(said):
+            return None
+        if choices and said.casefold() in ("ways", "w"):
+            rows = [
+                "As it is written.",
+                *(
+                    f"{way.title}. {way.sentence} Ends {_end(workspace, way.seconds)}."
+                    for way in choices
+                ),
+            ]
+            picked = await talk.choose("What gives?", rows)
+            if picked is not None:
+                agenda = applied(written, choices[picked - 1]) if picked else written
+            talk.say(*_planned(workspace, agenda, people))
+        else:
+            talk.say("Nothing has started yet.")
+
+
+async def _committed(workspace: Workspace, talk: Talk) -> bool:
+    """Lead the commitment round if one is due; whether the session is to start.
+
+    What is said in it stays in the room: kept is only that the circle adopted the text.
+    """
+    circle, today = workspace.circle, workspace.here().date()
+    version, why = agreement.current(circle), agreement.why_commit(circle, today)
+    if version is None or why is None:
+        return True
+    talk.say(
+        f"Agreement {version.number}, {WHY[why]}.",
+        "Read it aloud. Each one says aye in their own way.",
+        version.text,
+    )
+    question = "Enter: adopted. not today, change for another wording later, or back"
+    while (said := (await talk.hear(question)).casefold()) not in ("", "not today", "change"):
+        if is_back(said):
+            return False
+        talk.say("Nothing was kept of it yet.")
+    try:
+        if said == "change":
+            await talk.wait(
+                workspace.writer.run(lambda: agreement.leave_to_change(circle, version.number))
+            )
+        elif not said:
+            await talk.wait(
+                workspace.writer.run(lambda: agreement.adopt(circle, version.number, today))
+            )
+    except CircleError as error:
+        talk.say(str(error), "The session starts all the same; the next one asks again.")
+    return True
+
+
+def _planned(workspace: Workspace, agenda: Agenda, people: int) -> Iterator[str]:
+    """Yield how long the meeting takes, when it would end, and what each person gets."""
+    found = fit(agenda, range(1, people + 1))
+    yield f"{agenda.title}: {fit_text(found)}, would end {_end(workspace, found.planned)}."
+    now, scheduled = workspace.clock.now(), scheduled_start(workspace.circle, workspace.clock)
+    promised = promise(agenda, range(1, people + 1), scheduled, now)
+    if said := start_text(promised, now, workspace.zone):
+        yield f"{capital(said)}."
+    if warning := size_warning(agenda, people):
+        yield str(warning)
+    if each := shares(agenda, found.turns):
+        yield f"{', '.join(f'{title} {clock_text(share)} each' for title, share in each)}."
+
+
+def _end(workspace: Workspace, seconds: int) -> str:
+    return f"{workspace.here() + timedelta(seconds=seconds):%H:%M}"
+
+
+async def take_up(
+    workspace: Workspace, talk: Talk, found: recovery.Unfinished, *, lost_notes: bool
+) -> bool:
+    """Say where an unfinished session stands, and go on with it, or leave it; whether it goes on.
+
+    What the absence took is asked, never guessed. ``lost_notes`` tells that a part had come up
+    whose notes are in memory only.
+    """
+    if Publisher(workspace).sharing:
+        talk.say("The screen was shared when the session was left, and lines hide nothing.")
+        if await talk.hear("Enter says everything all the same, later leaves it"):
+            return False
+    circle, now = workspace.circle, workspace.clock.now()
+    session, names = found.session, seating.names_by_seat(circle)
+    view = live_view(session, now, names, workspace.zone, seating.script_of(circle, session))
+    left = whole_seconds(seconds_left(session, now))
+    allotted = session.allotted(session.turns[session.position])
+    talk.say(
+        f"A session is running: {view.agenda}.",
+        f"{words.place(view)}. {words.holder(view)}: {words.left_text(left, allotted)}.",
+        LOST if lost_notes else "",
+    )
+    question = "Enter goes on, later leaves it"
+    if found.lost_since is not None:
+        lost = words.spoken(round((now - found.lost_since).total_seconds()))
+        talk.say(f"The program was away for {lost}; that time counts unless you give it back.")
+        question = "Enter goes on, give goes on and gives it back, later leaves it"
+    else:
+        talk.say("The clock was paused." if view.paused else "No time was lost.")
+    while (said := (await talk.hear(question)).casefold()) not in ("", "give", "g"):
+        if is_back(said) or said in ("later", "q", "quit"):
+            return False
+        talk.say("Nothing was done yet.")
+    # The computer may have slept over the question.
+    found = recovery.unfinished(circle, workspace.clock) or found
+    try:
+        await talk.wait(recovery.take_up(workspace, found, give_back=bool(said)))
+    except CircleError as error:
+        talk.say(str(error))
+        return False
+    return True

@@ -1,0 +1,184 @@
+"""Writing something down: typed, heard as it would be kept, decided over, and kept."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from circle_tui.domain.errors import StoreError
+from circle_tui.domain.notes import Draft
+from circle_tui.domain.writing import Kind, refusal
+from circle_tui.plain import masks
+from circle_tui.plain.lines import LONGEST
+from circle_tui.plain.room import Room, Sheet
+from circle_tui.plain.talk import is_back
+from circle_tui.services.masks import Masked
+
+HOW = (
+    "Enter keeps it. A number leaves that word readable, or masks it again; always and a number "
+    "leaves it readable in this circle from now on; mask and a word masks that word. back types "
+    "it again, later puts it away, delete throws it away."
+)
+BRIEF = "Enter keeps it, ? says what else."
+
+
+async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> None:
+    """Write something of a kind down, unless nothing of it may be kept of this part.
+
+    ``said`` is the text where it came with the command. What waits as a draft is gone on with: a
+    new text comes behind it, unless it is to be typed ``again``.
+    """
+    if refused := room.notebook.refused(kind, room.moment()):
+        room.talk.say(refused.why)
+        return
+    sheet = room.sheets.get(kind, Sheet(""))
+    if sheet.text and not said:
+        room.talk.say(f"You were writing: {sheet.text}", "Enter goes on with it.")
+    while True:
+        said = said or await room.talk.hear(kind)
+        if is_back(said) or not (said or sheet.text):
+            room.talk.say("Nothing was kept.")
+            return
+        if said and sheet.text and not again:
+            sheet = replace(sheet, text=_cut(room, f"{sheet.text} {said}"))
+        elif said and said != sheet.text:
+            sheet = Sheet(_cut(room, said))
+        if kind is Kind.NOTE and sheet.theirs is None:
+            sheet = replace(sheet, theirs=room.moment().theirs)
+        room.sheets[kind], said, again = sheet, "", True
+        await _keep_drafts(room)
+        if not await _typed_again(room, kind):
+            return
+        sheet = room.sheets[kind]
+
+
+def _cut(room: Room, text: str) -> str:
+    if len(text) > LONGEST:
+        room.talk.say(f"Only the first {LONGEST:,} characters are taken.")
+    return text[:LONGEST]
+
+
+async def _typed_again(room: Room, kind: Kind) -> bool:
+    """Say how a text would be kept and do what is decided; whether it is to be typed again."""
+    room.talk.say(*await _read(room, kind), BRIEF if room.taught else HOW)
+    room.taught = True
+    while True:
+        said = await room.talk.hear("keep")
+        match said.casefold().split(maxsplit=1):
+            case []:
+                if await _kept(room, kind):
+                    return False
+            case ["back" | "esc"]:
+                return True
+            case ["later"]:
+                room.talk.say(f"Put away; {kind} goes on with it.")
+                return False
+            case ["delete"]:
+                del room.sheets[kind]
+                room.notebook.correcting.pop(kind, None)
+                await _keep_drafts(room)
+                room.talk.say("Thrown away.")
+                return False
+            case [number] if number.isdecimal():
+                await _switch(room, kind, number, always=False)
+            case ["always", number] if number.isdecimal():
+                await _switch(room, kind, number, always=True)
+            case ["mask", _]:
+                await _hide(room, kind, said.split(maxsplit=1)[1])
+            case _:
+                room.talk.say(f"It is not kept yet. {HOW}")
+
+
+async def _masked(room: Room, kind: Kind) -> tuple[str, Masked]:
+    """Return what goes before a text, and the text as it would be kept.
+
+    A language model, if there is one, has read it then.
+    """
+    sheet, moment = room.sheets[kind], room.moment()
+    lead, body = "", sheet.text
+    if kind is Kind.ACTION:
+        read = room.notebook.read(body, moment)
+        names = {member.alias: member.name for member in room.notebook.members}
+        due = f"due {read.due:%a} {read.due.day} {read.due:%b}" if read.due else "no date"
+        due = "no next meeting is known, so no date" if read.no_meeting else due
+        lead, body = f"for {names.get(read.owner, 'the circle')}, {due}: ", read.text
+    await room.talk.wait(room.notebook.consider(body))
+    return lead, room.notebook.masks(body, sheet.choices)
+
+
+async def _read(room: Room, kind: Kind) -> list[str]:
+    """Return how a text would be kept, and what is masked in it."""
+    lead, masked = await _masked(room, kind)
+    where = "Would be kept in memory only" if room.sheets[kind].theirs else "Would be kept"
+    return [f"{where}: {lead}{masked.kept}", *masks.told(masked)]
+
+
+async def _switch(room: Room, kind: Kind, number: str, *, always: bool) -> None:
+    """Take a mask off or put it on again, and say how the text stands then."""
+    _, masked = await _masked(room, kind)
+    if not 1 <= int(number) <= len(masked.masks):
+        room.talk.say(f"There is no mask {number}.")
+        return
+    mask, sheet = masked.masks[int(number) - 1], room.sheets[kind]
+    choices = await masks.switch(room, sheet.choices, mask, always=always)
+    room.sheets[kind] = replace(sheet, choices=choices)
+    room.talk.say(*await _read(room, kind))
+
+
+async def _hide(room: Room, kind: Kind, word: str) -> None:
+    """Mask a word, or leave it readable again if it was masked so."""
+    (_, masked), sheet = await _masked(room, kind), room.sheets[kind]
+    choices = masks.hide(masked, sheet.choices, word)
+    if isinstance(choices, str):
+        room.talk.say(choices)
+        return
+    room.sheets[kind] = replace(sheet, choices=choices)
+    if (await _masked(room, kind))[1] == masked:
+        room.sheets[kind] = sheet
+        room.talk.say("That word does not stand in the text.")
+        return
+    room.talk.say(*await _read(room, kind))
+
+
+def drafts(room: Room, besides: Kind | None = None) -> list[Draft]:
+    """Return what is being written as it may lie on the disk; nothing of a presenter's note may."""
+    segment = room.session.current.segment
+    return [
+        room.notebook.as_draft(kind, segment, sheet.text, sheet.choices)
+        for kind, sheet in room.sheets.items()
+        if kind is not besides and not sheet.theirs
+    ]
+
+
+async def _keep_drafts(room: Room) -> None:
+    """Let a crash lose nothing of what was written, unless nothing may be written down now."""
+    if any(refusal(room.session, kind) for kind in room.sheets):
+        return
+    with suppress(StoreError):  # a full disk is said when the text is to be kept
+        await room.talk.wait(room.notebook.keep_drafts(drafts(room)))
+
+
+async def _kept(room: Room, kind: Kind) -> bool:
+    """Keep a text, and say so once the disk has; whether it was kept."""
+    lead, masked = await _masked(room, kind)
+    sheet, moment, besides = room.sheets[kind], room.moment(), drafts(room, kind)
+    if sheet.theirs:
+        moment = replace(moment, session=sheet.theirs)
+    refused = await room.saved(
+        lambda: room.notebook.keep(kind, moment, sheet.text, besides, sheet.choices)
+    )
+    if refused is not None:
+        room.talk.say(f"{refused.why} It is not kept; later puts it away.")
+        return False
+    del room.sheets[kind]
+    room.notebook.opinion.forget()
+    where = "held in memory only" if sheet.theirs else "saved"
+    room.talk.say(f"{where}: {lead}{masked.kept}", room.notebook.warning)
+    return True
+
+
+def take_up(room: Room) -> None:
+    """Offer what was being written when the program was lost."""
+    for kind, text in room.notebook.drafts().items():
+        room.sheets[Kind(kind)] = Sheet(text)
+    if room.sheets:
+        kinds = " and ".join(room.sheets)
+        room.talk.say(f"What you were writing is still here: {kinds}.")

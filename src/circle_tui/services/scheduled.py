@@ -1,0 +1,30 @@
+"""When the circle was to meet about now: what a late start is counted from."""
+
+from datetime import datetime
+
+from circle_tui.domain.errors import InputError
+from circle_tui.domain.meeting import MeetingStatus
+from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.domain.promise import LATEST
+
+
+def scheduled_start(circle: OpenCircle, clock: Clock) -> datetime | None:
+    """Return when the circle's meeting that lies ahead, or has just begun, was to start.
+
+    That is the meeting as it was agreed, else the rhythm's. ``None`` without a rhythm, when the
+    meeting was called off, or when its time does not exist or exists twice: then nobody was told
+    an end to count on.
+    """
+    from circle_tui.calendars.cadence import next_start
+    from circle_tui.calendars.zones import instant
+
+    earliest = clock.now() - LATEST
+    kept, cadence = circle.meetings.get(), circle.people.profile().cadence
+    try:
+        if kept is not None and (starts := instant(kept.starts, kept.zone)) >= earliest:
+            return starts if kept.status is MeetingStatus.CONFIRMED else None
+        if cadence is not None:
+            return instant(next_start(cadence, earliest), cadence.zone)
+    except InputError:
+        return None
+    return None

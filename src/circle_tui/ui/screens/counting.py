@@ -1,0 +1,121 @@
+"""Type counts of people, such as ``5 2 1``: what they would do is told at every key."""
+
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from circle_tui.domain.counting import read_counts
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.view import LiveView
+from circle_tui.ui.screens import live_text
+from circle_tui.ui.screens.room import Room
+from circle_tui.ui.screens.window import Window, answers
+from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.header import Header
+from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.oneline import OneLine
+from circle_tui.ui.widgets.tones import STYLES
+
+Counts = tuple[int, ...]
+
+LONGEST = 80
+"""Characters that can be typed: more than any counts take."""
+
+
+class Question(NamedTuple):
+    """What is counted: ``answers`` in the order in which their counts are typed.
+
+    ``before`` says how things stand, ``means`` what counts would do. ``hint`` stands in the line
+    until something is typed.
+    """
+
+    title: str
+    before: str
+    hint: str
+    answers: tuple[str, ...]
+    means: Callable[[Counts], str]
+
+
+class CountingScreen(Window[Counts | None]):
+    """Dismissed with the counts, or with ``None``: all stays as it was.
+
+    ``view`` is the clock, which runs on. Enter does nothing while what was typed is no count of
+    the ``people`` who are here; a sentence says why, and what was typed stays.
+    """
+
+    CSS_PATH = "counting.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back", show=False),
+    ]
+
+    def __init__(self, question: Question, people: int, view: Callable[[], LiveView]) -> None:
+        super().__init__()
+        self._question = question
+        self._people = people
+        self._view = view
+
+    def compose(self) -> ComposeResult:
+        """Lay out the clock, the question, the line, what it comes to and the keys."""
+        with Vertical(id="box"):
+            yield Header(id="head")
+            yield Line(id="before")
+            field = OneLine(
+                compact=True,
+                placeholder=self._question.hint,
+                max_length=LONGEST,
+                select_on_focus=False,
+            )
+            field.cursor_blink = False
+            yield field
+            yield Line(id="after")
+            yield Line(id="answers")
+
+    def on_mount(self) -> None:
+        """Keep the clock true."""
+        self.query_one("#before", Line).show(plain(self._question.before, multiline=True))
+        self._show_clock()
+        self._show_meaning()
+        self.set_interval(0.5, self._show_clock)
+
+    def _show_clock(self) -> None:
+        view = self._view()
+        clock = live_text.words(view).stylize(STYLES[live_text.tone_of(view)])
+        self.query_one("#head", Header).show(plain(self._question.title).stylize("bold"), clock)
+
+    def _counts(self) -> Counts | Refused:
+        return read_counts(self.query_one(Input).value, self._question.answers, self._people)
+
+    def _show_meaning(self) -> None:
+        """Say what Enter would do, or why it does nothing."""
+        counts = self._counts()
+        refused = isinstance(counts, Refused)
+        said = counts.why if isinstance(counts, Refused) else self._question.means(counts)
+        style = "$warning" if refused and self.query_one(Input).value else "$quiet"
+        self.query_one("#after", Line).show(
+            plain(said).stylize(style if refused else "bold $accent")
+        )
+        self.query_one("#answers", Line).show(
+            answers(("enter", "take it"), ("esc", "back"), counting=not refused)
+        )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what the counts typed so far would do."""
+        event.stop()
+        self._show_meaning()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand over the counts, if they are some."""
+        event.stop()
+        counts = self._counts()
+        if not isinstance(counts, Refused):
+            self.dismiss(counts)
+
+
+async def counted(room: Room, question: Question) -> Counts | None:
+    """Ask for the counts of those who are here; ``None`` leaves all as it was."""
+    people = len(room.live.session.seats)
+    return await room.app.push_screen_wait(CountingScreen(question, people, room.view))

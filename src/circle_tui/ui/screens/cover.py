@@ -1,0 +1,48 @@
+"""A cover over whatever is on the screen, for as long as others look at it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from circle_tui.ui.commands.command import Command, bindings
+from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.line import Line
+
+SHOW = Command("show", ("x", "f2"), "x", "show all", "Show again what is private.")
+
+ONE_MOMENT = "one moment"
+
+
+class CoverScreen(Screen[None]):
+    """Says a few words and nothing else, until the key that hides also shows.
+
+    Any other key does nothing: what is beneath must not come up by chance.
+    """
+
+    CSS_PATH = "cover.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings([SHOW])
+
+    def __init__(self, said: str = ONE_MOMENT, more: str = "") -> None:
+        super().__init__()
+        self._said = said
+        self._more = more
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words, and the one key."""
+        yield Line(id="said")
+        yield Line(id="more")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Say it."""
+        self.query_one("#said", Line).show(Content.styled(self._said, "bold"))
+        self.query_one("#more", Line).show(Content.styled(self._more, "$quiet"))
+        self.query_one(KeyLine).commands = (SHOW,)
+
+    def action_show(self) -> None:
+        """Show again what is beneath."""
+        self.dismiss(None)

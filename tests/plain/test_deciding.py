@@ -1,0 +1,228 @@
+"""What the whole room decides, in lines: said before and after, and only then held to."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain.agenda import Agenda, ClockMode, Order, Poll, Segment
+from circle_tui.domain.attendance import Attendance
+from circle_tui.plain.roll import read_marks
+from tests.plain.scripts import Held, Typed, Wait, held, held_in
+from tests.ui.rooms import AGENDA, NAMES, circle_of, running, workspace_of
+
+BIDS = Agenda(
+    "bids",
+    "Bids",
+    (Segment("Asking", "round", ClockMode.BID, 1_800, least=300),),
+)
+CASE = Agenda(
+    "case",
+    "Case",
+    (
+        Segment("Round", "round", ClockMode.EACH, 120),
+        Segment("Case", "exercise", ClockMode.ONE, 600, roles=("presenter", "scribe")),
+    ),
+)
+TOPICS = Agenda(
+    "topics",
+    "Topics",
+    (
+        Segment(
+            *("Topics", "discussion", ClockMode.VOTE_EXTEND, 1_200), topic=300, extend=(120, 60)
+        ),
+    ),
+)
+LIGHTS = Agenda(
+    "lights",
+    "Lights",
+    (Segment("Arrive", "check-in", ClockMode.GROUP, 300, poll=Poll.TRAFFIC_LIGHT, show="How?"),),
+)
+WHOEVER = Agenda(
+    "whoever", "Whoever", (Segment("Round", "round", ClockMode.EACH, 120, order=Order.VOLUNTEER),)
+)
+
+NOTHING_DONE = "All stays as it was."
+
+
+def facts(heard: Held) -> list[str]:
+    """Return what happened in the session after its beginning, by the names of the facts."""
+    return [type(fact).__name__ for fact in heard.circle.kept.facts[1:]]
+
+
+async def late(folder: Path, *typed: str) -> Held:
+    """Hold a conversation over a session that is six minutes behind in its last but one part."""
+    circle = running(circle_of(*NAMES), AGENDA)
+    script: list[Typed] = ["", Wait(14 * 60), *["next"] * 4, *typed]
+    return await held_in(workspace_of(circle, folder), *script)
+
+
+async def test_bids_are_shared_out(tmp_path: Path) -> None:
+    """Each is asked in turn; what it comes to is said; Enter shares it out."""
+    heard = await held(tmp_path, "bids", "20", "x", "10", "0", "", "", agenda=BIDS)
+    assert "A number of minutes is meant, up to 240." in heard.lines
+    assert "Noor Haddad: asks 20 min, gets 20:00." in heard.lines
+    assert "Not asked, so no turn: Will Achterberg." in heard.lines
+    assert facts(heard) == ["BidsAccepted"]
+
+
+async def test_bids_wait_for_later(tmp_path: Path) -> None:
+    """What was asked for is still there when it was not shared out."""
+    typed = ["bids", "20", "back", "back", "bids", "", "10", "back", ""]
+    heard = await held(tmp_path, *typed, agenda=BIDS)
+    assert "Noor Haddad, 20 so far>" in heard.lines
+    ((_, bids),) = heard.session.shared.items()
+    assert bids == ((1, 1_200), (2, 600))
+
+
+async def test_a_new_plan_is_heard_before_it_holds(tmp_path: Path) -> None:
+    """Behind, the ways to end on time are said with their figures, and one is taken by number."""
+    heard = await late(tmp_path, "replan", "1")
+    assert any(line.startswith("The meeting would end 6 min after") for line in heard.lines)
+    assert any(line.startswith("1: Shorten ") and "Would end" in line for line in heard.lines)
+    assert facts(heard)[-1] == "Replanned"
+
+
+async def test_a_new_plan_can_be_left(tmp_path: Path) -> None:
+    """A number that is none is asked again; Enter leaves all as it was."""
+    heard = await late(tmp_path, "r", "99", "next", "")
+    assert NOTHING_DONE in heard.lines
+    assert "Replanned" not in facts(heard)
+
+
+@pytest.mark.parametrize(
+    ("typed", "later"), [(("",), 6), (("5", ""), 5), (("-1", "x", ""), -1), (("back",), 0)]
+)
+async def test_the_promise_is_moved(tmp_path: Path, typed: tuple[str, ...], later: int) -> None:
+    """The promise moves to the end as it stands or by so many minutes, once Enter says so."""
+    heard = await late(tmp_path, "promise", *typed)
+    session = heard.session
+    assert session.promised_end == session.began + timedelta(minutes=23 + later)
+
+
+async def test_a_role_goes_to_somebody(tmp_path: Path) -> None:
+    """Who has which role is said, and given to somebody else by two numbers."""
+    heard = await held(tmp_path, "who", "1", "3", agenda=CASE)
+    assert "Presenter: Teodor Lind." in heard.lines
+    assert facts(heard) == ["RolesGiven"]
+    heard = await held(tmp_path, "who", "", "who", "1", "", agenda=CASE)
+    assert facts(heard) == []
+
+
+async def test_somebody_leaves_and_comes_back(tmp_path: Path) -> None:
+    """Who comes and goes is heard with what it does to the others before it holds."""
+    heard = await held(tmp_path, "here", "4 left", "", "here", "4", "")
+    assert any(line.startswith("Will Achterberg leaves: 2:00 given") for line in heard.lines)
+    assert any(line.startswith("Ends 18:51, 2 min earlier") for line in heard.lines)
+    assert any(line.startswith("Will Achterberg is back") for line in heard.lines)
+    assert facts(heard) == ["AttendanceChanged"] * 2
+    assert len(heard.session.seats) == 4
+
+
+async def test_nobody_comes_or_goes(tmp_path: Path) -> None:
+    """Going back, no change at all, and somebody nobody knows leave all as it was."""
+    heard = await held(tmp_path, "m", "", "m", "Zora left", "2 left", "back", "m", "2 present", "")
+    assert heard.lines.count(NOTHING_DONE) == 3
+    assert facts(heard) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ("2, 4", [(1, None), (3, None)]),
+        ("2 4 late", [(1, Attendance.LATE), (3, Attendance.LATE)]),
+        ("Mira excused; 1", [(1, Attendance.EXCUSED), (0, None)]),
+        ("te", [(2, None)]),
+        (", ,", []),
+        ("5", "5"),
+        ("late", "late"),
+        ("no, one", "one"),
+        ("1 soon", "1 soon"),
+    ],
+)
+def test_marks_as_they_are_typed(said: str, marks: object) -> None:
+    """Numbers, names and states are understood together; what is none of it is quoted."""
+    assert read_marks(said, NAMES) == marks
+
+
+async def test_somebody_comes_back_later(tmp_path: Path) -> None:
+    """Who is not ready comes last in the round, on one word."""
+    heard = await held(tmp_path, "later")
+    assert heard.session.turns[3].id.seat == 1
+
+
+async def test_two_change_places(tmp_path: Path) -> None:
+    """Two who are still to speak change places by their numbers."""
+    heard = await held(tmp_path, "order", "1", "2")
+    assert "Still to speak: Will Achterberg, Teodor Lind, Mira Sandoval." in heard.lines
+    heard = await held(tmp_path, "order", "1", "")
+    assert facts(heard) == []
+
+
+async def test_somebody_comes_forward(tmp_path: Path) -> None:
+    """Where whoever wants to begins, it is asked who does, and said once it is known."""
+    heard = await held(tmp_path, "order", "2", agenda=WHOEVER)
+    assert "Who goes first? order says when somebody comes forward." in heard.lines
+    assert facts(heard) == ["Volunteered"]
+    said = "18:30 Round, 1 of 4. Mira Sandoval has 2 minutes. Next: whoever wants to."
+    assert said in heard.lines
+
+
+async def test_a_vote(tmp_path: Path) -> None:
+    """The counts are typed, what they come to is said, and Enter lets it hold."""
+    heard = await held(tmp_path, "vote", "3 x", "9 9", "3 1", "", agenda=TOPICS)
+    assert any(line.startswith("Only whole numbers") for line in heard.lines)
+    assert any(line.startswith("3 for, 1 against: 2 min more") for line in heard.lines)
+    assert facts(heard) == ["Voted"]
+    heard = await held(tmp_path, "vote", "3 1", "back", "back", agenda=TOPICS)
+    assert facts(heard) == []
+
+
+async def test_a_check_in_by_a_sign(tmp_path: Path) -> None:
+    """Counts of a few people are taken, and nothing of them is kept."""
+    heard = await held(tmp_path, "count", "2 1 1", "", agenda=LIGHTS)
+    assert "Counted. Too few to show, so nothing of it is kept." in heard.lines
+    assert facts(heard) == ["Polled"]
+
+
+async def test_a_prompt_is_taken(tmp_path: Path) -> None:
+    """One prompt after the other is read out until one is taken, which then is the part's own."""
+    heard = await held(tmp_path, "prompt deep", "another", "open", "", "script", agenda=LIGHTS)
+    offered = [line for line in heard.lines if line.startswith(("deep: ", "open: "))]
+    assert [line.split(":")[0] for line in offered] == ["deep", "deep", "open"]
+    assert len(set(offered)) == 3
+    assert heard.lines.count(f"Prompt: {offered[-1].removeprefix('open: ')}") == 2
+    heard = await held(tmp_path, "prompt", "back", agenda=LIGHTS)
+    assert facts(heard) == []
+
+
+async def test_airtime_is_for_the_facilitator(tmp_path: Path) -> None:
+    """Who is short of their share is said on one word, and that nothing of it is kept."""
+    heard = await held(tmp_path, Wait(30), "next", Wait(10), "airtime")
+    assert "Noor Haddad: 0:30 of 2:00, short 1:30." in heard.lines
+    assert "Mira Sandoval: 0:10 of 2:00, speaks." in heard.lines
+
+
+HOSTILE = "\x1b]52;c;cm0=\x07\u202e[red]\u2028\x9b2J\r\n<b>"
+
+
+@pytest.mark.parametrize(
+    "typed", ["where", "parts", "script", "here", "who", "order", "airtime", "help", HOSTILE]
+)
+async def test_nothing_reaches_the_terminal_but_letters(tmp_path: Path, typed: str) -> None:
+    """Names, prompts and notes that hold escapes are said as letters, whatever is asked for."""
+    names = [f"{name}{HOSTILE}" for name in NAMES]
+    agenda = replace(
+        CASE,
+        title=HOSTILE,
+        segments=tuple(
+            replace(segment, title=f"Part {HOSTILE}", show=HOSTILE, say=HOSTILE)
+            for segment in CASE.segments
+        ),
+    )
+    circle = running(circle_of(*names), agenda)
+    script = ["", typed, "", f"n Some {HOSTILE} words", "", "kept", "", "next", "end", "yes"]
+    heard = await held_in(workspace_of(circle, tmp_path), *script)
+    assert all(letter.isprintable() or letter == "\n" for letter in heard.said)
+    assert heard.status == 0

@@ -1,0 +1,1 @@
+"""How the screens look: a page of text for each, compared row by row."""

@@ -1,0 +1,59 @@
+"""The moments of an evening that are kept as snapshots: a screen, and what led to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from textual.screen import Screen
+
+from circle_tui.domain.people import Cue
+from circle_tui.services.workspace import Workspace
+from circle_tui.ui.screens.live import LiveScreen
+from tests.fakes import FakeCircle
+from tests.ui.places import SCREENS
+from tests.ui.rooms import NAMES, Room, circle_of, running
+
+Step = str | float
+"""A key, minutes that pass, or, beginning with ``=``, a text that is pasted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A screen of the running session, and the steps that lead to what is shown of it."""
+
+    screen: Callable[[Workspace], Screen[Any]]
+    steps: tuple[Step, ...] = ()
+
+
+def still_circle() -> FakeCircle:
+    """Return a circle with its session running, whose clock does not flash while it is drawn."""
+    circle = circle_of(*NAMES)
+    circle.people.put_profile(replace(circle.people.profile(), cue=Cue.NONE))
+    return running(circle)
+
+
+async def play(room: Room, steps: tuple[Step, ...]) -> None:
+    """Do one step after the other."""
+    for step in steps:
+        if isinstance(step, float):
+            await room.pass_time(minutes=step)
+        elif step.startswith("="):
+            await room.write(step.removeprefix("="))
+        else:
+            await room.press(step)
+
+
+NOTE = ("n", "=Mira asked for time away from the wards", "enter")
+ITEM = ("a", "=Teodor: send the draft by fri", "enter")
+
+SCENES = {
+    "live": Scene(LiveScreen, (*NOTE, *ITEM, 0.75)),
+    "live-soon": Scene(LiveScreen, (1.75,)),
+    "live-over": Scene(LiveScreen, (2.1, "right", 4.0)),
+    "live-paused": Scene(LiveScreen, (0.5, "space")),
+    "live-writing": Scene(LiveScreen, (*NOTE, "n", "=Noor's chair said no to her leave")),
+    "live-shared": Scene(LiveScreen, (*NOTE, *ITEM, 0.75, "x")),
+    "public": Scene(SCREENS["public"]),
+    "public-blank": Scene(SCREENS["public"], ("space",)),
+}
+"""Each by the name of its file."""

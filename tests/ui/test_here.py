@@ -1,0 +1,150 @@
+"""Who is here, at any moment: what coming and going does is seen before it holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.facts import AttendanceChanged
+from circle_tui.services import seating
+from circle_tui.ui.screens.here import HereScreen
+from circle_tui.ui.screens.live import LiveScreen
+from tests.fakes import FakeCircle
+from tests.ui.rooms import NAMES, Room, circle_of, opened
+
+AGENDA = Agenda(
+    "shared",
+    "Shared",
+    (
+        Segment("Arrive", "welcome", ClockMode.GROUP, 300),
+        Segment("Turns", "round", ClockMode.DIVIDE, 3_600),
+        Segment("One word", "closing", ClockMode.EACH, 120),
+    ),
+)
+"""Five minutes, an hour shared, and two minutes each."""
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    """Return a circle of four in a session that began without the last of them."""
+    circle = circle_of(*NAMES)
+    here = circle.people.members()[:-1]
+    seating.start(circle, AGENDA, here, "5e5510115e551011", circle.clock)
+    return circle
+
+
+def changes(room: Room) -> list[AttendanceChanged]:
+    """Return the facts by which people came and went."""
+    facts = room.workspace.circle.journal.read()
+    return [fact for fact in facts if isinstance(fact, AttendanceChanged)]
+
+
+def states(room: Room) -> list[tuple[str, str]]:
+    """Return each name on the list and the state beside it."""
+    pattern = r"(\w+) [\w-]+ +→? *(present|late|left early|excused|absent)"
+    return re.findall(pattern, room.text("Roll"))
+
+
+async def test_a_latecomer_gets_a_turn(circle: FakeCircle, tmp_path: Path) -> None:
+    """Before I accept I see what the latecomer gets, what the others keep, and the new end."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=5)
+        await room.press("right")
+        await room.press("m")
+        await room.on(HereScreen)
+        assert "Who is here: 3 of 4" in room.shown
+        assert states(room)[-1][1] == "absent"
+        assert "Nobody's state has changed." in room.shown
+        assert "accept" not in room.text("#keys")
+        await room.press("up", "space")
+        late = circle.people.members()[-1].name
+        assert states(room)[-1][1] == "late"
+        assert f'{late} arrives: gets 13:20 in "Turns", 2:00 in "One word".' in room.prose
+        assert 'In "Turns" the others have 13:20 now, not 20:00.' in room.prose
+        assert "Ends 19:43, 2 min later than now: 2 min late." in room.prose
+        assert not changes(room)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        assert len(changes(room)) == 1
+        assert f"{late} here." in room.shown
+        assert "1 of 4" in room.text("#segment")
+        assert "2 min late" in room.text("#head")
+        await room.press("u")
+        assert "1 of 3" in room.text("#segment")
+
+
+async def test_esc_leaves_all_as_it_was(circle: FakeCircle, tmp_path: Path) -> None:
+    """I may look at what would be, and go back to the clock: nothing has happened."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        before = room.live.live.session
+        await room.press("f3", "space", "down", "e", "escape")
+        await room.on(LiveScreen)
+        assert room.live.live.session == before
+        await room.press("m", "enter")
+        await room.on(HereScreen)
+        assert not changes(room)
+
+
+async def test_several_are_accepted_together(circle: FakeCircle, tmp_path: Path) -> None:
+    """One comes as another goes: the floor and the running order follow at once, undone at once."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("right")
+        await room.pass_time(minutes=8)
+        first, second, _, last = (member.name for member in circle.people.members())
+        await room.press("m", "e", "up", "l")
+        assert f"{first} leaves: 2:00 given back." in room.prose
+        assert f"The floor goes to {second}." in room.prose
+        await room.press("enter")
+        (fact,) = changes(room)
+        assert fact.states == ((1, "left early"), (4, "late"))
+        assert f"{last} here, {first} gone." in room.shown
+        assert second in room.text("#who")
+        assert "17:20" in room.shown, "52 minutes are left to three"
+        await room.press("u")
+        assert first in room.text("#who")
+
+
+async def test_space_says_the_usual_and_takes_it_back(circle: FakeCircle, tmp_path: Path) -> None:
+    """One key lets whoever is looked at come or go, and again as they were."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("m", "space")
+        assert states(room)[0][1] == "left early"
+        await room.press("space")
+        assert states(room)[0][1] == "present"
+        await room.press("a", "p", "l", "x")
+        assert states(room)[0][1] == "excused"
+        await room.press("p")
+        assert "Nobody's state has changed." in room.shown
+
+
+async def test_somebody_has_to_stay(circle: FakeCircle, tmp_path: Path) -> None:
+    """Nobody left in the room is no meeting: that is said, and enter does nothing."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("m", "e", "down", "e", "down", "e")
+        assert "Somebody has to stay." in room.shown
+        await room.press("enter")
+        await room.on(HereScreen)
+
+
+async def test_nothing_private_while_sharing(circle: FakeCircle, tmp_path: Path) -> None:
+    """On a shared screen the list of names does not open, and neither does the order."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("x", "m", "k")
+        await room.on(LiveScreen)
+        assert all(name not in room.shown for name in NAMES)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12), (20, 5)])
+async def test_the_end_is_told_at_every_size(
+    circle: FakeCircle, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """However small the window, the end it would lead to is there; in twenty by five no crash."""
+    async with opened(circle, tmp_path, LiveScreen, size=size) as room:
+        await room.press("m", "up", "l")
+        if size[0] >= 40:
+            assert "Ends 19:43" in room.shown
+            assert "accept" in room.text("#keys")
+            assert "left of" in room.text("#head")
+        await room.press("enter")
+        assert len(changes(room)) == 1

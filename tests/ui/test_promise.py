@@ -1,0 +1,142 @@
+"""Honest time on the screen: what a pause does, a late start, and moving the promise."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain.agenda import Silent
+from circle_tui.domain.facts import Promised
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.promise import PromiseScreen
+from circle_tui.ui.widgets.bigclock import BigClock
+from tests.ui.rooms import AGENDA, NAMES, Room, circle_of, opened, running
+
+
+def promises(room: Room) -> list[Promised]:
+    """Return the facts by which the promise was moved."""
+    return [fact for fact in room.workspace.circle.journal.read() if isinstance(fact, Promised)]
+
+
+async def test_promise_is_seen_before_it_is_moved(tmp_path: Path) -> None:
+    """Four minutes late, the end as it stands is offered; enter promises it, undo takes it back."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=6)
+        await room.press("t")
+        await room.on(PromiseScreen)
+        assert "ends 18:57 as it stands" in room.prose
+        assert "promised 18:53: 4 min late" in room.prose
+        assert "then 18:57: on time, promised 4 min later" in room.prose
+        assert not promises(room)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        assert len(promises(room)) == 1
+        assert "Promised now: 18:57." in room.shown
+        assert "ends 18:57   on time" in room.text("#head")
+        await room.press("u")
+        assert "promised 18:53   ends 18:57   4 min late" in room.text("#head")
+
+
+async def test_minutes_are_chosen(tmp_path: Path) -> None:
+    """Up and down move it a minute, page keys five, and s goes back to the end as it stands."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("t", "up", "up")
+        assert "then 18:55: 2 min early, promised 2 min later" in room.prose
+        await room.press("pagedown", "down")
+        assert "then 18:49: 4 min late, promised 4 min earlier" in room.prose
+        await room.press("s")
+        assert "then 18:53: on time, as now" in room.prose
+        await room.press("enter")
+        assert "That is when the meeting is promised to end already." in room.prose
+        assert not promises(room)
+
+
+async def test_early_promise_is_not_moved_by_a_key_too_many(tmp_path: Path) -> None:
+    """Ahead of time it begins with the promise as it is; the earlier end is one key away."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("s", "s", "t")
+        assert "promised 18:53: 4 min early" in room.prose
+        assert "then 18:53: 4 min early, as now" in room.prose
+        await room.press("s")
+        assert "then 18:49: on time, promised 4 min earlier" in room.prose
+
+
+async def test_escape_leaves_the_promise(tmp_path: Path) -> None:
+    """Esc changes nothing."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("t", "up", "escape")
+        await room.on(LiveScreen)
+        assert not promises(room)
+        assert "ends 18:53   on time" in room.text("#head")
+
+
+async def test_clock_runs_on_in_the_window(tmp_path: Path) -> None:
+    """While the promise is looked at, the clock and the ends stay true."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("t")
+        screen = await room.on(PromiseScreen)
+        room.clock.advance(minutes=3)
+        screen._show()
+        assert "1:00 over 2:00" in room.prose
+        assert "ends 18:54 as it stands" in room.prose
+
+
+@pytest.mark.parametrize(
+    ("size", "place"), [((120, 36), "#aside"), ((80, 24), "#aside"), ((40, 12), "#words")]
+)
+async def test_a_pause_says_what_it_does(size: tuple[int, int], place: str, tmp_path: Path) -> None:
+    """Paused, I read for how long, that the promise stays, and when the meeting now ends."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
+        before = room.text("#clock")
+        await room.press("space")
+        await room.pass_time(minutes=3)
+        assert room.text(place).strip() == "paused 3 min: promise stays 18:53"
+        assert "18:56" in room.text("#head")
+        assert "3 min late" in room.text("#head")
+        assert room.text("#clock") == before
+        await room.press("space")
+        assert "2:00 left of 2:00 · 0:00 used" in room.text("#words")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_time_is_whole_at_every_size(size: tuple[int, int], tmp_path: Path) -> None:
+    """Planned, used, left, over, the end and how it stands to the promise: always on the screen."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
+        await room.pass_time(75)
+        assert "0:45 left of 2:00 · 1:15 used" in room.text("#words")
+        assert "18:53" in room.text("#head")
+        assert "on time" in room.text("#head")
+        assert "○ calm" in room.text("#segment")
+        await room.pass_time(30)
+        assert "● soon" in room.text("#segment")
+        await room.pass_time(20)
+        assert room.live.query_one(BigClock).time == "+0:05"
+        assert "0:05 over 2:00 · 2:05 used" in room.text("#words")
+        assert "▲ time is up" in room.text("#segment")
+        await room.pass_time(minutes=2)
+        assert "2 min late" in room.text("#head")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_silence_keeps_the_time(size: tuple[int, int], tmp_path: Path) -> None:
+    """In a silent part, too, I see what is used and left, the end, and the promise."""
+    first = replace(AGENDA.segments[0], silent_for=Silent.ALL)
+    quiet = replace(AGENDA, segments=(first, *AGENDA.segments[1:]))
+    async with opened(running(circle_of(*NAMES), quiet), tmp_path, LiveScreen, size=size) as room:
+        await room.pass_time(minutes=4)
+        assert "2:00 over 2:00 · 4:00 used" in room.text("#words")
+        assert "18:55" in room.text("#head")
+        assert "2 min late" in room.text("#head")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_time_is_whole_after_a_new_plan(size: tuple[int, int], tmp_path: Path) -> None:
+    """After a re-plan the new times are what is planned, used and left, and the end is on time."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
+        await room.pass_time(minutes=4)
+        await room.press("r", "enter", "right")
+        await room.pass_time(30)
+        assert re.search(r"1:[0-2]\d left of 1:[3-5]\d · 0:30 used", room.text("#words"))
+        assert "18:53" in room.text("#head")
+        assert "on time" in room.text("#head")

@@ -1,0 +1,117 @@
+"""Whose turn it is: coming back later, changing places, coming forward; and silence."""
+
+from pathlib import Path
+
+from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment, Silent
+from circle_tui.domain.facts import Volunteered
+from circle_tui.domain.plan import TurnId
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.turns import TurnsScreen
+from tests.ui.rooms import NAMES, circle_of, opened, running
+
+ROUND = Agenda("round", "Round", (Segment("Turns", "round", ClockMode.EACH, 300),))
+
+OPEN = Agenda(
+    "open", "Open", (Segment("Turns", "round", ClockMode.EACH, 300, order=Order.VOLUNTEER),)
+)
+
+SILENT = Agenda(
+    "silent",
+    "Silent",
+    (
+        Segment(
+            "Write",
+            "exercise",
+            ClockMode.GROUP,
+            120,
+            show="Write it down.",
+            say="Three minutes.",
+            silent_for=Silent.ALL,
+        ),
+        Segment("Talk", "discussion", ClockMode.GROUP, 120, silent_for=Silent.PRESENTER),
+    ),
+)
+
+
+def seats(screen: LiveScreen) -> list[int]:
+    """Return whose turns there are, in their order."""
+    return [turn.id.seat for turn in screen.live.session.turns]
+
+
+async def test_come_back_later(tmp_path: Path) -> None:
+    """Not now: the same person comes last in the round, with the time that was left."""
+    async with opened(running(circle_of(*NAMES), ROUND), tmp_path, LiveScreen) as room:
+        await room.pass_time(60)
+        await room.press("l")
+        assert seats(room.live) == [2, 3, 4, 1]
+        assert "5:00 left of 5:00" in room.shown
+        await room.press("right", "right", "right")
+        assert "4:00 left of 5:00" in room.shown
+        await room.press("l")
+        assert "Nobody is left to speak before this person comes back." in room.shown
+
+
+async def test_two_change_places(tmp_path: Path) -> None:
+    """I take one, then the other: what it comes to is told before, and nobody loses a second."""
+    circle = circle_of(*NAMES)
+    async with opened(running(circle, ROUND), tmp_path, LiveScreen) as room:
+        _, second, third, last = (member.name for member in circle.people.members())
+        await room.press("k")
+        await room.on(TurnsScreen)
+        assert "Who changes places?" in room.shown
+        await room.press("enter", "up")
+        assert f"Then: {last}, {third}, {second}." in room.prose
+        await room.press("escape")
+        await room.on(LiveScreen)
+        assert seats(room.live) == [1, 2, 3, 4]
+        await room.press("k", "enter", "up", "enter")
+        assert seats(room.live) == [1, 4, 3, 2]
+        assert f"{second} and {last} change places." in room.prose
+        await room.press("u")
+        assert seats(room.live) == [1, 2, 3, 4]
+
+
+async def test_whoever_wants_to_goes_first(tmp_path: Path) -> None:
+    """Where volunteers speak nobody is named before they come forward, by typing or arrows."""
+    circle = circle_of(*NAMES)
+    async with opened(running(circle, OPEN), tmp_path, LiveScreen) as room:
+        names = [member.name for member in circle.people.members()]
+        assert "Who goes first?" in room.text("#who")
+        assert "next: whoever wants to" in room.text("#who")
+        assert "k who goes" in room.text("#keys")
+        await room.pass_time(20)
+        await room.press("k")
+        await room.press(*names[2][:2].lower())
+        assert f"{names[2]} has this turn." in room.shown
+        await room.press("enter")
+        assert room.live.live.session.current == TurnId(0, 3)
+        assert names[2] in room.text("#who")
+        assert "5:00 left of 5:00" in room.shown, "the asking is nobody's time"
+        await room.press("right")
+        assert "Who goes next?" in room.text("#who")
+        await room.press("k")
+        assert names[2] not in room.text("Roll"), "who has spoken is not offered"
+        await room.press("down", "down", "enter")
+        assert seats(room.live) == [3, 4, 1, 2]
+        await room.press("right", "k", "enter", "right")
+        assert "Who goes" not in room.shown, "the last one needs no asking"
+        facts = circle.journal.read()
+        assert sum(isinstance(fact, Volunteered) for fact in facts) == 3
+
+
+async def test_a_silent_stretch_looks_silent(tmp_path: Path) -> None:
+    """While all keep silent there are the prompt and the clock, and no name, and nothing urges."""
+    async with opened(running(circle_of(*NAMES), SILENT), tmp_path, LiveScreen) as room:
+        await room.pass_time(110)
+        assert "everybody keeps silent" in room.text("#aside")
+        assert "calm" in room.text("#segment"), "ten seconds before its end it still is"
+        assert not room.text("#who").replace("next: Talk", "").strip()
+        assert "Write it down." in room.shown
+        assert "Three minutes." not in room.shown
+        assert not room.text("RunningOrder").strip()
+        await room.pass_time(11)
+        assert "time is up" in room.text("#segment")
+        await room.press("right")
+        assert "the presenter keeps silent" in room.text("#aside")
+        assert "Everybody" in room.text("#who")
+        assert room.text("RunningOrder").strip()

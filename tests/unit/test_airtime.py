@@ -1,0 +1,82 @@
+"""Who is short of their share while it runs, and the little that is kept of it."""
+
+from dataclasses import fields, replace
+
+from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.airtime import Airtime, Share, airtime, shares
+from circle_tui.domain.record import airtime_text
+from circle_tui.domain.session import Session
+from tests.unit.circles import after, at, begun
+
+ROUND = Agenda("round", "Round", (Segment("Turns", "round", ClockMode.EACH, 120),))
+
+
+def spoken(*seconds: int, agenda: Agenda = ROUND) -> Session:
+    """Return a closed session whose turns took so long; 0 passed its turn on."""
+    session, now = begun(agenda, len(seconds)), 0
+    for place, took in enumerate(seconds):
+        now += took
+        last = place == len(seconds) - 1
+        rule = rules.close if last else rules.advance if took else rules.pass_turn
+        session = after(session, (rule, at(0, now)))
+    return session
+
+
+def test_share_against_what_was_had() -> None:
+    """I see who had less than their share, who speaks now, and nobody who is still to come."""
+    session = after(begun(), (rules.lengthen, at()), (rules.advance, at(1, 30)))
+    assert shares(session, at(2)) == (
+        Share(1, share=120, used=90, ahead=0, on=False, passed=False),
+        Share(2, share=120, used=30, ahead=0, on=True, passed=False),
+    )
+    assert [share.short for share in shares(session, at(2))] == [30, 0]
+
+
+def test_who_passed_says_so() -> None:
+    """Who passed is not called short of anything they gave away without being told so."""
+    session = after(begun(), (rules.pass_turn, at(0, 10)))
+    first, second = shares(session, at(0, 20))
+    assert (first.passed, first.used, second.passed) == (True, 10, False)
+
+
+def test_a_talk_of_everybody_is_nobodys_share() -> None:
+    """In a part that belongs to everybody nobody has a share."""
+    talk = Agenda("talk", "Talk", (Segment("Talk", "discussion", ClockMode.GROUP, 600),))
+    assert shares(begun(talk), at(1)) == ()
+
+
+def test_two_rounds_are_one_share() -> None:
+    """Who speaks twice has the share of both, and what is still to come stands apart."""
+    twice = replace(ROUND, segments=(replace(ROUND.segments[0], rounds=2),))
+    session = after(begun(twice, 2), (rules.advance, at(1)), (rules.advance, at(2)))
+    assert shares(session, at(2, 30)) == (
+        Share(1, share=240, used=90, ahead=0, on=True, passed=False),
+        Share(2, share=120, used=60, ahead=120, on=False, passed=False),
+    )
+
+
+def test_only_the_group_is_kept() -> None:
+    """Kept are the spread of the middle half, how many ran over, how many passed: three numbers."""
+    session = spoken(120, 100, 160, 151, 150, 90, 0, 120)
+    assert airtime(session) == Airtime(spread=50, over=2, passes=1)
+    assert {field.type for field in fields(Airtime)} == {int}
+    assert airtime_text(Airtime(50, 2, 1)) == (
+        "the middle half within 0:50, 2 over by more than 30 s, 1 passed"
+    )
+
+
+def test_nothing_is_kept_of_a_few() -> None:
+    """Where fewer than five people had a turn, nothing about their turns is kept."""
+    assert airtime(spoken(120, 60, 180, 120)) is None
+    assert airtime(spoken(120, 60, 0, 120, 120)) is None
+    assert airtime(spoken(120, 120, 120, 120, 120)) == Airtime(0, 0, 0)
+
+
+def test_many_turns_of_a_few_are_of_a_few() -> None:
+    """Six turns of two people are two people's."""
+    often = replace(ROUND, segments=(replace(ROUND.segments[0], rounds=3),))
+    session = begun(often, 2)
+    for minute in range(1, 6):
+        session = after(session, (rules.advance, at(minute)))
+    assert airtime(after(session, (rules.close, at(6)))) is None

@@ -1,0 +1,329 @@
+"""Coming and going in a session: who gets what, who speaks, who has which role, what is said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment
+from circle_tui.domain.attendance import Attendance, other_side
+from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend, may_attend
+from circle_tui.domain.attendance_words import end_text, headline, named, told
+from circle_tui.domain.bid_rules import Proposal, accept_bids, bidders, propose
+from circle_tui.domain.cast import Cast
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.facts import AttendanceChanged
+from circle_tui.domain.plan import TurnId
+from circle_tui.domain.record import record_of
+from circle_tui.domain.replan_rules import replan
+from circle_tui.domain.role_rules import give_role, holders_now
+from circle_tui.domain.rules import Rule
+from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.timing import projected_end
+from circle_tui.storage.codec import decode_fact, encode_fact
+from tests.fakes import THURSDAY_EVENING
+
+SHARED = Segment("Turns", "round", ClockMode.DIVIDE, 3_600)
+WORD = Segment("Word", "check-in", ClockMode.EACH, 120)
+TALK = Segment("Talk", "discussion", ClockMode.GROUP, 600)
+NAMES = dict(enumerate(("Ana", "Ben", "Cleo", "Dov", "Eve", "Finn", "Gil", "Hana"), start=1))
+
+LATE, LEFT, PRESENT = Attendance.LATE, Attendance.LEFT, Attendance.PRESENT
+
+
+def at(minutes: float = 0) -> datetime:
+    """Return the instant so many minutes after the session began."""
+    return THURSDAY_EVENING + timedelta(minutes=minutes)
+
+
+def begun(*segments: Segment, here: int = 4, seats: int = 6, cast: Cast | None = None) -> Session:
+    """Return a session that has just begun: the first ``here`` of all seats are in the room."""
+    agenda = Agenda("a", "A", segments)
+    began = rules.begin(agenda, range(1, here + 1), "5e551011", THURSDAY_EVENING, cast or Cast())
+    away = tuple((seat, Attendance.ABSENT) for seat in range(here + 1, seats + 1))
+    return fold([replace(began, attendance=away)])
+
+
+def after(session: Session, *steps: tuple[Rule, datetime]) -> Session:
+    """Return the session after rules that must not refuse."""
+    for rule, now in steps:
+        outcome = rule(session, now)
+        assert not isinstance(outcome, Refused), outcome.why
+        for fact in outcome:
+            session = apply(session, fact)
+    return session
+
+
+def turns(session: Session, segment: int = 0) -> list[tuple[int, int]]:
+    """Return seat and seconds of each turn of a part."""
+    return [(turn.id.seat, turn.seconds) for turn in session.turns if turn.id.segment == segment]
+
+
+def found(session: Session, now: datetime, states: dict[int, Attendance]) -> Arrivals:
+    """Return what a change comes to; it must be allowed."""
+    outcome = arrivals(session, now, states)
+    assert not isinstance(outcome, Refused), outcome.why
+    return outcome
+
+
+def said(session: Session, now: datetime, states: dict[int, Attendance]) -> Sequence[str]:
+    """Return what is told of a change before it is accepted."""
+    change = found(session, now, states)
+    return (*told(session, change, NAMES, session.agenda), end_text(session, change, now, UTC))
+
+
+def test_what_remains_is_shared_anew() -> None:
+    """Who has spoken has spoken: the time of those to come is shared with who comes."""
+    session = after(begun(SHARED), (rules.advance, at(15)), (rules.advance, at(30)))
+    session = after(session, (attend({5: LATE}), at(31)))
+    assert turns(session) == [(1, 900), (2, 900), (3, 900), (4, 450), (5, 450)]
+    assert projected_end(session, at(31)) == at(60)
+
+
+def test_who_leaves_gives_theirs_to_those_to_come() -> None:
+    """The minutes there are by the members present: the others get what one leaves."""
+    session = after(begun(SHARED), (attend({4: LEFT}), at(5)))
+    assert turns(session) == [(1, 900), (2, 1_350), (3, 1_350)]
+
+
+def test_who_leaves_in_the_middle_of_their_turn() -> None:
+    """The floor goes on, what is left of the turn goes to the others, the used time stays."""
+    session = after(begun(SHARED), (attend({1: LEFT}), at(5)))
+    assert session.current == TurnId(0, 2)
+    assert turns(session) == [(1, 300), (2, 1_100), (3, 1_100), (4, 1_100)]
+    assert session.used[TurnId(0, 1)] == timedelta(minutes=5)
+    assert projected_end(session, at(5)) == at(60)
+
+
+def test_who_comes_when_all_have_spoken_gets_a_share_all_the_same() -> None:
+    """Nobody is left to share with, so the meeting is longer by what a share would have been."""
+    session = after(begun(SHARED), *[(rules.advance, at(15))] * 3)
+    session = after(session, (attend({5: LATE}), at(15)))
+    assert turns(session)[-1] == (5, 720)
+
+
+def test_the_same_time_for_each() -> None:
+    """Where each has two minutes so has who comes; who goes takes theirs along."""
+    session = begun(WORD, TALK)
+    assert turns(after(session, (attend({5: PRESENT}), at(1)))) == [(s, 120) for s in range(1, 6)]
+    assert turns(after(session, (attend({3: LEFT}), at(1)))) == [(1, 120), (2, 120), (4, 120)]
+
+
+def test_a_shortened_round_stays_shortened() -> None:
+    """After a re-plan who comes has what the others have now, not what was once planned."""
+    session = after(begun(TALK, WORD), (rules.advance, at(12)), (replan("shorten", UTC), at(12)))
+    before = turns(session, 1)
+    seconds = min(s for _, s in before[1:])
+    assert seconds < 120
+    session = after(session, (attend({5: LATE}), at(12)))
+    assert turns(session, 1) == [*before, (5, seconds)]
+
+
+def test_a_minute_that_was_given_stays() -> None:
+    """Whoever speaks keeps the minute they were given when somebody comes or goes."""
+    session = after(begun(WORD), (rules.lengthen, at()), (attend({2: LEFT}), at()))
+    assert session.allotted(session.turns[0]) == 180
+
+
+def test_a_part_that_is_over_stays_over() -> None:
+    """Who comes after the round has no turn in it, and nobody is called back for it."""
+    session = after(begun(WORD, TALK), *[(rules.advance, at(1))] * 4)
+    assert turns(after(session, (attend({5: LATE}), at(9)))) == turns(session)
+
+
+def test_who_left_may_come_back() -> None:
+    """Back before their turn they have it again; who had spoken is not called a second time."""
+    session = begun(WORD)
+    assert after(session, (attend({3: LEFT}), at()), (attend({3: PRESENT}), at())).turns == (
+        session.turns
+    )
+    session = after(session, (rules.advance, at(2)), (attend({1: LEFT}), at(3)))
+    assert turns(after(session, (attend({1: PRESENT}), at(3)))) == [(s, 120) for s in (1, 2, 3, 4)]
+
+
+def test_pairs_are_new_from_the_next_round_on() -> None:
+    """The pairs that talk go on; from the next round on everybody here has a partner."""
+    session = begun(Segment("Pairs", "exercise", ClockMode.PAIRS, 300, rounds=3))
+    first = session.turns[0]
+    session = after(session, (attend({5: LATE, 6: LATE}), at(1)))
+    assert session.turns[0] == first
+    for turn in session.turns[1:]:
+        assert sorted(seat for group in turn.groups for seat in group) == [1, 2, 3, 4, 5, 6]
+        assert not {frozenset(g) for g in turn.groups} & {frozenset(g) for g in first.groups}
+
+
+def test_threes_that_have_begun_stay_together() -> None:
+    """Who comes joins the smallest group; a group is not torn apart in the middle."""
+    trios = Segment("Trios", "exercise", ClockMode.TRIOS, 300, each_in_group=EachInGroup.PART)
+    session = after(begun(trios, here=6, seats=7), (attend({7: LATE, 1: LEFT}), at(1)))
+    assert [turn.groups for turn in session.turns[1:]] == [((2, 3, 7), (4, 5, 6))] * 2
+
+
+def test_a_role_goes_to_somebody_else_and_comes_back() -> None:
+    """The host leaves: another one has it until the host is back."""
+    case = Segment("Case", "exercise", ClockMode.ONE, 300)
+    session = begun(TALK, case, cast=Cast(roles=(("presenter", 3),)))
+    away = after(session, (attend({3: LEFT}), at(1)))
+    assert holders_now(away) == {"presenter": 1}
+    assert turns(away, 1) == [(1, 300)]
+    assert turns(after(away, (attend({3: PRESENT}), at(2))), 1) == [(3, 300)]
+
+
+def test_who_has_presented_stays_the_presenter() -> None:
+    """Once the stand-in has told their case, the answer at the end is theirs too."""
+    case = Segment("Case", "exercise", ClockMode.ONE, 300)
+    session = begun(TALK, case, TALK, case, cast=Cast(roles=(("presenter", 3),)))
+    session = after(session, (attend({3: LEFT}), at(1)), (rules.advance, at(2)))
+    session = after(session, (rules.advance, at(4)), (attend({3: PRESENT}), at(5)))
+    assert holders_now(session) == {"presenter": 1}
+    assert turns(session, 3) == [(1, 300)]
+
+
+def test_who_was_named_is_asked_again_when_they_go() -> None:
+    """A role that was given to somebody who goes is dealt, and so is said to be."""
+    session = begun(TALK, Segment("Case", "exercise", ClockMode.ONE, 300))
+    session = after(session, (give_role("presenter", 2), at(1)))
+    assert session.named == {"presenter"}
+    assert after(session, (attend({2: LEFT}), at(2))).named == frozenset()
+
+
+def test_the_presenter_who_is_left_out_stays_so() -> None:
+    """Who waits in a round is not left out of it because the presenter's role comes to them."""
+    round_ = replace(WORD, exclude=("presenter",))
+    session = begun(round_, cast=Cast(roles=(("presenter", 4),)))
+    assert turns(session) == [(1, 120), (2, 120), (3, 120)]
+    session = after(session, (rules.advance, at(2)), (attend({4: LEFT}), at(3)))
+    assert turns(session) == [(1, 120), (2, 120), (3, 120)]
+
+
+def test_the_last_to_speak_leaves() -> None:
+    """There is nobody left whom the floor could go to, so the meeting stands where it is."""
+    session = after(begun(WORD), *[(rules.advance, at(1))] * 3)
+    session = after(session, (attend({4: LEFT}), at(2)))
+    assert session.current == TurnId(0, 4)
+    assert session.seats == (1, 2, 3)
+
+
+def test_bids_of_who_goes_are_there_to_be_shared_again() -> None:
+    """Who comes has not been asked; what somebody asked for is free again when they go."""
+    part = replace(SHARED, clock=ClockMode.BID, least=300)
+    session = after(begun(part), (accept_bids([(1, 1_800), (2, 1_800), (3, 900)]), at()))
+    session = after(session, (attend({2: LEFT, 5: LATE}), at()))
+    assert [seat for seat, _ in turns(session)] == [1, 3]
+    assert bidders(session, 0) == (1, 3, 4, 5)
+    again = propose(session, at(), [(3, 900), (5, 1_200)])
+    assert isinstance(again, Proposal)
+    assert [bid.granted for bid in again.bids] == [900, 1_200]
+    assert again.silent == (4,)
+
+
+def test_when_all_who_bid_have_gone_the_shares_are_equal_again() -> None:
+    """Nobody who asked is here any more: the part waits for bids as it did at first."""
+    part = replace(SHARED, clock=ClockMode.BID)
+    session = after(begun(TALK, part), (accept_bids([(1, 600), (2, 600)]), at()))
+    session = after(session, (attend({1: LEFT, 2: LEFT}), at(1)))
+    assert turns(session, 1) == [(3, 1_800), (4, 1_800)]
+    assert not session.shared
+
+
+def test_planning_again_and_bids_again_do_not_make_time() -> None:
+    """What a re-plan took from a part stays taken, however often it is shared out afterwards."""
+    part = replace(SHARED, clock=ClockMode.BID, least=60)
+    session = after(begun(TALK, part), (accept_bids([(1, 1_800), (2, 1_800)]), at()))
+    session = after(session, (rules.advance, at(20)), (replan("shorten", UTC), at(20)))
+    left = sum(seconds for _, seconds in turns(session, 1))
+    assert left == 3_600 - 600
+    for _ in range(2):
+        session = after(session, (accept_bids([(2, 3_600), (3, 3_600)]), at(20)))
+        assert sum(seconds for _, seconds in turns(session, 1)) == left
+
+
+def test_a_turn_cut_by_a_re_plan_leaves_no_time_behind() -> None:
+    """Once a shortened turn was had, what it had been cut by is not there to be asked for."""
+    part = replace(SHARED, clock=ClockMode.BID, least=60)
+    session = after(begun(TALK, part), (accept_bids([(1, 1_800), (2, 1_800)]), at()))
+    session = after(session, (replan("shorten", UTC), at(20)), (rules.advance, at(20)))
+    assert turns(session, 1) == [(1, 1_500), (2, 1_500)]
+    session = after(session, (rules.advance, at(45)))
+    again = propose(session, at(45), [(3, 600)])
+    assert isinstance(again, Refused)
+    assert again.why.startswith("This part has begun, and too little of its time is left")
+
+
+def test_an_older_session_goes_on() -> None:
+    """A session that began before there were seats for everybody opens as it was."""
+    began = encode_fact(rules.begin(Agenda("a", "A", (WORD,)), (1, 2), "5e551011", at()))
+    del began["attendance"]
+    session = fold([decode_fact(began)])
+    assert dict(session.attendance) == {1: PRESENT, 2: PRESENT}
+    fact = AttendanceChanged(at(1), ((2, LEFT),))
+    assert decode_fact(encode_fact(fact)) == fact
+    with pytest.raises(ValueError, match="seats"):
+        apply(session, AttendanceChanged(at(1), ((9, LATE),)))
+
+
+def test_heads_are_counted_by_who_was_there() -> None:
+    """The record says how many were there at any time, and of nobody when."""
+    session = after(begun(WORD), (attend({5: LATE, 1: LEFT, 2: Attendance.EXCUSED}), at(1)))
+    assert record_of(after(session, (rules.close, at(9)))).people == 4
+
+
+def test_refusals_are_sentences() -> None:
+    """What cannot be is said: nothing changed, nobody left, somebody without a seat, it is over."""
+    session = begun(WORD)
+    whys = [
+        arrivals(session, at(), {1: PRESENT}),
+        arrivals(session, at(), dict.fromkeys((1, 2, 3, 4), LEFT)),
+        arrivals(session, at(), {9: LATE}),
+    ]
+    assert [why.why for why in whys if isinstance(why, Refused)] == [
+        "Nobody's state has changed.",
+        "Somebody has to stay. To stop for today, end the session.",
+        "Somebody of these has no seat in this session.",
+    ]
+    closed = after(session, (rules.close, at(1)))
+    assert may_attend(closed, at(1)) == rules.ENDED
+    assert attend({5: LATE})(closed, at(1)) == rules.ENDED
+
+
+def test_one_key_does_the_usual() -> None:
+    """Before it begins who is not here is absent; during it who goes leaves, who comes is late."""
+    assert other_side(PRESENT, was_here=False) is Attendance.ABSENT
+    assert other_side(Attendance.EXCUSED, was_here=False) is PRESENT
+    assert other_side(LATE, was_here=True) is LEFT
+    assert other_side(Attendance.ABSENT, was_here=True) is LATE
+    assert other_side(LEFT, was_here=True) is PRESENT
+
+
+def test_what_is_said_before_it_holds() -> None:
+    """Who comes gets so much, the others have so much now, and it ends then: in sentences."""
+    session = after(begun(SHARED, WORD), (rules.advance, at(20)))
+    assert said(session, at(20), {5: LATE, 6: LATE}) == (
+        'Eve and Finn arrive: each get 7:30 in "Turns", 2:00 in "Word".',
+        'In "Turns" the others have 7:30 now, not 15:00.',
+        "Ends 18:47, 4 min later than now: 9 min late.",
+    )
+    assert said(session, at(20), {2: LEFT, 4: Attendance.EXCUSED}) == (
+        "Ben and Dov leave: 4:00 given back.",
+        "The floor goes to Cleo.",
+        'In "Turns" the others have 45:00 now, not 15:00.',
+        "Ends 18:39, 4 min earlier than now: 1 min late.",
+    )
+    same = found(session, at(20), {1: LATE})
+    assert told(session, same, NAMES, session.agenda) == ("Nobody's turn changes.",)
+    assert headline(same, NAMES) == "Noted."
+    assert named((1, 2, 3, 4), NAMES) == "Ana, Ben and 2 more"
+
+
+def test_groups_roles_and_bids_are_told() -> None:
+    """New groups, another role holder and who has not been asked are said as well."""
+    pairs = Segment("Pairs", "exercise", ClockMode.PAIRS, 300, rounds=2, roles=("host",))
+    asked = replace(SHARED, title="Asked", clock=ClockMode.BID)
+    session = begun(pairs, asked, cast=Cast(roles=(("host", 4),)))
+    session = after(session, (accept_bids([(1, 600)]), at()))
+    sentences = said(session, at(), {4: LEFT, 5: LATE})
+    assert 'Eve arrives: has not been asked in "Asked".' in sentences
+    assert 'New groups in "Pairs" from the next round on.' in sentences
+    assert "Host: Ana now." in sentences

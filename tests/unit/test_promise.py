@@ -1,0 +1,171 @@
+"""When a meeting should be over: counted from when it was planned, and moved by the room alone."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.facts import Promised
+from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
+from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.promise import EARLIEST, LATEST, promise, promised_end, start_text
+from circle_tui.domain.promise_rules import as_it_stands, promise_end, within_reach
+from circle_tui.domain.replan_rules import Replans, replans
+from circle_tui.domain.session import fold
+from circle_tui.services.scheduled import scheduled_start
+from circle_tui.services.seating import start
+from tests.fakes import THURSDAY_EVENING, FakeCircle, FakeClock
+from tests.unit.circles import AGENDA, after, at, begun, refusal
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SEATS = (1, 2, 3)
+TAKES = timedelta(minutes=21)
+
+NOOR = Member("a1", "Noor Haddad", "Cedar")
+RHYTHM = Cadence(
+    Rhythm.WEEKS, 3, 3, THURSDAY_EVENING.astimezone(BERLIN).time(), "Europe/Berlin", 90,
+    anchor=THURSDAY_EVENING.date(),
+)  # fmt: skip
+
+
+def meeting(starts: datetime, status: MeetingStatus = MeetingStatus.CONFIRMED) -> Meeting:
+    """Return a meeting that was agreed on, at an instant."""
+    wall = starts.astimezone(BERLIN).replace(tzinfo=None)
+    return Meeting("u1", wall, "Europe/Berlin", 90, 0, THURSDAY_EVENING, status)
+
+
+@pytest.mark.parametrize("late", [2, 8, 10])
+def test_late_start_keeps_the_planned_end(late: int) -> None:
+    """Planned for 18:30 and begun some minutes later, it should still be over when people think."""
+    assert promised_end(AGENDA, SEATS, at(), at(late)) == at() + TAKES
+
+
+def test_early_start_keeps_the_planned_end() -> None:
+    """Begun before its time, it is early, and the end people were told stands."""
+    assert promised_end(AGENDA, SEATS, at(), at(-5)) == at() + TAKES
+
+
+def test_stated_minutes_are_the_length() -> None:
+    """Where the author stated a length, that is what is counted from the planned start."""
+    stated = Agenda("small", "Small", AGENDA.segments, minutes=30)
+    assert promised_end(stated, SEATS, at(), at(8)) == at(30)
+
+
+@pytest.mark.parametrize(
+    ("scheduled", "now"),
+    [
+        (None, at(8)),
+        (at(), at(0, 59)),
+        (at(), at(0, -59)),
+        (at(), at() - EARLIEST - timedelta(seconds=1)),
+        (at(), at() + TAKES / 2 + timedelta(seconds=1)),
+    ],
+)
+def test_otherwise_it_is_counted_from_now(scheduled: datetime | None, now: datetime) -> None:
+    """Punctual, not planned, or far from the planned time: the length counts from the start."""
+    assert promised_end(AGENDA, SEATS, scheduled, now) == now + TAKES
+
+
+def test_an_hour_late_is_another_meeting() -> None:
+    """However long a meeting is, after an hour nobody sits there for the planned one any more."""
+    long = Agenda("long", "Long", (Segment("Day", "discussion", ClockMode.GROUP, 6 * 3600),))
+    assert promised_end(long, SEATS, at(), at() + LATEST) == at(360)
+    assert promised_end(long, SEATS, at(), at(0, 1) + LATEST) == at(420, 1)
+
+
+def test_late_start_is_said() -> None:
+    """Before it begins I read what the late start does to the end, in one sentence."""
+    found = promise(AGENDA, SEATS, at(), at(8))
+    assert start_text(found, at(8), BERLIN) == (
+        "planned for 18:30, starts 8 min late: ends 18:59, promised 18:51"
+    )
+    assert start_text(promise(AGENDA, SEATS, None, at(8)), at(8), BERLIN) == ""
+
+
+def test_session_begins_with_the_planned_end() -> None:
+    """The session that begins late is behind from its first second, and offers to end on time."""
+    session = fold([rules.begin(AGENDA, SEATS, "5e551011", at(8), scheduled=at())])
+    assert session.promised_end == at() + TAKES
+    found = replans(session, at(8), UTC)
+    assert isinstance(found, Replans)
+    assert found.said.startswith("The meeting would end 8 min after the promised")
+
+
+def test_promise_is_moved_and_taken_back() -> None:
+    """The room agrees on another end, and undo gives the old promise back."""
+    moved = after(begun(), (promise_end(at(30)), at(1)))
+    assert moved.promised_end == at(30)
+    assert moved.standing[-1] == Promised(at(1), at(30))
+    assert after(moved, (rules.undo, at(2))).promised_end == at(21)
+
+
+def test_promise_is_refused_in_words() -> None:
+    """The same end, one that is over, one far away and one after the end are refused in words."""
+    assert "already" in refusal(begun(), promise_end(at(21)), at(1))
+    assert "is over" in refusal(begun(), promise_end(at(1)), at(1))
+    assert "twelve hours" in refusal(begun(), promise_end(at(60 * 13)), at(1))
+    assert "ended" in refusal(after(begun(), (rules.close, at(1))), promise_end(at(30)), at(2))
+
+
+def test_end_as_it_stands_is_a_promise_that_holds() -> None:
+    """Promising the end as it stands rounds up: nobody is behind by the seconds of a minute."""
+    late = after(begun(), (rules.advance, at(3, 10)))
+    end = as_it_stands(late, at(3, 10))
+    assert end == at(23)
+    assert after(late, (promise_end(end), at(3, 10))).promised_end == at(23)
+
+
+def test_only_a_minute_ahead_can_be_promised() -> None:
+    """However long the key is held, the end that is looked at can be promised."""
+    assert within_reach(at(-60), at(1, 30)) == at(2)
+    assert within_reach(at(60 * 50), at(1, 30)) == at(60 * 12 + 2)
+
+
+def circle(kept: Meeting | None, cadence: Cadence | None = RHYTHM) -> FakeCircle:
+    """Return a circle with this rhythm and this meeting kept."""
+    made = FakeCircle(NOOR)
+    made.people.put_profile(Profile("Thursday circle", cadence))
+    if kept:
+        made.meetings.put(kept)
+    return made
+
+
+WEEKS_LATER = THURSDAY_EVENING + timedelta(weeks=3)
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "scheduled"),
+    [
+        (None, at(8), at()),
+        (None, at(-20), at()),
+        (meeting(at(15)), at(20), at(15)),
+        (meeting(at(15), MeetingStatus.CANCELLED), at(20), None),
+        (meeting(at(-60 * 24 * 21)), at(8), at()),
+        (meeting(WEEKS_LATER), at(8), WEEKS_LATER),
+    ],
+)
+def test_what_the_start_is_counted_from(
+    kept: Meeting | None, now: datetime, scheduled: datetime | None
+) -> None:
+    """The meeting as it was agreed counts, else the rhythm's; one that was called off does not."""
+    assert scheduled_start(circle(kept), FakeClock(now)) == scheduled
+
+
+def test_without_a_rhythm_nothing_was_planned() -> None:
+    """A circle without a rhythm, or whose time does not exist tonight, has promised nobody."""
+    assert scheduled_start(circle(None, None), FakeClock()) is None
+    skipped = Cadence(
+        Rhythm.WEEKS, 1, 6, datetime(2027, 3, 28, 2, 30).time(),  # noqa: DTZ001 - wall time
+        "Europe/Berlin", 90, anchor=datetime(2027, 3, 28).date(),  # noqa: DTZ001 - wall time
+    )  # fmt: skip
+    now = datetime(2027, 3, 28, 1, 5, tzinfo=UTC)
+    assert scheduled_start(circle(None, skipped), FakeClock(now)) is None
+
+
+def test_a_late_evening_starts_with_its_promise() -> None:
+    """The session that I start eight minutes late is promised for the planned end."""
+    made = circle(None)
+    start(made, AGENDA, [NOOR], "5e551011", FakeClock(at(8)))
+    assert fold(made.journal.read()).promised_end == at(17)
