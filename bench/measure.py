@@ -25,11 +25,17 @@ def run_command(command: Command, home: Path) -> float:
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(home), "LANG": "C.UTF-8"}
     begun = time.perf_counter()
     try:
-        done = subprocess.run(command.argv, env=environment, capture_output=True, check=False)
+        done = subprocess.run(
+            command.argv,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
     except OSError as error:
         raise Unavailable(str(error)) from error
     spent = (time.perf_counter() - begun) * 1000
-    if done.returncode:
+    if done.returncode != command.status:
         raise Unavailable(done.stderr.decode(errors="replace").strip().splitlines()[-1:])
     return spent
 
@@ -46,7 +52,7 @@ def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures
                 terminal.send(key)
                 terminal.wait_for(text or changed)
             terminal.settle()
-            if keys:
+            if keys and screen.keys:
                 figures |= _press(terminal, screen, keys)
             if idle:
                 figures |= _leave_alone(terminal, idle, "idle")

@@ -24,6 +24,8 @@ class Command:
     argv: tuple[str, ...]
     budget: float | None = None
     """How many times ``COMMANDS[0]`` it may take."""
+    status: int = 0
+    """What it ends with; 1 for one that asks, since nobody answers."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ COMMANDS = (
     Command("python -c pass", (sys.executable, "-c", "pass")),
     Command("circle --version", (CIRCLE, "--version"), 2.5),
     Command("circle agenda check FILE", (CIRCLE, "agenda", "check", _AGENDA), 2.5),
+    Command(
+        "circle demo --plain, to its question",
+        (CIRCLE, "demo", "--plain", "--home", "~/demo"),
+        status=1,
+    ),
 )
 
 SCREENS = (
@@ -97,6 +104,17 @@ SCREENS = (
         key_p99_ms=30,
         idle_cpu=0.7,
         paused_cpu=0.3,
+        bytes_per_second=400,
+        memory_mb=42,
+    ),
+    Screen(
+        "circle screen, waiting for a session",
+        (CIRCLE, "screen", "--home", f"~/{HOME}"),
+        "for a session",
+        furnish=running_session,
+        first_paint_ms=50,
+        expected_ratio=1.25,
+        idle_cpu=0.7,
         bytes_per_second=400,
         memory_mb=42,
     ),

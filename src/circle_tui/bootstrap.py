@@ -126,8 +126,7 @@ def make_circle(
     """
     profile = replace(profile, name=circle_name(profile.name))
     require_free(home, profile.name)
-    today = AnchoredClock(None).now().astimezone().date()
-    members = enrolled((), names, (), token, secrets.choice, today)
+    members = enrolled((), names, (), token, secrets.choice)
     return create_circle(home.circles, profile, members, gate, token, keys=keys)
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,17 +58,15 @@ def _modules(package: str) -> list[str]:
     return [name.removesuffix(".__init__") for name in dotted]
 
 
-@pytest.mark.parametrize("package", _packages())
-def test_importing_is_free(package: str, tmp_path: Path) -> None:
-    """Importing any module writes nothing, reads nothing of the user's, and loads what it needs."""
-    home = tmp_path / "home"
+def _told(home: Path, *modules: str) -> Any:  # noqa: ANN401 - as JSON has it
+    """Import modules in a process of its own, and return what that touched and loaded."""
     home.mkdir()
     environment = {
         **{key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ},
         **{"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
     }
     told = subprocess.run(
-        [sys.executable, "-c", PROBE, *_modules(package)],
+        [sys.executable, "-c", PROBE, *modules],
         cwd=home,
         env=environment,
         capture_output=True,
@@ -75,9 +74,60 @@ def test_importing_is_free(package: str, tmp_path: Path) -> None:
         check=False,
     )
     assert told.returncode == 0, told.stderr
-    answer = json.loads(told.stdout)
+    return json.loads(told.stdout)
+
+
+@pytest.mark.parametrize("package", _packages())
+def test_importing_is_free(package: str, tmp_path: Path) -> None:
+    """Importing any module writes nothing, reads nothing of the user's, and loads what it needs."""
+    home = tmp_path / "home"
+    answer = _told(home, *_modules(package))
     assert answer["touched"] == []
     assert list(home.iterdir()) == []
     loaded = {name.partition(".")[0] for name in answer["loaded"]}
     allowed = {library for library, owners in OWNERS.items() if package in owners}
     assert loaded & OWNERS.keys() <= allowed
+
+
+BEFORE_THE_SPLASH = (
+    "circle_tui.cli.parsing",
+    "circle_tui.cli.demo",
+    "circle_tui.cli.home",
+    "circle_tui.cli.run",
+    "circle_tui.cli.curtain",
+    "circle_tui.cli.opening",
+    "circle_tui.cli.passphrases",
+    "circle_tui.ui.terminal.collector",
+    "circle_tui.ui.terminal.environment",
+    "circle_tui.ui.terminal.memory",
+    "circle_tui.ui.terminal.splash",
+)
+"""What is loaded until something is on the screen."""
+
+BEFORE_THE_FIRST_SCREEN = ("circle_tui.bootstrap", "circle_tui.ui.app")
+"""What is loaded until the first screen can be drawn, and that brings along."""
+
+
+@pytest.mark.parametrize(
+    ("modules", "later"),
+    [
+        (BEFORE_THE_SPLASH, ("dataclasses", "tempfile", "textual", "circle_tui.bootstrap")),
+        (
+            BEFORE_THE_FIRST_SCREEN,
+            (
+                "circle_tui.privacy.redaction",
+                "circle_tui.services.notebook",
+                "circle_tui.ui.screens.attendance",
+                "circle_tui.ui.screens.home",
+                "circle_tui.ui.screens.live",
+                "circle_tui.ui.screens.decisions",
+            ),
+        ),
+    ],
+    ids=["splash", "first screen"],
+)
+def test_nobody_waits_for_what_comes_later(
+    modules: tuple[str, ...], later: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Something is on the screen before the program is loaded, and a screen before the rest is."""
+    assert not set(later) & set(_told(tmp_path / "home", *modules)["loaded"])

@@ -26,8 +26,10 @@ def draw(screen: Screen[bool], view: LiveView, *, circle: str, sharing: bool, bl
         live_text.head_small(view) if small else live_text.head_right(view),
     )
     aside = live_text.aside(view, small=small)
+    crowded = small and bool(aside.plain)
     screen.query_one("#segment", Header).show(
-        live_text.segment(view, aside if small else None), live_text.state(view, CALM)
+        live_text.segment(view, aside if small else None),
+        live_text.state(view, "" if crowded else CALM),
     )
     screen.query_one("#aside", Line).show(aside)
     clock = screen.query_one(BigClock)
