@@ -36,7 +36,7 @@ print(json.dumps({"touched": touched, "loaded": sorted(sys.modules)}))
 OWNERS = {
     "textual": {"ui"},
     "rich": {"ui"},
-    "tinydb": {"storage", "bootstrap"},
+    "tinydb": {"storage", "bootstrap", "sealing", "upkeep"},
     "cryptography": set(),
     "icalendar": set(),
     "dateutil": set(),
@@ -47,7 +47,8 @@ OWNERS = {
 
 def _packages() -> list[str]:
     folders = [path.name for path in SOURCES.iterdir() if (path / "__init__.py").exists()]
-    return sorted([*folders, "bootstrap", "__main__"])
+    modules = [path.stem for path in SOURCES.glob("*.py") if path.stem != "__init__"]
+    return sorted([*folders, *modules])
 
 
 def _modules(package: str) -> list[str]:
