@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -21,7 +20,7 @@ from circle_tui.domain.errors import StoreError
 from circle_tui.domain.view import LiveView
 from circle_tui.services.workspace import Lock
 from circle_tui.ui.screens import live_text
-from circle_tui.ui.terminal.painting import SpanCompositor
+from circle_tui.ui.terminal.painting import SparingScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.fitted import Fitted
@@ -33,7 +32,7 @@ Look = Callable[[], tuple[LiveView, float] | None]
 """Returns this moment's picture and the seconds to the next one, ``None`` without a session."""
 
 
-class LockScreen(Screen[None]):
+class LockScreen(SparingScreen[None]):
     """Covers everything. ``opened`` is called once the passphrase or recovery code was typed."""
 
     CSS_PATH = "lock.tcss"
@@ -43,7 +42,6 @@ class LockScreen(Screen[None]):
 
     def __init__(self, lock: Lock, look: Look, opened: Callable[[], object]) -> None:
         super().__init__()
-        self._compositor = SpanCompositor()
         self._lock = lock
         self._look = look
         self._opened = opened

@@ -10,13 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.timer import Timer
 
 from circle_tui.domain.stage import Shown, StageView
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.public import PUBLIC_COMMANDS
-from circle_tui.ui.terminal.painting import SpanCompositor
+from circle_tui.ui.terminal.painting import SparingScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.fitted import Fitted
@@ -45,7 +44,7 @@ SAID = {
 """What is on the screen when there is no turn to show: large, and beneath it."""
 
 
-class PublicScreen(Screen[None]):
+class PublicScreen(SparingScreen[None]):
     """Shows what ``look`` finds, as soon as it changes; ``blank`` hides it here."""
 
     CSS_PATH = "public.tcss"
@@ -54,7 +53,6 @@ class PublicScreen(Screen[None]):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._compositor = SpanCompositor()
         self._look = look
         self._timer: Timer | None = None
         self.blank = False

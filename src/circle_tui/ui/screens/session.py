@@ -7,13 +7,13 @@ for that.
 from typing import Any
 
 from textual.app import App
-from textual.screen import Screen
 
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.screens.cover import ONE_MOMENT, CoverScreen
+from circle_tui.ui.terminal.painting import SparingScreen
 
 
-class SessionScreen(Screen[bool]):
+class SessionScreen(SparingScreen[bool]):
     """A running session on the screen. Dismissed with ``True`` when the session was closed."""
 
     @property

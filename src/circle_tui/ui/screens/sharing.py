@@ -15,7 +15,6 @@ from circle_tui.ui.commands.live import BLANK, END, HELP, LIVE_COMMANDS, LOCK, Q
 from circle_tui.ui.screens.public import SAID
 from circle_tui.ui.screens.session import SessionScreen, in_private
 from circle_tui.ui.screens.writing import Writing
-from circle_tui.ui.terminal.painting import SpanCompositor
 from circle_tui.ui.widgets.capture import Capture
 
 HIDDEN = f"Not while the screen is shared. Press {SHARE.shown} first: it shows everything again."
@@ -33,7 +32,6 @@ class SharingScreen(SessionScreen):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._compositor = SpanCompositor()
         self.workspace = workspace
         self.live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
         self.publisher = Publisher(workspace)

@@ -16,6 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
+from textual.screen import Screen, ScreenResultType
 from textual.strip import Strip
 
 
@@ -101,3 +102,20 @@ class SpanCompositor(Compositor):
                 rest for span in bare for rest in (span.beside(box) if span.within(box) else [span])
             ]
         return Painted(pieces) if pieces else None
+
+
+def supported() -> bool:
+    """Tell whether this Textual has what ``SpanCompositor`` stands on, which is not public."""
+    return hasattr(Compositor, "_regions_to_spans") and hasattr(Compositor(), "_dirty_regions")
+
+
+class SparingScreen(Screen[ScreenResultType]):
+    """A screen with a clock on it, of which no more is painted than what has changed.
+
+    Where Textual does not support that, it paints as it always does.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        if supported():
+            self._compositor = SpanCompositor()

@@ -1,0 +1,91 @@
+"""What is sent to the terminal: as little as makes the screen what it should be."""
+
+from pathlib import Path
+from typing import Any
+
+import pyte
+import pytest
+from textual._compositor import Compositor, CompositorUpdate
+from textual.app import App
+from textual.screen import Screen
+
+from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.terminal.painting import SpanCompositor, SparingScreen
+from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+
+SIZE = (120, 36)
+KEYS = ("plus", "minus", "space", "space", "n", "ä", "漢", "escape", "right", "left", "s", "u", "x")
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note what would be sent to a terminal."""
+    seen: list[str] = []
+
+    def display(app: App[None], _screen: Screen[Any], update: object) -> None:
+        if isinstance(update, CompositorUpdate):
+            seen.append(update.render_segments(app.console))
+
+    monkeypatch.setattr(App, "_display", display)
+    return seen
+
+
+def cells(texts: list[str]) -> list[list[tuple[object, ...]]]:
+    """Return the cells of a terminal that was sent this, each with its letter and its colours."""
+    screen = pyte.Screen(*SIZE)
+    stream = pyte.Stream(screen)
+    for text in texts:
+        stream.feed(text)
+    return [[tuple(screen.buffer[y][x]) for x in range(SIZE[0])] for y in range(SIZE[1])]
+
+
+def whole(room: Room) -> str:
+    """Return what paints the whole screen anew."""
+    return room.live._compositor.render_full_update().render_segments(room.app.console)
+
+
+async def test_every_change_arrives(sent: list[str], tmp_path: Path) -> None:
+    """Whatever I press, the terminal shows what it would if all of it were painted anew."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=SIZE) as room:
+        await room.settle()
+        sent[:] = [whole(room)]
+        for key in KEYS:
+            await room.press(key)
+            room.clock.advance(7)
+            room.live.redraw()
+            await room.settle()
+            assert cells(sent) == cells([whole(room)]), f"after {key}"
+        assert len(sent) > len(KEYS)
+
+
+def test_another_textual_paints_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Textual has changed within, its own compositor paints a screen."""
+    assert isinstance(SparingScreen()._compositor, SpanCompositor)
+    monkeypatch.delattr(Compositor, "_regions_to_spans")
+    assert not isinstance(SparingScreen()._compositor, SpanCompositor)
+
+
+async def test_a_second_costs_few_bytes(sent: list[str], tmp_path: Path) -> None:
+    """A clock that runs, over ssh and on battery, sends less than 400 bytes a second."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=SIZE) as room:
+        await room.press("right")
+        await room.settle()
+        sent.clear()
+        for _ in range(50):
+            room.clock.advance(1)
+            room.live.redraw()
+            await room.settle()
+        assert len(sent) >= 50
+        assert sum(len(text.encode()) for text in sent) / 50 < 400
+
+
+async def test_a_key_lays_nothing_out_again(sent: list[str], tmp_path: Path) -> None:
+    """A minute more changes figures, and so moves nothing: only what differs is sent."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=SIZE) as room:
+        await room.press("plus")
+        everything = len(whole(room))
+        sent.clear()
+        await room.press("minus")
+        await room.settle()
+        assert sent
+        assert len("".join(sent)) < everything / 2
