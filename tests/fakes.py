@@ -27,7 +27,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.prompts import PromptsUsed
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
-from circle_tui.domain.stage import Stage
+from circle_tui.domain.stage import Stage, left_behind
 from circle_tui.domain.upkeep import Backup
 from circle_tui.domain.words import Word, confirmed
 from circle_tui.privacy.gate import check
@@ -233,6 +233,7 @@ class FakeCircle:
     def close(self) -> None:
         """Let go of the circle."""
         self.closed = True
+        self.left = left_behind(self.left or self.stage) if self.kept.facts else None
         self.stage = None
 
 

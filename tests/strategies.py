@@ -6,7 +6,7 @@ of them pointless, with the computer asleep now and then.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -32,7 +32,6 @@ from circle_tui.domain.people import Member
 from circle_tui.domain.polls import count
 from circle_tui.domain.promise_rules import promise_end
 from circle_tui.domain.prompts import take_prompt
-from circle_tui.domain.replan_rules import replan
 from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.rules import Outcome, Rule
 from circle_tui.domain.session import Session, apply, fold
@@ -45,6 +44,7 @@ from circle_tui.domain.turn_rules import (
 )
 from circle_tui.domain.voting_rules import vote
 from tests.fakes import THURSDAY_EVENING
+from tests.unit.circles import take
 
 LAW = settings(deadline=None, max_examples=60)
 """How a law is tried: no deadline, since a busy machine is no broken promise."""
@@ -164,12 +164,12 @@ KEYS: dict[str, Rule] = {
     "another presenter": give_role("presenter", 2),
     "the first presents": give_role("presenter", 1),
     "another host": give_role("host", 3),
-    "shorten what remains": replan("shorten", UTC),
-    "give saved time back": replan("lengthen", UTC),
-    "volunteers only": replan("volunteers 1", UTC),
-    "leave a part out": replan("leave out 2", UTC),
-    "end later": replan("later", UTC),
-    "shorten, and end later": replan("shorten, later", UTC),
+    "shorten what remains": take("shorten"),
+    "give saved time back": take("lengthen"),
+    "volunteers only": take("volunteers 1"),
+    "leave a part out": take("leave out 2"),
+    "end later": take("later"),
+    "shorten, and end later": take("shorten, later"),
     "promise half an hour more": promise_end(THURSDAY_EVENING + timedelta(minutes=150)),
     "promise an earlier end": promise_end(THURSDAY_EVENING + timedelta(minutes=20)),
     "one comes late": attend({7: Attendance.LATE}),

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from circle_tui.agendas.library import find_agenda
+from circle_tui.agendas.reader import load_agenda
 from circle_tui.bootstrap import choose_circle, opened
 from circle_tui.config.home import Home
+from circle_tui.services import seating
 from circle_tui.services.workspace import Workspace
 from tests.cli.conftest import Circle
 from tests.upkeep import NEW_TEXT, OLD_TEXT, fill
@@ -158,6 +161,16 @@ def test_a_backup_without_a_place_says_that_it_is_on_the_same_disk(
     told = json.loads(thursday("backup", "--json").out)
     assert Path(told["folder"]).parent == home / "backups"
     assert told["sealed"] is False
+
+
+def test_a_backup_during_a_session_says_what_more_is_in_it(thursday: Circle, home: Path) -> None:
+    """While a session runs its facts tell who came late, so I am told to make another copy."""
+    assert "who came late" not in thursday("backup").out
+    with at_work(home) as workspace:
+        agenda = load_agenda(find_agenda("troika-30"))
+        members = workspace.circle.people.members()
+        seating.start(workspace.circle, agenda, members, workspace.token(), workspace.clock)
+    assert "who came late" in thursday("backup").out
 
 
 def test_a_backup_on_another_disk_is_not_called_the_same(

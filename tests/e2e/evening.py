@@ -16,6 +16,7 @@ from circle_tui.config.home import Home
 from circle_tui.domain.session import Session, fold
 from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import LiveView, live_view
+from circle_tui.services.prompting import with_prompts
 from circle_tui.services.seating import names_by_seat, script_of
 from tests.e2e.programs.by_hand import START
 from tests.terminal import PYTHON, Terminal
@@ -84,7 +85,7 @@ class Evening:
         with bootstrap.opened(self.home, self.circle, looking=True) as looked:
             circle = looked.circle
             session = fold(circle.journal.read())
-            script = script_of(circle, session)
+            script = with_prompts(script_of(circle, session), session)
             return live_view(session, self.now, names_by_seat(circle), looked.zone, script)
 
     def look(self) -> LiveView:

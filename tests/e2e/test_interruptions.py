@@ -76,6 +76,26 @@ def test_the_terminal_goes_away(room: Path) -> None:
         screen.wait_for("half a thought")
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_shared_screen_comes_back_shared(room: Path, number: signal.Signals) -> None:
+    """However the program ended while others were looking, it goes on without a name."""
+    with demo(room) as screen:
+        begin(screen)
+        screen.send("right")
+        screen.wait_for("Quillmere")
+        screen.send("x")
+        screen.wait_for("SHARED, names hidden")
+        screen.signal(number)
+        screen.wait_exit()
+    with demo(room) as screen:
+        screen.wait_for("A session is running")
+        assert "Quillmere" not in screen.text()
+        screen.answer("enter", "SHARED, names hidden")
+        assert "Quillmere" not in screen.text()
+        screen.send("x")
+        screen.wait_for("Quillmere")
+
+
 def test_time_away_is_asked_about(room: Path) -> None:
     """After ten minutes away I am told of them, and may give them back to whose turn it is."""
     with demo(room) as screen:
@@ -89,7 +109,7 @@ def test_time_away_is_asked_about(room: Path) -> None:
         sign.write_text(f"{at}\n{boot}\n{float(running) - AWAY!r}\n")
         with demo(room) as screen:
             screen.wait_for("A session is running")
-            screen.wait_for(lambda seen: re.search(r"away for 10:\d\d", seen.text()))
+            screen.wait_for(lambda seen: re.search(r"Away 10:\d\d", seen.text()))
             screen.send(answer)
             screen.wait_for(lambda seen: re.search(r"\d (left of|over) 5:00", seen.text()))
             over = re.search(r"(\d+):(\d\d) over", screen.text())

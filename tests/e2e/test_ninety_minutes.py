@@ -175,7 +175,7 @@ def sleep(evening: Evening) -> None:
     """Let the computer sleep for three minutes, and give them back to who had the floor."""
     before = evening.look()
     evening.pass_time(3, asleep=True)
-    evening.screen.wait_for("was away for")
+    evening.screen.wait_for("and it counts")
     evening.look()
     after = evening.press("g")
     assert after.who == before.who

@@ -8,6 +8,7 @@ import pytest
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Poll, Segment
 from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.seen import MOVED
 from circle_tui.plain.roll import read_marks
 from tests.plain.scripts import Held, Typed, Wait, held, held_in
 from tests.ui.rooms import AGENDA, NAMES, circle_of, running, workspace_of
@@ -51,7 +52,7 @@ def facts(heard: Held) -> list[str]:
     return [type(fact).__name__ for fact in heard.circle.kept.facts[1:]]
 
 
-async def late(folder: Path, *typed: str) -> Held:
+async def late(folder: Path, *typed: Typed) -> Held:
     """Hold a conversation over a session that is six minutes behind in its last but one part."""
     circle = running(circle_of(*NAMES), AGENDA)
     script: list[Typed] = ["", Wait(14 * 60), *["next"] * 4, *typed]
@@ -84,6 +85,22 @@ async def test_a_new_plan_is_heard_before_it_holds(tmp_path: Path) -> None:
     assert facts(heard)[-1] == "Replanned"
 
 
+async def test_the_plan_that_was_heard_is_the_one_that_holds(tmp_path: Path) -> None:
+    """A plan whose times have moved while I listened is said anew, and holds as it was heard then.
+
+    So it does with a few seconds more.
+    """
+    heard = await late(tmp_path, Wait(720), "replan", Wait(180), "2", Wait(20), "2")
+    said = [line for line in heard.lines if line.startswith("2: End ")]
+    assert [line.partition("Would end ")[2] for line in said] == [
+        "19:01: on time.",
+        "19:04: on time.",
+    ]
+    assert MOVED.why in heard.lines
+    assert heard.session.promised_end == heard.session.began + timedelta(minutes=34)
+    assert facts(heard).count("Replanned") == 1
+
+
 async def test_a_new_plan_can_be_left(tmp_path: Path) -> None:
     """A number that is none is asked again; Enter leaves all as it was."""
     heard = await late(tmp_path, "r", "99", "next", "")
@@ -99,6 +116,14 @@ async def test_the_promise_is_moved(tmp_path: Path, typed: tuple[str, ...], late
     heard = await late(tmp_path, "promise", *typed)
     session = heard.session
     assert session.promised_end == session.began + timedelta(minutes=23 + later)
+
+
+async def test_an_early_promise_is_not_moved_by_a_key_too_many(tmp_path: Path) -> None:
+    """Ahead of time, Enter leaves the promise where it is."""
+    heard = await held(tmp_path, "shorten", "shorten", "promise", "")
+    assert any(line.startswith("Enter leaves 18:53;") for line in heard.lines)
+    assert "The promise stays as it is." in heard.lines
+    assert "Promised" not in facts(heard)
 
 
 async def test_a_role_goes_to_somebody(tmp_path: Path) -> None:
@@ -118,6 +143,22 @@ async def test_somebody_leaves_and_comes_back(tmp_path: Path) -> None:
     assert any(line.startswith("Will Achterberg is back") for line in heard.lines)
     assert facts(heard) == ["AttendanceChanged"] * 2
     assert len(heard.session.seats) == 4
+
+
+async def test_the_same_number_twice_leaves_somebody_as_they_are(tmp_path: Path) -> None:
+    """A number typed again takes the change back, before the session and in it."""
+    heard = await held(tmp_path, "here", "4", "4", "")
+    assert NOTHING_DONE in heard.lines
+    assert facts(heard) == []
+
+
+async def test_who_goes_is_heard_anew_when_the_times_have_moved(tmp_path: Path) -> None:
+    """Over time for minutes, what somebody's going does to the end is said as it is by then."""
+    heard = await held(tmp_path, Wait(150), "here", "4 left", Wait(180), "", "")
+    ends = [line for line in heard.lines if line.startswith("Ends ")]
+    assert [line[:10] for line in ends[-2:]] == ["Ends 18:52", "Ends 18:55"]
+    assert MOVED.why in heard.lines
+    assert facts(heard) == ["AttendanceChanged"]
 
 
 async def test_nobody_comes_or_goes(tmp_path: Path) -> None:
@@ -163,7 +204,7 @@ async def test_two_change_places(tmp_path: Path) -> None:
 async def test_somebody_comes_forward(tmp_path: Path) -> None:
     """Where whoever wants to begins, it is asked who does, and said once it is known."""
     heard = await held(tmp_path, "order", "2", agenda=WHOEVER)
-    assert "Who goes first? order says when somebody comes forward." in heard.lines
+    assert 'Who goes first? Type "order" when somebody comes forward.' in heard.lines
     assert facts(heard) == ["Volunteered"]
     said = "18:30 Round, 1 of 4. Mira Sandoval has 2 minutes. Next: whoever wants to."
     assert said in heard.lines

@@ -10,6 +10,7 @@ from circle_tui.domain.agenda import Agenda, ClockMode, Segment, Silent
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.people import Cue
 from circle_tui.domain.stage import Stage
+from circle_tui.plain.command import NOTHING_ASKED
 from circle_tui.plain.commands import COMMANDS
 from tests.fakes import Kept
 from tests.plain.scripts import Held, Sleep, Typed, Wait, held, held_in
@@ -74,7 +75,7 @@ async def test_a_silent_part_is_disturbed_at_its_end_alone(tmp_path: Path) -> No
     """While everybody keeps silent, nothing is said before the time is up."""
     quiet = Segment("Quiet", "exercise", ClockMode.GROUP, 300, silent_for=Silent.ALL)
     heard = await held(tmp_path, Wait(301), agenda=Agenda("quiet", "Quiet", (quiet,)))
-    assert "Silent: nobody speaks." in heard.lines
+    assert "Everybody keeps silent." in heard.lines
     assert [line for line in heard.lines if line.startswith("18:3") and "Quiet:" in line] == [
         "18:35 Quiet: time. Next: the end."
     ]
@@ -104,7 +105,10 @@ def _with_cue(kept: Kept, cue: Cue) -> Kept:
         ("skip", "18:30 Check-in, 2 of 4. Mira Sandoval has 2 minutes. Next: Teodor Lind."),
         ("+", "18:30 Noor Haddad: 3 minutes. Ends 18:54, 1 min late; promised 18:53."),
         ("-", "18:30 Noor Haddad: 1 minute. Ends 18:52, 1 min early; promised 18:53."),
-        ("back", "This is the first turn; there is nothing to go back to."),
+        ("previous", "This is the first turn; there is nothing to go back to."),
+        ("back", NOTHING_ASKED),
+        ("pa", '"pa" could be pause, park or parts. Type more of it.'),
+        ("xyz", 'There is no command "xyz". help lists them all.'),
         ("undo", "There is nothing to undo yet."),
         ("give", "There is no interruption to give back."),
         ("bids", "Nothing in this agenda is shared out by bids."),
@@ -157,6 +161,13 @@ async def test_a_sleep_of_the_computer_is_told_and_given_back(tmp_path: Path) ->
     heard = await held(tmp_path, Wait(60), Sleep(720), "give")
     assert any("was away for 12:00. That time counts" in line for line in heard.lines)
     assert heard.session.used[heard.session.current] == timedelta(seconds=60)
+
+
+async def test_the_sum_before_the_end_is_right(tmp_path: Path) -> None:
+    """How late it is, is the difference of the two minutes that are said."""
+    heard = await held(tmp_path, *["next"] * 6, Wait(24 * 60 + 20), "end", "", Wait(20), "end", "")
+    assert "Would end 18:54: 1 min late, promised for 18:53." in heard.lines
+    assert "Would end 18:55: 2 min late, promised for 18:53." in heard.lines
 
 
 async def test_end_asks_and_only_yes_ends(tmp_path: Path) -> None:

@@ -164,6 +164,31 @@ async def test_what_was_kept_is_corrected_and_deleted(tmp_path: Path) -> None:
     assert notes(heard) == ["Some words"]
 
 
+async def test_a_note_i_write_is_not_lost_to_one_i_correct(tmp_path: Path) -> None:
+    """While a note waits no other is taken back over it, and it is said how to go on with it."""
+    typed = ["n First", "", "n Second", "later", "kept", "1", "n", "", ""]
+    heard = await held(tmp_path, *typed)
+    assert "First keep or delete the note you are writing: n goes on with it." in heard.lines
+    assert sorted(notes(heard)) == ["First", "Second"]
+
+
+async def test_a_note_left_as_it_was_is_no_draft(tmp_path: Path) -> None:
+    """Going back from a correction leaves the note, and the next one stands for itself."""
+    heard = await held(tmp_path, "n First", "", "kept", "1", "back", "n Another one", "")
+    assert sorted(notes(heard)) == ["Another one", "First"]
+    heard = await held(tmp_path, "n First", "", "kept", "1", "Fir", "back", "back", "n", "", "")
+    assert notes(heard) == ["Fir"]
+
+
+async def test_in_a_presenters_part_no_other_note_is_corrected(tmp_path: Path) -> None:
+    """It is said that it waits, and the presenter's own note can be written all the same."""
+    parts = Agenda("theirs", "Theirs", THEIRS.segments[::-1])
+    typed = ["n First", "", "next", "kept", "1", "n It went well", ""]
+    heard = await held(tmp_path, *typed, agenda=parts)
+    assert "held in memory only: It went well" in heard.lines
+    assert notes(heard) == ["First"]
+
+
 async def test_where_nothing_is_written_down(tmp_path: Path) -> None:
     """Where the format forbids notes, it is said before anything is typed."""
     closed = Segment("Case", "exercise", ClockMode.GROUP, 300, notes=NotesPolicy.FORBIDDEN)

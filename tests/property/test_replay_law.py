@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.facts import BidsAccepted, Closed, Fact, RolesGiven, Undone
+from circle_tui.domain.facts import BidsAccepted, Closed, Fact, Interrupted, RolesGiven, Undone
 from circle_tui.domain.rules import ENDED, interrupted
 from circle_tui.domain.session import (
     NOTHING,
@@ -46,9 +46,24 @@ def test_facts_that_stand_are_enough(session: Session, steps: Sequence[Step]) ->
 def test_undo_restores_exactly(session: Session, steps: Sequence[Step]) -> None:
     """Undo takes back the last thing whatever it was, and nothing else changes."""
     for moment in walk(session, steps):
-        for fact in moment.facts:
-            if not isinstance(fact, Undone):
-                assert apply(moment.after, Undone(moment.now)) == moment.before
+        if moment.facts and moment.step.name != "undo":
+            assert apply(moment.after, Undone(moment.now)) == moment.before
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_undo_takes_back_what_somebody_did(session: Session, steps: Sequence[Step]) -> None:
+    """Undo takes back one thing that somebody did and no sleep, whose time can be given back."""
+    for moment in walk(session, steps):
+        if moment.step.name == "undo" and moment.facts:
+            before, after = (
+                [fact for fact in stands.standing if not isinstance(fact, Interrupted)]
+                for stands in (moment.before, moment.after)
+            )
+            assert after == before[:-1]
+            slept = isinstance(moment.before.standing[-1], Interrupted)
+            if slept and moment.after.running_since is not None:
+                assert moment.after.pending >= moment.before.pending
 
 
 @LAW

@@ -34,6 +34,7 @@ from circle_tui.domain.session import fold
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.privacy.gate import check
 from circle_tui.services.closing import finish
+from circle_tui.services.drafting import Sheet
 from circle_tui.services.live import LiveSession
 from circle_tui.services.notebook import Notebook
 from circle_tui.services.seating import start
@@ -207,7 +208,7 @@ async def hold(
             assert await live.do(getattr(rules, key)) is None
         for kind, text in evening.said(number):
             token.wanted = text
-            await book.keep_drafts([book.as_draft(kind, live.session.current.segment, text[:9])])
+            await book.keep_drafts({kind: Sheet(text[:9])}, Moment(live.session, TODAY))
             line = f"Mira: {text}" if kind is Kind.ACTION else text
             assert await book.keep(kind, Moment(live.session, TODAY), line) is None
             token.wanted = ""

@@ -26,7 +26,7 @@ from circle_tui.services.overview import usable_agendas
 from circle_tui.services.prompting import Offers
 from circle_tui.services.seating import names_by_seat
 from circle_tui.services.workspace import Lock, Workspace
-from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.commands.live import LIVE_HELP
 from circle_tui.ui.screens.airtime import AirtimeScreen
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
@@ -75,25 +75,24 @@ def bids(workspace: Workspace) -> Screen[Any]:
     asked = Segment(first.title, "round", ClockMode.BID, 3_600, least=300)
     agenda = replace(began.agenda, segments=(*began.agenda.segments, asked))
     workspace.circle.journal.replace([replace(began, agenda=agenda)])
-    live = LiveScreen(workspace)
-    names = names_by_seat(workspace.circle)
-    return BidsScreen(workspace, live.live, live.view, names, {3: {1: 240, 2: 5}})
+    room = LiveScreen(workspace).room
+    room.bids[3] = {1: 240, 2: 5}
+    return BidsScreen(room)
 
 
 def counting(workspace: Workspace) -> Screen[Any]:
     """Count a check-in by a sign, in the first part of the running session."""
-    live = LiveScreen(workspace)
-    title, people = live.live.session.segment.title, 12
+    room = LiveScreen(workspace).room
     answers = ANSWERS[Poll.TRAFFIC_LIGHT]
-    before = room_text(answers, people)
-    question = Question(title, before, "such as 5 2 1", answers, lambda _: "Counted.")
-    return CountingScreen(question, people, live.view)
+    before = room_text(answers, len(room.session.seats))
+    title, hint = room.session.segment.title, "such as 5 2 1"
+    return CountingScreen(Question(title, before, hint, answers, lambda _: "Counted."), room)
 
 
 def prompt(workspace: Workspace) -> Screen[Any]:
     """Offer prompts for the check-in that is on."""
-    live = LiveScreen(workspace)
-    return PromptScreen(Offers(workspace.circle, live.live.session, workspace.choose), live.view)
+    room = LiveScreen(workspace).room
+    return PromptScreen(Offers(workspace.circle, room.session, workspace.choose), room)
 
 
 def replan(workspace: Workspace) -> Screen[Any]:
@@ -102,26 +101,22 @@ def replan(workspace: Workspace) -> Screen[Any]:
     (began,) = journal.read()
     assert isinstance(began, Began)
     journal.replace([replace(began, promised_end=began.promised_end - timedelta(minutes=12))])
-    live = LiveScreen(workspace)
-    return ReplanScreen(workspace, live.live, live.view)
+    return ReplanScreen(LiveScreen(workspace).room)
 
 
 def promise(workspace: Workspace) -> Screen[Any]:
     """Move the promised end of the running session."""
-    live = LiveScreen(workspace)
-    return PromiseScreen(workspace, live.live, live.view)
+    return PromiseScreen(LiveScreen(workspace).room)
 
 
 def airtime(workspace: Workspace) -> Screen[Any]:
     """Look at who is short of their share in the running session."""
-    live = LiveScreen(workspace)
-    return AirtimeScreen(workspace, live.live, live.view, names_by_seat(workspace.circle))
+    return AirtimeScreen(LiveScreen(workspace).room)
 
 
 def here(workspace: Workspace) -> Screen[Any]:
     """Say who is here, in the running session."""
-    live = LiveScreen(workspace)
-    return HereScreen(workspace, live.live, live.view, names_by_seat(workspace.circle))
+    return HereScreen(LiveScreen(workspace).room)
 
 
 def turns(workspace: Workspace) -> Screen[Any]:
@@ -132,8 +127,7 @@ def turns(workspace: Workspace) -> Screen[Any]:
     asked = Segment(title, "round", ClockMode.EACH, 60, order=Order.VOLUNTEER)
     agenda = replace(began.agenda, segments=(asked, *began.agenda.segments))
     workspace.circle.journal.replace([replace(began, agenda=agenda)])
-    live = LiveScreen(workspace)
-    return TurnsScreen(workspace, live.live, live.view, names_by_seat(workspace.circle))
+    return TurnsScreen(LiveScreen(workspace).room)
 
 
 def resume(workspace: Workspace) -> Screen[Any]:
@@ -217,9 +211,9 @@ SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "replan": replan,
     "promise": promise,
     "airtime": airtime,
-    "help": lambda _: HelpScreen("During the session", LIVE_COMMANDS),
+    "help": lambda _: HelpScreen("During the session", LIVE_HELP),
     "read": read,
-    "ask": lambda _: AskScreen("End the session?", "It is 18:30: on time.", "end it"),
+    "ask": lambda _: AskScreen("End the session?", "Would end 18:30: on time.", "end it"),
     "resume": resume,
     "handover": handover,
     "kept": kept,

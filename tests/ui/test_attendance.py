@@ -158,7 +158,7 @@ async def test_five_states(circle: FakeCircle, tmp_path: Path) -> None:
     """One key each says late, excused, absent or present; who is late is planned for."""
     async with opened(circle, tmp_path, tight) as room:
         screen = await room.on(AttendanceScreen)
-        await room.press("l", "down", "x", "down", "a")
+        await room.press("l", "down", "c", "down", "a")
         assert re.findall(r"(\S) \w+ \w+ +(late|excused|absent|present)", room.text("Roll")) == [
             ("+", "late"),
             ("–", "excused"),
@@ -181,7 +181,7 @@ async def test_who_is_marked_is_who_sits_there(tmp_path: Path) -> None:
         await room.on(HomeScreen)
         await room.press("enter")
         await room.on(AttendanceScreen)
-        await room.press("l", "down", "x", "down", "a", "enter")
+        await room.press("l", "down", "c", "down", "a", "enter")
         await room.on(LiveScreen)
         (began,) = circle.journal.read()
         assert isinstance(began, Began)

@@ -7,6 +7,7 @@ from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.facts import BidsAccepted
 from circle_tui.ui.screens.bids import BidsScreen
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.widgets.keyline import KeyLine
 from tests.ui.rooms import NAMES, Room, circle_of, opened, running
 
@@ -37,7 +38,7 @@ async def test_bids_are_seen_before_they_are_accepted(tmp_path: Path) -> None:
             ("Mira Sandoval", "20", "13:20"),
             ("Will Achterberg", "10", "7:45"),
         ]
-        assert "60 min asked, 40 there: up to 5 in full, above that 56 % of it." in room.shown
+        assert "60 min asked, 40 there: up to 5 min in full, above that 56 % of it." in room.shown
         assert "Teodor Lind has not been asked: no turn." in room.shown
         assert "Would end 19:14: on time." in room.shown
         assert not accepted(room)
@@ -118,7 +119,7 @@ async def test_the_clock_is_in_sight_and_true(tmp_path: Path) -> None:
         assert "1:00 left of 1:00  Noor Haddad" in room.text("#head")
         room.clock.advance(65)
         assert isinstance(room.app.screen, BidsScreen)
-        room.app.screen._show()
+        room.app.screen.query_one(LiveHead).look()
         await room.settle()
         assert "0:05 over 1:00  Noor Haddad" in room.text("#head")
 

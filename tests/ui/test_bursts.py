@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.keys import _character_to_key
 
+from circle_tui.ui.commands.command import Command
+from circle_tui.ui.commands.live import END, HELP, KEPT, LIVE_COMMANDS, QUIT, SCRIPT
+from circle_tui.ui.screens.here import HereScreen
 from circle_tui.ui.screens.live import LiveScreen
-from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+from tests.ui.rooms import NAMES, ROUNDS, Room, circle_of, opened, running
 
 
 async def burst(room: Room, keys: str) -> None:
@@ -34,3 +38,34 @@ async def test_what_is_put_away_is_the_whole_text(tmp_path: Path) -> None:
         assert "draft kept" in room.shown
         await room.press("n")
         assert "an idea" in room.text("#writing")
+
+
+WINDOWS = (*(c for c in LIVE_COMMANDS if c.decides), KEPT, SCRIPT, HELP, END, QUIT)
+
+
+@pytest.mark.parametrize("opening", WINDOWS, ids=lambda command: command.name)
+async def test_a_key_waits_for_the_window_that_opens(opening: Command, tmp_path: Path) -> None:
+    """Whatever I press right after the key that opens a window, nothing breaks."""
+    key = opening.keys[0]
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        live = room.live
+        enter = () if opening in (END, QUIT) else ("enter",)  # there it would be the end
+        for second in ("up", "delete", "plus", "q", "l", *enter, key):
+            for name in (key, second):
+                room.app.post_message(events.Key(name, name if len(name) == 1 else None))
+            for _ in range(2 * ROUNDS):
+                await room.settle()
+            while (window := room.app.screen) is not live:
+                if window.is_mounted:
+                    window.dismiss(None)
+                await room.settle()
+        assert live.is_running
+
+
+async def test_a_key_counts_in_the_window_it_came_too_early_for(tmp_path: Path) -> None:
+    """What I pressed while a window was still opening is done there, and once."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await burst(room, "ml")
+        await room.on(HereScreen)
+        await room.settle()
+        assert room.text("Roll").count("late") == 1

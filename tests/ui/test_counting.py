@@ -163,7 +163,10 @@ async def test_a_majority_gives_a_topic_more_time(tmp_path: Path) -> None:
         assert "Vote on 2 min more? Press h." in room.prose
         assert offered(room)[0] == "vote"
         await room.press("h")
-        assert "A majority adds 2 min. Ahead in this part: 3 topics in 15:00." in room.prose
+        assert (
+            "A majority adds 2 min, else on to topic 2. Ahead in this part: 3 topics in 15:00."
+            in room.prose
+        )
         await room.press(*"5 3")
         assert "5 for, 3 against: 2 min more, then 2 topics ahead." in room.prose
         await room.press("enter")

@@ -98,7 +98,7 @@ async def test_several_are_accepted_together(circle: FakeCircle, tmp_path: Path)
         await room.press("enter")
         (fact,) = changes(room)
         assert fact.states == ((1, "left early"), (4, "late"))
-        assert f"{last} here, {first} gone." in room.shown
+        assert f"{last} here, {first} has left." in room.shown
         assert second in room.text("#who")
         assert "17:20" in room.shown, "52 minutes are left to three"
         await room.press("u")
@@ -112,7 +112,7 @@ async def test_space_says_the_usual_and_takes_it_back(circle: FakeCircle, tmp_pa
         assert states(room)[0][1] == "left early"
         await room.press("space")
         assert states(room)[0][1] == "present"
-        await room.press("a", "p", "l", "x")
+        await room.press("a", "p", "l", "c")
         assert states(room)[0][1] == "excused"
         await room.press("p")
         assert "Nobody's state has changed." in room.shown

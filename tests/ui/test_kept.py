@@ -233,7 +233,7 @@ async def test_what_i_am_typing_is_not_overwritten(circle: FakeCircle, tmp_path:
         await room.press("escape")
         await look(room)
         await room.press("enter")
-        assert "First keep or empty what you are typing already: press n." in room.shown
+        assert "First keep or delete the note you are writing: n goes on with it." in room.prose
         await room.press("n")
         assert typed(room) == "half a tho"
 

@@ -15,7 +15,7 @@ from circle_tui.ui.app import CircleApp
 from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS, HERE_COMMANDS
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.home import HOME_COMMANDS
-from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP
 from circle_tui.ui.commands.public import PUBLIC_COMMANDS
 from circle_tui.ui.commands.writing import MASK_COMMANDS, WRITING_COMMANDS
 from circle_tui.ui.screens.closed import CLOSED_COMMANDS
@@ -40,6 +40,9 @@ TABLES = {
 
 WRITTEN = {"→": "right", "←": "left", "+": "plus", "−": "minus", "?": "question_mark"}
 """Keys as the README writes them, and what Textual calls them."""
+
+ALL_LIVE = [command for commands in LIVE_HELP.values() for command in commands]
+"""The commands of the live screen in the order of its help."""
 
 UNSHIFTED = {"equals_sign"}
 """The key of + on most keyboards, pressed without shift: works, and needs no mention."""
@@ -75,6 +78,20 @@ def bound(owner: type[Screen[object]] | type[Widget] | type[CircleApp]) -> list[
 def test_the_readme_tells_the_keys() -> None:
     """Every key of a session is in the README, and every key in the README does something."""
     assert documented() == set(keys_of(LIVE_COMMANDS)) - UNSHIFTED
+
+
+def test_the_help_has_the_groups_of_the_readme() -> None:
+    """? tells the keys of a session under the headings that the README has them under."""
+    assert sorted(keys_of(ALL_LIVE)) == sorted(keys_of(LIVE_COMMANDS))
+    text = README.read_text(encoding="utf-8").split("## During a session\n")[1].split("\n## ")[0]
+    headings, *groups = re.split(r"\| \| \*\*(.+)\*\* \| \|", text)
+    assert [heading.capitalize() for heading in groups[::2]] == [
+        heading.capitalize() for heading in LIVE_HELP
+    ]
+    for rows, commands in zip(groups[1::2], LIVE_HELP.values(), strict=True):
+        keys = re.findall(r"^\| (`.+?) \|", rows, re.MULTILINE)
+        told = {WRITTEN.get(key, key) for cell in keys for key in re.findall(r"`(.+?)`", cell)}
+        assert told == {command.keys[0] for command in commands}
 
 
 def test_the_readme_tells_the_keys_while_writing() -> None:
@@ -167,7 +184,7 @@ async def test_help_can_be_scrolled(tmp_path: Path) -> None:
         room.app.animation_level = "none"
         await room.press("?")
         await room.on(HelpScreen)
-        last = LIVE_COMMANDS[-1].help.split()[-1]
+        last = ALL_LIVE[-1].keys[-1]
         assert last not in room.shown
         assert "↑ ↓ more" in room.shown
         await room.press("end")
@@ -193,4 +210,4 @@ async def test_help_is_plain_text(tmp_path: Path) -> None:
         texts = [
             str(widget.content) for widget in room.app.screen.query(".meaning").results(Static)
         ]
-        assert texts == [command.help for command in LIVE_COMMANDS]
+        assert texts == [command.help for command in ALL_LIVE]

@@ -164,14 +164,14 @@ async def test_sleep_is_a_question(tmp_path: Path) -> None:
         room.clock.sleep(minutes=12)
         room.live._tick()
         await room.settle()
-        assert "away for 12:00" in room.prose
+        assert "Away 12:00, and it counts. Press g to give it back." in room.prose
         assert room.text("#keys").startswith(" g give time back")
         assert room.live.query_one(BigClock).time == "+10:30"
         assert "ends 19:04 11 min late" in " ".join(room.text("#head").split())
         await room.press("g")
         assert room.live.query_one(BigClock).time == "1:30"
-        assert "away for" not in room.prose
-        assert room.text("#say").strip().startswith("Behind. Press r")
+        assert "Away 12:00" not in room.prose
+        assert room.text("#say").strip().startswith("12 min behind. Press r")
         await room.press("g")
         assert "There is no interruption to give back." in room.text("#writing")
         assert [f for f in circle.kept.facts if isinstance(f, Interrupted)]
@@ -205,7 +205,7 @@ async def test_ending_asks_first(tmp_path: Path) -> None:
         await room.pass_time(minutes=8)
         await room.press("e")
         await room.on(AskScreen)
-        assert "It is 18:38: 15 min early, promised for 18:53." in room.shown
+        assert "Would end 18:38: 15 min early, promised for 18:53." in room.shown
         assert "Not yet done: Mira Sandoval, and after." in room.shown
         await room.press("escape")
         await room.on(LiveScreen)

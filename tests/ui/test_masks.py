@@ -359,10 +359,10 @@ async def test_the_line_shows_what_is_looked_at(circle: FakeCircle, tmp_path: Pa
 
 
 async def test_the_keys_in_a_small_window(circle: FakeCircle, tmp_path: Path) -> None:
-    """Where there is little room I am told how to look at masks and how to get away."""
+    """Where there is little room I am told how to keep the note and how to look at masks."""
     async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:
         await write_note(room, "met Vexlomir ")
-        assert room.text("#keys").split("  ")[:2] == [" tab masks", "esc put it away"]
+        assert room.text("#keys").split("  ")[:2] == [" enter keep", "tab look"]
 
 
 async def test_a_word_that_cannot_be_masked(circle: FakeCircle, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from circle_tui.domain.agenda import Silent
 from circle_tui.domain.facts import Promised
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.promise import PromiseScreen
 from circle_tui.ui.widgets.bigclock import BigClock
 from tests.ui.rooms import AGENDA, NAMES, Room, circle_of, opened, running
@@ -77,6 +78,7 @@ async def test_clock_runs_on_in_the_window(tmp_path: Path) -> None:
         await room.press("t")
         screen = await room.on(PromiseScreen)
         room.clock.advance(minutes=3)
+        screen.query_one(LiveHead).look()
         screen._show()
         assert "1:00 over 2:00" in room.prose
         assert "ends 18:54 as it stands" in room.prose

@@ -56,6 +56,18 @@ async def test_a_taken_prompt_is_on_the_public_view_and_in_the_script(tmp_path: 
         assert "Begin." in room.prose
 
 
+async def test_undo_after_going_on(tmp_path: Path) -> None:
+    """Undo takes a prompt back on my screen and on the public one, also after going on again."""
+    circle = running(circle_of(*NAMES))
+    circle.journal.append([Prompted(circle.clock.now(), 0, LIGHT[0].id)])
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        assert LIGHT[0].text in room.text("#prompt")
+        await room.press("u")
+        assert circle.stage is not None
+        assert circle.stage.prompt == "How are you?"
+        assert "How are you?" in room.text("#prompt")
+
+
 async def test_escape_leaves_the_check_in_as_it_is(tmp_path: Path) -> None:
     """Looking costs nothing."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:

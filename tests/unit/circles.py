@@ -1,11 +1,12 @@
 """One small meeting that the unit tests run: a check-in by turns, a talk, a closing."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.rules import Rule
+from circle_tui.domain.replan_rules import replan, replans
+from circle_tui.domain.rules import Outcome, Rule
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.writing import Moment
 from tests.fakes import THURSDAY_EVENING
@@ -47,6 +48,19 @@ def after(session: Session, *steps: tuple[Rule, datetime]) -> Session:
         for fact in outcome:
             session = apply(session, fact)
     return session
+
+
+def take(pick: str) -> Rule:
+    """Return the rule that takes the way called ``pick`` of those that there are at its instant."""
+
+    def rule(session: Session, now: datetime) -> Outcome:
+        found = replans(session, now, UTC)
+        if isinstance(found, Refused):
+            return found
+        ways = [way for way in found.ways if way.pick == pick]
+        return replan(ways[0], UTC)(session, now) if ways else Refused("There is no such way.")
+
+    return rule
 
 
 def refusal(session: Session, rule: Rule, now: datetime | None = None) -> str:

@@ -208,8 +208,8 @@ D group 4:00
 D group 3:00
 P 2:00-5:00 group min 2:00 max 5:00
 P 0:15-0:30 each
-D group 2:00
-D vote-extend 40:00 min 20:00 topic 5:00 +2:00 +1:00 3 votes
+D group 2:00 3 votes
+D vote-extend 40:00 min 20:00 topic 5:00 +2:00 +1:00
 P 5:00 group
 """,
     # 5, 5, four hot seats of 10 that begin with 90 s, 10.

@@ -8,7 +8,7 @@ import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment
-from circle_tui.domain.attendance import Attendance, other_side
+from circle_tui.domain.attendance import HERE, Attendance, other_side, toggled
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend, may_attend
 from circle_tui.domain.attendance_words import end_text, headline, named, told
 from circle_tui.domain.bid_rules import Proposal, accept_bids, bidders, propose
@@ -17,13 +17,14 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import AttendanceChanged
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.record import record_of
-from circle_tui.domain.replan_rules import replan
 from circle_tui.domain.role_rules import give_role, holders_now
 from circle_tui.domain.rules import Rule
+from circle_tui.domain.seen import MOVED
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.timing import projected_end
 from circle_tui.storage.codec import decode_fact, encode_fact
 from tests.fakes import THURSDAY_EVENING
+from tests.unit.circles import take
 
 SHARED = Segment("Turns", "round", ClockMode.DIVIDE, 3_600)
 WORD = Segment("Word", "check-in", ClockMode.EACH, 120)
@@ -113,7 +114,7 @@ def test_the_same_time_for_each() -> None:
 
 def test_a_shortened_round_stays_shortened() -> None:
     """After a re-plan who comes has what the others have now, not what was once planned."""
-    session = after(begun(TALK, WORD), (rules.advance, at(12)), (replan("shorten", UTC), at(12)))
+    session = after(begun(TALK, WORD), (rules.advance, at(12)), (take("shorten"), at(12)))
     before = turns(session, 1)
     seconds = min(s for _, s in before[1:])
     assert seconds < 120
@@ -232,7 +233,7 @@ def test_planning_again_and_bids_again_do_not_make_time() -> None:
     """What a re-plan took from a part stays taken, however often it is shared out afterwards."""
     part = replace(SHARED, clock=ClockMode.BID, least=60)
     session = after(begun(TALK, part), (accept_bids([(1, 1_800), (2, 1_800)]), at()))
-    session = after(session, (rules.advance, at(20)), (replan("shorten", UTC), at(20)))
+    session = after(session, (rules.advance, at(20)), (take("shorten"), at(20)))
     left = sum(seconds for _, seconds in turns(session, 1))
     assert left == 3_600 - 600
     for _ in range(2):
@@ -244,7 +245,7 @@ def test_a_turn_cut_by_a_re_plan_leaves_no_time_behind() -> None:
     """Once a shortened turn was had, what it had been cut by is not there to be asked for."""
     part = replace(SHARED, clock=ClockMode.BID, least=60)
     session = after(begun(TALK, part), (accept_bids([(1, 1_800), (2, 1_800)]), at()))
-    session = after(session, (replan("shorten", UTC), at(20)), (rules.advance, at(20)))
+    session = after(session, (take("shorten"), at(20)), (rules.advance, at(20)))
     assert turns(session, 1) == [(1, 1_500), (2, 1_500)]
     session = after(session, (rules.advance, at(45)))
     again = propose(session, at(45), [(3, 600)])
@@ -327,3 +328,24 @@ def test_groups_roles_and_bids_are_told() -> None:
     assert 'Eve arrives: has not been asked in "Asked".' in sentences
     assert 'New groups in "Pairs" from the next round on.' in sentences
     assert "Host: Ana now." in sentences
+
+
+@pytest.mark.parametrize("was_here", [True, False])
+@pytest.mark.parametrize("before", Attendance)
+def test_the_same_key_twice_does_nothing(before: Attendance, was_here: bool) -> None:
+    """One key lets somebody come or go, and pressed again leaves them as they were."""
+    once = toggled(before, before, was_here=was_here)
+    assert (once in HERE) != (before in HERE)
+    assert toggled(once, before, was_here=was_here) is before
+    assert toggled(LATE, before, was_here=was_here) is before or before is LATE
+
+
+def test_what_was_seen_holds_or_is_seen_anew() -> None:
+    """Who goes is accepted as it was told, unless its times have moved by half a minute."""
+    session = begun(SHARED)
+    states = {3: LEFT}
+    seen = found(session, at(2), states)
+    assert after(session, (attend(states, seen), at(14))).seats == (1, 2, 4)
+    late = found(session, at(90), states)
+    assert attend(states, late)(session, at(91)) == MOVED
+    assert after(session, (attend(states, late), at(90.4))).seats == (1, 2, 4)

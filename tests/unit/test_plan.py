@@ -149,7 +149,7 @@ def test_only_turns_have_shares() -> None:
             Segment("Round", "round", ClockMode.EACH, 60, order=Order.REVERSE),
         ),
     )
-    assert shares(agenda, plan(agenda, (1, 2))) == (("Round", 60),)
+    assert shares(agenda, plan(agenda, (1, 2))) == ("Round 1:00 each",)
 
 
 def test_nobody_present_is_said() -> None:

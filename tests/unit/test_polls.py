@@ -186,9 +186,17 @@ def test_a_poll_of_its_own_goes_before_the_rating() -> None:
     """A closing that asks for lights and captures a rating counts the lights."""
     last = replace(AGENDA.segments[3], poll=Poll.TRAFFIC_LIGHT)
     agenda = replace(AGENDA, segments=(*AGENDA.segments[:3], last))
-    session = fold([rules.begin(agenda, (1, 2), "5e55", THURSDAY_EVENING)])
+    session = fold([rules.begin(agenda, range(1, 11), "5e55", THURSDAY_EVENING)])
     for _ in range(3):
         outcome = rules.advance(session, THURSDAY_EVENING)
         assert not isinstance(outcome, Refused)
         session = apply(session, outcome[0])
     assert to_count_text(session) == "traffic lights"
+
+
+def test_few_are_not_asked_for_a_count() -> None:
+    """Fewer than ten are asked by eye: nobody types a count of which nothing can become."""
+    few = at(1, people=9)
+    assert (to_count_text(few), counted_here(few)) == ("", "traffic lights by eye")
+    many = at(1, people=10)
+    assert (to_count_text(many), counted_here(many)) == ("traffic lights", "")

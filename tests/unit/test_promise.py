@@ -11,7 +11,7 @@ from circle_tui.domain.facts import Promised
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.promise import EARLIEST, LATEST, promise, promised_end, start_text
-from circle_tui.domain.promise_rules import as_it_stands, promise_end, within_reach
+from circle_tui.domain.promise_rules import as_it_stands, offered, promise_end, within_reach
 from circle_tui.domain.replan_rules import Replans, replans
 from circle_tui.domain.session import fold
 from circle_tui.services.scheduled import scheduled_start
@@ -107,6 +107,13 @@ def test_promise_is_refused_in_words() -> None:
     assert "is over" in refusal(begun(), promise_end(at(1)), at(1))
     assert "twelve hours" in refusal(begun(), promise_end(at(60 * 13)), at(1))
     assert "ended" in refusal(after(begun(), (rules.close, at(1))), promise_end(at(30)), at(2))
+
+
+def test_offered_is_never_an_earlier_end() -> None:
+    """Early, what is promised already is offered; late, the end as it stands."""
+    early = after(begun(), (rules.shorten, at()))
+    assert offered(early, at()) == early.promised_end
+    assert offered(begun(), at(4)) == as_it_stands(begun(), at(4)) > begun().promised_end
 
 
 def test_end_as_it_stands_is_a_promise_that_holds() -> None:

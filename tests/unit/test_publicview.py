@@ -64,6 +64,7 @@ def test_written_and_read(first: Path, tmp_path: Path) -> None:
         '{"shown": "naked", "boot": "1", "running": 1.0}',
         '{"shown": "turn", "boot": "1", "running": NaN}',
         '{"shown": "turn", "boot": "1", "running": NOW, "left": Infinity}',
+        '{"shown": "turn", "boot": "1", "running": NOW, "left": 1e308}',
         '{"shown": "turn", "boot": "1", "running": "1", "left": 60.0}',
     ],
 )

@@ -12,16 +12,18 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Replanned
 from circle_tui.domain.people import Member
 from circle_tui.domain.plan import TurnId
+from circle_tui.domain.promise import shown
 from circle_tui.domain.promise_rules import promise_end
 from circle_tui.domain.record import record_of
-from circle_tui.domain.replan import is_behind, remaining
-from circle_tui.domain.replan_rules import Replans, replan, replans
+from circle_tui.domain.replan import behind, limits, remaining
+from circle_tui.domain.replan_rules import Replans, replans
 from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.rotation import written
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
-from circle_tui.domain.timing import projected_end
+from circle_tui.domain.timing import drift_of, projected_end
 from tests.fakes import THURSDAY_EVENING
+from tests.unit.circles import take
 
 START = THURSDAY_EVENING
 
@@ -66,7 +68,7 @@ def test_parts_give_in_proportion() -> None:
     session, now = after(
         begun(part("One", 10), part("Two", 40), part("Three", 20)), 20, rules.advance
     )
-    session, now = after(session, 20, replan("shorten", UTC))
+    session, now = after(session, 20, take("shorten"))
     assert seconds(session) == [2_400 - 400, 1_200 - 200]
     assert projected_end(session, now) == session.promised_end
 
@@ -77,42 +79,42 @@ def test_protected_and_least_hold() -> None:
         part("One", 10), part("Two", 20, protected=True), part("Three", 20, least=1_140),
         part("Four", 20),
     )  # fmt: skip
-    session, _ = after(session, 20, rules.advance, replan("shorten", UTC))
+    session, _ = after(session, 20, rules.advance, take("shorten"))
     assert seconds(session) == [1_200, 1_140, 1_200 - 540]
 
 
 def test_what_absorbs_gives_first() -> None:
     """The part that takes what is left over is also the first that gives."""
     session = begun(part("One", 10), part("Two", 20), part("Rest", 30, absorb=True))
-    session, _ = after(session, 20, rules.advance, replan("shorten", UTC))
+    session, _ = after(session, 20, rules.advance, take("shorten"))
     assert seconds(session) == [1_200, 1_200]
 
 
 def test_heavier_parts_give_less() -> None:
     """A part with twice the weight gives half as much."""
     session = begun(part("One", 10), part("Two", 30, weight=2), part("Three", 30))
-    session, _ = after(session, 19, rules.advance, replan("shorten", UTC))
+    session, _ = after(session, 19, rules.advance, take("shorten"))
     assert seconds(session) == [1_800 - 180, 1_800 - 360]
 
 
 def test_floors_hold_however_often() -> None:
     """Late again and again, a part still never gets less than half of its first plan."""
     session = begun(part("One", 10), part("Two", 10), part("Three", 20), part("Four", 20))
-    session, _ = after(session, 20, rules.advance, replan("shorten", UTC))
+    session, _ = after(session, 20, rules.advance, take("shorten"))
     assert seconds(session) == [480, 960, 960]
     session, now = after(session, 34, rules.advance)
     assert "shorten" in offered(session, now)
-    session, now = after(session, 34, replan("shorten", UTC))
+    session, now = after(session, 34, take("shorten"))
     assert seconds(session) == [780, 780]
     session, now = after(session, 53.5, rules.advance)
-    session, now = after(session, 53.5, replan("shorten, later", UTC))
+    session, now = after(session, 53.5, take("shorten, later"))
     assert seconds(session) == [600]
 
 
 def test_who_speaks_keeps_their_time() -> None:
     """Whose turn is on is not cut short; those who come after share what there is."""
     session = begun(Segment("Turns", "round", ClockMode.EACH, 600), people=3)
-    session, _ = after(session, 14, rules.advance, replan("shorten", UTC))
+    session, _ = after(session, 14, rules.advance, take("shorten"))
     assert seconds(session) == [600, 600 - 240]
 
 
@@ -120,13 +122,13 @@ def test_a_talk_that_is_on_can_give() -> None:
     """Everybody's talk is shortened while it is on, never to less than a minute from now."""
     session = begun(part("One", 10), part("Talk", 40), part("Close", 5, protected=True))
     session, _ = after(session, 20, rules.advance)
-    session, _ = after(session, 40, replan("shorten", UTC))
+    session, _ = after(session, 40, take("shorten"))
     assert seconds(session) == [1_800, 300]
     session = begun(part("One", 10), part("Talk", 40), part("Close", 5, protected=True))
     session, _ = after(session, 30, rules.advance)
     session, now = after(session, 59)
     assert offered(session, now)[0] == "shorten, later"
-    session, _ = after(session, 59, replan("shorten, later", UTC))
+    session, _ = after(session, 59, take("shorten, later"))
     assert seconds(session) == [1_800, 300]
 
 
@@ -140,13 +142,13 @@ def test_part_ends_at_its_wall_time() -> None:
         minutes=90,
     )
     session, now = after(session, 15, rules.advance)
-    assert is_behind(session, now, UTC)
+    assert behind(session, now, UTC)
     found = replans(session, now, UTC)
     assert isinstance(found, Replans)
     assert found.said.startswith('The part "Two" would end 5 min after ')
-    session, now = after(session, 15, replan("shorten", UTC))
+    session, now = after(session, 15, take("shorten"))
     assert seconds(session) == [900, 1_800]
-    assert not is_behind(session, now, UTC)
+    assert not behind(session, now, UTC)
 
 
 def test_wall_time_out_of_reach_is_said() -> None:
@@ -157,6 +159,16 @@ def test_wall_time_out_of_reach_is_said() -> None:
     (why,) = offered(session, now)
     assert why.startswith('The part "Two" would end 8 min after ')
     assert why.endswith("no part goes below its floor.")
+
+
+@pytest.mark.parametrize(("hours", "minutes", "missed"), [(5, 59, True), (6, 1, False)])
+def test_a_wall_time_long_before_is_tomorrows(hours: int, minutes: int, missed: bool) -> None:
+    """An end up to six hours before the meeting began was missed; an earlier one is tomorrow's."""
+    ends = (START - timedelta(hours=hours, minutes=minutes)).astimezone(UTC)
+    session = begun(part("One", 10), part("Two", 10, ends_at=ends.time()), part("Rest", 10))
+    assert bool(behind(session, START, UTC)) == missed
+    (part_two, _) = limits(session, START, UTC)
+    assert part_two.at == (ends if missed else ends + timedelta(days=1))
 
 
 def test_several_wall_times_hold_at_once() -> None:
@@ -178,26 +190,26 @@ def test_several_wall_times_hold_at_once() -> None:
         f'The part "Four" would end 4 min after {four}. '
         f"The meeting would end 4 min after the promised {end}."
     )
-    session, now = after(session, 14, replan("shorten", UTC))
+    session, now = after(session, 14, take("shorten"))
     assert seconds(session) == [960, 1_200, 1_200, 1_200]
-    assert not is_behind(session, now, UTC)
+    assert not behind(session, now, UTC)
     session, _ = after(session, 30, rules.advance)
     session, now = after(session, 55, rules.advance)
-    session, now = after(session, 55, replan("shorten", UTC))
+    session, now = after(session, 55, take("shorten"))
     assert seconds(session) == [900, 1_200]
-    assert not is_behind(session, now, UTC)
+    assert not behind(session, now, UTC)
 
 
 def test_earlier_promise_is_met() -> None:
     """When the room agrees to end sooner, new times for what remains are offered that do."""
     session = begun(part("One", 10), part("Two", 20), part("Three", 20))
     session, now = after(session, 5, promise_end(START + timedelta(minutes=40)))
-    assert is_behind(session, now, UTC)
-    session, now = after(session, 5, replan("shorten", UTC))
+    assert behind(session, now, UTC)
+    session, now = after(session, 5, take("shorten"))
     assert projected_end(session, now) == START + timedelta(minutes=40)
     session, now = after(session, 6, promise_end(START + timedelta(minutes=50)))
     assert offered(session, now) == ["lengthen"]
-    session, now = after(session, 6, replan("lengthen", UTC))
+    session, now = after(session, 6, take("lengthen"))
     assert sum(seconds(session)) == 50 * 60
 
 
@@ -206,21 +218,26 @@ def test_given_back_first_to_who_gave() -> None:
     session = begun(
         part("One", 10), part("Talk", 20), Segment("Turns", "round", ClockMode.EACH, 300), people=2
     )
-    session, _ = after(session, 20, rules.advance, replan("shorten", UTC))
+    session, _ = after(session, 20, rules.advance, take("shorten"))
     assert seconds(session) == [800, 200, 200]
     session, now = after(session, 22, rules.advance)
     assert offered(session, now) == ["lengthen"]
-    session, now = after(session, 22, replan("lengthen", UTC))
+    session, now = after(session, 22, take("lengthen"))
     assert seconds(session) == [200, 300]
     assert offered(session, now) == ["No part that remains takes the time that was saved."]
 
 
 def test_later_moves_the_promise() -> None:
-    """A later end is a whole number of minutes, and every part keeps its time."""
-    session, _ = after(begun(part("One", 10), part("Two", 10)), 13.5, rules.advance)
+    """The promise becomes the end that I saw, said in the minutes that are shown of both."""
+    session, now = after(begun(part("One", 10), part("Two", 10)), 13.5, rules.advance)
     before = session.promised_end
-    session, _ = after(session, 13.5, replan("later", UTC))
-    assert session.promised_end - before == timedelta(minutes=4)
+    found = replans(session, now)
+    assert isinstance(found, Replans)
+    assert found.said == f"The meeting would end 4 min after the promised {shown(before, None)}."
+    assert [way.choice.title for way in found.ways][-1] == "End 4 min later"
+    session, _ = after(session, 13.5, take("later"))
+    assert drift_of(session.promised_end, before) == "4 min late"
+    assert drift_of(projected_end(session, now), session.promised_end) == "on time"
     assert seconds(session) == [600]
     session, _ = after(session, 13.5, rules.undo)
     assert session.promised_end == before
@@ -232,7 +249,7 @@ def test_record_has_the_first_plan() -> None:
     session = begun(part("One", 10), turns, part("Talk", 10), part("Long", 30))
     for way in ("shorten", "volunteers 1", "leave out 2", "later"):
         late, _ = after(session, 15, rules.advance)
-        late, _ = after(session, 15, replan(way, UTC), rules.close)
+        late, _ = after(session, 15, take(way), rules.close)
         planned = [segment.planned for segment in record_of(late).segments]
         assert planned == [600, 1_200, 600, 1_800], way
 
@@ -240,7 +257,7 @@ def test_record_has_the_first_plan() -> None:
 def test_volunteers_begin_no_rotation() -> None:
     """Who speaks as a volunteer is not known, so nobody counts as having begun."""
     turns = Segment("Turns", "round", ClockMode.EACH, 300)
-    session, _ = after(begun(part("One", 10), turns), 15, replan("volunteers 1", UTC))
+    session, _ = after(begun(part("One", 10), turns), 15, take("volunteers 1"))
     session, _ = after(session, 15, rules.advance)
     session, _ = after(session, 20, rules.advance)
     session, _ = after(session, 25, rules.close)
@@ -252,19 +269,19 @@ def test_volunteers_begin_no_rotation() -> None:
 def test_bids_share_what_is_left() -> None:
     """Bids that come after a new plan share the time that it left them."""
     asked = Segment("Asked", "round", ClockMode.BID, 2_400, least=300)
-    session, now = after(begun(part("One", 10), asked), 15, replan("shorten", UTC))
+    session, now = after(begun(part("One", 10), asked), 15, take("shorten"))
     assert sum(seconds(session)[1:]) == 2_100
     proposal = propose(session, now, [(seat, 900) for seat in range(1, 5)])
     assert isinstance(proposal, Proposal)
     assert proposal.granted == 2_100
     session, now = after(session, 15, accept_bids([(seat, 900) for seat in range(1, 5)]))
-    assert not is_behind(session, now, UTC)
+    assert not behind(session, now, UTC)
 
 
 def test_roles_given_keep_the_new_times() -> None:
     """Another presenter changes who speaks, not how long it was agreed to take."""
     turns = Segment("Turns", "round", ClockMode.EACH, 600, exclude=("presenter",))
-    session, now = after(begun(part("One", 10), turns), 15, replan("shorten", UTC))
+    session, now = after(begun(part("One", 10), turns), 15, take("shorten"))
     assert sum(seconds(session)[1:]) == 1_500
     session, now = after(session, 15, give_role("presenter", 3))
     assert [turn.id.seat for turn in remaining(session)][1:] == [1, 2, 4]
@@ -291,6 +308,6 @@ def test_facts_that_no_rule_makes_are_refused(turns: tuple[tuple[TurnId, int], .
 def test_nothing_grows_above_its_most() -> None:
     """Given back or not, a part never gets more than its ``most``, a minute more by hand or not."""
     session = begun(part("One", 20), part("Talk", 10, most=720), part("Rest", 5))
-    session, now = after(session, 5, rules.advance, rules.lengthen, replan("lengthen", UTC))
+    session, now = after(session, 5, rules.advance, rules.lengthen, take("lengthen"))
     assert seconds(session)[0] == 720
     assert projected_end(session, now) <= session.promised_end

@@ -66,6 +66,15 @@ def test_the_fair_one_waited_longest(ledger: tuple[Duty, ...], members: list[str
     assert chosen == never[0] if never else last[chosen] == min(last[m] for m in members)
 
 
+def test_who_is_on_the_way_is_dealt_nothing_yet() -> None:
+    """A role goes to somebody who is there, and to a latecomer only once all of those have one."""
+    case = Segment("Case", "case", ClockMode.ONE, 600, roles=("presenter", "scribe", "host"))
+    turns = Segment("Round", "round", ClockMode.EACH, 60, order=Order.ROTATE)
+    cast = fair_cast(Agenda("case", "Case", (case, turns)), ["a", "b", "c"], (), "5e55", ["a"])
+    assert dict(cast.roles) == {"presenter": 2, "scribe": 3, "host": 1}
+    assert cast.first == 2
+
+
 def test_nobody_there_is_no_choice() -> None:
     """Whose turn it is cannot be said of nobody, which is a mistake of the caller."""
     with pytest.raises(ValueError, match="empty"):

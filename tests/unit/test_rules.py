@@ -1,6 +1,7 @@
 """Every rule: what it makes happen, and the sentence with which it refuses."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -218,6 +219,24 @@ def test_an_interruption_ends_with_its_turn() -> None:
     """Once the floor has moved on, there is nothing to give back any more."""
     session = after(begun(), (rules.interrupted(at()), at(1)), (rules.advance, at(2)))
     assert refusal(session, rules.give_back) == "There is no interruption to give back."
+
+
+def test_undo_keeps_the_question_about_a_sleep() -> None:
+    """Undo after a sleep takes back what I did before it; its time can still be given back."""
+    slept = (rules.interrupted(at(2)), at(12))
+    session = after(begun(), (rules.advance, at(1)), slept, (rules.undo, at(13)))
+    assert (session.current, seconds_left(session, at(13))) == (TurnId(0, 1), 120 - 780)
+    assert session.pending == timedelta(minutes=10)
+    assert refusal(session, rules.undo, at(13)) == "There is nothing to undo yet."
+    session = after(session, (rules.give_back, at(13)), (rules.undo, at(13)))
+    assert session.pending == timedelta(minutes=10)
+
+
+def test_undo_of_going_on_has_no_question() -> None:
+    """Where the clock turns out to have been paused over the sleep, nobody lost any time."""
+    steps = ((rules.pause, at(1)), (rules.resume, at(2)), (rules.interrupted(at(2)), at(12)))
+    session = after(begun(), *steps, (rules.undo, at(13)))
+    assert session == after(begun(), *steps[:1])
 
 
 def test_undo_takes_back_one_thing_after_the_other() -> None:

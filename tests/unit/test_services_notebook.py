@@ -13,16 +13,17 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import NotesPolicy
 from circle_tui.domain.errors import PrivacyError, Refused, StoreError
 from circle_tui.domain.masking import Choices, Redaction
-from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.notes import Decision, Draft, Note
 from circle_tui.domain.parking import Parked
 from circle_tui.domain.people import Member
 from circle_tui.domain.record import record_of
 from circle_tui.domain.things import shelves
 from circle_tui.domain.words import Word
-from circle_tui.domain.writing import Kind
+from circle_tui.domain.writing import NOT_NOW, Kind
 from circle_tui.privacy.folding import name_key
 from circle_tui.privacy.redaction import redact
 from circle_tui.services import demo
+from circle_tui.services.drafting import Sheet
 from circle_tui.services.kept import KeptNote, kept_notes
 from circle_tui.services.masks import (
     Mask,
@@ -37,7 +38,7 @@ from circle_tui.services.masks import (
     with_shown,
     word_at,
 )
-from circle_tui.services.notebook import NOT_NOW, Notebook
+from circle_tui.services.notebook import Notebook
 from circle_tui.services.owners import completed, owners
 from circle_tui.services.roster import Roster
 from circle_tui.services.words import always_shown, forget
@@ -54,6 +55,11 @@ TODAY = date(2026, 11, 19)
 def circle() -> FakeCircle:
     """Give a circle of two."""
     return FakeCircle(NOOR, MIRA)
+
+
+def drafts_of(notebook: Notebook, kind: Kind, text: str) -> tuple[Draft, ...]:
+    """Return a text that is being typed as it may lie on the disk."""
+    return notebook.drafts_of({kind: Sheet(text)}, at_moment(begun()))
 
 
 @pytest.fixture
@@ -446,7 +452,7 @@ def test_a_begun_word_is_in_no_draft(typed: str, draft: str) -> None:
     writer = Writer()
     notebook = Notebook(circle, "5e551011", Tokens(), writer)
     writer.close()
-    assert notebook.as_draft("note", 0, typed).text == draft
+    assert [kept.text for kept in drafts_of(notebook, Kind.NOTE, typed)] == [draft]
 
 
 def test_the_place_of_a_mask_in_the_line() -> None:
@@ -546,7 +552,8 @@ async def test_what_was_kept_can_be_corrected_and_deleted(
     """What I take back into the line is put in its own place; what I delete is gone."""
     await notebook.keep(kind, at_moment(begun()), line)
     (before,) = notebook.kept[kind]
-    back = notebook.take_up(kind, before)
+    back = notebook.take_up(kind, before, at_moment(begun()))
+    assert isinstance(back, str)
     assert back.startswith(before.text)
     assert await notebook.keep(kind, at_moment(begun(), "Delta"), f"soon Noor and {back}") is None
     (after_,) = notebook.kept[kind]
@@ -564,7 +571,7 @@ async def test_a_correction_that_failed_is_one_still(
 ) -> None:
     """If a correction could not be saved, Enter tries again and nothing is kept twice."""
     await notebook.keep(Kind.NOTE, at_moment(begun()), "a thought")
-    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0])
+    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0], at_moment(begun()))
     circle.break_at(1, StoreError("The disk is full."))
     with pytest.raises(StoreError):
         await notebook.keep(Kind.NOTE, at_moment(begun()), "a better thought")
@@ -578,7 +585,7 @@ async def test_what_is_typed_while_a_correction_is_saved_is_new(
 ) -> None:
     """The next text does not replace what I corrected just before."""
     await notebook.keep(Kind.NOTE, at_moment(begun()), "one")
-    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0])
+    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0], at_moment(begun()))
     moment = at_moment(begun())
     await asyncio.gather(*(notebook.keep(Kind.NOTE, moment, text) for text in ("uno", "two")))
     assert sorted(note.text for note in circle.notes.all()) == ["two", "uno"]
@@ -587,14 +594,43 @@ async def test_what_is_typed_while_a_correction_is_saved_is_new(
 async def test_a_correction_survives_a_crash_as_one(notebook: Notebook, circle: FakeCircle) -> None:
     """What I was correcting when the program was lost is corrected by it, and not kept twice."""
     await notebook.keep(Kind.DECISION, at_moment(begun()), "begin at six")
-    notebook.take_up(Kind.DECISION, notebook.kept[Kind.DECISION][0])
-    await notebook.keep_drafts([notebook.as_draft(Kind.DECISION, 0, "begin at seven ")])
+    notebook.take_up(Kind.DECISION, notebook.kept[Kind.DECISION][0], at_moment(begun()))
+    await notebook.keep_drafts({Kind.DECISION: Sheet("begin at seven ")}, at_moment(begun()))
     writer = Writer()
     again = Notebook(circle, "5e551011", Tokens(9), writer)
     (line,) = again.drafts().values()
     assert await again.keep(Kind.DECISION, at_moment(begun()), line) is None
     writer.close()
     assert [decision.text for decision in circle.decisions.all()] == ["begin at seven"]
+
+
+async def test_what_is_being_written_is_not_written_over(notebook: Notebook) -> None:
+    """While I write a note no other is taken back in its place; nor one in a presenter's part."""
+    await notebook.keep(Kind.NOTE, at_moment(begun()), "a thought")
+    (note,) = notebook.kept[Kind.NOTE]
+    refused = notebook.take_up(Kind.NOTE, note, at_moment(begun()), {Kind.NOTE: Sheet("half a")})
+    assert isinstance(refused, Refused)
+    assert refused.why == "First keep or delete the note you are writing: n goes on with it."
+    theirs = replace(AGENDA.segments[0], notes=NotesPolicy.PRESENTER_KEEPS)
+    part = at_moment(begun(replace(AGENDA, segments=(theirs,))))
+    assert notebook.take_up(Kind.NOTE, note, part) == NOT_NOW
+    assert not notebook.correcting
+
+
+async def test_nothing_of_a_presenters_note_is_in_a_draft(
+    notebook: Notebook, circle: FakeCircle
+) -> None:
+    """A note that is a presenter's own is no draft, whatever else is being written.
+
+    Where nothing may be written down, what lies on the disk stays as it is.
+    """
+    sheets = {Kind.NOTE: Sheet("a story", theirs=begun()), Kind.ACTION: Sheet("call them")}
+    assert [draft.kind for draft in notebook.drafts_of(sheets, at_moment(begun()))] == ["action"]
+    await notebook.keep_drafts(sheets, at_moment(begun()))
+    closed = replace(AGENDA.segments[0], notes=NotesPolicy.FORBIDDEN)
+    await notebook.keep_drafts({}, at_moment(begun()))
+    await notebook.keep_drafts(sheets, at_moment(begun(replace(AGENDA, segments=(closed,)))))
+    assert circle.drafts.all() == ()
 
 
 async def test_nothing_of_a_presenters_part_gets_into_another_note(
@@ -604,7 +640,7 @@ async def test_nothing_of_a_presenters_part_gets_into_another_note(
     theirs = replace(AGENDA.segments[0], notes=NotesPolicy.PRESENTER_KEEPS)
     part = at_moment(begun(replace(AGENDA, segments=(theirs,))))
     await notebook.keep(Kind.NOTE, at_moment(begun()), "a thought")
-    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0])
+    notebook.take_up(Kind.NOTE, notebook.kept[Kind.NOTE][0], at_moment(begun()))
     assert await notebook.keep(Kind.NOTE, part, "a story") == NOT_NOW
     for kind in (Kind.ACTION, Kind.PARKED, Kind.DECISION):
         refused = await notebook.keep(kind, part, "a story")
@@ -616,7 +652,7 @@ async def test_nothing_of_a_presenters_part_gets_into_another_note(
 
 def test_a_draft_says_by_alias_whose_it_will_be(notebook: Notebook) -> None:
     """An item that comes back after a crash is still for whom I typed it, by alias on the disk."""
-    draft = notebook.as_draft(Kind.ACTION, 0, "Noor: ask Mira about it ")
+    (draft,) = drafts_of(notebook, Kind.ACTION, "Noor: ask Mira about it ")
     assert draft.text == "Cedar: ask [A] about it"
     assert notebook.read(draft.text, at_moment(begun())).owner == "Cedar"
 

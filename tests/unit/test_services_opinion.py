@@ -13,6 +13,7 @@ from circle_tui.domain.errors import InputError
 from circle_tui.domain.masking import Choices, Kind, Suggestion
 from circle_tui.domain.people import Member
 from circle_tui.domain.writing import Kind as Written
+from circle_tui.services.drafting import Sheet
 from circle_tui.services.notebook import UNREAD, Notebook
 from circle_tui.services.opinion import Opinion
 from circle_tui.services.writer import Writer
@@ -123,7 +124,8 @@ async def test_a_draft_does_not_wait(
     reading = asyncio.ensure_future(notebook.consider("with blue and reef"))
     while model.asked < 2:
         await asyncio.sleep(0)
-    draft = notebook.as_draft("note", 0, "with blue and reef")
+    sheets = {Written.NOTE: Sheet("with blue and reef")}
+    (draft,) = notebook.drafts_of(sheets, at_moment(begun()))
     assert draft.text == "with [person] and reef"
     model.free.set()
     await reading

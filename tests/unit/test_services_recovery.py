@@ -9,7 +9,7 @@ from circle_tui.domain import rules
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.facts import Extended, GivenBack, Interrupted
 from circle_tui.domain.people import Member
-from circle_tui.domain.session import apply
+from circle_tui.domain.session import apply, fold
 from circle_tui.services.recovery import (
     BEAT,
     LEAST_GAP,
@@ -81,6 +81,28 @@ def test_a_short_absence_is_no_question() -> None:
     circle = started(clock)
     clock.advance((LEAST_GAP - timedelta(seconds=1)).total_seconds())
     assert unfinished(circle, clock) == Unfinished(begun(people=2), None)
+
+
+def test_without_a_sign_of_life_after_an_undo() -> None:
+    """After an undo that kept a question about a sleep, nothing is asked about twice."""
+    clock = FakeClock()
+    circle = started(clock)
+    session = begun(people=2)
+    for minutes, rule in (
+        (1, rules.lengthen),
+        (9, rules.interrupted(clock.now())),
+        (1, rules.undo),
+    ):
+        clock.advance(minutes=minutes)
+        outcome = rule(session, clock.now())
+        assert not isinstance(outcome, Refused)
+        circle.journal.append(outcome)
+        session = fold(circle.journal.read())
+    pressed = clock.now()
+    clock.advance(minutes=12)
+    found = unfinished(circle, clock)
+    assert found is not None
+    assert found.lost_since == pressed
 
 
 @pytest.mark.parametrize("rule", [rules.pause, rules.close])

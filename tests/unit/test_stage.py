@@ -12,6 +12,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.stage import (
+    BLANK,
     FRESH,
     OPEN,
     OVER_FOR,
@@ -24,7 +25,7 @@ from circle_tui.domain.stage import (
     stage_view,
 )
 from circle_tui.domain.timing import Tone
-from circle_tui.domain.view import LiveView
+from circle_tui.domain.view import LiveView, live_view
 from tests.fakes import FakeClock
 
 AGENDA = Agenda(
@@ -191,7 +192,24 @@ def test_what_is_not_known_to_be_for_all_is_private() -> None:
     """Whatever is added to my screen is hidden while I share it, until somebody opens it."""
     clock = FakeClock()
     assert {field.name for field in fields(LiveView)} >= OPEN
-    view = shareable(began(clock), clock.beat(), {}, None)
+    session = began(clock)
+    seen, shared = (
+        live_view(session, clock.now(), {}, None),
+        shareable(session, clock.beat(), {}, None),
+    )
     for field in fields(LiveView):
-        if field.name not in OPEN | {"who", "following", "order"}:
-            assert not getattr(view, field.name), field.name
+        if field.name in OPEN:
+            assert getattr(shared, field.name) == getattr(seen, field.name), field.name
+        elif field.name not in {"who", "following", "order"}:
+            assert getattr(shared, field.name) == getattr(BLANK, field.name), field.name
+
+
+@pytest.mark.parametrize("private", [field.name for field in fields(LiveView)])
+def test_whatever_kind_a_private_thing_is(private: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sharing my screen fails over nothing, whatever is private on it: a choice, or nothing yet."""
+    monkeypatch.setattr("circle_tui.domain.stage.OPEN", OPEN - {private})
+    clock = FakeClock()
+    view = shareable(began(clock), clock.beat(), {}, None)
+    assert getattr(view, private) == getattr(BLANK, private) or private in (
+        "who", "following", "order",
+    )  # fmt: skip

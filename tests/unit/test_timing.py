@@ -1,6 +1,7 @@
 """The words and figures of the clock."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -8,6 +9,7 @@ from circle_tui.domain import rules
 from circle_tui.domain.timing import (
     Tone,
     clock_text,
+    drift_of,
     drift_text,
     hours_text,
     pause_text,
@@ -50,6 +52,14 @@ def test_zero_is_shown_when_time_is_up(left: float, shown: int) -> None:
 def test_drift_reads_as_it_is_said(seconds: float, text: str) -> None:
     """Half a minute is on time; more is so many minutes late or early."""
     assert drift_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("end", "text"), [(at(1, 29), "1 min late"), (at(1, 30), "2 min late"), (at(-1), "1 min early")]
+)
+def test_drift_is_the_difference_of_the_minutes_shown(end: datetime, text: str) -> None:
+    """Whoever takes one minute that is shown from the other gets what is said."""
+    assert drift_of(end, at(0, 12)) == text
 
 
 @pytest.mark.parametrize(

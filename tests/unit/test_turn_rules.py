@@ -12,7 +12,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Reordered, Volunteered
 from circle_tui.domain.plan import EVERYBODY, TurnId
 from circle_tui.domain.record import record_of
-from circle_tui.domain.replan_rules import Replans, replan, replans
+from circle_tui.domain.replan_rules import Replans, replans
 from circle_tui.domain.rules import ENDED, Rule
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.stage import shareable, stage_of, stage_view
@@ -20,6 +20,7 @@ from circle_tui.domain.timing import Tone, projected_end
 from circle_tui.domain.turn_rules import (
     come_back_later,
     come_forward,
+    last_is_known,
     may_come_forward,
     may_order,
     still_to_speak,
@@ -28,6 +29,7 @@ from circle_tui.domain.turn_rules import (
 )
 from circle_tui.domain.view import live_view
 from tests.fakes import THURSDAY_EVENING, FakeClock
+from tests.unit.circles import take
 
 ROUND = Segment("Round", "round", ClockMode.EACH, 300)
 OPEN = Segment("Open", "round", ClockMode.EACH, 300, order=Order.VOLUNTEER)
@@ -147,7 +149,7 @@ def test_volunteers_of_a_re_plan_are_picked_the_same_way() -> None:
     found = replans(late, at(17), UTC)
     assert isinstance(found, Replans)
     pick = next(way.pick for way in found.ways if way.pick.startswith("volunteers"))
-    session = after(late, (replan(pick, UTC), at(17)), (rules.advance, at(17)))
+    session = after(late, (take(pick), at(17)), (rules.advance, at(17)))
     assert session.for_volunteers(session.current)
     assert live_view(session, at(17), NAMES, UTC).who == "Whoever wants to"
     session = after(session, (come_forward(3), at(18)))
@@ -220,3 +222,23 @@ def test_the_presenter_has_no_turn_where_they_are_left_out() -> None:
     session = after(session, (rules.advance, at(1)))
     assert presenter not in {turn.id.seat for turn in session.turns[session.position :]}
     assert live_view(session, at(1), NAMES, UTC).silent == "the presenter keeps silent"
+
+
+def test_the_last_turn_is_nobodys_where_one_before_was_not_said() -> None:
+    """Where somebody spoke and nobody said who, nobody is named for the last turn either."""
+    session = begun(OPEN, TALK)
+    for minute in range(5, 20, 5):
+        session = after(session, (rules.advance, at(minute)))
+        assert not last_is_known(session)
+    assert waits_for_volunteer(session)
+
+
+def test_the_last_one_is_known_where_all_others_were_named() -> None:
+    """Where all but one came forward, who comes last follows."""
+    session = begun(OPEN, TALK)
+    for minute, seat in ((5, 3), (10, 1), (15, 4)):
+        session = after(session, (come_forward(seat), at(minute - 1)))
+        assert last_is_known(session) == (seat == 4)
+        session = after(session, (rules.advance, at(minute)))
+    assert session.current.seat == 2
+    assert not waits_for_volunteer(session)

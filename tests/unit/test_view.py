@@ -189,8 +189,9 @@ def test_everybody_in_a_group_is_counted() -> None:
     assert look(session).following == "Hear"
     session = after(session, (rules.advance, at(1)))
     view = look(session, 1)
-    assert (view.segment, view.place, view.following) == ("Hear", "person 1 of 3", "Tell")
+    assert (view.segment, view.place, view.following) == ("Hear", "person 1 of 3", "Tell, person 2")
     assert view.silent == "whose turn it is keeps silent"
+    assert [line.title for line in view.order if line.indent == 1] == ["Person 1"]
     marks = {line.title: line.mark for line in view.order if line.indent == 0}
     assert marks == {"Tell": Mark.AHEAD, "Hear": Mark.NOW, "Talk": Mark.AHEAD}
     last = after(session, *[(rules.advance, at(2))] * 4)
@@ -277,3 +278,23 @@ def test_one_speaker_is_named_and_not_counted() -> None:
     """Where one person has the floor there is no "1 of 1"."""
     view = look(together(Segment("Case", "exercise", ClockMode.ONE, 600)))
     assert (view.who, view.place, view.following) == ("Noor", "", "Talk")
+
+
+def test_behind_says_what_the_header_says() -> None:
+    """Behind by less than a minute is said in seconds; from then on both say the same minutes."""
+    moved = after(begun(), (rules.advance, at(2, 15)))
+    assert (look(moved, 2, 15).drift, look(moved, 2, 15).behind) == ("on time", "")
+    moved = after(begun(), (rules.advance, at(2, 16)))
+    assert (look(moved, 2, 16).drift, look(moved, 2, 16).behind) == ("on time", "16 s behind")
+    moved = after(begun(), (rules.advance, at(2, 29.4)))
+    assert (look(moved, 2, 30).drift, look(moved, 2, 30).behind) == ("on time", "30 s behind")
+    moved = after(begun(), (rules.advance, at(3, 35)))
+    assert (look(moved, 3, 35).drift, look(moved, 3, 35).behind) == ("2 min late", "2 min behind")
+
+
+def test_behind_for_a_wall_time() -> None:
+    """A part that would end after its wall time is behind for that, though the meeting is not."""
+    talk = replace(AGENDA.segments[1], ends_at=at(14).astimezone(BERLIN).time())
+    parts = (AGENDA.segments[0], talk, AGENDA.segments[2])
+    view = look(begun(replace(AGENDA, segments=parts, minutes=60)))
+    assert (view.drift[-5:], view.behind) == ("early", "2 min behind for 18:44")

@@ -121,7 +121,10 @@ def test_the_screen_says_when_a_vote_is_due_and_what_it_came_to() -> None:
     clock.advance(minutes=4, seconds=30)
     assert vote_due_text(session, clock.now()) == "Vote on 2 min more?"
     assert votes_text(session) == "Each has 3 votes."
-    assert stands_text(session) == "A majority adds 2 min. Ahead in this part: 7 topics in 35:00."
+    assert (
+        stands_text(session, "topic 2")
+        == "A majority adds 2 min, else on to topic 2. Ahead in this part: 7 topics in 35:00."
+    )
     said = vote_means(session, 5, 1, "topic 2")
     assert said == "5 for, 1 against: 2 min more, then 6 topics ahead."
     assert vote_means(session, 3, 3, "topic 2") == "3 for, 3 against: no majority, on to topic 2."

@@ -150,8 +150,8 @@ SEGMENT_KEYS = (
     Key(
         "votes",
         Whole(1, 20, "votes"),
-        "How many votes each person may give to the topics.",
-        clocks=(ClockMode.VOTE_EXTEND,),
+        "How many votes each person may give to the topics. It is said in the part it stands in.",
+        clocks=(ClockMode.GROUP, ClockMode.VOTE_EXTEND),
         advice=True,
     ),
     Key("rounds", Whole(1, 12, "rounds"), "How many times the turns go round.", clocks=_REPEATED),

@@ -28,7 +28,7 @@ def rehearse_agenda(options: Namespace) -> int:
     """Print the timeline of an evening, run by the real rules on a clock of its own."""
     from datetime import timedelta
 
-    from circle_tui.domain.timing import drift_text
+    from circle_tui.domain.timing import drift_of
     from circle_tui.domain.warnings import plan_warnings
     from circle_tui.services.rehearsal import Cue, rehearse
 
@@ -59,7 +59,7 @@ def rehearse_agenda(options: Namespace) -> int:
     table(rows)
     say()
     ends = done.events[-1].at
-    drift = drift_text((ends - done.session.promised_end).total_seconds())
+    drift = drift_of(ends, done.session.promised_end)
     say(f"Promised {wall(done.session.promised_end)}, ends {wall(ends)}: {drift}.")
     return 0
 

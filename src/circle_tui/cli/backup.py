@@ -33,6 +33,7 @@ def run(options: Namespace) -> int:
         now = workspace.clock.now().astimezone()
         made = back_up(workspace, place.expanduser().absolute(), now)
         sealed = workspace.lock is not None
+        running = bool(workspace.circle.journal.read())
     if options.json:
         document({"folder": str(made.folder), "documents": made.documents, "sealed": sealed})
         return 0
@@ -48,6 +49,11 @@ def run(options: Namespace) -> int:
         "Which alias is whose is not in it: after a restore on another computer nobody knows whose "
         "open action items are. To put it back: circle restore FOLDER"
     )
+    if running:
+        say(
+            "A session is not over: this copy tells who is in it, who came late and who left, as the "
+            "circle itself does no more afterwards. Make another one then, and delete this one."
+        )
     if same_disk(made.folder, home.root):
         say("It is on the same disk as the circle. Better name a folder on another one.")
     for notice in made.notices:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from circle_tui.domain.capture import read_day
 from circle_tui.domain.errors import InputError
 
 
@@ -16,3 +17,18 @@ def day_in(words: str | None) -> date | None:
             f'"{words}" is not a day. Write year, month and day, as in 2026-12-03. Nothing was '
             "changed."
         ) from None
+
+
+def day_ahead(words: str | None, today: date) -> date | None:
+    """Return the day still to come that is meant, ``None`` for none. Raises ``InputError``.
+
+    It is written as the day an action item is due by: ``3 Dec``, ``next tue``, ``2026-12-03``.
+    """
+    if words is None:
+        return None
+    if day := read_day(words, today):
+        return day
+    raise InputError(
+        f'"{words}" is no day from today on. Write it as 3 Dec or as 2026-12-03. Nothing was '
+        "changed."
+    )

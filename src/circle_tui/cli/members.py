@@ -117,12 +117,12 @@ def edit(options: Namespace) -> int:
 
 def pause(options: Namespace) -> int:
     """Let one member pause."""
-    from circle_tui.cli.days import day_in
+    from circle_tui.cli.days import day_ahead
     from circle_tui.services import membership
 
-    until = day_in(options.until)
     with workspace_of(options) as workspace:
         today = workspace.here().date()
+        until = day_ahead(options.until, today)
         found = workspace.roster.find(options.member)
         member = membership.pause(workspace.circle, found, today, until)
     say(f"{member.name}: {membership.standing_text(member, today)}.")
@@ -185,7 +185,9 @@ def _edit_arguments(parser: ArgumentParser) -> None:
 
 def _pause_arguments(parser: ArgumentParser) -> None:
     _member(parser)
-    parser.add_argument("--until", metavar="DATE", help="the day they are back; else until resumed")
+    parser.add_argument(
+        "--until", metavar="DATE", help="the day they are back, as 3 Dec or 2099-03-01"
+    )
 
 
 def _leave_arguments(parser: ArgumentParser) -> None:

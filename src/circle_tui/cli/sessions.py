@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def list_sessions(options: Namespace) -> int:
     """Print a line for each session that was held, the newest last, and the hours in all."""
-    from circle_tui.domain.timing import drift_text, hours_text
+    from circle_tui.domain.timing import drift_of, hours_text
 
     with workspace_of(options, looking=True) as workspace:
         records, zone = workspace.circle.records.all(), workspace.zone
@@ -32,7 +32,7 @@ def list_sessions(options: Namespace) -> int:
                 record.agenda,
                 count(record.people, "person").replace("persons", "people"),
                 hours_text(record.contact_minutes),
-                drift_text((record.ended - record.promised_end).total_seconds()),
+                drift_of(record.ended, record.promised_end),
             )
             for record, began in held
         ]

@@ -1,7 +1,7 @@
 """Airtime with restraint: who is short of their share, and what of it may be kept.
 
 The first is for the facilitator's eyes while the session runs; it is computed anew each time and
-kept nowhere. What stays of a session is about the group (FORMATS.md 4, point 6): how far its turns
+kept of nobody. What stays of a session is about the group (FORMATS.md 4, point 6): how far its turns
 lay apart, how many ran over, how many were passed. Never who; and nothing at all where so few had a
 turn that a figure about the group would be one about somebody.
 """
@@ -12,11 +12,14 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from circle_tui.domain.plan import EVERYBODY, Turn
-from circle_tui.domain.session import NOTHING, Session, used_by_current
+from circle_tui.domain.session import NOTHING, Session, used_by
 from circle_tui.domain.sharing import STEP
 
 LEAST_PEOPLE = 5
 """Of fewer people's turns nothing is kept: the least group that is counted inside a circle."""
+
+KEPT = "Nothing of it is kept but three figures about all turns together."
+"""What becomes of who is short of their share, wherever that is told."""
 
 RAN_OVER = timedelta(seconds=30)
 """A turn counts as one that ran over when it took more than this above what it had."""
@@ -55,7 +58,7 @@ def shares(session: Session, now: datetime) -> tuple[Share, ...]:
 def _share(session: Session, seat: int, had: Sequence[Turn], now: datetime) -> Share:
     theirs = [turn for turn in session.turns if _speaker(session, turn) == seat]
     begun = [turn for turn in theirs if turn in had]
-    used = sum((_used(session, turn, now) for turn in begun), NOTHING)
+    used = sum((used_by(session, turn.id, now) for turn in begun), NOTHING)
     return Share(
         seat,
         share=sum(map(session.planned, begun)),
@@ -114,9 +117,3 @@ def _had(session: Session) -> Iterator[Turn]:
 def _speaker(session: Session, turn: Turn) -> int:
     """Return the seat whose turn it is: who came forward, where it is for volunteers."""
     return session.volunteers.get(turn.id, turn.id.seat)
-
-
-def _used(session: Session, turn: Turn, now: datetime) -> timedelta:
-    if turn.id == session.current:
-        return used_by_current(session, now)
-    return session.used.get(turn.id, NOTHING)

@@ -52,3 +52,8 @@ def other_side(state: Attendance, *, was_here: bool) -> Attendance:
     if state in HERE:
         return Attendance.LEFT if was_here else Attendance.ABSENT
     return Attendance.LATE if was_here and state is not Attendance.LEFT else Attendance.PRESENT
+
+
+def toggled(state: Attendance, before: Attendance, *, was_here: bool) -> Attendance:
+    """Return what one key makes of a state that was ``before``: the same key twice does nothing."""
+    return other_side(state, was_here=was_here) if state is before else before

@@ -9,6 +9,7 @@ from circle_tui.domain.bounds import too_many_turns
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import AttendanceChanged
 from circle_tui.domain.rules import ENDED, Outcome, Rule
+from circle_tui.domain.seen import MOVED, Times, have_moved, times_of
 from circle_tui.domain.session import Session, apply
 from circle_tui.domain.timing import projected_end
 
@@ -61,11 +62,22 @@ def arrivals(
     )
 
 
-def attend(states: Mapping[int, Attendance]) -> Rule:
-    """Return the rule that puts people (by their seats) into these states, all at once."""
+def attend(states: Mapping[int, Attendance], seen: Arrivals | None = None) -> Rule:
+    """Return the rule that puts people (by their seats) into these states, all at once.
+
+    ``seen`` is what somebody was told that it does; where that has moved by now it is refused.
+    """
 
     def rule(session: Session, now: datetime) -> Outcome:
         found = arrivals(session, now, states)
-        return found if isinstance(found, Refused) else (found.fact,)
+        if isinstance(found, Refused):
+            return found
+        if seen is not None and have_moved(_times(seen), _times(found)):
+            return MOVED
+        return (found.fact,)
 
     return rule
+
+
+def _times(found: Arrivals) -> Times:
+    return times_of(found.after, found.ends)

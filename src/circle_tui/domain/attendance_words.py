@@ -7,10 +7,10 @@ from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode
 from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.attendance_rules import Arrivals
 from circle_tui.domain.cast import holders
-from circle_tui.domain.lengths import figure_text
+from circle_tui.domain.lengths import figure_text, span_text
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
 from circle_tui.domain.session import NOTHING, Session
-from circle_tui.domain.timing import drift_text, projected_end, to_the_minute
+from circle_tui.domain.timing import drift_of, projected_end, to_the_minute
 from circle_tui.domain.who import capital, seat_name, turn_name
 
 MOST_NAMES = 3
@@ -49,8 +49,7 @@ def end_text(session: Session, found: Arrivals, now: datetime, zone: tzinfo | No
     minutes = round((ends - before).total_seconds() / 60)
     word = "later" if minutes > 0 else "earlier"
     moved = f", {abs(minutes)} min {word} than now" if minutes else ""
-    promised = to_the_minute(found.after.promised_end)
-    drift = drift_text((ends - promised).total_seconds())
+    drift = drift_of(ends, found.after.promised_end)
     return f"{'Ends' if minutes else 'Still ends'} {ends.astimezone(zone):%H:%M}{moved}: {drift}."
 
 
@@ -66,7 +65,8 @@ def named(seats: Sequence[int], names: Names) -> str:
 def headline(found: Arrivals, names: Names) -> str:
     """Say in a line who came and who went, for when it has happened."""
     came = f"{named(found.came, names)} here" if found.came else ""
-    went = f"{named(found.went, names)} gone" if found.went else ""
+    has = "has" if len(found.went) == 1 else "have"
+    went = f"{named(found.went, names)} {has} left" if found.went else ""
     return f"{', '.join(filter(None, (came, went))) or 'Noted'}."
 
 
@@ -142,13 +142,8 @@ def _others(session: Session, after: Session, script: Agenda) -> Iterator[str]:
         now = {turn.id: session.allotted(turn) for turn in _ahead(session, index)}
         same = then.keys() & now.keys()
         if any(then[id_] != now[id_] for id_ in same):
-            before, later = (_each([table[id_] for id_ in same]) for table in (now, then))
+            before, later = (span_text([table[id_] for id_ in same]) for table in (now, then))
             yield f'In "{segment.title}" the others have {later} now, not {before}.'
-
-
-def _each(seconds: Sequence[int]) -> str:
-    least, most = figure_text(min(seconds)), figure_text(max(seconds))
-    return least if least == most else f"{least} to {most}"
 
 
 def _groups(session: Session, after: Session, script: Agenda) -> Iterator[str]:

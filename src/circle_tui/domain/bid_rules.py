@@ -16,7 +16,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import BidsAccepted
 from circle_tui.domain.plan import IN_TURNS, Turn, by_segment, laid, planned_seconds
 from circle_tui.domain.rules import ENDED, Outcome, Rule
-from circle_tui.domain.session import NOTHING, Session, apply, kept, untouched, used_by_current
+from circle_tui.domain.session import Session, apply, kept, untouched, used_by
 from circle_tui.domain.sharing import STEP
 from circle_tui.domain.timing import projected_end
 
@@ -95,9 +95,7 @@ def _taken(session: Session, turn: Turn, now: datetime) -> int:
 
     A turn that runs over takes what it used; part of a second counts as one.
     """
-    current = turn.id == session.current
-    used = used_by_current(session, now) if current else session.used.get(turn.id, NOTHING)
-    seconds = -(-used // timedelta(seconds=1))
+    seconds = -(-used_by(session, turn.id, now) // timedelta(seconds=1))
     behind = session.turns.index(turn) < session.position
     return seconds if behind else max(seconds, session.allotted(turn))
 

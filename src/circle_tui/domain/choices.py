@@ -37,13 +37,15 @@ class Way(StrEnum):
 class Change:
     """One segment (by index) that would take ``after`` seconds instead of ``before``.
 
-    ``turns`` are the seconds of each person's turns then, where they speak in turns.
+    ``turns`` are the seconds of each person's turns then, where they speak in turns. ``begun`` is
+    whether somebody has the floor in it: they keep what they have, and are in none of the figures.
     """
 
     segment: int
     before: int
     after: int
     turns: tuple[int, ...] = ()
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,10 @@ def _change_text(segment: Segment, change: Change, *, by_bids: bool) -> str:
     if not change.turns:
         return told
     least, most = figure_text(min(change.turns)), figure_text(max(change.turns))
+    each = "each still to speak" if change.begun else "each"
     if least == most:
-        return f"{told} ({least} each)"
+        return f"{told} ({least} {each})"
     by_bids = by_bids and segment.clock is ClockMode.BID
     if by_bids and len(change.turns) <= MOST_SHARES_TOLD:
         return f"{told} (by bid {', '.join(map(figure_text, change.turns))})"
-    return f"{told} ({least} to {most} {'by bid' if by_bids else 'each'})"
+    return f"{told} ({least} to {most} {'by bid' if by_bids else each})"

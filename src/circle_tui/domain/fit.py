@@ -16,8 +16,9 @@ from circle_tui.domain.ways import ways_out
 class Fit:
     """A plan held against its promise, in seconds; ``promised`` is ``None`` when there is none.
 
-    ``people`` are in the room. ``choices`` are the ways out when it does not fit or a part takes
-    more than its headline. ``unfilled`` are the segments (by index) that need more people.
+    ``late`` of the promised seconds are over already when the meeting begins. ``people`` are in the
+    room. ``choices`` are the ways out when it does not fit or a part takes more than its headline.
+    ``unfilled`` are the segments (by index) that need more people.
     """
 
     people: int
@@ -25,6 +26,7 @@ class Fit:
     promised: int | None
     choices: tuple[Choice, ...] = ()
     unfilled: tuple[int, ...] = ()
+    late: int = 0
 
     @property
     def planned(self) -> int:
@@ -34,7 +36,7 @@ class Fit:
     @property
     def slack(self) -> int | None:
         """Return the seconds left over, negative when there are too few; ``None``: no promise."""
-        return None if self.promised is None else self.promised - self.planned
+        return None if self.promised is None else self.promised - self.late - self.planned
 
     @property
     def fits(self) -> bool:
@@ -42,8 +44,10 @@ class Fit:
         return self.slack is None or self.slack >= 0
 
 
-def fit(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> Fit:
+def fit(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED, late: int = 0) -> Fit:
     """Plan an agenda for the seats present, once, and hold the plan against its ``minutes``.
+
+    ``late`` is how many seconds of those are over already (``promise.seconds_late``).
 
     Raises ``InputError`` when nobody is present or the agenda has no segment.
     """
@@ -52,8 +56,9 @@ def fit(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> F
         people=len(seats),
         turns=turns,
         promised=None if agenda.minutes is None else agenda.minutes * 60,
-        choices=ways_out(agenda, turns, seats, cast),
+        choices=ways_out(agenda, turns, seats, cast, late),
         unfilled=unfillable(agenda, len(seats)),
+        late=late,
     )
 
 
@@ -68,11 +73,13 @@ def fit_text(found: Fit) -> str:
     empty = f"nobody can fill {count} {'part' if count == 1 else 'parts'}" if count else ""
     if found.slack is None or found.promised is None:
         return f"{told}, but {empty}" if empty else told
-    promised = minutes_text(found.promised)
+    promised = f"the promised {minutes_text(found.promised)}"
+    if found.late:
+        promised = f"the {minutes_text(found.promised - found.late)} left of {promised}"
     if found.slack < 0:
-        told += f", {minutes_text(-found.slack)} more than the promised {promised}"
+        told += f", {minutes_text(-found.slack)} more than {promised}"
         return f"{told}, and {empty}" if empty else told
     if empty:
-        return f"{told}, within the promised {promised}, but {empty}"
+        return f"{told}, within {promised}, but {empty}"
     spare = f" with {minutes_text(found.slack)} to spare" if found.slack else ""
-    return f"{told}, fits into the promised {promised}{spare}"
+    return f"{told}, fits into {promised}{spare}"

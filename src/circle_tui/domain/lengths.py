@@ -122,6 +122,12 @@ def from_to_text(before: int, after: int) -> str:
     return f"from {before // 60} to {minutes_text(after)}"
 
 
+def span_text(seconds: Sequence[int]) -> str:
+    """Return what each of several lengths is: ``17:05``, or ``17:05 to 17:10``."""
+    least, most = figure_text(min(seconds)), figure_text(max(seconds))
+    return least if least == most else f"{least} to {most}"
+
+
 def figure_text(seconds: int) -> str:
     """Return ``17:05``, from an hour on ``1:17:05``: the figures of every clock and table."""
     minutes, rest = divmod(seconds, 60)

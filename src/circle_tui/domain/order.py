@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
+from circle_tui.domain.groups import blocks
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
 from circle_tui.domain.state import NOTHING, Session
 from circle_tui.domain.timing import clock_text
-from circle_tui.domain.voting import extended_text
+from circle_tui.domain.voting import extended_text, takes_the_rest
 from circle_tui.domain.who import group_text, seat_name, turn_name, volunteer_text
 
 
@@ -45,6 +46,12 @@ def round_name(session: Session, turn: Turn) -> str:
     if session.for_volunteers(turn.id):
         return f"volunteer {turn.id.round}"
     return f"{'topic' if segment.clock is ClockMode.VOTE_EXTEND else 'round'} {turn.id.round}"
+
+
+def in_block(agenda: Agenda, index: int) -> bool:
+    """Tell whether a part comes together with its neighbours, once for each person of a group."""
+    begins = blocks(agenda.segments)
+    return begins.count(begins[index]) > 1
 
 
 def running_order(session: Session, names: Mapping[int, str], script: Agenda) -> Iterator[Line]:
@@ -87,14 +94,19 @@ def _turn_lines(
     names: Mapping[int, str],
     behind: frozenset[TurnId],
 ) -> Iterator[Line]:
-    """Yield the turns of the round that is on, or every round with the groups of the one on."""
+    """Yield the turns of the round that is on, or every round with the groups of the one on.
+
+    Of a part in a block only the round that is on: what follows it is the block's next part.
+    """
+    one_round = in_block(session.agenda, session.current.segment)
     for turn in turns:
         everybody = turn.id.seat == EVERYBODY
-        if not everybody and turn.id.round != session.current.round:
+        if (one_round or not everybody) and turn.id.round != session.current.round:
             continue
         rounds = everybody and len(turns) > 1
         name = round_name(session, turn).capitalize() if rounds else turn_name(turn, names)
-        name = ", ".join(filter(None, (name, extended_text(session, turn.id))))
+        rest = "the rest" if takes_the_rest(session, turn) else ""
+        name = ", ".join(filter(None, (name, extended_text(session, turn.id), rest)))
         if turn.id in session.volunteers:
             name = seat_name(session.volunteers[turn.id], names)
         if turn.id == session.current:

@@ -57,16 +57,29 @@ def may_count(session: Session, _now: datetime) -> Outcome:
     return ()
 
 
+def too_few(session: Session) -> bool:
+    """Tell whether so few are here that nothing of a count could be shown or kept."""
+    return len(session.seats) < 2 * LEAST
+
+
 def to_count_text(session: Session) -> str:
-    """Say what is asked in the part that is on, while it is not counted; empty if nothing is."""
-    here = session.current.segment
-    return "" if here in session.polled else ASKED[poll_of(session.segment)]
+    """Say what is asked in the part that is on, while it is not counted; empty if nothing is.
+
+    Nobody is asked for a count of which nothing could become.
+    """
+    uncounted = session.current.segment not in session.polled and not too_few(session)
+    return ASKED[poll_of(session.segment)] if uncounted else ""
 
 
 def counted_here(session: Session) -> str:
-    """Say what may be shown of the count in the part that is on; empty if there was none."""
-    shown = session.polled.get(session.current.segment)
-    return "" if shown is None else counted_text(ANSWERS[poll_of(session.segment)], shown)
+    """Say what may be shown of the count in the part that is on; empty if there was none.
+
+    Where so few are here that nothing may, it is for the eye alone: ``traffic lights by eye``.
+    """
+    shown, asked = session.polled.get(session.current.segment), ASKED[poll_of(session.segment)]
+    if shown is not None:
+        return counted_text(ANSWERS[poll_of(session.segment)], shown)
+    return f"{asked} by eye" if asked and too_few(session) else ""
 
 
 def count(segment: int, counts: Sequence[int]) -> Rule:

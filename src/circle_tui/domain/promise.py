@@ -13,7 +13,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.lengths import filled
 from circle_tui.domain.plan import plan, planned_seconds
-from circle_tui.domain.timing import drift_text, to_the_minute
+from circle_tui.domain.timing import drift_of, to_the_minute
 
 EARLIEST = timedelta(minutes=30)
 """A session that begins sooner than this before a planned meeting is another one."""
@@ -29,11 +29,13 @@ class Promise(NamedTuple):
     """When a meeting should be over, and when it would be if all keep to their time.
 
     ``planned`` is the start it was counted from, ``None`` if that is the moment it begins.
+    ``missed`` is a planned start that is over for too long to be held to.
     """
 
     end: datetime
     ends: datetime
     planned: datetime | None
+    missed: datetime | None = None
 
 
 def promise(
@@ -52,11 +54,24 @@ def promise(
     agenda = filled(agenda, seats, cast)
     takes = timedelta(seconds=planned_seconds(plan(agenda, seats, cast)))
     length = takes if agenda.minutes is None else timedelta(minutes=agenda.minutes)
+    missed = None
     if scheduled is not None:
         late = now - scheduled
         if -EARLIEST <= late <= min(LATEST, length / 2) and abs(late) >= PUNCTUAL:
             return Promise(scheduled + length, now + takes, scheduled)
-    return Promise(now + length, now + takes, None)
+        missed = scheduled if PUNCTUAL <= late <= LATEST else None
+    return Promise(now + length, now + takes, None, missed)
+
+
+def seconds_late(promised: Promise, now: datetime) -> int:
+    """Return by how much a meeting that begins now is missing of what was promised, as is shown.
+
+    That is whole minutes; 0 for one that begins early, or is promised anew.
+    """
+    if promised.planned is None:
+        return 0
+    late = to_the_minute(now) - to_the_minute(promised.planned)
+    return max(0, late // timedelta(seconds=1))
 
 
 def promised_end(
@@ -73,13 +88,19 @@ def promised_end(
 def start_text(promised: Promise, now: datetime, zone: tzinfo | None) -> str:
     """Say what a late or early start does to the end; empty if it is punctual, or was not planned.
 
-    ``planned for 18:30, starts 8 min late: ends 20:38, promised 20:30``.
+    ``planned for 18:30, starts 8 min late: ends 20:38, promised 20:30``. So late that the promise
+    is another one: ``planned for 18:30, starts 50 min late: promised anew, 20:20``.
     """
-    if promised.planned is None:
+    planned = promised.planned or promised.missed
+    if planned is None:
         return ""
-    drift = drift_text((now - promised.planned).total_seconds())
-    planned, ends, end = (
-        f"{to_the_minute(instant).astimezone(zone):%H:%M}"
-        for instant in (promised.planned, promised.ends, promised.end)
-    )
-    return f"planned for {planned}, starts {drift}: ends {ends}, promised {end}"
+    told = f"planned for {shown(planned, zone)}, starts {drift_of(now, planned)}"
+    end = shown(promised.end, zone)
+    if promised.planned is None:
+        return f"{told}: promised anew, {end}"
+    return f"{told}: ends {shown(promised.ends, zone)}, promised {end}"
+
+
+def shown(instant: datetime, zone: tzinfo | None) -> str:
+    """Return an instant as ends are announced, to the nearest minute: ``18:47``."""
+    return f"{to_the_minute(instant).astimezone(zone):%H:%M}"

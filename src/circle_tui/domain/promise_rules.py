@@ -36,6 +36,15 @@ def within_reach(end: datetime, now: datetime) -> datetime:
     return max(first, min(to_the_minute(end), first + FURTHEST))
 
 
+def offered(session: Session, now: datetime) -> datetime:
+    """Return the minute that is promised unless another one is chosen.
+
+    Late, it is the end as it stands, which is what is promised most often; else the promise as it
+    is, which nobody should move by a key too many.
+    """
+    return max(within_reach(session.promised_end, now), as_it_stands(session, now))
+
+
 def promise_end(end: datetime) -> Rule:
     """Return the rule that promises the meeting's end at an instant."""
 

@@ -9,7 +9,10 @@ from circle_tui.domain.airtime import Airtime, airtime
 from circle_tui.domain.polls import ANSWERS, counted_text, kept_of
 from circle_tui.domain.session import Session
 from circle_tui.domain.suppression import Shown
-from circle_tui.domain.timing import hours_text
+from circle_tui.domain.timing import clock_text, hours_text
+
+SHORTEST_PAUSE = 30
+"""Seconds of pauses that are worth a line: the parts are rounded, and may lack a few in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class SessionRecord:
         return max(0, round(together / 60))
 
     @property
+    def paused(self) -> int:
+        """The seconds of the pauses: the time together that no part has taken."""
+        together = (self.ended - self.began).total_seconds() - self.away
+        return max(0, round(together) - sum(segment.used for segment in self.segments))
+
+    @property
     def over_minutes(self) -> int:
         """The minutes it ended after the promise; negative when it ended before."""
         return round((self.ended - self.promised_end).total_seconds() / 60)
@@ -108,6 +117,8 @@ def told(record: SessionRecord) -> tuple[tuple[str, str], ...]:
     """Return what a record says of the meeting as a whole, each line with a word before it."""
     people = "1 person" if record.people == 1 else f"{record.people} people"
     lines = [("Room", f"{people}, {hours_text(record.contact_minutes)} together")]
+    if record.paused >= SHORTEST_PAUSE:
+        lines.append(("Pauses", f"{clock_text(record.paused)} of that"))
     if record.airtime is not None:
         lines.append(("Turns", airtime_text(record.airtime)))
     for segment in record.segments:
@@ -118,9 +129,11 @@ def told(record: SessionRecord) -> tuple[tuple[str, str], ...]:
 
 
 def airtime_text(kept: Airtime) -> str:
-    """Say what is kept of the turns: ``half of them within 0:40, 2 ran over, 1 passed``."""
-    minutes, seconds = divmod(kept.spread, 60)
+    """Say what is kept of the turns.
+
+    Such as ``the middle half within 0:40, 2 over by more than 30 s, none passed``.
+    """
     return (
-        f"the middle half within {minutes}:{seconds:02}, "
+        f"the middle half within {clock_text(kept.spread)}, "
         f"{kept.over or 'none'} over by more than 30 s, {kept.passes or 'none'} passed"
     )

@@ -14,7 +14,7 @@ from circle_tui.domain.agenda import IN_GROUPS, ClockMode
 from circle_tui.domain.giving import Part, cuts
 from circle_tui.domain.lengths import takes_slack
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, planned_seconds
-from circle_tui.domain.session import NOTHING, Session, used_by_current
+from circle_tui.domain.session import Session, used_by
 from circle_tui.domain.sharing import STEP, apportion_within
 from circle_tui.domain.ways import floor_of
 
@@ -77,13 +77,7 @@ def limits(session: Session, now: datetime, zone: tzinfo | None = None) -> tuple
 
 
 def _left(session: Session, turn: Turn, now: datetime) -> float:
-    return max(0.0, turn.seconds - _used(session, turn, now).total_seconds())
-
-
-def _used(session: Session, turn: Turn, now: datetime) -> timedelta:
-    if turn.id == session.current:
-        return used_by_current(session, now)
-    return session.used.get(turn.id, NOTHING)
+    return max(0.0, turn.seconds - used_by(session, turn.id, now).total_seconds())
 
 
 def _instant(wall: time, began: datetime, zone: tzinfo | None) -> datetime:
@@ -93,11 +87,15 @@ def _instant(wall: time, began: datetime, zone: tzinfo | None) -> datetime:
     return (at if at >= first else at + timedelta(days=1)).astimezone(UTC)
 
 
-def is_behind(session: Session, now: datetime, zone: tzinfo | None = None) -> bool:
-    """Tell whether what is ahead should be planned again: something would end too late."""
+def behind(session: Session, now: datetime, zone: tzinfo | None = None) -> Limit | None:
+    """Return what would be over too late, by most, so that what is ahead should be planned again.
+
+    ``None`` where nothing would, or where nothing is ahead.
+    """
     if session.closed or session.position == len(session.turns) - 1:
-        return False
-    return any(limit.late > BEHIND for limit in limits(session, now, zone))
+        return None
+    most = max(reversed(limits(session, now, zone)), key=lambda limit: limit.late)
+    return most if most.late > BEHIND else None
 
 
 def floors(session: Session) -> dict[TurnId, int]:
@@ -129,7 +127,7 @@ def _rooms(session: Session, turns: Sequence[Turn], now: datetime) -> list[int]:
     """Return how many seconds each turn may give, in whole steps."""
     rooms, least = [], floors(session)
     for turn in turns:
-        used = -(-_used(session, turn, now) // timedelta(seconds=1))
+        used = -(-used_by(session, turn.id, now) // timedelta(seconds=1))
         if turn.id == session.current:
             used += NOTICE
         floor = max(least[turn.id], used)
@@ -208,7 +206,7 @@ def _growth(
     planned = {turn.id: session.planned(turn) for turn in session.turns}
     for turn in turns:
         segment = session.agenda.segments[turn.id.segment]
-        over = _used(session, turn, now) > timedelta(seconds=turn.seconds)
+        over = used_by(session, turn.id, now) > timedelta(seconds=turn.seconds)
         open_ = may_change(session, turn) and not over
         stated = segment.clock in IN_GROUPS | {ClockMode.EACH, ClockMode.ONE}
         closed = stated or segment.protected or turn.id.segment in session.shared

@@ -14,6 +14,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Replanned
 from circle_tui.domain.lengths import minutes_text
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, by_segment, planned_seconds
+from circle_tui.domain.promise import shown
 from circle_tui.domain.replan import (
     SAVED,
     Limit,
@@ -24,10 +25,12 @@ from circle_tui.domain.replan import (
     shortened,
 )
 from circle_tui.domain.rules import ENDED, Outcome, Rule
+from circle_tui.domain.seen import MOVED, Times, have_moved
 from circle_tui.domain.session import Session, apply, had
 from circle_tui.domain.sharing import STEP
-from circle_tui.domain.timing import projected_end
-from circle_tui.domain.ways import may_be_left_out, volunteers_in
+from circle_tui.domain.speaking import volunteers_in
+from circle_tui.domain.timing import apart_text, projected_end, to_the_minute
+from circle_tui.domain.ways import may_be_left_out
 
 ON_TIME = Refused("The meeting is on time, so there is nothing to plan again.")
 
@@ -98,20 +101,22 @@ def replans(
     if seconds == tuple(turn.seconds for turn in remaining(session)):
         return NOTHING_TAKES_IT
     way = room.way(LENGTHEN, Way.LENGTHEN, room.fact(session, seconds))
-    return Replans(f"{minutes_text(int(saved))} were saved.", (way,))
+    told = apart_text(projected_end(session, now), session.promised_end)
+    return Replans(f"{told} were saved.", (way,))
 
 
-def replan(pick: str, zone: tzinfo | None = None) -> Rule:
-    """Return the rule that takes the way called ``pick``."""
+def replan(seen: Replan, zone: tzinfo | None = None) -> Rule:
+    """Return the rule by which a way holds just as it was seen, unless its times have moved."""
 
     def rule(session: Session, now: datetime) -> Outcome:
         found = replans(session, now, zone)
         if isinstance(found, Refused):
             return found
-        for way in found.ways:
-            if way.pick == pick:
-                return (way.fact,)
-        return Refused("What remains cannot be planned in that way any more.")
+        way = next((way for way in found.ways if way.pick == seen.pick), None)
+        if way is None:
+            return Refused("What remains cannot be planned in that way any more.")
+        before, after = (Times(dict(one.fact.turns), one.ends) for one in (seen, way))
+        return MOVED if have_moved(before, after) else (replace(seen.fact, at=now),)
 
     return rule
 
@@ -132,11 +137,15 @@ class _Room(NamedTuple):
         """Return what becomes shorter or longer."""
         return changes_text(self.script, changes, by_bids=bool(self.session.shared))
 
-    def fact(self, base: Session, seconds: Sequence[int], later: int = 0) -> Replanned:
+    def fact(self, base: Session, seconds: Sequence[int]) -> Replanned:
         """Return the fact by which the turns that remain of ``base`` have so many seconds."""
         turns = zip((turn.id for turn in remaining(base)), seconds, strict=True)
-        promised = self.session.promised_end + timedelta(minutes=later)
-        return Replanned(self.now, tuple(turns), promised)
+        return Replanned(self.now, tuple(turns), self.session.promised_end)
+
+    def later(self, seconds: Sequence[int]) -> Replanned:
+        """Return the fact by which the turns have so many seconds, and the end they lead to."""
+        fact = self.fact(self.session, seconds)
+        return replace(fact, promised_end=projected_end(apply(self.session, fact), self.now))
 
     def fitted(self, turns: Sequence[Turn]) -> Replanned | None:
         """Return the fact by which these turns remain and end on time, if the floors let them."""
@@ -161,8 +170,8 @@ class _Room(NamedTuple):
             verb = "Lengthen" if way is Way.LENGTHEN else "Shorten"
             title, sentence = f"{verb} {one}", f"{verb} {self.told(changes)}."
         total = sum(seconds for _, seconds in fact.turns)
-        later = round((fact.promised_end - self.session.promised_end).total_seconds())
-        choice = Choice(way, title, sentence, total, changes, later)
+        later = to_the_minute(fact.promised_end) - to_the_minute(self.session.promised_end)
+        choice = Choice(way, title, sentence, total, changes, later // timedelta(seconds=1))
         ends = projected_end(apply(self.session, fact), self.now)
         return Replan(pick, choice, fact, parts, ends)
 
@@ -176,33 +185,28 @@ def _ways(room: _Room, must: Sequence[Limit]) -> Iterator[Replan]:
         yield room.way(SHORTEN, Way.SHORTEN, room.fact(session, seconds))
     yield from _for_volunteers(room, turns, must)
     yield from _left_out(room, turns)
-    minutes = _minutes(must[-1].late)
+    whole = room.later(tuple(turn.seconds for turn in turns))
     if seconds is None:
-        yield from _at_the_floors(room, must, minutes)
+        yield from _at_the_floors(room, must, whole.promised_end)
     if must[-1].late >= STEP:
-        same = tuple(turn.seconds for turn in turns)
-        title = f"End {minutes} min later"
-        told = f"End {minutes} min later than promised; every part keeps its time."
-        yield room.way(LATER, Way.LATER, room.fact(session, same, minutes), title, told)
+        title = f"End {apart_text(whole.promised_end, session.promised_end)} later"
+        told = f"{title} than promised; every part keeps its time."
+        yield room.way(LATER, Way.LATER, whole, title, told)
 
 
-def _minutes(seconds: float) -> int:
-    return int(-(-seconds // 60))
-
-
-def _at_the_floors(room: _Room, must: Sequence[Limit], minutes: int) -> Iterator[Replan]:
-    """Yield the way that shortens what can be shortened and ends less than ``minutes`` later."""
+def _at_the_floors(room: _Room, must: Sequence[Limit], whole: datetime) -> Iterator[Replan]:
+    """Yield the way that shortens what can be shortened, and ends a minute before ``whole`` so."""
     session = room.session
     seconds = shortened(session, room.now, must, at_all=True)
     assert seconds is not None
-    saved = planned_seconds(remaining(session)) - sum(seconds)
-    fewer = _minutes(must[-1].late - saved)
-    if 0 < fewer < minutes:
-        fact = room.fact(session, seconds, fewer)
+    fact = room.later(seconds)
+    late = (fact.promised_end - session.promised_end).total_seconds()
+    if late >= STEP and to_the_minute(fact.promised_end) < to_the_minute(whole):
         way = room.way(SHORTEN_AND_LATER, Way.LATER, fact)
-        title = f"Shorten, and end {fewer} min later"
-        told = f"{way.choice.sentence[:-1]}, each to its floor, and end {fewer} min later."
-        yield way._replace(choice=replace(way.choice, title=title, sentence=told))
+        later = f"end {apart_text(fact.promised_end, session.promised_end)} later"
+        told = f"{way.choice.sentence[:-1]}, each to its floor, and {later}."
+        choice = replace(way.choice, title=f"Shorten, and {later}", sentence=told)
+        yield way._replace(choice=choice)
 
 
 def _whole_parts(session: Session, turns: Sequence[Turn]) -> Iterator[tuple[int, tuple[Turn, ...]]]:
@@ -275,6 +279,7 @@ def _parts(session: Session, fact: Replanned) -> tuple[Change, ...]:
             planned_seconds(parts[index]),
             sum(seconds),
             tuple(seconds) if session.agenda.segments[index].clock in IN_TURNS else (),
+            session.current.segment == index and session.current not in ids,
         )
         for index, seconds in sorted(after.items())
     )
@@ -284,12 +289,11 @@ def _said(room: _Room, late: Sequence[Limit], *, fits: bool) -> str:
     """Say what would end too late, and whether the floors let it end on time."""
     told = []
     for limit in late:
-        seconds = minutes_text(int(-(-limit.late // 1)))
-        at = f"{limit.at.astimezone(room.zone):%H:%M}"
-        if limit.segment is None:
-            told.append(f"The meeting would end {seconds} after the promised {at}.")
-        else:
-            told.append(f"The part {room.name(limit.segment)} would end {seconds} after {at}.")
+        apart = apart_text(limit.at + timedelta(seconds=limit.late), limit.at)
+        what, at = "The meeting", f"the promised {shown(limit.at, room.zone)}"
+        if limit.segment is not None:
+            what, at = f"The part {room.name(limit.segment)}", shown(limit.at, room.zone)
+        told.append(f"{what} would end {apart} after {at}.")
     if not fits:
         told.append("What remains cannot give that: no part goes below its floor.")
     return " ".join(told)

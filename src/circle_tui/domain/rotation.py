@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, cycle
 
 from circle_tui.domain.agenda import Agenda, Order
 from circle_tui.domain.cast import Cast, holders, roles_in, roles_of
@@ -67,19 +67,30 @@ def fairest(ledger: Ledger, duty: str, members: Sequence[str]) -> str:
     return min(members, key=lambda member: (member in last, last.get(member)))
 
 
-def fair_cast(agenda: Agenda, members: Sequence[str], ledger: Ledger, token: str) -> Cast:
+def fair_cast(
+    agenda: Agenda,
+    members: Sequence[str],
+    ledger: Ledger,
+    token: str,
+    late: Collection[str] = (),
+) -> Cast:
     """Return the cast an agenda needs: the fair person begins where it rotates, and has each role.
 
-    ``members`` are the ids of those present by seat, from seat 1. A member gets a second role only
-    when everybody has one. The order for ``random`` is drawn from ``token``, the session's random
-    id: whoever starts a session cannot foresee it, and no second source of chance is needed.
+    ``members`` are the ids of those present by seat, from seat 1, ``late`` those of them who are
+    still on their way: none of them begins or has a role while others are there for it. A member
+    gets a second role only when everybody has one. The order for ``random`` is drawn from
+    ``token``, the session's random id: whoever starts a session cannot foresee it, and no second
+    source of chance is needed.
     """
     seat_of = {member: seat for seat, member in enumerate(members, start=1)}
-    roles = {role: seat_of[member] for role, member in _dealt(agenda, members, ledger).items()}
+    dealt = _dealt(agenda, members, ledger, late)
+    roles = {role: seat_of[member] for role, member in dealt.items()}
     orders = {segment.order for segment in agenda.segments}
     rotates, by_lot = Order.ROTATE in orders, Order.RANDOM in orders
     return Cast(
-        first=seat_of[fairest(ledger, BEGAN, members)] if rotates and members else None,
+        first=seat_of[fairest(ledger, BEGAN, _pools(members, late)[0])]
+        if rotates and members
+        else None,
         drawn=tuple(sorted(seat_of.values(), key=partial(_lot, token))) if by_lot else (),
         roles=tuple(roles.items()),
     )
@@ -97,15 +108,25 @@ def next_to_serve(
     return tuple((duty_of(role), member) for role, member in dealt if duty_of(role) in SERVING)
 
 
-def _dealt(agenda: Agenda, members: Sequence[str], ledger: Ledger) -> dict[str, str]:
+def _dealt(
+    agenda: Agenda, members: Sequence[str], ledger: Ledger, late: Collection[str] = ()
+) -> dict[str, str]:
     """Return who gets each role of an agenda; nobody a second one before everybody has one."""
     held: dict[str, str] = {}
     free: list[str] = []
+    pools = cycle(_pools(members, late))
     for role in roles_of(agenda) if members else ():
-        free = free or list(members)
+        free = free or list(next(pools))
         held[role] = fairest(ledger, duty_of(role), free)
         free.remove(held[role])
     return held
+
+
+def _pools(members: Sequence[str], late: Collection[str]) -> list[list[str]]:
+    """Return those who are there, then those who are still on their way; nothing for nobody."""
+    there = [member for member in members if member not in late]
+    coming = [member for member in members if member in late]
+    return [pool for pool in (there, coming) if pool]
 
 
 def _lot(token: str, seat: int) -> bytes:

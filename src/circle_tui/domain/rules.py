@@ -6,6 +6,7 @@ line asks the same rules whether a command is available, so that it cannot disag
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
@@ -26,7 +27,7 @@ from circle_tui.domain.facts import (
 from circle_tui.domain.lengths import filled
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.promise import promised_end
-from circle_tui.domain.session import Session
+from circle_tui.domain.session import Session, fold
 from circle_tui.domain.timing import seconds_left, whole_seconds
 
 Outcome = tuple[Fact, ...] | Refused
@@ -167,12 +168,21 @@ def give_back(session: Session, now: datetime) -> Outcome:
 
 
 def undo(session: Session, now: datetime) -> Outcome:
-    """Take back the last thing that happened, as if it had not."""
+    """Take back the last thing that somebody did, as if it had not happened.
+
+    An interruption is nobody's doing: those since then are stated again, and so is the question
+    about their time. Where the clock turns out to have been paused over them there is none.
+    """
     if session.closed:
         return ENDED
-    if len(session.standing) == 1:
+    since = tuple(takewhile(lambda fact: isinstance(fact, Interrupted), reversed(session.standing)))
+    done = session.standing[: len(session.standing) - len(since)]
+    if len(done) == 1:
         return Refused("There is nothing to undo yet.")
-    return (Undone(now),)
+    taken_back: tuple[Fact, ...] = (Undone(now),) * (len(since) + 1)
+    if since and fold(done[:-1]).running_since is not None:
+        return (*taken_back, *reversed(since))
+    return taken_back
 
 
 def close(session: Session, now: datetime) -> Outcome:

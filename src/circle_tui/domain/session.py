@@ -44,6 +44,7 @@ from circle_tui.domain.state import (
     kept,
     settled,
     untouched,
+    used_by,
     used_by_current,
 )
 from circle_tui.domain.voting import goes_to, lengthen
@@ -57,6 +58,7 @@ __all__ = [
     "had",
     "kept",
     "untouched",
+    "used_by",
     "used_by_current",
 ]
 

@@ -11,7 +11,7 @@ old one tells that the live process is gone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
@@ -28,7 +28,7 @@ from circle_tui.domain.timing import (
     warning_seconds,
     whole_seconds,
 )
-from circle_tui.domain.turn_rules import still_to_speak
+from circle_tui.domain.turn_rules import last_is_known
 from circle_tui.domain.view import LiveView, live_view
 from circle_tui.domain.who import silence_text, silent_for_all
 
@@ -96,8 +96,11 @@ OPEN = frozenset(
 )
 """What of a live view is for all to see; anything else is private until it is named here.
 
-Private is also what only tells which window to open: none is opened while others look.
+Private is also what only tells which window to open: such a window names people, and waits.
 """
+
+BLANK = LiveView()
+"""A live view of which nothing may be seen."""
 
 WAITING = StageView(Shown.WAITING)
 SEVERAL = StageView(Shown.SEVERAL)
@@ -145,7 +148,7 @@ def _following(session: Session, initials: Mapping[int, str]) -> str:
     turn = session.turns[session.position + 1]
     if turn.id.segment != session.current.segment:
         return session.agenda.segments[turn.id.segment].title
-    if session.segment.order is Order.VOLUNTEER and len(still_to_speak(session)) > 1:
+    if session.segment.order is Order.VOLUNTEER and not last_is_known(session):
         return ""
     return initials.get(turn.id.seat, "")
 
@@ -158,6 +161,18 @@ def initial(name: str) -> str:
             break
         first += mark
     return f"{first.upper()}." if first else ""
+
+
+def left_behind(stage: Stage | None) -> Stage | None:
+    """Return what a process leaves of its stage when it lets go of a session that is not over.
+
+    That is whether its screen was shared and the public view blank, for the process that takes the
+    session up; nothing of what was shown.
+    """
+    if stage is None or not (stage.sharing or stage.shown is Shown.BLANK):
+        return None
+    shown = Shown.BLANK if stage.shown is Shown.BLANK else Shown.WAITING
+    return Stage(shown, boot="", running=0.0, sharing=stage.sharing)
 
 
 def is_current(stage: Stage, beat: Beat) -> bool:
@@ -202,14 +217,10 @@ def shareable(
     """
     view = live_view(session, beat.at, {}, zone)
     turn = session.turns[session.position]
-    closed: dict[str, Any] = {
-        part.name: type(getattr(view, part.name))()
-        for part in fields(view)
-        if part.name not in OPEN
-    }
     speaks = session.volunteers.get(turn.id, turn.id.seat)
     nobody = speaks == EVERYBODY or view.quiet or view.volunteer
-    closed["who"] = view.who if nobody else initials.get(speaks, "")
-    closed["following"] = "the end" if view.last else _following(session, initials)
-    closed["order"] = tuple(line for line in view.order if not line.indent)
-    return replace(view, **closed)
+    shared: dict[str, Any] = {name: getattr(view, name) for name in OPEN}
+    shared["who"] = view.who if nobody else initials.get(speaks, "")
+    shared["following"] = "the end" if view.last else _following(session, initials)
+    shared["order"] = tuple(line for line in view.order if not line.indent)
+    return replace(BLANK, **shared)

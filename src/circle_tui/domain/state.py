@@ -92,12 +92,17 @@ class Session:
         return self.replanned.get(turn.id, turn.seconds)
 
 
-def used_by_current(session: Session, now: datetime) -> timedelta:
-    """Return how long the current turn has had the floor with the clock running."""
-    before = session.used.get(session.current, NOTHING)
-    if session.running_since is None:
+def used_by(session: Session, id_: TurnId, now: datetime) -> timedelta:
+    """Return how long a turn has had the floor with the clock running."""
+    before = session.used.get(id_, NOTHING)
+    if id_ != session.current or session.running_since is None:
         return before
     return before + max(NOTHING, now - session.running_since)
+
+
+def used_by_current(session: Session, now: datetime) -> timedelta:
+    """Return how long the current turn has had the floor with the clock running."""
+    return used_by(session, session.current, now)
 
 
 def changed(table: Mapping[TurnId, V], key: TurnId, value: V) -> Mapping[TurnId, V]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from circle_tui.domain.agenda import Segment
 from circle_tui.domain.facts import Paused
-from circle_tui.domain.session import NOTHING, Session, used_by_current
+from circle_tui.domain.session import NOTHING, Session, used_by, used_by_current
 
 ON_TIME = 30
 """A projected end this close to the promise, in seconds, is "on time": less is noise to a room."""
@@ -82,12 +82,11 @@ def projected_end(session: Session, now: datetime) -> datetime:
     """
     if session.closed:
         return session.closed
-    here = session.position
-    ahead = sum(
-        max(0.0, session.allotted(turn) - session.used.get(turn.id, NOTHING).total_seconds())
-        for turn in session.turns[here + 1 :]
+    left = sum(
+        max(0.0, session.allotted(turn) - used_by(session, turn.id, now).total_seconds())
+        for turn in session.turns[session.position :]
     )
-    return now + timedelta(seconds=max(0.0, seconds_left(session, now)) + ahead)
+    return now + timedelta(seconds=left)
 
 
 def to_the_minute(instant: datetime) -> datetime:
@@ -122,9 +121,35 @@ def drift_text(seconds: float) -> str:
     """Say how the projected end stands to the promise: ``on time``, ``4 min late``."""
     if abs(seconds) < ON_TIME:
         return "on time"
-    word = "late" if seconds > 0 else "early"
+    return f"{_minutes_text(seconds)} {'late' if seconds > 0 else 'early'}"
+
+
+def drift_of(end: datetime, promised: datetime) -> str:
+    """Say how an end stands to the promise, by the two minutes that are shown of them."""
+    return drift_text((to_the_minute(end) - to_the_minute(promised)).total_seconds())
+
+
+def behind_text(ends: datetime, promised: datetime) -> str:
+    """Say how far an end lies behind its promise: ``4 min behind``, ``20 s behind``.
+
+    In the minutes of the drift that is shown beside it; in seconds where that is "on time" still.
+    """
+    return f"{apart_text(ends, promised)} behind"
+
+
+def apart_text(one: datetime, other: datetime) -> str:
+    """Say how far two instants lie apart, by the two minutes that are shown of them: ``4 min``.
+
+    In seconds where those are the same: ``20 s``.
+    """
+    shown = (to_the_minute(one) - to_the_minute(other)).total_seconds()
+    seconds = math.ceil(abs((one - other).total_seconds()))
+    return _minutes_text(shown) if shown else f"{seconds} s"
+
+
+def _minutes_text(seconds: float) -> str:
     minutes = max(1, round(abs(seconds) / 60))
     if minutes < 90:
-        return f"{minutes} min {word}"
+        return f"{minutes} min"
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02} min {word}"
+    return f"{hours} h {minutes:02} min"

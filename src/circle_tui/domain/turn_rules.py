@@ -78,7 +78,29 @@ def may_come_forward(session: Session) -> tuple[int, ...]:
 
 def waits_for_volunteer(session: Session) -> bool:
     """Tell whether the turn that is on is a volunteer's and nobody has come forward for it."""
-    return session.current not in session.volunteers and len(may_come_forward(session)) > 1
+    if session.current in session.volunteers:
+        return False
+    may = may_come_forward(session)
+    return len(may) > 1 or (bool(may) and _unnamed(session))
+
+
+def last_is_known(session: Session) -> bool:
+    """Tell whether it follows who comes next where whoever wants to does: one person is left.
+
+    It does not where somebody spoke and it was not said who.
+    """
+    waits = waits_for_volunteer(session) or _unnamed(session)
+    return len(still_to_speak(session)) == 1 and not waits
+
+
+def _unnamed(session: Session) -> bool:
+    """Tell whether an earlier turn of the round was a volunteer's, and it was not said whose."""
+    on = session.current
+    return session.segment.order is Order.VOLUNTEER and any(
+        (turn.id.segment, turn.id.round) == (on.segment, on.round)
+        and turn.id not in session.volunteers
+        for turn in session.turns[: session.position]
+    )
 
 
 def come_forward(seat: int) -> Rule:

@@ -6,17 +6,18 @@ so that every front end (screen, plain lines, public view) says the same.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Order
 from circle_tui.domain.bid_rules import unsettled
 from circle_tui.domain.order import Line, round_name, running_order
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.polls import counted_here, to_count_text
-from circle_tui.domain.replan import is_behind
+from circle_tui.domain.replan import behind
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import (
     Tone,
+    behind_text,
     clock_text,
     drift_text,
     pause_text,
@@ -26,7 +27,7 @@ from circle_tui.domain.timing import (
     tone,
     whole_seconds,
 )
-from circle_tui.domain.turn_rules import still_to_speak
+from circle_tui.domain.turn_rules import last_is_known
 from circle_tui.domain.voting import extended_text
 from circle_tui.domain.voting_rules import vote_due_text, votes_text
 from circle_tui.domain.who import (
@@ -50,54 +51,57 @@ class LiveView:
 
     ``used`` is what the turn has taken of ``allotted``, ``portion`` the same in percent (0 to 100),
     ``now`` the wall time. ``pause`` says so, and for how long; empty while the clock runs.
-    ``behind`` is whether what remains should be planned again, ``unsettled`` whether this part
-    waits to be shared out by bids, ``asked`` what the person on asked for. ``vote_due`` says what a
-    vote could add now that a topic's time is nearly up, ``votes`` how many each person has;
+    ``behind`` says how far, if what remains should be planned again; ``unsettled`` is whether this
+    part waits to be shared out by bids, ``asked`` what the person on asked for. ``vote_due`` says
+    what a vote could add now that a topic's time is nearly up, ``votes`` how many each person has;
     ``to_count`` what is asked and not counted yet, ``counted`` what may be shown of a count.
     ``silent`` says who keeps silent; ``roles`` who has a role in this part, and ``dealt`` who has
     one that nobody chose them for, while that is to be said. ``together`` are the groups of this
     turn, ``coming`` those of the next. ``volunteer`` is what to ask while nobody has come forward
     for the turn; ``quiet`` tells that everybody keeps silent, and nothing is announced but the end.
+
+    Every field is blank until it is said otherwise: a screen that is shared shows such a view, with
+    what is for all to see.
     """
 
-    agenda: str
-    segment: str
-    place: str
-    who: str = field(repr=False)
-    volunteer: str
-    following: str = field(repr=False)
-    last: bool
-    clock: str
-    allotted: str
-    used: str
-    portion: int
-    tone: Tone
-    quiet: bool
-    paused: bool
-    pause: str
-    prompt: str
-    say: str
-    now: str
-    promised: str
-    projected: str
-    drift: str
-    on_time: bool
-    late: bool
-    interruption: str
-    behind: bool
-    unsettled: bool
-    asked: str
-    vote_due: str
-    votes: str
-    to_count: str
-    counted: str
-    silent: str
-    roles: str = field(repr=False)
-    dealt: str = field(repr=False)
-    together: tuple[str, ...] = field(repr=False)
-    coming: tuple[str, ...] = field(repr=False)
-    order: tuple[Line, ...]
-    ended: bool
+    agenda: str = ""
+    segment: str = ""
+    place: str = ""
+    who: str = field(default="", repr=False)
+    volunteer: str = ""
+    following: str = field(default="", repr=False)
+    last: bool = False
+    clock: str = ""
+    allotted: str = ""
+    used: str = ""
+    portion: int = 0
+    tone: Tone = Tone.CALM
+    quiet: bool = False
+    paused: bool = False
+    pause: str = ""
+    prompt: str = ""
+    say: str = ""
+    now: str = ""
+    promised: str = ""
+    projected: str = ""
+    drift: str = ""
+    on_time: bool = False
+    late: bool = False
+    interruption: str = ""
+    behind: str = ""
+    unsettled: bool = False
+    asked: str = ""
+    vote_due: str = ""
+    votes: str = ""
+    to_count: str = ""
+    counted: str = ""
+    silent: str = ""
+    roles: str = field(default="", repr=False)
+    dealt: str = field(default="", repr=False)
+    together: tuple[str, ...] = field(default=(), repr=False)
+    coming: tuple[str, ...] = field(default=(), repr=False)
+    order: tuple[Line, ...] = ()
+    ended: bool = False
 
 
 def live_view(
@@ -147,7 +151,7 @@ def live_view(
         on_time=not late,
         late=late > 0,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
-        behind=is_behind(session, now, zone),
+        behind=_behind(session, now, zone),
         unsettled=unsettled(session),
         asked=asked_text(session),
         vote_due=vote_due_text(session, now),
@@ -167,6 +171,15 @@ def live_view(
 def wall(instant: datetime, zone: tzinfo | None) -> str:
     """Return an instant as wall time, ``18:42``."""
     return f"{instant.astimezone(zone):%H:%M}"
+
+
+def _behind(session: Session, now: datetime, zone: tzinfo | None) -> str:
+    """Say how far the meeting is behind, or a part for its wall time; empty if nothing is."""
+    limit = behind(session, now, zone)
+    if limit is None:
+        return ""
+    told = behind_text(limit.at + timedelta(seconds=limit.late), limit.at)
+    return told if limit.segment is None else f"{told} for {wall(limit.at, zone)}"
 
 
 def _turns_of_segment(session: Session, index: int) -> tuple[Turn, ...]:
@@ -197,7 +210,9 @@ def _following(session: Session, names: Mapping[int, str], script: Agenda) -> st
         return "the end"
     turn = session.turns[place]
     if turn.id.segment != session.current.segment:
-        return script.segments[turn.id.segment].title
-    if session.segment.order is Order.VOLUNTEER and len(still_to_speak(session)) > 1:
+        again = turn.id.segment < session.current.segment
+        title = script.segments[turn.id.segment].title
+        return f"{title}, {round_name(session, turn)}" if again else title
+    if session.segment.order is Order.VOLUNTEER and not last_is_known(session):
         return "whoever wants to"
     return round_name(session, turn) if turn.id.seat == EVERYBODY else turn_name(turn, names)

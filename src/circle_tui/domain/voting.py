@@ -92,6 +92,13 @@ def goes_to(session: Session, fact: Voted) -> TurnId | None:
     return following[0].id if following and not carried(fact) else None
 
 
+def takes_the_rest(session: Session, topic: Turn) -> bool:
+    """Tell whether a topic is the last one ahead, and longer since it has all that is left."""
+    last = [turn for turn in session.turns if turn.id.segment == topic.id.segment][-1]
+    length = session.agenda.segments[topic.id.segment].topic
+    return topic is last and length is not None and session.allotted(topic) > length
+
+
 def extended_text(session: Session, topic: TurnId) -> str:
     """Say how often votes gave a topic more time, ``extended once``; empty if they never did."""
     times = session.lengthened.get(topic, 0)

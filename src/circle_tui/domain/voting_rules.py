@@ -54,13 +54,15 @@ def vote(for_: int, against: int) -> Rule:
     return rule
 
 
-def stands_text(session: Session) -> str:
-    """Say what a majority would add, and what is ahead in the part now."""
+def stands_text(session: Session, following: str) -> str:
+    """Say what a majority would add, what is next without one, and what is ahead in the part."""
     ahead = topics_ahead(session)
     topics = f"{len(ahead)} topic{'' if len(ahead) == 1 else 's'}"
     there = clock_text(sum(session.allotted(turn) for turn in ahead))
     more = minutes_text(gift(session))
-    return f"A majority adds {more}. Ahead in this part: {topics} in {there}."
+    return (
+        f"A majority adds {more}, else on to {following}. Ahead in this part: {topics} in {there}."
+    )
 
 
 def vote_means(session: Session, for_: int, against: int, following: str) -> str:

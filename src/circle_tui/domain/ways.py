@@ -7,7 +7,6 @@ is what then happens.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode, Segment
 from circle_tui.domain.cast import Cast, holders
@@ -22,6 +21,7 @@ from circle_tui.domain.lengths import (
 )
 from circle_tui.domain.plan import IN_TURNS, Turn, by_segment, planned_seconds, turns_of
 from circle_tui.domain.sharing import STEP
+from circle_tui.domain.speaking import volunteers_in
 
 FRAME = frozenset({"welcome", "closing"})
 """Kinds of segment that are never offered to be left out: a meeting begins and ends."""
@@ -33,14 +33,17 @@ _PER_TURN = IN_GROUPS | {ClockMode.EACH, ClockMode.GROUP}
 
 
 def ways_out(
-    agenda: Agenda, turns: Sequence[Turn], seats: Sequence[int], cast: Cast
+    agenda: Agenda, turns: Sequence[Turn], seats: Sequence[int], cast: Cast, late: int = 0
 ) -> tuple[Choice, ...]:
     """Return what can be done about a plan that is too long, the mildest way first.
 
     Where it fits, they are what can be done about parts that take more than their own headline.
+    ``late`` is how many seconds of the promised time are over already: no part takes up slack then,
+    since what is saved is to be missing at the end.
     """
-    table = _Table(agenda, by_segment(agenda, turns), seats, cast)
-    need = 0 if agenda.minutes is None else table.planned - agenda.minutes * 60
+    agenda = filled(agenda, seats, cast) if late else agenda
+    table = _Table(agenda, by_segment(agenda, turns), seats, cast, late)
+    need = 0 if agenda.minutes is None else table.planned + late - agenda.minutes * 60
     return tuple(_out(table, need) if need > 0 else _to_headlines(table))
 
 
@@ -52,6 +55,7 @@ class _Table:
     parts: tuple[tuple[Turn, ...], ...]
     seats: Sequence[int]
     cast: Cast
+    late: int = 0
 
     @property
     def planned(self) -> int:
@@ -114,6 +118,8 @@ def _to_headlines(table: _Table) -> Iterator[Choice]:
 
 def _figured(table: _Table, bare: Choice) -> Choice:
     """Return a choice with the figures of the plan that it leads to."""
+    if table.late:
+        bare = replace(bare, edits=_held(table, bare))
     then = filled(applied(table.agenda, bare), table.seats, table.cast)
     held = holders(then, table.seats, table.cast)
     lengths = lengths_of(then, table.seats, table.cast)
@@ -130,6 +136,16 @@ def _figured(table: _Table, bare: Choice) -> Choice:
         shares = tuple(turn.seconds for turn in turns)
         changes.append(Change(index, table.seconds(index), length, shares))
     return replace(bare, seconds=sum(lengths), changes=tuple(changes))
+
+
+def _held(table: _Table, bare: Choice) -> tuple[tuple[int, Segment | None], ...]:
+    """Return the edits of a choice by which no part takes up the time that it saves."""
+    edits = dict(bare.edits)
+    for index, segment in enumerate(table.agenda.segments):
+        becomes = edits.get(index, segment)
+        if becomes is not None and takes_slack(becomes):
+            edits[index] = replace(becomes, most=becomes.seconds)
+    return tuple(sorted(edits.items(), key=lambda edit: edit[0]))
 
 
 def _told(table: _Table, bare: Choice, sentence: str) -> Choice:
@@ -191,49 +207,6 @@ def _resized(table: _Table, index: int, cut: int) -> Segment:
     segment, seconds = table.agenda.segments[index], table.seconds(index) - cut
     turns = len(table.parts[index]) if segment.clock in _PER_TURN else 1
     return replace(segment, seconds=seconds // turns)
-
-
-class Volunteers(NamedTuple):
-    """So many of everybody speak in a part, in each round, for so many seconds each."""
-
-    people: int
-    everybody: int
-    share: int
-    rounds: int
-
-    @property
-    def seconds(self) -> int:
-        """How long they take in all."""
-        return self.people * self.share * self.rounds
-
-    def title(self, name: str) -> str:
-        """Return the choice in a few words; ``name`` is the part's, in quotes."""
-        return f"{self.people} of {self.everybody} speak in {name}"
-
-    def sentence(self, name: str, before: int) -> str:
-        """Return the choice in a sentence, for a part that took ``before`` seconds."""
-        return (
-            f"Ask for {self.people} of {self.everybody} to speak in {name}, whoever wants to: "
-            f"{minutes_text(self.seconds)} instead of {minutes_text(before)} "
-            f"({figure_text(self.share)} each)."
-        )
-
-
-def volunteers_in(segment: Segment, turns: Sequence[Turn], need: int) -> Volunteers | None:
-    """Return how many may speak in a segment so that it saves ``need`` seconds, if that does it.
-
-    At least two and half of those who would: when most only listen, a round is no round any more
-    (our own figure, as the floor of a part). Bids are left alone: whoever bid came forward already.
-    """
-    if segment.protected or segment.clock not in (ClockMode.EACH, ClockMode.DIVIDE):
-        return None
-    everybody = len({turn.id.seat for turn in turns})
-    share, rounds = min(turn.seconds for turn in turns), len(turns) // everybody
-    before = planned_seconds(turns)
-    people = min(everybody - 1, (before - need) // (share * rounds)) if share else 0
-    found = Volunteers(people, everybody, share, rounds)
-    enough = people >= max(2, -(-everybody // 2)) and found.seconds >= (segment.least or 0)
-    return found if enough else None
 
 
 def _volunteers(table: _Table, index: int, need: int) -> Choice | None:

@@ -42,6 +42,10 @@ EMPTY: Mapping[Kind, str] = MappingProxyType(
 
 NOTHING_WRITTEN = Refused("Nothing is written down in this part; that is how this format works.")
 THEIRS = Refused("What comes of this part is the presenter's own, and is not kept here.")
+NOT_NOW = Refused(
+    "What is typed in this part is the presenter's own, so a note of another part is corrected "
+    "when this one is over."
+)
 
 _MEANT: Mapping[Kind, Capture] = MappingProxyType(
     {Kind.ACTION: Capture.ACTION, Kind.PARKED: Capture.PARKING}
@@ -89,8 +93,14 @@ class Moment:
     clock: str = ""
     floor: str = ""
 
-    def refused(self, kind: Kind) -> Refused | None:
-        """Return why nothing of a kind may be written down now, or ``None``."""
+    def refused(self, kind: Kind, *, correcting: bool = False) -> Refused | None:
+        """Return why nothing of a kind may be written down now, or ``None``.
+
+        A note that is kept already (``correcting``) is not put right in a presenter's part: what is
+        typed there is the presenter's own.
+        """
+        if correcting and kind is Kind.NOTE and self.theirs is not None:
+            return NOT_NOW
         return refusal(self.session, kind)
 
     @property

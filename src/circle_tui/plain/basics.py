@@ -2,7 +2,8 @@
 
 from circle_tui.domain import rules
 from circle_tui.domain.order import Mark
-from circle_tui.domain.timing import drift_text
+from circle_tui.domain.timing import drift_of, to_the_minute
+from circle_tui.domain.view import wall
 from circle_tui.plain import words
 from circle_tui.plain.ending import handed_over
 from circle_tui.plain.room import Room
@@ -41,8 +42,9 @@ async def blank(room: Room, _said: str) -> None:
 async def end(room: Room, _said: str) -> None:
     """Ask, then end the session."""
     view, session = room.view(), room.session
-    late = (room.workspace.clock.now() - session.promised_end).total_seconds()
-    room.talk.say(f"It is {view.now}: {drift_text(late)}, promised for {view.promised}.")
+    now = room.workspace.clock.now()
+    ends, drift = wall(to_the_minute(now), room.zone), drift_of(now, session.promised_end)
+    room.talk.say(f"Would end {ends}: {drift}, promised for {view.promised}.")
     if not view.last:
         room.talk.say(f"Not yet done: {view.following or 'others'}, and after.")
     _warn(room)

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 from circle_tui.domain.rules import Rule
 from circle_tui.plain.room import Room
+from circle_tui.plain.talk import is_back
+
+NOTHING_ASKED = (
+    'Nothing is being asked, so there is nothing to leave. "previous" goes back one turn.'
+)
+"""What ``back`` comes to where no question is open: it never moves the clock by accident."""
+
+SHORTEST_MEANT = 3
+"""Only words of so many letters are proposed for one that is not known."""
 
 Conversation = Callable[[Room, str], Awaitable[None]]
 """Does a command: the session, and what was typed after the word."""
@@ -45,7 +54,7 @@ def found(line: str, commands: Sequence[Command]) -> tuple[Command, str] | str:
     word, said = word.casefold(), said.strip()
     command = _named(word, commands)
     if command is None:
-        return _unknown(word, commands)
+        return NOTHING_ASKED if is_back(line) else _unknown(word, commands)
     if said and not command.takes:
         return f'Nothing comes after "{command.words[0]}", so nothing was done.'
     return command, said
@@ -53,18 +62,21 @@ def found(line: str, commands: Sequence[Command]) -> tuple[Command, str] | str:
 
 def _named(word: str, commands: Sequence[Command]) -> Command | None:
     exact = [command for command in commands if word in command.words]
-    begun = [
-        command
-        for command in commands
-        if len(word) > 1 and any(own.startswith(word) for own in command.words)
-    ]
+    begun = [command for command in commands if _begun(word, command)]
     return exact[0] if exact else begun[0] if len(begun) == 1 else None
 
 
+def _begun(word: str, command: Command) -> list[str]:
+    """Return the words of a command that begin so; one letter is no beginning."""
+    return [own for own in command.words if len(word) > 1 and own.startswith(word)]
+
+
 def _unknown(word: str, commands: Sequence[Command]) -> str:
+    if begun := [own for command in commands for own in _begun(word, command)[:1]]:
+        return f'"{word[:40]}" could be {", ".join(begun[:-1])} or {begun[-1]}. Type more of it.'
     from difflib import get_close_matches
 
-    every = [own for command in commands for own in command.words]
-    near = get_close_matches(word[:40], every, n=1, cutoff=0.5)
+    every = [own for command in commands for own in command.words if len(own) >= SHORTEST_MEANT]
+    near = get_close_matches(word[:40], every, n=1)
     meant = f' Did you mean "{near[0]}"?' if near else ""
     return f'There is no command "{word[:40]}".{meant} help lists them all.'

@@ -5,6 +5,7 @@ rule or a conversation.
 """
 
 from circle_tui.domain import polls, prompts, rules, turn_rules, voting_rules
+from circle_tui.domain.airtime import KEPT as AIRTIME_KEPT
 from circle_tui.domain.attendance_rules import may_attend
 from circle_tui.domain.bid_rules import may_bid
 from circle_tui.domain.promise_rules import may_promise
@@ -98,7 +99,7 @@ COMMANDS = (
     ),
     Command(
         "go_back",
-        ("back", "<"),
+        ("previous", "<"),
         "Go back one turn; its clock goes on where it stood.",
         rules.go_back,
     ),
@@ -167,7 +168,7 @@ COMMANDS = (
     Command(
         "airtime",
         ("airtime", "y"),
-        "Hear who is short of their share so far. Nothing of it is kept.",
+        f"Hear who is short of their share so far. {AIRTIME_KEPT}",
         conversation=airtime,
     ),
     Command(

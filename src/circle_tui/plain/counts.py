@@ -22,7 +22,7 @@ async def vote(room: Room, _said: str) -> None:
         if not await room.talk.hear(f"Enter goes on to {following}, back stays"):
             await room.do(rules.advance)
         return
-    room.talk.say(voting_rules.stands_text(session))
+    room.talk.say(voting_rules.stands_text(session, following))
     counts = await _counted(
         room,
         voting_rules.ANSWERS,

@@ -18,10 +18,10 @@ from circle_tui.domain.bid_rules import (
 from circle_tui.domain.cast import roles_of
 from circle_tui.domain.choices import MOST_TOLD
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.promise_rules import MINUTE, as_it_stands, promise_end, within_reach
+from circle_tui.domain.promise_rules import MINUTE, offered, promise_end, within_reach
 from circle_tui.domain.replan_rules import Replan, replan, replans
 from circle_tui.domain.role_rules import give_role, holders_now, settled
-from circle_tui.domain.timing import clock_text, drift_text, to_the_minute
+from circle_tui.domain.timing import clock_text, drift_of, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.domain.who import capital, seat_name
 from circle_tui.plain import words
@@ -93,25 +93,29 @@ def _proposed(room: Room, proposal: Proposal) -> Iterator[str]:
 
 def _would_end(room: Room, ends: datetime, promised: datetime | None = None) -> str:
     """Say when the meeting would end, held against when that was or would be promised."""
-    at = to_the_minute(ends)
-    drift = at - to_the_minute(promised or room.session.promised_end)
-    return f"Would end {wall(at, room.zone)}: {drift_text(drift.total_seconds())}."
+    drift = drift_of(ends, promised or room.session.promised_end)
+    return f"Would end {wall(to_the_minute(ends), room.zone)}: {drift}."
 
 
 async def plan_again(room: Room, _said: str) -> None:
     """Say new times for what remains, and let those hold that are accepted."""
-    found = replans(room.session, room.workspace.clock.now(), room.zone, room.script)
-    if isinstance(found, Refused):
-        room.talk.say(found.why)
-        return
-    room.talk.say(found.said)
-    rows = [_told(room, way) for way in found.ways]
-    picked = await room.talk.choose("Which way?", rows)
-    if picked is None:
-        room.talk.say("All stays as it was.")
-        return
-    way = found.ways[picked]
-    await room.do(replan(way.pick, room.zone), f"{way.choice.title}.")
+    while True:
+        found = replans(room.session, room.workspace.clock.now(), room.zone, room.script)
+        if isinstance(found, Refused):
+            room.talk.say(found.why)
+            return
+        room.talk.say(found.said)
+        rows = [_told(room, way) for way in found.ways]
+        picked = await room.talk.choose("Which way?", rows)
+        if picked is None:
+            room.talk.say("All stays as it was.")
+            return
+        way = found.ways[picked]
+        rule = replan(way, room.zone)
+        if (refused := room.live.refusal(rule)) is None:
+            await room.do(rule, f"{way.choice.title}.")
+            return
+        room.talk.say(refused.why)
 
 
 def _told(room: Room, way: Replan) -> str:
@@ -128,14 +132,16 @@ def _told(room: Room, way: Replan) -> str:
 async def promise(room: Room, _said: str) -> None:
     """Say the promised end and the one that would be, and promise another if that is wanted."""
     session, now = room.session, room.workspace.clock.now()
-    end = as_it_stands(session, now)
+    before = to_the_minute(session.promised_end)
+    end = offered(session, now)
     room.talk.say(words.ends(room.view()))
     while True:
+        does = "leaves" if end == before else "promises"
         said = await room.talk.hear(
-            f"Enter promises {wall(end, room.zone)}; a number of minutes, as 5 or -5, moves the "
+            f"Enter {does} {wall(end, room.zone)}; a number of minutes, as 5 or -5, moves the "
             "promise by that; back leaves it"
         )
-        if is_back(said):
+        if is_back(said) or (not said and end == before):
             room.talk.say("The promise stays as it is.")
             return
         if not said:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from circle_tui.domain.errors import CircleError
 from circle_tui.domain.record import told
-from circle_tui.domain.timing import clock_text, drift_text
+from circle_tui.domain.timing import clock_text, drift_of
 from circle_tui.domain.words import confirmed
 from circle_tui.plain.opening import LOST
 from circle_tui.plain.talk import Talk, is_back
@@ -55,7 +55,7 @@ def _came_to(workspace: Workspace, closed: closing.Closing) -> Iterator[str]:
         late = f", {clock_text(segment.over)} over" if segment.over else ""
         planned, used = clock_text(segment.planned), clock_text(segment.used)
         yield f"{segment.title}: planned {planned}, took {used}{late}."
-    yield f"In all: {drift_text((record.ended - record.promised_end).total_seconds())}."
+    yield f"In all: {drift_of(record.ended, record.promised_end)}."
     for label, line in told(record):
         yield f"{label}: {line}."
     words = len(confirmed(workspace.circle.people.words()))

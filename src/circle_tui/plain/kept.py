@@ -1,11 +1,12 @@
 """What was written down in the session that runs: said again, corrected, deleted."""
 
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.things import Thing
 from circle_tui.domain.writing import Kind
-from circle_tui.plain.room import Room, Sheet
-from circle_tui.plain.writing import drafts, write
+from circle_tui.plain.room import Room
+from circle_tui.plain.writing import write
+from circle_tui.services.drafting import Sheet
 from circle_tui.services.handover import HeldNote
 
 Entry = tuple[Kind, Thing | HeldNote]
@@ -28,7 +29,11 @@ async def look_back(room: Room, _said: str) -> None:
     elif isinstance(thing, HeldNote):
         room.talk.say("A presenter's note is not taken back. Delete it, and write it anew.")
     else:
-        room.sheets[kind] = Sheet(room.notebook.take_up(kind, thing))
+        line = room.notebook.take_up(kind, thing, room.moment(), room.sheets)
+        if isinstance(line, Refused):
+            room.talk.say(line.why)
+            return
+        room.sheets[kind] = Sheet(line)
         await write(room, kind, "", again=True)
 
 
@@ -57,7 +62,8 @@ async def _delete(room: Room, kind: Kind, thing: Thing | HeldNote) -> None:
         room.notebook.held.drop(thing)
     else:
         try:
-            await room.talk.wait(room.notebook.remove(kind, thing, drafts(room)))
+            drafts = room.notebook.drafts_of(room.sheets, room.moment())
+            await room.talk.wait(room.notebook.remove(kind, thing, drafts))
         except StoreError as error:
             room.talk.say(str(error))
             return

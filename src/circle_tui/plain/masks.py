@@ -1,11 +1,11 @@
 """What somebody decides over the masks of a text, said by their numbers."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.masking import Choices
 from circle_tui.plain.room import Room
+from circle_tui.services import unmasking
 from circle_tui.services.masks import (
     Mask,
     Masked,
@@ -15,8 +15,6 @@ from circle_tui.services.masks import (
     with_masked,
     without_hidden,
 )
-
-STAYS = "How to reach somebody is never kept: this stays masked."
 
 
 def told(masked: Masked) -> Iterator[str]:
@@ -39,39 +37,19 @@ async def switch(room: Room, choices: Choices, mask: Mask, *, always: bool) -> C
 
     ``always`` is for every text of the circle, and on the disk afterwards.
     """
-    opens = not mask.always if always else not (mask.shown or mask.always)
-    if opens and not mask.may_be_shown:
-        room.talk.say(STAYS)
+    asked = unmasking.questions(room.notebook, mask, always=always)
+    if isinstance(asked, Refused):
+        room.talk.say(asked.why)
         return choices
-    if opens and always and room.notebook.names_member(mask.text):
-        mask = replace(mask, member=True)
-    if opens and mask.guarded and not await _asked_twice(room, mask, always=always):
-        return choices
-    if not always:
-        return switched(choices, mask)
+    for question in asked:
+        room.talk.say(question.title, question.text)
+        if not await room.talk.agreed(question.does):
+            return choices
     try:
-        await room.talk.wait(room.notebook.switch_always(mask))
+        return await room.talk.wait(unmasking.switch(room.notebook, choices, mask, always=always))
     except StoreError as error:
         room.talk.say(str(error))
         return choices
-    return without_hidden(replace(choices, shown=choices.shown - {mask.key}), mask.key)
-
-
-async def _asked_twice(room: Room, mask: Mask, *, always: bool) -> bool:
-    """Ask twice whether what the store refuses by itself may be left readable."""
-    is_it = "looks like" if mask.unsure else "is"
-    what = "a member's name" if mask.member else "a way to reach somebody"
-    where = "every text of this circle from now on" if always else "this text"
-    room.talk.say(
-        f'"{mask.text}" {is_it} {what}. It would stand readable in {where}, and in everything '
-        "exported from it."
-    )
-    if not await room.talk.agreed("leave it readable"):
-        return False
-    room.talk.say(
-        f'Only if nobody can be meant by "{mask.text}", as by a word that is also a name.'
-    )
-    return await room.talk.agreed("say that nobody is meant")
 
 
 def hide(masked: Masked, choices: Choices, word: str) -> Choices | str:

@@ -11,11 +11,10 @@ from circle_tui.domain.agreement import Why
 from circle_tui.domain.attendance import HERE
 from circle_tui.domain.choices import applied
 from circle_tui.domain.errors import CircleError
-from circle_tui.domain.fit import fit, fit_text
+from circle_tui.domain.fit import Fit, fit, fit_text
 from circle_tui.domain.plan import shares
-from circle_tui.domain.promise import promise, start_text
-from circle_tui.domain.timing import clock_text, seconds_left, whole_seconds
-from circle_tui.domain.view import live_view
+from circle_tui.domain.promise import promise, seconds_late, shown, start_text
+from circle_tui.domain.timing import seconds_left, whole_seconds
 from circle_tui.domain.warnings import size_warning
 from circle_tui.domain.who import capital
 from circle_tui.plain import roll, words
@@ -23,6 +22,7 @@ from circle_tui.plain.talk import Talk, is_back
 from circle_tui.services import agreement, recovery, seating
 from circle_tui.services.publishing import Publisher
 from circle_tui.services.scheduled import scheduled_start
+from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
 
 LOST = "A presenter's notes were in memory only: any that were not handed over are lost."
@@ -69,11 +69,11 @@ async def _accepted(
 
     ``None`` to ask again who is here.
     """
-    agenda, seats = written, range(1, people + 1)
-    choices = fit(written, seats).choices
+    agenda = written
     talk.say(*_planned(workspace, agenda, people))
-    more = "ways says what can be done about it, " if choices else ""
     while True:
+        choices = _fit(workspace, written, people).choices
+        more = "ways says what can be done about it, " if choices else ""
         said = await talk.hear(f"Enter starts the clock, {more}back asks again who is here")
         if not said:
             return agenda
@@ -130,7 +130,7 @@ async def _committed(workspace: Workspace, talk: Talk) -> bool:
 
 def _planned(workspace: Workspace, agenda: Agenda, people: int) -> Iterator[str]:
     """Yield how long the meeting takes, when it would end, and what each person gets."""
-    found = fit(agenda, range(1, people + 1))
+    found = _fit(workspace, agenda, people)
     yield f"{agenda.title}: {fit_text(found)}, would end {_end(workspace, found.planned)}."
     now, scheduled = workspace.clock.now(), scheduled_start(workspace.circle, workspace.clock)
     promised = promise(agenda, range(1, people + 1), scheduled, now)
@@ -139,11 +139,18 @@ def _planned(workspace: Workspace, agenda: Agenda, people: int) -> Iterator[str]
     if warning := size_warning(agenda, people):
         yield str(warning)
     if each := shares(agenda, found.turns):
-        yield f"{', '.join(f'{title} {clock_text(share)} each' for title, share in each)}."
+        yield f"{', '.join(each)}."
+
+
+def _fit(workspace: Workspace, agenda: Agenda, people: int) -> Fit:
+    """Hold an agenda for so many people against what is left of the promise by now."""
+    now, seats = workspace.clock.now(), range(1, people + 1)
+    promised = promise(agenda, seats, scheduled_start(workspace.circle, workspace.clock), now)
+    return fit(agenda, seats, late=seconds_late(promised, now))
 
 
 def _end(workspace: Workspace, seconds: int) -> str:
-    return f"{workspace.here() + timedelta(seconds=seconds):%H:%M}"
+    return shown(workspace.clock.now() + timedelta(seconds=seconds), workspace.zone)
 
 
 async def take_up(
@@ -159,8 +166,8 @@ async def take_up(
         if await talk.hear("Enter says everything all the same, later leaves it"):
             return False
     circle, now = workspace.circle, workspace.clock.now()
-    session, names = found.session, seating.names_by_seat(circle)
-    view = live_view(session, now, names, workspace.zone, seating.script_of(circle, session))
+    session = found.session
+    view = Viewing(workspace, session).view(session)
     left = whole_seconds(seconds_left(session, now))
     allotted = session.allotted(session.turns[session.position])
     talk.say(

@@ -1,6 +1,6 @@
 """Conversations over who speaks: the order of the turns, and airtime."""
 
-from circle_tui.domain.airtime import shares
+from circle_tui.domain.airtime import KEPT, shares
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.turn_rules import come_forward, may_come_forward, still_to_speak, swap
@@ -45,4 +45,4 @@ async def airtime(room: Room, _said: str) -> None:
         room.talk.say(f"{seat_name(share.seat, room.names)}: {used} of {whole}{told}.")
     if not found:
         room.talk.say("Nobody has had a turn of their own yet.")
-    room.talk.say("Nothing of it is kept: only how far all turns lay apart.")
+    room.talk.say(KEPT)

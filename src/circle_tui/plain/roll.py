@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from circle_tui.domain.attendance import HERE, Attendance, other_side
+from circle_tui.domain.attendance import HERE, Attendance, toggled
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.attendance_words import end_text, headline, told
 from circle_tui.domain.people import Standing, expected, roll_call, standing
@@ -20,6 +20,9 @@ STATES = {
     "absent": Attendance.ABSENT,
 }
 """What is typed for each state."""
+
+NOBODY = "Who comes or goes? As 3 late, 5 left, 2 here, 4 excused; Enter for nobody"
+HOLDS = "Enter lets it hold, more may be said, back leaves all as it was"
 
 Marks = list[tuple[int, Attendance | None]]
 """Places of the list and what was typed for them; ``None`` for a place alone."""
@@ -79,7 +82,7 @@ async def before(workspace: Workspace, talk: Talk) -> Mapping[str, Attendance] |
         states = dict(usual)
         for place, state in marks:
             id_ = members[place].id
-            states[id_] = state or other_side(usual[id_], was_here=False)
+            states[id_] = state or toggled(states[id_], usual[id_], was_here=False)
         if any(state in HERE for state in states.values()):
             noted = [f"{m.name}: {states[m.id]}." for m in members if states[m.id] != usual[m.id]]
             talk.say(*noted)
@@ -94,36 +97,41 @@ async def during(room: Room, _said: str) -> None:
         names.append(seat_name(seat, room.names))
         room.talk.say(f"{number}: {names[-1]}, {state}")
     states: dict[int, Attendance] = {}
-    question = "Who comes or goes? As 3 late, 5 left, 2 here, 4 excused; Enter for nobody"
-    while said := await room.talk.hear(question):
-        if is_back(said):
-            states = {}
-            break
+    heard: Arrivals | None = None
+    question = NOBODY
+    while not is_back(said := await room.talk.hear(question)):
+        if not said:
+            if heard is None:
+                break
+            rule = attend(states, heard)
+            if (refused := room.live.refusal(rule)) is None:
+                await room.do(rule, headline(heard, room.names))
+                return
+            room.talk.say(refused.why)
         marks = read_marks(said, names)
         if isinstance(marks, str):
             room.talk.say(_nobody(marks))
             continue
         for place, typed in marks:
             seat = seats[place]
-            there = room.session.attendance[seat]
-            states[seat] = other_side(there, was_here=True) if typed is None else typed
-        room.talk.say(*_comes_to(room, states))
-        question = "Enter lets it hold, more may be said, back leaves all as it was"
-    found = arrivals(room.session, room.workspace.clock.now(), states)
-    if states and isinstance(found, Arrivals):
-        await room.do(attend(states), headline(found, room.names))
-    else:
-        room.talk.say("All stays as it was.")
+            before = room.session.attendance[seat]
+            state = states.get(seat, before)
+            states[seat] = toggled(state, before, was_here=True) if typed is None else typed
+        heard = _comes_to(room, states)
+        question = NOBODY if heard is None else HOLDS
+    room.talk.say("All stays as it was.")
 
 
-def _comes_to(room: Room, states: Mapping[int, Attendance]) -> Sequence[str]:
-    """Return what the changes do to whom and to the end, or why they cannot be."""
+def _comes_to(room: Room, states: Mapping[int, Attendance]) -> Arrivals | None:
+    """Say what the changes do to whom and to the end, and return it; ``None`` if they cannot be."""
     now = room.workspace.clock.now()
     found = arrivals(room.session, now, states)
     if not isinstance(found, Arrivals):
-        return [found.why]
+        room.talk.say(found.why)
+        return None
     sentences = told(room.session, found, room.names, room.script)
-    return [*sentences, end_text(room.session, found, now, room.zone)]
+    room.talk.say(*sentences, end_text(room.session, found, now, room.zone))
+    return found
 
 
 def _nobody(part: str) -> str:

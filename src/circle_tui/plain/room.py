@@ -2,22 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
 
 from circle_tui.domain.errors import Refused, StoreError
-from circle_tui.domain.masking import Choices
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import seconds_left, whole_seconds
-from circle_tui.domain.view import LiveView, live_view
+from circle_tui.domain.view import LiveView
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.plain import words
 from circle_tui.plain.talk import Talk
+from circle_tui.services.drafting import Sheet
 from circle_tui.services.live import LiveSession
-from circle_tui.services.masks import NO_CHOICES
 from circle_tui.services.notebook import notebook_for
 from circle_tui.services.publishing import Publisher
-from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_of
+from circle_tui.services.seating import aliases_by_seat
+from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
 
 THINGS = {
@@ -26,18 +25,6 @@ THINGS = {
     Kind.PARKED: "parked thing",
     Kind.DECISION: "decision",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What is being written, and what was decided over its masks.
-
-    ``theirs`` is the session at the presenter's part that a note was begun in: it stays theirs.
-    """
-
-    text: str = field(repr=False)
-    choices: Choices = NO_CHOICES
-    theirs: Session | None = None
 
 
 class Room:
@@ -54,13 +41,13 @@ class Room:
         self.live = LiveSession(circle.journal, workspace.clock, workspace.writer)
         self.notebook = notebook_for(workspace, self.session.id)
         self.publisher = Publisher(workspace)
-        self.names = names_by_seat(circle)
+        self._viewing = Viewing(workspace, self.session)
+        self.names, self.script = self._viewing.names, self._viewing.script
         self.zone = workspace.zone
         self.sheets: dict[Kind, Sheet] = {}
         self.bids: dict[int, dict[int, int]] = {}
         self.taught = False
         self._aliases = aliases_by_seat(circle)
-        self.script = script_of(circle, self.session)
         self._works: set[asyncio.Task[None]] = set()
 
     @property
@@ -70,8 +57,7 @@ class Room:
 
     def view(self) -> LiveView:
         """Return the picture of this moment, the same as the live screen's."""
-        now = self.workspace.clock.now()
-        return live_view(self.session, now, self.names, self.zone, self.script)
+        return self._viewing.view(self.session)
 
     def times(self) -> tuple[int, int]:
         """Return the seconds left of the turn that is on, and those it has in all."""
@@ -130,7 +116,6 @@ class Room:
             return False
         self.publish()
         self.talk.say(told)
-        self.script = script_of(self.workspace.circle, self.session)
         if self.session.closed:
             return True
         if self.session.current != before.current:

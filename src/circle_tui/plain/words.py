@@ -84,25 +84,27 @@ def beside(view: LiveView) -> Iterator[str]:
         yield view.votes
     yield from away(view)
     if view.volunteer:
-        yield f"{view.volunteer} order says when somebody comes forward."
+        yield f'{view.volunteer} Type "order" when somebody comes forward.'
     if view.vote_due:
-        yield f"{view.vote_due} vote counts the hands."
+        yield f'{view.vote_due} Type "vote" to count the hands.'
     if view.to_count:
-        yield f"To be counted: {view.to_count}; count does."
+        yield f'To be counted: {view.to_count}. Type "count".'
     if view.unsettled:
-        yield "Equal shares so far; bids shares the time out as people ask."
+        yield 'Equal shares so far. Type "bids" to share the time out as people ask.'
     if view.dealt:
-        yield f"{view.dealt}, dealt by turn; who names somebody else."
+        yield f'{view.dealt}, dealt by turn. Type "who" to name somebody else.'
     if view.behind:
-        yield f"{ends(view)} replan says times that end on time."
+        yield (
+            f'{ends(view)} {capital(view.behind)}. Type "replan" to hear times that end on time.'
+        )
 
 
 def away(view: LiveView) -> Iterator[str]:
     """Yield what an interruption took, and how to have it back; nothing where there was none."""
     if view.interruption:
         yield (
-            f"The program or the computer was away for {view.interruption}. That time counts; "
-            "give gives it back to this turn."
+            f"The program or the computer was away for {view.interruption}. That time counts. "
+            'Type "give" to give it back to this turn.'
         )
 
 

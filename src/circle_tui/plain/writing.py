@@ -4,12 +4,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from circle_tui.domain.errors import StoreError
-from circle_tui.domain.notes import Draft
-from circle_tui.domain.writing import Kind, refusal
+from circle_tui.domain.things import line_of
+from circle_tui.domain.writing import Kind
 from circle_tui.plain import masks
 from circle_tui.plain.lines import LONGEST
-from circle_tui.plain.room import Room, Sheet
+from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back
+from circle_tui.services.drafting import Sheet
 from circle_tui.services.masks import Masked
 
 HOW = (
@@ -35,6 +36,9 @@ async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> No
     while True:
         said = said or await room.talk.hear(kind)
         if is_back(said) or not (said or sheet.text):
+            old = room.notebook.corrected(kind)
+            if old is not None and sheet.text == line_of(old):
+                await _drop(room, kind)  # it stays as it was, so there is no draft
             room.talk.say("Nothing was kept.")
             return
         if said and sheet.text and not again:
@@ -48,6 +52,13 @@ async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> No
         if not await _typed_again(room, kind):
             return
         sheet = room.sheets[kind]
+
+
+async def _drop(room: Room, kind: Kind) -> None:
+    """Forget a text, and its draft; what it was to correct stays as it is."""
+    del room.sheets[kind]
+    room.notebook.correcting.pop(kind, None)
+    await _keep_drafts(room)
 
 
 def _cut(room: Room, text: str) -> str:
@@ -72,9 +83,7 @@ async def _typed_again(room: Room, kind: Kind) -> bool:
                 room.talk.say(f"Put away; {kind} goes on with it.")
                 return False
             case ["delete"]:
-                del room.sheets[kind]
-                room.notebook.correcting.pop(kind, None)
-                await _keep_drafts(room)
+                await _drop(room, kind)
                 room.talk.say("Thrown away.")
                 return False
             case [number] if number.isdecimal():
@@ -138,28 +147,17 @@ async def _hide(room: Room, kind: Kind, word: str) -> None:
     room.talk.say(*await _read(room, kind))
 
 
-def drafts(room: Room, besides: Kind | None = None) -> list[Draft]:
-    """Return what is being written as it may lie on the disk; nothing of a presenter's note may."""
-    segment = room.session.current.segment
-    return [
-        room.notebook.as_draft(kind, segment, sheet.text, sheet.choices)
-        for kind, sheet in room.sheets.items()
-        if kind is not besides and not sheet.theirs
-    ]
-
-
 async def _keep_drafts(room: Room) -> None:
-    """Let a crash lose nothing of what was written, unless nothing may be written down now."""
-    if any(refusal(room.session, kind) for kind in room.sheets):
-        return
+    """Let a crash lose nothing of what was written."""
     with suppress(StoreError):  # a full disk is said when the text is to be kept
-        await room.talk.wait(room.notebook.keep_drafts(drafts(room)))
+        await room.talk.wait(room.notebook.keep_drafts(room.sheets, room.moment()))
 
 
 async def _kept(room: Room, kind: Kind) -> bool:
     """Keep a text, and say so once the disk has; whether it was kept."""
     lead, masked = await _masked(room, kind)
-    sheet, moment, besides = room.sheets[kind], room.moment(), drafts(room, kind)
+    sheet, moment = room.sheets[kind], room.moment()
+    besides = room.notebook.drafts_of(room.sheets, moment, kind)
     if sheet.theirs:
         moment = replace(moment, session=sheet.theirs)
     refused = await room.saved(

@@ -1,11 +1,11 @@
 """What is written down in the running session: typed, de-identified, saved, counted, corrected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import date
 
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.capture import ActionLine, nobody_meets, read_action, split_owner
+from circle_tui.domain.capture import ActionLine, nobody_meets, read_action
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.masking import Choices
 from circle_tui.domain.notes import Draft
@@ -17,6 +17,7 @@ from circle_tui.domain.writing import EMPTY, Kind, Moment
 from circle_tui.privacy.folding import name_key
 from circle_tui.privacy.hints import pointers
 from circle_tui.privacy.redaction import warm_up
+from circle_tui.services.drafting import Sheet, Sheets, draft_text
 from circle_tui.services.handover import Held
 from circle_tui.services.inviting import next_day
 from circle_tui.services.masks import (
@@ -25,8 +26,6 @@ from circle_tui.services.masks import (
     Masked,
     masked,
     names_member,
-    while_typing,
-    without_begun_name,
 )
 from circle_tui.services.opinion import Opinion
 from circle_tui.services.owners import owners
@@ -40,12 +39,6 @@ UNREAD = "It is kept with the masks of the rules alone: the language model faile
 
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-NOT_NOW = Refused(
-    "What is typed in this part is the presenter's own, so a note of another part is corrected "
-    "when this one is over."
-)
 
 
 class Notebook:
@@ -154,25 +147,32 @@ class Notebook:
         """Return what was being typed in this session when the program was lost, by its kind."""
         return {draft.kind: draft.text for draft in self._drafts()}
 
-    def as_draft(self, kind: str, segment: int, text: str, choices: Choices = NO_CHOICES) -> Draft:
-        """Return a text that is being typed as it may lie on the disk until it is kept.
+    def drafts_of(
+        self, sheets: Sheets, moment: Moment, besides: Kind | None = None
+    ) -> tuple[Draft, ...]:
+        """Return what is being written as it may lie on the disk until it is kept, but for a kind.
 
-        Names are masked, and a word that is only begun is left out if it may become a member's
-        name, or is not known. Whoever an action item is for stands there by alias.
-        What was chosen to be shown in this text is masked as well, until the text is kept.
+        Nothing of a presenter's note may.
         """
-        closed = Choices(hidden=choices.hidden)
-        owner, text = (
-            split_owner(text, self._owners, name_key) if kind == Kind.ACTION else ("", text)
+        segment = moment.session.current.segment
+        return tuple(
+            self._draft(kind, segment, sheet)
+            for kind, sheet in sheets.items()
+            if kind is not besides and sheet.theirs is None
         )
-        text = without_begun_name(text, self._known)
-        read = while_typing(self.masks(text, closed), text).finished
-        of = self.correcting.get(Kind(kind), "")
-        return Draft(kind, self._session, segment, f"{owner}: {read}" if owner else read, of)
 
-    async def keep_drafts(self, drafts: Sequence[Draft]) -> None:
-        """Keep what is being typed, so that a crash does not lose it. Raises ``StoreError``."""
-        await self._writer.run(lambda: self._circle.drafts.put_all(drafts))
+    def _draft(self, kind: Kind, segment: int, sheet: Sheet) -> Draft:
+        text = draft_text(kind, sheet, self._owners, self._known, self.masks)
+        return Draft(kind, self._session, segment, text, self.correcting.get(kind, ""))
+
+    async def keep_drafts(self, sheets: Sheets, moment: Moment) -> None:
+        """Keep what is being written, so that a crash does not lose it. Raises ``StoreError``.
+
+        What lies on the disk stays as it is while such a thing may not be written down.
+        """
+        if not any(self.refused(kind, moment) for kind in sheets):
+            drafts = self.drafts_of(sheets, moment)
+            await self._writer.run(lambda: self._circle.drafts.put_all(drafts))
 
     async def _save(
         self, save: Callable[[], object], masks: Sequence[Mask], drafts: Sequence[Draft]
@@ -199,13 +199,8 @@ class Notebook:
         self._words = remembered(self._words, *shown)
 
     def refused(self, kind: Kind, moment: Moment) -> Refused | None:
-        """Return why nothing of a kind may be typed now, or ``None``.
-
-        A note that is in the circle already is not corrected where what is typed is a presenter's.
-        """
-        if kind is Kind.NOTE and kind in self.correcting and moment.theirs is not None:
-            return NOT_NOW
-        return moment.refused(kind)
+        """Return why nothing of a kind may be typed now, or ``None``."""
+        return moment.refused(kind, correcting=kind in self.correcting)
 
     async def keep(
         self,
@@ -254,16 +249,27 @@ class Notebook:
         except StoreError:
             self.correcting.update({kind: of} if of else {})
             raise
-        others = (other for other in self.kept[kind] if other.id != thing.id)
-        self.kept[kind] = (*others, thing)
+        kept = {**{other.id: other for other in self.kept[kind]}, thing.id: thing}
+        self.kept[kind] = tuple(kept.values())
 
     def corrected(self, kind: Kind) -> Thing | None:
         """Return what is kept already and is in the line again, if anything of the kind is."""
         id_ = self.correcting.get(kind)
         return next((thing for thing in self.kept[kind] if thing.id == id_), None)
 
-    def take_up(self, kind: Kind, thing: Thing) -> str:
-        """Return the line in which something that is kept can be corrected, until it is kept."""
+    def take_up(
+        self, kind: Kind, thing: Thing, moment: Moment, sheets: Container[Kind] = ()
+    ) -> str | Refused:
+        """Return the line in which something that is kept can be corrected, until it is kept.
+
+        Refused while one of its kind is among the ``sheets``, which it would take the place of.
+        """
+        if kind in sheets:
+            return Refused(
+                f"First keep or delete the {kind.label} you are writing: {kind[0]} goes on with it."
+            )
+        if refused := moment.refused(kind, correcting=True):
+            return refused
         self.correcting[kind] = thing.id
         return line_of(thing)
 

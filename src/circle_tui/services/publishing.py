@@ -5,9 +5,10 @@ from contextlib import suppress
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.session import Session
 from circle_tui.domain.stage import Shown, initial, shareable, stage_of
-from circle_tui.domain.view import LiveView, live_view
+from circle_tui.domain.view import LiveView
 from circle_tui.services.prompting import as_shown
-from circle_tui.services.seating import names_by_seat, script_of
+from circle_tui.services.seating import names_by_seat
+from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
 
 
@@ -56,8 +57,5 @@ class Publisher:
 
 def left_view(workspace: Workspace, session: Session) -> LiveView:
     """Return the picture of a session that its process left; as then, if its screen was shared."""
-    publisher, circle = Publisher(workspace), workspace.circle
-    if publisher.sharing:
-        return publisher.view(session)
-    names, script = names_by_seat(circle), script_of(circle, session)
-    return live_view(session, workspace.clock.now(), names, workspace.zone, script)
+    publisher = Publisher(workspace)
+    return (publisher if publisher.sharing else Viewing(workspace, session)).view(session)

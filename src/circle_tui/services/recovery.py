@@ -63,9 +63,11 @@ def unfinished(circle: OpenCircle, clock: Clock) -> Unfinished | None:
     session = fold(facts)
     if session.running_since is None or session.closed:
         return Unfinished(session, None)
-    # Without a beat the process may have been gone since its last fact.
+    # Without a beat the process may have been gone since its last fact, which an undo may have
+    # put before older ones that it states again.
     beat = circle.last_beat()
-    since = max(beat.at, facts[-1].at) if beat else facts[-1].at
+    since = max(fact.at for fact in facts)
+    since = max(beat.at, since) if beat else since
     return Unfinished(session, since if clock.now() - since >= LEAST_GAP else None)
 
 

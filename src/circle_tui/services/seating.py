@@ -11,7 +11,6 @@ from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.rotation import fair_cast
 from circle_tui.domain.session import Session
-from circle_tui.services.prompting import with_prompts
 from circle_tui.services.scheduled import scheduled_start
 from circle_tui.services.screening import screened_agenda
 
@@ -42,7 +41,8 @@ def start(
     seated = dict(enumerate([*ids, *others], start=1))
     seats = range(1, len(ids) + 1)
     kept = screened_agenda(agenda, circle.people.known())
-    cast = fair_cast(kept, ids, circle.people.ledger(), token)
+    late = [id_ for id_ in ids if (attendance or {}).get(id_) is Attendance.LATE]
+    cast = fair_cast(kept, ids, circle.people.ledger(), token, late)
     scheduled = scheduled_start(circle, clock)
     began = rules.begin(kept, seats, token, clock.now(), cast, scheduled)
     states = {
@@ -60,11 +60,11 @@ def script_of(circle: OpenCircle, session: Session) -> Agenda:
     """Return the agenda to show: as it was written if that was kept, else as the facts have it.
 
     The facts have members' names masked, and with them any word that is one ("Will you ...").
-    Prompts that were taken stand where they should.
+    Its prompts are its author's own, whichever were taken since (``Viewing`` has those).
     """
     script = circle.people.script()
     same = script is not None and len(script.segments) == len(session.agenda.segments)
-    return with_prompts(script if script is not None and same else session.agenda, session)
+    return script if script is not None and same else session.agenda
 
 
 def names_by_seat(circle: OpenCircle) -> dict[int, str]:

@@ -11,7 +11,7 @@ from circle_tui.domain.errors import PrivacyError, StoreClosed, StoreError
 from circle_tui.domain.notes import Decision, Note
 from circle_tui.domain.parking import Parked
 from circle_tui.domain.record import SessionRecord
-from circle_tui.domain.stage import Stage
+from circle_tui.domain.stage import Stage, left_behind
 from circle_tui.domain.words import confirmed
 from circle_tui.storage.alive import NAME as ALIVE
 from circle_tui.storage.alive import read_beat, write_beat
@@ -124,12 +124,22 @@ class StoredCircle:
         return self._left
 
     def close(self) -> None:
-        """Let go of the circle; doing it twice is the same as once."""
+        """Let go of the circle; doing it twice is the same as once.
+
+        Of what was shown only that others look on is left, while a session is not over.
+        """
+        goes_on = False
         with suppress(StoreClosed):
             self.stores.shuffle()
+            goes_on = bool(self.journal.read())
         self.stores.close()
         if self._lock is not None:
-            remove_stage(self.stores.folder)
+            folder = self.stores.folder
+            left = left_behind(self._left or read_stage(folder)) if goes_on else None
+            remove_stage(folder)
+            if left is not None:
+                with suppress(StoreError):
+                    write_stage(folder, left)
             self._lock.release()
 
     def _check(self, document: object) -> None:

@@ -6,7 +6,6 @@ gone when nobody works with the circle. This module imports no store.
 
 import json
 from contextlib import suppress
-from math import isfinite
 from pathlib import Path
 
 from circle_tui.domain.stage import Stage
@@ -15,8 +14,11 @@ from circle_tui.storage.files import told, write_whole
 
 NAME = "stage"
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 64 * 1024
 """No prompt is that long: a file that is longer is none of ours."""
+
+MOST_SECONDS = 100 * 3600
+"""Nor is any turn that long, or that much over."""
 
 
 def write_stage(folder: Path, stage: Stage) -> None:
@@ -53,4 +55,4 @@ def read_stage(folder: Path) -> Stage | None:
             stage = decode(Stage, json.loads(file.read(MOST_BYTES)))
     except (OSError, ValueError, RecursionError):
         return None
-    return stage if isfinite(stage.left) else None
+    return stage if abs(stage.left) <= MOST_SECONDS else None

@@ -1,12 +1,10 @@
 """The commands by which it is said who is here: before the session, and at any moment of it."""
 
-from dataclasses import replace
-
 from circle_tui.domain.attendance import Attendance
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import HELP
 
-BEGIN = Command("begin", ("enter",), "enter", "start the clock", "Start the session's clock.")
+BEGIN = Command("begin", ("enter",), "enter", "start", "Start the session's clock.")
 WAYS = Command(
     "ways",
     ("w",),
@@ -28,7 +26,8 @@ BACK = Command("back", ("escape",), "esc", "back", "Go back; nothing is started.
 
 
 def _marks(state: Attendance, key: str, meaning: str) -> Command:
-    return Command(f"state('{state.name}')", (key,), key, "", meaning)
+    label = state.value.split()[0]
+    return Command(f"state('{state.name}')", (key,), key, label, meaning)
 
 
 PRESENT = _marks(Attendance.PRESENT, "p", "Present: this person is here.")
@@ -42,7 +41,7 @@ LEFT = _marks(
     "e",
     "Left early: this person was here and has gone; what they had ahead goes to others.",
 )
-EXCUSED = _marks(Attendance.EXCUSED, "x", "Excused: this person is not here, and had said so.")
+EXCUSED = _marks(Attendance.EXCUSED, "c", "Excused: this person is not here, and had called off.")
 ABSENT = _marks(Attendance.ABSENT, "a", "Absent: this person is not here.")
 
 ACCEPT = Command(
@@ -50,11 +49,8 @@ ACCEPT = Command(
 )
 AS_IT_WAS = Command("leave", ("escape",), "esc", "leave", "Go back to the clock; nothing changes.")
 
-_ANY_BEFORE = replace(PRESENT, shown="p l x a", label="mark")
-_ANY = replace(PRESENT, shown="p l e x a", label="mark")
-"""The key line names the letters of all states at once; the help tells them one by one."""
-
 ATTENDANCE_COMMANDS = (
-    *(BEGIN, WAYS, TOGGLE, UP, _ANY_BEFORE, EVERYBODY, BACK, HELP, LATE, EXCUSED, ABSENT, DOWN),
+    *(BEGIN, TOGGLE, WAYS, LATE, EXCUSED, ABSENT, PRESENT, EVERYBODY, BACK, UP, DOWN, HELP),
 )
-HERE_COMMANDS = (ACCEPT, AS_IT_WAS, _ANY, TOGGLE, UP, HELP, LATE, LEFT, EXCUSED, ABSENT, DOWN)
+HERE_COMMANDS = (ACCEPT, AS_IT_WAS, TOGGLE, LATE, LEFT, EXCUSED, ABSENT, PRESENT, UP, DOWN, HELP)
+"""What is most often done comes first; the letters of the states stand together."""

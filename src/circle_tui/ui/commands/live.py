@@ -1,6 +1,7 @@
 """The commands of the live screen, most useful first, as the key line shows them."""
 
 from circle_tui.domain import rules
+from circle_tui.domain.airtime import KEPT as AIRTIME_KEPT
 from circle_tui.domain.attendance_rules import may_attend
 from circle_tui.domain.bid_rules import may_bid
 from circle_tui.domain.polls import may_count
@@ -193,7 +194,7 @@ AIRTIME = Command(
     ("y",),
     "y",
     "airtime",
-    "See who is short of their share so far. For your eyes only; nothing of it is kept.",
+    f"See who is short of their share so far: for your eyes only. {AIRTIME_KEPT}",
     decides=True,
 )
 VOTE = Command(
@@ -264,8 +265,19 @@ QUIT = Command(
 )
 
 LIVE_COMMANDS = (
-    *(PAUSE, NEXT, BIDS, NOTE, ACTION, PARK, LONGER, HERE, SKIP, LATER, REPLAN, WHO, ORDER),
+    *(NEXT, PAUSE, BIDS, NOTE, ACTION, PARK, LONGER, HERE, SKIP, LATER, REPLAN, WHO, ORDER),
     *(SCRIPT, HELP),
     *(DECIDE, KEPT, END, BACK, UNDO, SHARE, BLANK, LOCK, QUIT, SHORTER, GIVE_BACK),
     *(PROMISE, AIRTIME, VOTE, PROMPT, COUNT),
 )
+
+LIVE_HELP = {
+    "The clock and the floor": (
+        *(PAUSE, NEXT, BACK, LONGER, SHORTER, SKIP, LATER, ORDER, UNDO, GIVE_BACK),
+    ),
+    "Ending on time": (REPLAN, PROMISE, AIRTIME),
+    "Who is here, and what they decide": (HERE, WHO, BIDS, VOTE, COUNT, PROMPT, SCRIPT),
+    "What is kept": (NOTE, ACTION, PARK, DECIDE, KEPT),
+    "The screen": (SHARE, BLANK, END, LOCK, HELP, QUIT),
+}
+"""The same by what they are about, as the help tells them."""

@@ -75,8 +75,11 @@ NEXT_HERE = replace(NEXT, keys=("f6",), shown="f6")
 
 _SESSION = (PAUSE_HERE, NEXT_HERE, replace(HELP, shown="f1"))
 WRITING_COMMANDS = (KEEP, PUT_AWAY, LOOK, MASK_WORD, *_SESSION)
-NARROW_COMMANDS = (replace(LOOK, label="masks"), PUT_AWAY, KEEP, MASK_WORD, *_SESSION)
-"""The same for a narrow window: what nobody would guess comes first."""
+NARROW_COMMANDS = (
+    *(replace(KEEP, label="keep"), replace(LOOK, label="look"), replace(PUT_AWAY, label="out")),
+    *(MASK_WORD, *_SESSION),
+)
+"""The same in fewer words, for a narrow window."""
 
 MASK_COMMANDS = (SWITCH, SWITCH_ALWAYS, FOLLOWING, TYPE_ON, KEEP, MASK_AGAIN, PRECEDING, HELP)
 WRITING_HELP = (

@@ -1,6 +1,5 @@
-"""Who is short of their share: for the facilitator's eyes, and kept nowhere."""
+"""Who is short of their share: for the facilitator's eyes, and never kept by person."""
 
-from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,20 +7,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
-from circle_tui.domain.airtime import Share, shares
+from circle_tui.domain.airtime import KEPT, Share, shares
 from circle_tui.domain.timing import clock_text
-from circle_tui.domain.view import LiveView
 from circle_tui.domain.who import seat_name
-from circle_tui.services.live import LiveSession
-from circle_tui.services.workspace import Workspace
-from circle_tui.ui.screens import live_text
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.screens.window import ESCAPE, Window
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
-from circle_tui.ui.widgets.tones import STYLES
 
 BAR = 10
 """Cells for a whole share; there is no bar where there is no room for a name beside it."""
@@ -29,7 +23,7 @@ BAR = 10
 FIGURES = 34
 """The width of what stands beside a name and its bar: ``1:12:34 of 1:15:00  short 2:26``."""
 
-KEPT = "For you alone; it is kept nowhere."
+YOURS = "For your eyes only."
 
 
 class AirtimeScreen(Window[None]):
@@ -41,23 +35,14 @@ class AirtimeScreen(Window[None]):
         Binding("escape,enter,q,y", "dismiss(None)", "back", show=False)
     ]
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        live: LiveSession,
-        view: Callable[[], LiveView],
-        names: Mapping[int, str],
-    ) -> None:
+    def __init__(self, room: Room) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._live = live
-        self._view = view
-        self._names = names
+        self._room = room
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the people, and what becomes of it."""
         with Vertical(id="box"):
-            yield Header(id="head")
+            yield LiveHead(self._room.view, "Airtime so far")
             with VerticalScroll(id="people"):
                 yield Line(id="shares")
             yield Line(id="kept")
@@ -65,7 +50,7 @@ class AirtimeScreen(Window[None]):
 
     def on_mount(self) -> None:
         """Keep the figures true."""
-        self.query_one("#kept", Line).show(Content.styled(KEPT, "$quiet"))
+        self.query_one("#kept", Line).show(Content.styled(f"{YOURS} {KEPT}", "$quiet"))
         self.query_one("#keys", Line).show(Content.assemble(*ESCAPE))
         self._show()
         self.set_interval(1, self._show)
@@ -75,10 +60,7 @@ class AirtimeScreen(Window[None]):
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        view, session = self._view(), self._live.session
-        clock = live_text.words(view).stylize(STYLES[live_text.tone_of(view)])
-        self.query_one("#head", Header).show(Content.styled("Airtime so far", "bold"), clock)
-        found = shares(session, self._workspace.clock.now())
+        found = shares(self._room.session, self._room.now())
         rows = [self._row(share) for share in found]
         nobody = Content("Nobody has had a turn of their own yet.")
         self.query_one("#shares", Line).show(Content("\n").join(rows) if rows else nobody)
@@ -87,7 +69,7 @@ class AirtimeScreen(Window[None]):
         """Return ``Noor Haddad  ████████░░  12:34 of 15:00  short 2:26``."""
         room = self.query_one("#people").size.width - FIGURES
         bars = room >= 2 * BAR
-        name = cut(plain(seat_name(share.seat, self._names)).plain, room - BAR if bars else 12)
+        name = cut(plain(seat_name(share.seat, self._room.names)).plain, room - BAR if bars else 12)
         used = min(BAR, round(BAR * share.used / max(1, share.share)))
         bar = (("█" * used, "$accent"), ("░" * (BAR - used), "$quiet"), " ")
         of = " of " if bars else "/"
@@ -104,6 +86,6 @@ class AirtimeScreen(Window[None]):
 
 async def decide_airtime(room: Room) -> Decision | None:
     """Show who is short of their share; there is nothing to decide."""
-    screen = AirtimeScreen(room.workspace, room.live, room.view, room.names)
+    screen = AirtimeScreen(room)
     await room.app.push_screen_wait(screen)
     return None

@@ -11,13 +11,12 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from circle_tui.domain.agenda import Agenda
-from circle_tui.domain.attendance import HERE, Attendance, other_side
+from circle_tui.domain.attendance import HERE, Attendance, toggled
 from circle_tui.domain.choices import Choice, applied
 from circle_tui.domain.fit import Fit, fit, fit_text
 from circle_tui.domain.people import Member, Standing, expected, roll_call, standing
 from circle_tui.domain.plan import shares
-from circle_tui.domain.promise import promise, start_text
-from circle_tui.domain.timing import clock_text
+from circle_tui.domain.promise import Promise, promise, seconds_late, shown, start_text
 from circle_tui.domain.warnings import size_warning
 from circle_tui.services.scheduled import scheduled_start
 from circle_tui.services.workspace import Workspace
@@ -56,14 +55,14 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         self._written = agenda
         self._choice: Choice | None = None
         self._choices: tuple[Choice, ...] = ()
-        self._found: Fit | None = None
         self._today = workspace.here().date()
         self._members = roll_call(workspace.circle.people.members(), self._today)
         awaited = expected(self._members, self._today)
-        self._states = {
+        self._usual = {
             member.id: Attendance.PRESENT if member in awaited else Attendance.EXCUSED
             for member in self._members
-        } | dict(attendance or {})
+        }
+        self._states = {**self._usual, **(attendance or {})}
         self._scheduled = scheduled_start(workspace.circle, workspace.clock)
 
     @property
@@ -105,11 +104,6 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
             for member in self._members
         ]
         self.agenda, self._choice = self._written, None
-        self._found = fit(self.agenda, self._seats()) if self._here else None
-        self._choices = self._found.choices if self._found else ()
-        self.query_one(KeyLine).commands = [
-            command for command in ATTENDANCE_COMMANDS if command is not WAYS or self._choices
-        ]
         self._show_plan()
 
     def _called(self, member: Member) -> str:
@@ -122,38 +116,51 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
 
     def _end(self, seconds: int) -> str:
         """Return when a meeting of so many seconds would end if it began now."""
-        return f"{self.workspace.here() + timedelta(seconds=seconds):%H:%M}"
+        return shown(self.workspace.clock.now() + timedelta(seconds=seconds), self.workspace.zone)
+
+    def _promise(self, agenda: Agenda) -> Promise:
+        """Return what those who are here are promised if the meeting begins now."""
+        return promise(agenda, self._seats(), self._scheduled, self.workspace.clock.now())
+
+    def _fit(self, agenda: Agenda) -> Fit:
+        """Hold an agenda for those who are here against what is left of the promise by now."""
+        late = seconds_late(self._promise(agenda), self.workspace.clock.now())
+        return fit(agenda, self._seats(), late=late)
 
     def _show_plan(self) -> None:
         """Say what the people present make of the agenda, and what was chosen about it."""
-        line, found = self.query_one("#plan", Line), self._found
-        if found is None:
+        line = self.query_one("#plan", Line)
+        written = self._fit(self._written) if self._here else None
+        self._choices = written.choices if written else ()
+        self.query_one(KeyLine).commands = [
+            command for command in ATTENDANCE_COMMANDS if command is not WAYS or self._choices
+        ]
+        if written is None:
             line.show(Content.styled("Nobody is marked as here.", "bold $warning"))
             return
+        found = self._fit(self.agenda) if self._choice else written
         told = f"{fit_text(found)} · would end {self._end(found.planned)}"
         holds = found.fits and not found.unfilled
         rows = [plain(told).stylize("bold" if holds else "bold $warning")]
         if self._choice:
             choice = self._choice.title if self.has_class("low") else self._choice.sentence
             rows.append(plain(f"Today: {choice}").stylize("$accent"))
-        elif not found.fits:
+        if not found.fits:
             rows.append(Content.assemble(("w", "bold $accent"), " shows what can be done"))
         now = self.workspace.clock.now()
-        promised = promise(self.agenda, self._seats(), self._scheduled, now)
-        if said := start_text(promised, now, self.workspace.zone):
+        if said := start_text(self._promise(self.agenda), now, self.workspace.zone):
             rows.append(Content.styled(f"{said[:1].upper()}{said[1:]}.", "$warning"))
         if warning := size_warning(self.agenda, found.people):
             rows.append(Content.styled(str(warning), "$warning"))
         if each := shares(self.agenda, found.turns):
-            told = " · ".join(f"{title} {clock_text(share)} each" for title, share in each)
-            rows.append(plain(told))
+            rows.append(plain(" · ".join(each)))
         line.show(Content("\n").join(rows))
 
     def action_ways(self) -> None:
         """Offer what can be done about the plan, and to leave it as it was written."""
         if not self._choices:
             return
-        written = fit(self._written, self._seats())
+        written = self._fit(self._written)
         rows = [
             (
                 "As it is written",
@@ -162,17 +169,18 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
             ),
             *((way.title, f" {self._end(way.seconds)}", way.sentence) for way in self._choices),
         ]
-        now = 0 if self._choice is None else 1 + self._choices.index(self._choice)
-        self.app.push_screen(PickScreen("What gives, and when does it end?", rows, now), self._take)
+        choices = self._choices
+        taken = 1 + choices.index(self._choice) if self._choice in choices else 0
 
-    def _take(self, picked: int | None) -> None:
-        """Take a way out, or what was written where that was picked."""
-        if picked is None:
-            return
-        self._choice = self._choices[picked - 1] if picked else None
-        self.agenda = applied(self._written, self._choice) if self._choice else self._written
-        self._found = fit(self.agenda, self._seats())
-        self._show_plan()
+        def take(picked: int | None) -> None:
+            """Take a way out, or what was written where that was picked."""
+            if picked is not None:
+                self._choice = choices[picked - 1] if picked else None
+                choice = self._choice
+                self.agenda = applied(self._written, choice) if choice else self._written
+                self._show_plan()
+
+        self.app.push_screen(PickScreen("What gives, and when does it end?", rows, taken), take)
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -180,9 +188,9 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         roll.row = (roll.row + step) % len(self._members)
 
     def action_mark(self) -> None:
-        """Mark the person at the cursor here or not."""
-        state = self._states[self._members[self.query_one(Roll).row].id]
-        self.action_state(other_side(state, was_here=False).name)
+        """Mark the person at the cursor here or not; the same key again takes that back."""
+        id_ = self._members[self.query_one(Roll).row].id
+        self.action_state(toggled(self._states[id_], self._usual[id_], was_here=False).name)
 
     def action_state(self, name: str) -> None:
         """Put the person at the cursor into the state called ``name``."""

@@ -1,6 +1,6 @@
 """Bids: how many minutes each person asks for, what that comes to, and accepting it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -20,23 +20,19 @@ from circle_tui.domain.bid_rules import (
     seconds_kept,
 )
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.timing import drift_text, to_the_minute
-from circle_tui.domain.view import LiveView, wall
+from circle_tui.domain.timing import drift_of, to_the_minute
+from circle_tui.domain.view import wall
 from circle_tui.domain.who import seat_name
-from circle_tui.services.live import LiveSession
-from circle_tui.services.seating import script_of
-from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.bids import BID_COMMANDS, ENTER, NUMBER
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
-from circle_tui.ui.screens.room import Decision, Room, Written
+from circle_tui.ui.screens.livehead import LiveHead
+from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bidtable import BidTable
-from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
-from circle_tui.ui.widgets.tones import STYLES
 
 Bids = list[tuple[int, int]]
 
@@ -44,42 +40,32 @@ Bids = list[tuple[int, int]]
 class BidsScreen(Screen[Bids | None]):
     """Dismissed with the bids that were accepted, or with ``None`` for later.
 
-    It stands over the live screen, whose clock it shows by ``view``; ``names`` says who sits where.
-    ``written`` is what was written down before, and is added to.
+    It stands over the live screen, whose clock it shows. What was written down before is added to.
     """
 
     CSS_PATH = "bids.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(BID_COMMANDS)
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        live: LiveSession,
-        view: Callable[[], LiveView],
-        names: Mapping[int, str],
-        written: Written,
-    ) -> None:
+    def __init__(self, room: Room) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._live = live
-        self._view = view
-        self._names = names
-        index = open_part(live.session)
+        self._room = room
+        session = room.session
+        index = open_part(session)
         assert index is not None, "the command is offered only where bids may be accepted"
         self._part = index
-        before = live.session.shared.get(index, ())
+        before = session.shared.get(index, ())
         asked = {seat: -(-seconds // 60) for seat, seconds in before}
-        self._written = written.setdefault(index, asked)
-        self._title = script_of(workspace.circle, live.session).segments[index].title
-        self._seats = bidders(live.session, index)
+        self._written = room.bids.setdefault(index, asked)
+        self._seats = bidders(session, index)
         self._fresh = True
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the table and what it comes to."""
-        yield Header(id="head")
+        title = plain(self._room.script.segments[self._part].title).stylize("bold")
+        yield LiveHead(self._room.view, title, floor=True)
         yield Line(id="question")
-        yield BidTable([seat_name(seat, self._names) for seat in self._seats])
+        yield BidTable([seat_name(seat, self._room.names) for seat in self._seats])
         yield Line(id="sum")
         key_line = KeyLine(id="keys")
         key_line.commands = BID_COMMANDS
@@ -102,13 +88,8 @@ class BidsScreen(Screen[Bids | None]):
         return [(s, 60 * self._written[s]) for s in self._seats if s in self._written]
 
     def _show(self) -> None:
-        """Show the clock, the table, and what accepting would do."""
-        view = self._view()
-        clock = Content.assemble(
-            *(live_text.words(view), "  ", plain(view.who).stylize("bold")),
-        ).stylize(STYLES[live_text.tone_of(view)])
-        self.query_one("#head", Header).show(plain(self._title).stylize("bold"), clock)
-        session, now = self._live.session, self._workspace.clock.now()
+        """Show the table, and what accepting would do."""
+        session, now = self._room.session, self._room.now()
         outcome = propose(session, now, self._bids())
         given = stay = seconds_kept(session, self._part, now)
         line = self.query_one("#sum", Line)
@@ -129,17 +110,16 @@ class BidsScreen(Screen[Bids | None]):
         style = "bold $success"
         if proposal.granted < proposal.asked:
             style = "bold $warning"
-            floor = f"up to {live_text.minutes(proposal.floor)} in full, above that "
+            floor = f"up to {live_text.minutes(proposal.floor)} min in full, above that "
             told += f"{floor if proposal.floor else ''}{proposal.percent} % of it."
         else:
             told += "it fits." if proposal.silent else "everybody gets it."
         ends = to_the_minute(proposal.ends)
-        promised = to_the_minute(self._live.session.promised_end)
-        drift = drift_text((ends - promised).total_seconds())
+        drift = drift_of(ends, self._room.session.promised_end)
         return Content.assemble(
             (told, style),
             plain(self._not_asked(proposal.silent), multiline=True).stylize("bold $warning"),
-            f"\nWould end {wall(ends, self._workspace.zone)}: {drift}.",
+            f"\nWould end {wall(ends, self._room.workspace.zone)}: {drift}.",
         )
 
     def _not_asked(self, seats: Sequence[int]) -> str:
@@ -147,7 +127,8 @@ class BidsScreen(Screen[Bids | None]):
         if not seats:
             return ""
         named = [
-            seat_name(seat, self._names) for seat in seats[: len(seats) if len(seats) < 4 else 2]
+            seat_name(seat, self._room.names)
+            for seat in seats[: len(seats) if len(seats) < 4 else 2]
         ]
         if len(named) < len(seats):
             named.append(f"{len(seats) - len(named)} more")
@@ -198,9 +179,7 @@ class BidsScreen(Screen[Bids | None]):
         table = self.query_one(BidTable)
         if not table.accepting:
             self.action_move(1)
-        elif not isinstance(
-            propose(self._live.session, self._workspace.clock.now(), self._bids()), Refused
-        ):
+        elif not isinstance(propose(self._room.session, self._room.now(), self._bids()), Refused):
             self.dismiss(self._bids())
 
     def action_later(self) -> None:
@@ -214,7 +193,7 @@ class BidsScreen(Screen[Bids | None]):
 
 async def decide_bids(room: Room) -> Decision | None:
     """Write down what people ask for, and share the time out when that is accepted."""
-    screen = BidsScreen(room.workspace, room.live, room.view, room.names, room.bids)
+    screen = BidsScreen(room)
     bids = await room.app.push_screen_wait(screen)
     if not bids:
         return None

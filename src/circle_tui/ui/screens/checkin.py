@@ -2,7 +2,6 @@
 
 from circle_tui.domain.polls import ANSWERS, count, count_means, part_to_count, poll_of, room_text
 from circle_tui.domain.suppression import suppressed
-from circle_tui.services.seating import script_of
 from circle_tui.ui.screens.counting import Counts, Question, counted
 from circle_tui.ui.screens.room import Decision, Room
 
@@ -12,7 +11,7 @@ async def decide_count(room: Room) -> Decision | None:
     session = room.live.session
     part = part_to_count(session)
     assert part is not None, "the gate lets nobody here without something to count"
-    segment = script_of(room.workspace.circle, session).segments[part]
+    segment = room.script.segments[part]
     answers = ANSWERS[poll_of(segment)]
     people = len(session.seats)
 

@@ -1,5 +1,6 @@
 """After the session: how it went, what was kept, and where the files are."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -12,14 +13,14 @@ from textual.widgets import Static
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.record import told
-from circle_tui.domain.timing import clock_text, drift_text
+from circle_tui.domain.timing import clock_text, drift_of
 from circle_tui.domain.words import confirmed
 from circle_tui.services.closing import Closing, write_summary
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.screens.handover import handed_over
 from circle_tui.ui.screens.resume import LOST
-from circle_tui.ui.text import plain
+from circle_tui.ui.text import path_in_lines, plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
@@ -42,6 +43,9 @@ HAND_OVER = Command(
 )
 
 CLOSED_COMMANDS = (DONE, HAND_OVER, SUMMARY)
+
+AIR = 6
+"""Cells at both sides of the text, with those of its scrollbar."""
 
 
 class ClosedScreen(Screen[None]):
@@ -74,11 +78,8 @@ class ClosedScreen(Screen[None]):
     def on_mount(self) -> None:
         """Title the screen."""
         record = self._outcome.record
-        late = (record.ended - record.promised_end).total_seconds()
-        self.query_one(Header).show(
-            Content.styled("The session has ended", "bold"), Content(drift_text(late))
-        )
-
+        drift = drift_of(record.ended, record.promised_end)
+        self.query_one(Header).show(Content.styled("The session has ended", "bold"), Content(drift))
         self._show_files()
 
     @work(group="summary", description="write the summary")
@@ -155,7 +156,7 @@ class ClosedScreen(Screen[None]):
             lines.append(_label("Held") + Content.styled(said, "$warning"))
         if held.given:
             names = ", ".join(path.name for path in held.given)
-            where = plain(str(held.given[0].parent))
+            where = self._folder(held.given[0].parent)
             lines.append(_label("Given") + Content.assemble(names, " in\n", where))
             lines.append(Content("Hand over what lies there and delete it: there is no copy."))
         return Content("\n").join(lines)
@@ -178,8 +179,12 @@ class ClosedScreen(Screen[None]):
             )
         if files:
             names = " and ".join(path.name for path in files)
-            said += Content.assemble(names, " in\n", plain(str(files[0].parent)))
+            said += Content.assemble(names, " in\n", self._folder(files[0].parent))
         return said
+
+    def _folder(self, folder: Path) -> Content:
+        """Return where files lie, on as many lines as it takes: a name on the way stays whole."""
+        return path_in_lines(folder, self.app.size.width - AIR)
 
 
 def _label(word: str) -> Content:

@@ -10,15 +10,12 @@ from textual.widgets import Input
 
 from circle_tui.domain.counting import read_counts
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.view import LiveView
-from circle_tui.ui.screens import live_text
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Room
 from circle_tui.ui.screens.window import Window, answers
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.oneline import OneLine
-from circle_tui.ui.widgets.tones import STYLES
 
 Counts = tuple[int, ...]
 
@@ -43,8 +40,8 @@ class Question(NamedTuple):
 class CountingScreen(Window[Counts | None]):
     """Dismissed with the counts, or with ``None``: all stays as it was.
 
-    ``view`` is the clock, which runs on. Enter does nothing while what was typed is no count of
-    the ``people`` who are here; a sentence says why, and what was typed stays.
+    Enter does nothing while what was typed is no count of those who are here; a sentence says why,
+    and what was typed stays.
     """
 
     CSS_PATH = "counting.tcss"
@@ -52,16 +49,16 @@ class CountingScreen(Window[Counts | None]):
         Binding("escape", "dismiss(None)", "back", show=False),
     ]
 
-    def __init__(self, question: Question, people: int, view: Callable[[], LiveView]) -> None:
+    def __init__(self, question: Question, room: Room) -> None:
         super().__init__()
         self._question = question
-        self._people = people
-        self._view = view
+        self._people = len(room.session.seats)
+        self._view = room.view
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the question, the line, what it comes to and the keys."""
         with Vertical(id="box"):
-            yield Header(id="head")
+            yield LiveHead(self._view, plain(self._question.title).stylize("bold"))
             yield Line(id="before")
             field = OneLine(
                 compact=True,
@@ -75,16 +72,9 @@ class CountingScreen(Window[Counts | None]):
             yield Line(id="answers")
 
     def on_mount(self) -> None:
-        """Keep the clock true."""
+        """Ask."""
         self.query_one("#before", Line).show(plain(self._question.before, multiline=True))
-        self._show_clock()
         self._show_meaning()
-        self.set_interval(0.5, self._show_clock)
-
-    def _show_clock(self) -> None:
-        view = self._view()
-        clock = live_text.words(view).stylize(STYLES[live_text.tone_of(view)])
-        self.query_one("#head", Header).show(plain(self._question.title).stylize("bold"), clock)
 
     def _counts(self) -> Counts | Refused:
         return read_counts(self.query_one(Input).value, self._question.answers, self._people)
@@ -117,5 +107,4 @@ class CountingScreen(Window[Counts | None]):
 
 async def counted(room: Room, question: Question) -> Counts | None:
     """Ask for the counts of those who are here; ``None`` leaves all as it was."""
-    people = len(room.live.session.seats)
-    return await room.app.push_screen_wait(CountingScreen(question, people, room.view))
+    return await room.app.push_screen_wait(CountingScreen(question, room))

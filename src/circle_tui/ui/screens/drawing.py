@@ -28,7 +28,7 @@ def draw(screen: Screen[bool], view: LiveView, *, circle: str, sharing: bool, bl
     aside = live_text.aside(view, small=small)
     crowded = small and bool(aside.plain)
     screen.query_one("#segment", Header).show(
-        live_text.segment(view, aside if small else None),
+        live_text.segment(view, aside, screen.size.width) if small else live_text.segment(view),
         live_text.state(view, "" if crowded else CALM),
     )
     screen.query_one("#aside", Line).show(aside)
@@ -46,3 +46,4 @@ def draw(screen: Screen[bool], view: LiveView, *, circle: str, sharing: bool, bl
     screen.query_one("#say", Fitted).show(live_text.script(view))
     screen.query_one(RunningOrder).lines = view.order
     screen.set_class(view.quiet, "quiet")
+    screen.set_class(bool(live_text.hints_of(view)), "hinted")

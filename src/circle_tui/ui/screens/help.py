@@ -1,6 +1,6 @@
 """Help for the screen one is on, made from the commands themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -30,25 +30,36 @@ def key_names(command: Command) -> str:
     return " ".join(_KEY_NAMES.get(key, key) for key in command.keys)
 
 
+def _row(command: Command) -> Horizontal:
+    """Return the line of a command: its keys, and what they do."""
+    return Horizontal(
+        Static(Content.styled(key_names(command), "bold $accent"), classes="key"),
+        Static(Content(command.help), classes="meaning"),
+        classes="row",
+    )
+
+
 class HelpScreen(Window[None]):
-    """Every key of a screen with one sentence each."""
+    """Every key of a screen with one sentence each, under headings if the commands have some."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q,enter", "dismiss", "back", show=False)
     ]
 
-    def __init__(self, title: str, commands: Sequence[Command]) -> None:
+    def __init__(
+        self, title: str, commands: Sequence[Command] | Mapping[str, Sequence[Command]]
+    ) -> None:
         super().__init__()
         self._title = title
-        self._commands = commands
+        self._groups = commands if isinstance(commands, Mapping) else {"": commands}
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the commands and how to get back."""
         with VerticalScroll(id="help") as text:
             yield Static(Content.styled(self._title, "bold"), id="title")
-            for command in self._commands:
-                with Horizontal(classes="row"):
-                    yield Static(Content.styled(key_names(command), "bold $accent"), classes="key")
-                    yield Static(Content(command.help), classes="meaning")
+            for heading, commands in self._groups.items():
+                if heading:
+                    yield Static(Content.styled(heading, "bold"), classes="heading")
+                yield from map(_row, commands)
             text.border_subtitle = Content.assemble(("↑ ↓", "bold $accent"), " more   ", *ESCAPE)

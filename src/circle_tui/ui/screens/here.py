@@ -1,6 +1,5 @@
 """Who is here, at any moment of the session: seen with what it does before it holds."""
 
-from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,32 +8,24 @@ from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 
-from circle_tui.domain.attendance import Attendance, other_side
+from circle_tui.domain.attendance import Attendance, toggled
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.attendance_words import end_text, headline, told
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.view import LiveView
 from circle_tui.domain.who import seat_name
-from circle_tui.services.live import LiveSession
-from circle_tui.services.seating import script_of
-from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.attendance import ACCEPT, HERE_COMMANDS
 from circle_tui.ui.commands.command import bindings
-from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.roll import Roll, attendance_row
-from circle_tui.ui.widgets.tones import STYLES
-
-States = dict[int, Attendance]
 
 
-class HereScreen(Screen[States | None]):
-    """Dismissed with the states that were accepted, by seat, or with ``None``: all is as it was.
+class HereScreen(Screen[Arrivals | None]):
+    """Dismissed with what was accepted, as it was seen, or with ``None``: all is as it was.
 
     It stands over the live screen, whose clock it shows. Several people can be marked before it is
     accepted, once for all of them.
@@ -44,25 +35,16 @@ class HereScreen(Screen[States | None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(HERE_COMMANDS)
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        live: LiveSession,
-        view: Callable[[], LiveView],
-        names: Mapping[int, str],
-    ) -> None:
+    def __init__(self, room: Room) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._live = live
-        self._view = view
-        self._names = names
-        self._script = script_of(workspace.circle, live.session)
-        self._seats = tuple(live.session.attendance)
-        self._states: States = {}
+        self._room = room
+        self._seats = tuple(room.session.attendance)
+        self._states: dict[int, Attendance] = {}
+        self._seen: Arrivals | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, everybody, what the changes do, and the keys."""
-        yield Header(id="head")
+        yield LiveHead(self._room.view, floor=True)
         yield Roll()
         yield Line(id="sum")
         yield KeyLine(id="keys")
@@ -78,21 +60,18 @@ class HereScreen(Screen[States | None]):
         self._show()
 
     def _found(self) -> Arrivals | Refused:
-        now = self._workspace.clock.now()
-        return arrivals(self._live.session, now, self._states)
+        now = self._room.now()
+        return arrivals(self._room.session, now, self._states)
 
     def _show(self) -> None:
         """Show the clock, everybody with their state, and what accepting would do."""
-        view, session = self._view(), self._live.session
-        clock = Content.assemble(
-            *(live_text.words(view), "  ", plain(view.who).stylize("bold")),
-        ).stylize(STYLES[live_text.tone_of(view)])
+        session = self._room.session
         counted = f"Who is here: {len(session.seats)} of {len(session.attendance)}"
-        self.query_one("#head", Header).show(Content.styled(counted, "bold"), clock)
+        self.query_one(LiveHead).look(Content.styled(counted, "bold"))
         states = {**session.attendance, **self._states}
         self.query_one(Roll).rows = [
             attendance_row(
-                seat_name(seat, self._names),
+                seat_name(seat, self._room.names),
                 states[seat],
                 changed=states[seat] is not session.attendance[seat],
             )
@@ -101,19 +80,20 @@ class HereScreen(Screen[States | None]):
         found = self._found()
         line = self.query_one("#sum", Line)
         if isinstance(found, Refused):
+            self._seen = None
             line.show(plain(found.why).stylize("$quiet"))
         else:
+            self._seen = found
             line.show(self._sum(found))
-        refused = isinstance(found, Refused)
         self.query_one(KeyLine).commands = [
-            command for command in HERE_COMMANDS if command is not ACCEPT or not refused
+            command for command in HERE_COMMANDS if command is not ACCEPT or self._seen
         ]
 
     def _sum(self, found: Arrivals) -> Content:
         """Say what accepting would do; the end comes first where not all of it can be seen."""
-        session, now = self._live.session, self._workspace.clock.now()
-        sentences = told(session, found, self._names, self._script)
-        end = Content.styled(end_text(session, found, now, self._workspace.zone), "bold")
+        session, now = self._room.session, self._room.now()
+        sentences = told(session, found, self._room.names, self._room.script)
+        end = Content.styled(end_text(session, found, now, self._room.workspace.zone), "bold")
         said = Content("\n").join(plain(sentence) for sentence in sentences)
         return Content("\n").join((end, said) if self.has_class("low") else (said, end))
 
@@ -125,9 +105,9 @@ class HereScreen(Screen[States | None]):
     def action_mark(self) -> None:
         """Let the person looked at come or go; the same key again leaves them as they are."""
         seat = self._seats[self.query_one(Roll).row]
-        state = self._live.session.attendance[seat]
-        changed = self._states.get(seat, state) is not state
-        self.action_state((state if changed else other_side(state, was_here=True)).name)
+        before = self._room.session.attendance[seat]
+        state = self._states.get(seat, before)
+        self.action_state(toggled(state, before, was_here=True).name)
 
     def action_state(self, name: str) -> None:
         """Put the person looked at into the state called ``name``."""
@@ -135,9 +115,13 @@ class HereScreen(Screen[States | None]):
         self._show()
 
     def action_accept(self) -> None:
-        """Let the changes hold."""
-        if isinstance(self._found(), Arrivals):
-            self.dismiss(self._states)
+        """Let the changes hold, as they stand on the screen."""
+        if self._seen is None:
+            return
+        if self._room.live.refusal(attend(self._states, self._seen)):
+            self._show()  # the computer slept, say: what it does is to be seen anew
+        else:
+            self.dismiss(self._seen)
 
     def action_leave(self) -> None:
         """Leave all as it was."""
@@ -150,10 +134,8 @@ class HereScreen(Screen[States | None]):
 
 async def decide_here(room: Room) -> Decision | None:
     """Say who is here now, and let that hold when it is accepted."""
-    screen = HereScreen(room.workspace, room.live, room.view, room.names)
-    states = await room.app.push_screen_wait(screen)
-    if states is None:
+    screen = HereScreen(room)
+    seen = await room.app.push_screen_wait(screen)
+    if seen is None:
         return None
-    found = arrivals(room.live.session, room.workspace.clock.now(), states)
-    said = "" if isinstance(found, Refused) else headline(found, room.names)
-    return Decision(attend(states), said)
+    return Decision(attend(dict(seen.fact.states), seen), headline(seen, room.names))

@@ -18,16 +18,17 @@ from circle_tui.domain import rules
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
-from circle_tui.domain.timing import drift_text, seconds_left
-from circle_tui.domain.view import LiveView, live_view
+from circle_tui.domain.taken_back import taken_back_text
+from circle_tui.domain.timing import drift_of, seconds_left, to_the_minute
+from circle_tui.domain.view import LiveView, wall
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.notebook import notebook_for
-from circle_tui.services.prompting import with_prompts
 from circle_tui.services.recovery import Watch
-from circle_tui.services.seating import aliases_by_seat, names_by_seat, script_of
+from circle_tui.services.seating import aliases_by_seat
+from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
-from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.commands.live import LATER, LIVE_COMMANDS, LIVE_HELP, UNDO
 from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, live_text
@@ -64,11 +65,10 @@ class LiveScreen(SharingScreen):
         circle = workspace.circle
         self._notebook = notebook_for(workspace, self.live.session.id)
         self._circle_name = circle.people.profile().name
-        self._names = names_by_seat(circle)
+        self._viewing = Viewing(workspace, self.live.session)
         self._aliases = aliases_by_seat(circle)
         self._zone = workspace.zone
         self._bids: Written = {}
-        self._script = script_of(circle, self.live.session)
         self._watch = Watch(workspace.clock)
         self._cues = Cueing(self, circle.people.profile().cue)
         self._timer: Timer | None = None
@@ -115,13 +115,19 @@ class LiveScreen(SharingScreen):
         self.set_class(width >= 116 and height >= 34, "large")
         self.redraw()
 
+    @property
+    def room(self) -> Room:
+        """The running session, for a window over this screen."""
+        seen = self._viewing
+        return Room(
+            *(self, self.workspace, self.live, self.view, seen.names, seen.script, self._bids)
+        )
+
     def view(self) -> LiveView:
         """Return the picture of this moment, as far as it may be seen."""
         if self.sharing:
             return self.publisher.view(self.live.session)
-        now = self.workspace.clock.now()
-        script = with_prompts(self._script, self.live.session)
-        return live_view(self.live.session, now, self._names, self._zone, script)
+        return self._viewing.view(self.live.session)
 
     def _moment(self) -> Moment:
         session = self.live.session
@@ -214,7 +220,14 @@ class LiveScreen(SharingScreen):
         self._tell_sleep()
         for command in LIVE_COMMANDS:
             if command.name == name and command.rule is not None:
-                self.do(command.rule)
+                self.do(command.rule, self._told(command))
+
+    def _told(self, command: Command) -> str:
+        """Say what a command does whose effect is not plain to see, if it may happen."""
+        if command is UNDO:
+            return taken_back_text(self.live.session)
+        who = self.view().who
+        return f"{who} comes back later." if command is LATER and who else ""
 
     def action_write(self, kind: str) -> None:
         """Write something down."""
@@ -230,7 +243,7 @@ class LiveScreen(SharingScreen):
         self.app.push_screen(
             HelpScreen("While writing", WRITING_HELP)
             if writing
-            else HelpScreen("During the session", LIVE_COMMANDS)
+            else HelpScreen("During the session", LIVE_HELP)
         )
 
     def action_script(self) -> None:
@@ -245,8 +258,7 @@ class LiveScreen(SharingScreen):
         if command.gate and (refused := self.live.refusal(command.gate)):
             self.query_one(Writing).say(refused.why)
             return
-        room = Room(self.app, self.workspace, self.live, self.view, self._names, self._bids)
-        if decided := await decisions.decide(name, room):
+        if decided := await decisions.decide(name, self.room):
             self.do(decided.rule, decided.told)
 
     @work(group="leave", description="the question before ending")
@@ -254,9 +266,10 @@ class LiveScreen(SharingScreen):
         """Ask, then end the session."""
         view = self.view()
         now = self.workspace.clock.now()
-        drift = drift_text((now - self.live.session.promised_end).total_seconds())
+        ends = wall(to_the_minute(now), self._zone)
+        drift = drift_of(now, self.live.session.promised_end)
         lines = [
-            f"It is {view.now}: {drift}, promised for {view.promised}.",
+            f"Would end {ends}: {drift}, promised for {view.promised}.",
             "" if view.last else f"Not yet done: {view.following or 'others'}, and after.",
         ]
         text = "\n".join([*filter(None, lines), *self._draft_warning()])

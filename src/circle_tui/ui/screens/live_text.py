@@ -1,11 +1,14 @@
 """The words of the live screen: a ``LiveView`` as styled text, one function for each place."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from textual.content import Content
 
 from circle_tui.domain.bid_rules import Proposal
+from circle_tui.domain.polls import too_few
 from circle_tui.domain.replan_rules import Replan
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone, clock_text
@@ -27,6 +30,56 @@ from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.tones import STYLES, WORDS, tone_name
 
 BAR = 8
+
+EDGES = 4
+"""Cells of a header that are never written on: one at each end, two between its parts."""
+
+NOTHING = Content("")
+
+
+class Hint(NamedTuple):
+    """What is to be decided while a ``field`` of the view says something, and by which command.
+
+    In the ``sentence`` what the field says stands for ``{said}``, the key for ``{key}``. ``label``
+    is what the key line says meanwhile, if that is not what it always says.
+    """
+
+    field: str
+    command: Command
+    sentence: str
+    label: str = ""
+    style: str = "bold $accent"
+
+    def told(self, view: LiveView) -> str:
+        """Return the sentence for a view whose field says something."""
+        return self.sentence.format(said=getattr(view, self.field), key=self.command.shown)
+
+
+HINTS = (
+    Hint(
+        "interruption",
+        GIVE_BACK,
+        "Away {said}, and it counts. Press {key} to give it back.",
+        style="bold $warning",
+    ),
+    Hint("unsettled", BIDS, "Equal shares so far. Press {key} to share by bids."),
+    Hint("volunteer", ORDER, "{said} Press {key} when somebody does.", label="who goes"),
+    Hint("dealt", WHO, "{said}, dealt by turn. Press {key} to change it."),
+    Hint("vote_due", VOTE, "{said} Press {key}."),
+    Hint("to_count", COUNT, "To be counted: {said}. Press {key}."),
+    Hint(
+        "behind",
+        REPLAN,
+        "{said}. Press {key} to end on time.",
+        style="$accent",
+    ),
+)
+"""The most urgent first, as they stand above the script and in the key line."""
+
+
+def hints_of(view: LiveView) -> list[Hint]:
+    """Return what is to be decided now, the most urgent first."""
+    return [hint for hint in HINTS if getattr(view, hint.field)]
 
 
 def tone_of(view: LiveView) -> str:
@@ -64,12 +117,18 @@ def head_right(view: LiveView) -> Content:
     return Content.styled(f"{view.now}   ", "$quiet") + ends
 
 
-def segment(view: LiveView, beside: Content | None = None) -> Content:
-    """Name the part that is on, which of how many turns, and what there is no other room for."""
+def segment(view: LiveView, beside: Content = NOTHING, width: int = 0) -> Content:
+    """Name the part that is on, which of how many turns, and what there is no other room for.
+
+    In a window so many cells wide the title gives way to that, and to how the clock stands.
+    """
     title = plain(view.segment.upper()).stylize("bold $accent")
     place = Content.styled(f"  {view.place}" if view.place else "", "bold")
-    more = Content.assemble("  ", beside.stylize("$quiet")) if beside else Content("")
-    return Content.assemble(title, place, more)
+    if not beside.plain:
+        return Content.assemble(title, place)
+    more = Content.assemble("  ", beside.stylize("$quiet"))
+    taken = place.cell_length + more.cell_length + state(view).cell_length + EDGES
+    return Content.assemble(title.truncate(max(0, width - taken), ellipsis=True), place, more)
 
 
 def pausing(view: LiveView) -> str:
@@ -84,7 +143,13 @@ def aside(view: LiveView, *, small: bool) -> Content:
     """
     pause = "" if small else pausing(view)
     asked = f"{view.asked}, has {view.allotted}" if view.asked else ""
-    return Content(" · ".join(filter(None, (pause, asked, view.silent, view.counted))))
+    silent = _in_short(view.silent) if small else view.silent
+    return Content(" · ".join(filter(None, (pause, asked, silent, view.counted))))
+
+
+def _in_short(silent: str) -> str:
+    """Return ``others: silent`` for ``the others keep silent``, for a window with little room."""
+    return re.sub(r"^(?:the )?(.+) keeps? silent$", r"\1: silent", silent)
 
 
 def state(view: LiveView, calm: str = "") -> Content:
@@ -136,30 +201,11 @@ def larger() -> Content:
 
 def script(view: LiveView) -> Content:
     """Return what the facilitator may say, and before it what is to be decided first."""
+    told = [plain(hint.told(view)).stylize(hint.style) for hint in hints_of(view)]
     if view.interruption:
-        return plain(
-            f"The program or the computer was away for {view.interruption}. That time counts. "
-            f"Press {GIVE_BACK.shown} to give it back to this turn."
-        ).stylize("bold $warning")
-    hints = []
-    if view.unsettled:
-        hints.append(
-            f"Equal shares so far. Press {BIDS.shown} to share the time out as people ask."
-        )
-    if view.volunteer:
-        hints.append(f"{view.volunteer} Press {ORDER.shown} when somebody comes forward.")
-    if view.dealt:
-        hints.append(f"{view.dealt}, dealt by turn. Press {WHO.shown} to name somebody else.")
-    if view.vote_due:
-        hints.append(f"{view.vote_due} Press {VOTE.shown}.")
-    if view.to_count:
-        hints.append(f"To be counted: {view.to_count}. Press {COUNT.shown}.")
+        return told[0]
     if view.votes:
-        hints.append(view.votes)
-    told = [plain(hint).stylize("bold $accent") for hint in hints]
-    if view.behind:
-        hint = f"Behind. Press {REPLAN.shown} to see times that end on time."
-        told.append(Content.styled(hint, "$accent"))
+        told.append(plain(view.votes).stylize("bold $accent"))
     say = "" if view.quiet else view.say  # it was said before the silence; the script has it
     return Content("\n").join([*told, plain(say, multiline=True).stylize("italic $quiet")])
 
@@ -192,29 +238,19 @@ def minutes(seconds: int) -> str:
 
 def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Iterator[Command]:
     """Yield the commands with labels that fit the moment; the most useful one comes first."""
-    if view.interruption:
-        yield GIVE_BACK
-    if view.unsettled:
-        yield BIDS
-    if view.volunteer:
-        yield replace(ORDER, label="who goes")
-    if view.dealt:
-        yield WHO
-    if view.behind:
-        yield REPLAN
-    if view.vote_due:
-        yield VOTE
-    if view.to_count:
-        yield COUNT
+    hints = hints_of(view)
+    for hint in hints:
+        yield replace(hint.command, label=hint.label or hint.command.label)
+    paused = session.running_since is None
+    if paused:
+        yield replace(PAUSE, label="go on")
     if view.last:
         yield END
-    hinted = {BIDS.name: view.unsettled, WHO.name: view.dealt, REPLAN.name: view.behind}
-    hinted |= {ORDER.name: view.volunteer}
-    hinted |= {VOTE.name: view.vote_due, COUNT.name: view.to_count}
+    hinted = {hint.command.name for hint in hints}
     for command in commands:
-        if command is GIVE_BACK or hinted.get(command.name):
+        if command.name in hinted or (command in (NEXT, END) and view.last):
             continue
-        if command is PAUSE and session.running_since is None:
-            yield replace(PAUSE, label="go on")
-        elif not (command in (NEXT, END) and view.last):
+        if command is COUNT and too_few(session):
+            continue  # the key itself says why
+        if command is not PAUSE or not paused:
             yield command

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from circle_tui.ui.screens.window import Window
+from circle_tui.ui.screens.window import Window, answers
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
@@ -58,16 +58,7 @@ class PickScreen(Window[int | None]):
                 markup=False,
             )
             yield Line(id="meaning")
-            yield Static(
-                Content.assemble(
-                    ("↑ ↓", "bold $accent"),
-                    " choose   ",
-                    ("enter", "bold $accent"),
-                    " take it   ",
-                    ("esc", "bold $accent"),
-                    " back",
-                )
-            )
+            yield Static(answers(("↑ ↓", "move"), ("enter", "take it"), ("esc", "back")))
             if self._missing:  # the last, so that a low terminal keeps the keys
                 yield Static(plain(self._missing).stylize("$warning"))
 

@@ -1,6 +1,5 @@
 """A prompt for the check-in: one is offered, another one on a key, and taken or not."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,20 +9,17 @@ from textual.content import Content
 
 from circle_tui.domain.errors import CircleError, Refused
 from circle_tui.domain.prompts import SESSIONS_APART, Depth, Prompt, take_prompt
-from circle_tui.domain.view import LiveView
 from circle_tui.services.prompting import Offers
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.commands.prompt import PROMPT_COMMANDS, TAKE
-from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
-from circle_tui.ui.widgets.tones import STYLES
 
 SHOWN = [command for command in PROMPT_COMMANDS if command is not HELP]
 """What the key line says: in the smallest window the way back goes before more help."""
@@ -34,42 +30,34 @@ NO_MORE = f"Every prompt of this depth was used in the last {SESSIONS_APART} ses
 class PromptScreen(Window[Prompt | None]):
     """Dismissed with the prompt that was taken, or with ``None``: the check-in stays as it is.
 
-    ``view`` is the picture of this moment, whose prompt stands above the one that is offered.
+    The prompt as it is now stands above the one that is offered.
     """
 
     CSS_PATH = "prompt.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(PROMPT_COMMANDS)
 
-    def __init__(self, offers: Offers, view: Callable[[], LiveView]) -> None:
+    def __init__(self, offers: Offers, room: Room) -> None:
         super().__init__()
         self._offers = offers
-        self._view = view
+        self._view = room.view
         self._depth = Depth.LIGHT
         self._offered: Prompt | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the prompt as it is, the depths, the prompt offered and the keys."""
         with Vertical(id="box"):
-            yield Header(id="head")
+            yield LiveHead(self._view, "A prompt for the check-in")
             yield Line(id="before")
             yield Line(id="depths")
             yield Line(id="offered")
             yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
-        """Offer a first prompt, and keep the clock true."""
+        """Offer a first prompt."""
         now = plain(self._view().prompt or "no prompt", multiline=True)
         self.query_one("#before", Line).show(Content.assemble(("now   ", "$quiet"), now))
         self.action_another()
-        self._show_clock()
-        self.set_interval(0.5, self._show_clock)
-
-    def _show_clock(self) -> None:
-        view = self._view()
-        clock = live_text.words(view).stylize(STYLES[live_text.tone_of(view)])
-        title = Content.styled("A prompt for the check-in", "bold")
-        self.query_one("#head", Header).show(title, clock)
 
     def action_another(self) -> None:
         """Offer another prompt of the same depth."""
@@ -115,5 +103,5 @@ async def decide_prompt(room: Room) -> Decision | None:
     except CircleError as error:
         lost = Refused(str(error))
         return Decision(lambda _session, _now: lost, "")
-    taken = await room.app.push_screen_wait(PromptScreen(offers, room.view))
+    taken = await room.app.push_screen_wait(PromptScreen(offers, room))
     return Decision(take_prompt(taken.id), f"Shown now: {taken.text}") if taken else None

@@ -1,6 +1,5 @@
 """New times for what remains: seen before and after, in words, and accepted or not."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,23 +10,19 @@ from textual.screen import Screen
 
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.replan_rules import Replan, Replans, replan, replans
-from circle_tui.domain.timing import drift_text, to_the_minute
-from circle_tui.domain.view import LiveView, wall
-from circle_tui.services.live import LiveSession
-from circle_tui.services.seating import script_of
-from circle_tui.services.workspace import Workspace
+from circle_tui.domain.timing import apart_text, drift_of, to_the_minute
+from circle_tui.domain.view import wall
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.replan import ACCEPT, REPLAN_COMMANDS, UP
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut, window
 from circle_tui.ui.widgets.plantable import PlanTable
-from circle_tui.ui.widgets.tones import STYLES
 
 WAYS_SHOWN = 4
 """So many ways stand below each other; of more, those around the one that is looked at."""
@@ -36,29 +31,25 @@ WAYS_SHOWN = 4
 class ReplanScreen(Screen[Replan | None]):
     """Dismissed with the way that was accepted, or with ``None``: all stays as it was.
 
-    It stands over the live screen, whose clock it shows by ``view``.
+    It stands over the live screen, whose clock it shows.
     """
 
     CSS_PATH = "replan.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(REPLAN_COMMANDS)
 
-    def __init__(
-        self, workspace: Workspace, live: LiveSession, view: Callable[[], LiveView]
-    ) -> None:
+    def __init__(self, room: Room) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._live = live
-        self._view = view
-        self._script = script_of(workspace.circle, live.session)
+        self._room = room
         self._picked = ""
+        self._seen: Replan | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the ways, the parts, and what it comes to."""
-        yield Header(id="head")
+        yield LiveHead(self._room.view, "What remains", floor=True)
         yield Line(id="stands")
         yield Line(id="ways")
-        yield PlanTable([segment.title for segment in self._script.segments])
+        yield PlanTable([segment.title for segment in self._room.script.segments])
         yield Line(id="sum")
         yield KeyLine(id="keys")
 
@@ -73,20 +64,15 @@ class ReplanScreen(Screen[Replan | None]):
         self.call_after_refresh(self._show)
 
     def _found(self) -> Replans | Refused:
-        now = self._workspace.clock.now()
-        return replans(self._live.session, now, self._workspace.zone, self._script)
+        now = self._room.now()
+        return replans(self._room.session, now, self._room.workspace.zone, self._room.script)
 
     def _way(self, found: Replans) -> Replan:
         """Return the way that is looked at; the first one when it is not there any more."""
         return next((way for way in found.ways if way.pick == self._picked), found.ways[0])
 
     def _show(self) -> None:
-        """Show the clock, the ways, and what accepting the one that is looked at would do."""
-        view = self._view()
-        clock = Content.assemble(
-            *(live_text.words(view), "  ", plain(view.who).stylize("bold")),
-        ).stylize(STYLES[live_text.tone_of(view)])
-        self.query_one("#head", Header).show(Content.styled("What remains", "bold"), clock)
+        """Show the ways, and what accepting the one that is looked at would do."""
         found = self._found()
         stands, ways = self.query_one("#stands", Line), self.query_one("#ways", Line)
         table, told = self.query_one(PlanTable), self.query_one("#sum", Line)
@@ -97,8 +83,9 @@ class ReplanScreen(Screen[Replan | None]):
             told.show(Content(""))
             table.changes = ()
             keys.commands = [c for c in REPLAN_COMMANDS if c not in (ACCEPT, UP)]
+            self._seen = None
             return
-        way = self._way(found)
+        self._seen = way = self._way(found)
         stands.show(plain(found.said).stylize("bold $accent"))
         ways.show(self._listed(found, way))
         table.changes = way.parts
@@ -117,7 +104,7 @@ class ReplanScreen(Screen[Replan | None]):
         rows = []
         for place in shown:
             other = found.ways[place]
-            ends = wall(to_the_minute(other.ends), self._workspace.zone)
+            ends = wall(to_the_minute(other.ends), self._room.workspace.zone)
             counted = f"  {place + 1} of {len(found.ways)}" if len(found.ways) > 1 else ""
             rows.append(
                 Content.assemble(
@@ -132,9 +119,10 @@ class ReplanScreen(Screen[Replan | None]):
     def _sum(self, way: Replan) -> Content:
         """Say in words what changes, and when the meeting would end."""
         ends = to_the_minute(way.ends)
-        drift = drift_text((ends - to_the_minute(way.fact.promised_end)).total_seconds())
-        moved = f", {way.choice.later // 60} min later than promised" if way.choice.later else ""
-        end = f"Would end {wall(ends, self._workspace.zone)}: {moved.strip(', ') or drift}."
+        drift = drift_of(ends, way.fact.promised_end)
+        apart = apart_text(way.ends, self._room.session.promised_end)
+        told = f"{apart} later than promised" if way.choice.later else drift
+        end = f"Would end {wall(ends, self._room.workspace.zone)}: {told}."
         if self.has_class("low"):
             return Content(end)
         return Content.assemble(plain(way.choice.sentence), "\n", (end, "bold"))
@@ -148,10 +136,13 @@ class ReplanScreen(Screen[Replan | None]):
         self._show()
 
     def action_accept(self) -> None:
-        """Accept the way that is looked at."""
-        found = self._found()
-        if isinstance(found, Replans):
-            self.dismiss(self._way(found))
+        """Accept the way that is looked at, as it stands on the screen."""
+        if self._seen is None:
+            return
+        if self._room.live.refusal(replan(self._seen, self._room.workspace.zone)):
+            self._show()  # the computer slept, say: the times are to be seen anew
+        else:
+            self.dismiss(self._seen)
 
     def action_leave(self) -> None:
         """Leave all as it was."""
@@ -164,9 +155,9 @@ class ReplanScreen(Screen[Replan | None]):
 
 async def decide_replan(room: Room) -> Decision | None:
     """Show new times for what remains, and let them hold when they are accepted."""
-    way = await room.app.push_screen_wait(ReplanScreen(room.workspace, room.live, room.view))
+    way = await room.app.push_screen_wait(ReplanScreen(room))
     if way is None:
         return None
     zone = room.workspace.zone
     ends = wall(to_the_minute(way.ends), zone)
-    return Decision(replan(way.pick, zone), live_text.replanned(way, ends))
+    return Decision(replan(way, zone), live_text.replanned(way, ends))

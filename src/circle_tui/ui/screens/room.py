@@ -2,11 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from textual.app import App
+from textual.screen import Screen
 
+from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.rules import Rule
+from circle_tui.domain.session import Session
 from circle_tui.domain.view import LiveView
 from circle_tui.services.live import LiveSession
 from circle_tui.services.workspace import Workspace
@@ -27,16 +31,32 @@ class Decision(NamedTuple):
 class Room:
     """The running session as its windows see it.
 
-    ``view`` is the picture of this moment: the clock runs on beneath a window. ``names`` says who
-    sits where. ``bids`` outlives the window they are written down in.
+    ``screen`` is the live screen and ``view`` its picture of this moment: the clock runs on beneath
+    a window. ``names`` says who sits where, ``script`` is the agenda in its author's words.
+    ``bids`` outlives the window that they are written down in.
     """
 
-    app: App[None]
+    screen: Screen[bool]
     workspace: Workspace
     live: LiveSession
     view: Callable[[], LiveView]
     names: Mapping[int, str] = field(repr=False)
+    script: Agenda = field(repr=False)
     bids: Written = field(repr=False)
+
+    @property
+    def app(self) -> App[object]:
+        """The app, in which a window is opened."""
+        return self.screen.app
+
+    @property
+    def session(self) -> Session:
+        """The session as it stands."""
+        return self.live.session
+
+    def now(self) -> datetime:
+        """Return what the clock says."""
+        return self.workspace.clock.now()
 
 
 Decide = Callable[[Room], Awaitable[Decision | None]]

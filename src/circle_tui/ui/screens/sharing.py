@@ -11,7 +11,16 @@ from circle_tui.services.live import LiveSession
 from circle_tui.services.publishing import Publisher
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.commands.live import BLANK, END, HELP, LIVE_COMMANDS, LOCK, QUIT, SHARE
+from circle_tui.ui.commands.live import (
+    BLANK,
+    END,
+    HELP,
+    LIVE_COMMANDS,
+    LOCK,
+    PROMISE,
+    QUIT,
+    SHARE,
+)
 from circle_tui.ui.screens.public import SAID
 from circle_tui.ui.screens.session import SessionScreen, in_private
 from circle_tui.ui.screens.writing import Writing
@@ -19,7 +28,7 @@ from circle_tui.ui.widgets.capture import Capture
 
 HIDDEN = f"Not while the screen is shared. Press {SHARE.shown} first: it shows everything again."
 
-HARMLESS = (SHARE, BLANK, HELP, END, LOCK, QUIT)
+HARMLESS = (SHARE, BLANK, HELP, END, LOCK, QUIT, PROMISE)
 """The commands without a rule that show nothing private."""
 
 

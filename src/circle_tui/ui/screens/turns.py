@@ -1,6 +1,5 @@
 """Who speaks when: who comes forward for the turn that is on, and two who change places."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -15,22 +14,17 @@ from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.turn_rules import come_forward, may_come_forward, still_to_speak, swap
-from circle_tui.domain.view import LiveView
 from circle_tui.domain.who import seat_name, volunteer_text
-from circle_tui.services.live import LiveSession
 from circle_tui.services.owners import goes_on
-from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.order import ORDER_COMMANDS, TAKE
-from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.roll import Roll, Row
-from circle_tui.ui.widgets.tones import STYLES
 
 
 class TurnsScreen(Screen[Decision | None]):
@@ -44,24 +38,15 @@ class TurnsScreen(Screen[Decision | None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(ORDER_COMMANDS)
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        live: LiveSession,
-        view: Callable[[], LiveView],
-        names: Mapping[int, str],
-    ) -> None:
+    def __init__(self, room: Room) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._live = live
-        self._view = view
-        self._names = names
+        self._room = room
         self._held: int | None = None
         self._typed = ""
 
     @property
     def _session(self) -> Session:
-        return self._live.session
+        return self._room.session
 
     @property
     def _seats(self) -> tuple[int, ...]:
@@ -75,7 +60,7 @@ class TurnsScreen(Screen[Decision | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the question, the people, what it comes to, the keys."""
-        yield Header(id="head")
+        yield LiveHead(self._room.view, floor=True)
         yield Line(id="question")
         yield Roll()
         yield Line(id="sum")
@@ -92,14 +77,12 @@ class TurnsScreen(Screen[Decision | None]):
 
     def _show(self) -> None:
         """Show the clock, those who can be taken, and what taking the one looked at would do."""
-        view, seats = self._view(), self._seats
+        seats = self._seats
         if not seats:  # the last turn came meanwhile
             self.dismiss(None)
             return
-        clock = Content.assemble(
-            *(live_text.words(view), "  ", plain(view.who).stylize("bold")),
-        ).stylize(STYLES[live_text.tone_of(view)])
-        self.query_one("#head", Header).show(plain(view.segment).stylize("bold"), clock)
+        title = plain(self._room.view().segment).stylize("bold")
+        self.query_one(LiveHead).look(title)
         asked = volunteer_text(self._session) if self._for_volunteers else "Who changes places?"
         question = asked or "Who has this turn?"
         self.query_one("#question", Line).show(Content.styled(question, "bold $accent"))
@@ -121,7 +104,7 @@ class TurnsScreen(Screen[Decision | None]):
         return Row("◆" if held else " ", self._called(seat), word, changed=held)
 
     def _called(self, seat: int) -> str:
-        return seat_name(seat, self._names)
+        return seat_name(seat, self._room.names)
 
     def _sum(self, seat: int) -> Content:
         """Say what taking the person who is looked at comes to, and what was typed."""
@@ -186,5 +169,5 @@ class TurnsScreen(Screen[Decision | None]):
 
 async def decide_order(room: Room) -> Decision | None:
     """Say who comes forward or who changes places, and let that hold."""
-    screen = TurnsScreen(room.workspace, room.live, room.view, room.names)
+    screen = TurnsScreen(room)
     return await room.app.push_screen_wait(screen)

@@ -1,11 +1,11 @@
 """What somebody decides over masks: words that are picked, and questions before a name is shown."""
 
-from dataclasses import replace
-
 from textual.app import App
 
+from circle_tui.domain.errors import Refused
 from circle_tui.domain.masking import Choices
 from circle_tui.domain.writing import Kind
+from circle_tui.services import unmasking
 from circle_tui.services.masks import (
     NO_CHOICES,
     Mask,
@@ -71,53 +71,14 @@ class Decisions:
         was done, if there is more to say than that somebody thought better of it. Raises
         ``StoreError``.
         """
-        opens = not mask.always if always else not (mask.shown or mask.always)
-        if opens and not mask.may_be_shown:
-            return "How to reach somebody is never kept: this stays masked."
-        if opens and always and self._notebook.names_member(mask.text):
-            mask = replace(mask, member=True)
-        if opens and mask.guarded and not await _asked_twice(app, mask, always=always):
-            return ""
-        choices = self.of(kind)
-        if always:
-            await self._notebook.switch_always(mask)
-            shown = choices.shown - {mask.key}
-            choices = without_hidden(replace(choices, shown=shown), mask.key)
-        else:
-            choices = switched(choices, mask)
-        self._choices[kind] = choices
+        asked = unmasking.questions(self._notebook, mask, always=always)
+        if isinstance(asked, Refused):
+            return asked.why
+        for question in asked:
+            screen = AskScreen(question.title, question.text, question.does)
+            if not await app.push_screen_wait(screen):
+                return ""
+        self._choices[kind] = await unmasking.switch(
+            self._notebook, self.of(kind), mask, always=always
+        )
         return ""
-
-
-async def _asked_twice(app: App[object], mask: Mask, *, always: bool) -> bool:
-    """Ask twice whether what the store refuses by itself may be left readable.
-
-    Two questions, because one is answered by habit: what it means, and whether a person is meant.
-    """
-    is_it = "looks like" if mask.unsure else "is"
-    what = "a member's name" if mask.member else "a way to reach somebody"
-    means = [
-        f"This {is_it} {what}. It would stand readable in the notes and in everything exported "
-        "from them."
-    ]
-    if mask.member:
-        means.append(f"So would every “{mask.key}”{_written(mask.key)} in {_where(always=always)}.")
-    if always:
-        means.append("That holds for every text of this circle from now on.")
-    first = AskScreen(f"Leave “{mask.text}” readable?", "\n".join(means), "leave it readable")
-    if not await app.push_screen_wait(first):
-        return False
-    text = f"Only if nobody can be meant by “{mask.text}”, as by a word that is also a name."
-    second = AskScreen("Is nobody meant?", text, "nobody is meant")
-    return await app.push_screen_wait(second)
-
-
-def _written(name: str) -> str:
-    """Say how a word is written, where it is left readable in that way alone."""
-    if name.islower():
-        return " in small letters"
-    return " in capitals" if name.isupper() and len(name) > 1 else ""
-
-
-def _where(*, always: bool) -> str:
-    return "this circle" if always else "this text"

@@ -23,5 +23,7 @@ async def decide_vote(room: Room) -> Decision | None:
         return vote_means(session, for_, against, following)
 
     hint = "yes and no: such as 5 3"
-    counts = await counted(room, Question(title, stands_text(session), hint, ANSWERS, means))
+    counts = await counted(
+        room, Question(title, stands_text(session, following), hint, ANSWERS, means)
+    )
     return None if counts is None else Decision(vote(*counts), means(counts))

@@ -1,6 +1,6 @@
 """The lower part of the live screen: what is kept, and the line to write in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from textual.timer import Timer
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.notes import Draft
 from circle_tui.domain.writing import Kind, Moment
+from circle_tui.services.drafting import Sheet, Sheets
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.kept import kept_now, look_back
@@ -58,17 +59,17 @@ class Writing(Previewing):
         """Whether something was typed that has not been kept."""
         return bool(self.query_one(Capture).drafts)
 
-    def _drafts_besides(self, kind: Kind | None = None) -> list[Draft]:
-        """Return what is being typed as it may lie on the disk, but for one kind.
+    def _sheets(self) -> Sheets:
+        """Return what is being typed, with what was decided over its masks."""
+        theirs = {Kind.NOTE: self._presenters()}
+        return {
+            kind: Sheet(text, self._decisions.of(kind), theirs.get(kind))
+            for kind, text in self.query_one(Capture).drafts.items()
+        }
 
-        Nothing of a presenter's note may.
-        """
-        segment = self._moment().session.current.segment
-        return [
-            self._notebook.as_draft(other, segment, text, self._decisions.of(other))
-            for other, text in self.query_one(Capture).drafts.items()
-            if other is not kind and not (other is Kind.NOTE and self._presenters())
-        ]
+    def _drafts_besides(self, kind: Kind | None = None) -> Sequence[Draft]:
+        """Return what is being typed as it may lie on the disk, but for one kind."""
+        return self._notebook.drafts_of(self._sheets(), self._moment(), kind)
 
     def _refused(self, kind: Kind) -> Refused | None:
         return self._notebook.refused(kind, self._moment())
@@ -86,12 +87,10 @@ class Writing(Previewing):
 
     @work(group="drafts", exit_on_error=False, description="keep what is being typed")
     async def keep_drafts(self) -> None:
-        """Keep what is being typed, unless such a thing may not be written down now."""
-        if any(map(self._refused, self.query_one(Capture).drafts)):
-            return
+        """Keep what is being typed, so that a crash does not lose it."""
         # A full disk is said when the text is to be kept: nothing here is confirmed to anybody.
         with suppress(StoreError):
-            await self._notebook.keep_drafts(self._drafts_besides())
+            await self._notebook.keep_drafts(self._sheets(), self._moment())
 
     def write(self, kind: Kind) -> None:
         """Open the line, unless nothing of the kind may be kept of this part.
@@ -119,11 +118,14 @@ class Writing(Previewing):
         if chosen is None:
             return
         kind, thing = chosen
-        if kind in capture.drafts:
-            self.say(f"First keep or empty what you are typing already: press {kind[0]}.")
+        line = self._notebook.take_up(kind, thing, self._moment(), capture.drafts)
+        if isinstance(line, Refused):
+            self.say(line.why)
         else:
-            capture.take_up({kind: self._notebook.take_up(kind, thing)})
+            capture.take_up({kind: line})
             self.write(kind)
+            if capture.kind is kind:
+                capture.cursor = len(thing.text)
 
     def say(self, why: str) -> None:
         """Show why something could not be done; nothing, once something else was done.

@@ -53,9 +53,14 @@ class GuardedApp(App[ReturnType]):
 
     async def on_event(self, event: Event) -> None:
         """Take keys one at a time; see ``keys.py``."""
-        if not isinstance(event, Key) or event.is_forwarded:
+        if not isinstance(event, Key):
             await super().on_event(event)
-        elif self._keys.admit(event):
+        elif event.is_forwarded and not self.screen.is_mounted:
+            # Nobody took it on the screen that was on top: it is for the one that opens.
+            self._keys.hold(Key(event.key, event.character), self.screen)
+        elif event.is_forwarded:
+            await super().on_event(event)
+        elif self._keys.admit(event, self.screen):
             target = self.focused or self.screen
             await super().on_event(event)
             self._keys.follow([*target.ancestors_with_self])

@@ -3,7 +3,8 @@
 Textual hands a letter to the line that has the focus at once, and asks for a key's binding only
 when nobody took it, in a queue of its own. So keys that arrive together, as they do over a slow
 network or after the computer was busy, overtake one another: a text that was typed after "n" goes
-to nobody, and Enter comes before the last letters.
+to nobody, and Enter comes before the last letters. A screen that is only just opening has nothing
+in it yet that a key could be for: its keys wait until all of it is there.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from collections.abc import Callable
 
 from textual.events import Key
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 PATIENCE = 0.25
 """Seconds after which the next key goes on all the same: what had this one may be gone."""
@@ -24,17 +26,35 @@ class OneKeyAtATime:
         self._post = post
         self._waiting: deque[Key] = deque()
         self._turn: Key | None = None
+        self._held: Key | None = None
         self._busy: asyncio.TimerHandle | None = None
 
-    def admit(self, key: Key) -> bool:
-        """Tell whether a key may go on now; if not, it is posted again when its turn comes."""
-        if key is self._turn:
-            self._turn = None
-        elif self._busy or self._turn:
+    def admit(self, key: Key, screen: Widget) -> bool:
+        """Tell whether a key may go on now; if not, it is posted again when its turn comes.
+
+        That is once every key before it is done and the ``screen``, which it is for, is there.
+        """
+        if key is not self._turn and (self._busy or self._turn):
             self._waiting.append(key)
             return False
+        if not screen.is_mounted:
+            self.hold(key, screen)
+            return False
+        self._turn = None
         self._busy = asyncio.get_running_loop().call_later(PATIENCE, self._done)
         return True
+
+    def hold(self, key: Key, screen: Widget) -> None:
+        """Post a key once a screen that is opening is there; those after it wait for that."""
+        self._turn = self._held = key
+        asyncio.get_running_loop().call_later(PATIENCE, self._release, key)
+        screen.call_later(self._release, key)
+
+    def _release(self, key: Key) -> None:
+        """Let a key try again that waited for a screen, once."""
+        if key is self._held:
+            self._held = None
+            self._post(key)
 
     def follow(self, path: list[MessagePump]) -> None:
         """Wait until everybody on the key's path, from the focus up to the app, has had it."""
@@ -54,6 +74,6 @@ class OneKeyAtATime:
         if self._busy is not None:
             self._busy.cancel()
             self._busy = None
-        if self._waiting:
+        if self._waiting and self._turn is None:
             self._turn = self._waiting.popleft()
             self._post(self._turn)

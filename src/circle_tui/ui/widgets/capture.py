@@ -96,6 +96,10 @@ class Capture(Vertical):
         """How many characters stand before the cursor."""
         return self._input.cursor_position
 
+    @cursor.setter
+    def cursor(self, place: int) -> None:
+        self._input.cursor_position = place
+
     @property
     def place(self) -> int | None:
         """The number of the mask that is looked at, ``None`` while typing."""

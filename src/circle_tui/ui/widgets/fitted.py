@@ -16,10 +16,22 @@ class Fitted(Line):
 
     def render(self) -> RenderResult:
         """Draw as many lines as fit, the last one marked if it is not the end."""
-        width, height = self.content_size
-        lines = self._shown.wrap(width) if width else []
-        if len(lines) <= height or not height:
-            return self._shown
-        last = lines[height - 1].rstrip()
-        marked = last.truncate(max(0, width - 2)) + Content.styled(" …", "bold $accent")
-        return Content("\n").join([*lines[: height - 1], marked])
+        return begun(self._shown, *self.content_size)
+
+
+def begun(content: Content, width: int, height: int) -> Content:
+    """Return as many lines of a text as fit, the last one marked if it is not the end.
+
+    It is cut between words, so that what is left of it can be read; a word that is wider than all
+    the room is cut.
+    """
+    lines = content.wrap(width) if width else []
+    if not height or not lines:
+        return content
+    if len(lines) <= height:
+        return Content("\n").join(lines)
+    last, room = lines[height - 1].rstrip(), max(0, width - 2)
+    if last.cell_length > room:
+        whole = last.wrap(room)[0].rstrip() if room else last
+        last = whole if whole.cell_length <= room else last.truncate(room)
+    return Content("\n").join([*lines[: height - 1], last + Content.styled(" …", "bold $accent")])

@@ -10,6 +10,9 @@ from textual.widget import Widget
 
 from circle_tui.ui.commands.command import Command
 
+GAP = 2
+"""Cells between one command and the next; there is none behind the last."""
+
 
 class KeyLine(Widget):
     """The keys that do something now, most useful first, cut to the width.
@@ -24,17 +27,17 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """Draw as many commands as fit; the help key is never the one that is cut."""
         keep = [command for command in self.commands if command.name == "help"]
-        room = self.size.width - sum(_width(command) for command in keep)
+        room = self.size.width + GAP - sum(_width(command) for command in keep)
         shown: list[Command] = []
         for command in self.commands:
             if command.label and command not in keep and _width(command) <= room:
                 room -= _width(command)
                 shown.append(command)
-        return Content("  ").join(
+        return Content(" " * GAP).join(
             Content.assemble((command.shown, "bold $accent"), f" {command.label}")
             for command in (*shown, *keep)
         )
 
 
 def _width(command: Command) -> int:
-    return cell_len(f"{command.shown} {command.label}  ")
+    return cell_len(f"{command.shown} {command.label}") + GAP

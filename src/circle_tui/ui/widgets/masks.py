@@ -20,6 +20,7 @@ from circle_tui.ui.commands.writing import (
     TYPE_ON,
 )
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import begun
 from circle_tui.ui.widgets.line import Line
 
 SURE = "$background on $quiet"
@@ -136,8 +137,13 @@ class Preview(Line):
         self.show(Content("").join(parts))
 
     def render(self) -> RenderResult:
-        """Draw as much as fits: the end, where the typing is, or the place of the chosen mask."""
+        """Draw as much as fits: the end, where the typing is, or the place of the chosen mask.
+
+        Anything but what is typed is read from its beginning.
+        """
         width, height = self.content_size
+        if self._masked is NOTHING:
+            return begun(self._shown, width, height)
         return fitted(self._shown, width, height, self._place) if width and height else self._shown
 
     def on_key(self, event: Key) -> None:

@@ -48,7 +48,8 @@ class PlanTable(Widget):
 
     def _line(self, change: Change, room: int, *, each: bool) -> Content:
         same = change.before == change.after
-        name = cut(plain(self._titles[change.segment]).plain, room)
+        title = plain(self._titles[change.segment]).plain
+        name = cut(f"{title}, to come" if change.begun else title, room)
         then = figure_text(change.after) if change.after else "left out"
         style = "$quiet" if same else "bold $warning" if change.after < change.before else "bold"
         return Content.assemble(

@@ -42,10 +42,16 @@ class Roll(Widget):
     row = reactive(0)
 
     def render(self) -> RenderResult:
-        """Draw as many lines as fit."""
+        """Draw as many lines as fit, and how many there are above and below them."""
         width, height = self.size
         shown = window(len(self.rows), self.row, height)
-        return Content("\n").join(self._line(index, width) for index in shown)
+        lines = [self._line(index, width) for index in shown]
+        below = len(self.rows) - shown.stop
+        if shown.start and self.row > shown.start:
+            lines[0] = Content.styled(f"  ↑ {shown.start + 1} more", "$quiet")
+        if below and self.row < shown.stop - 1:
+            lines[-1] = Content.styled(f"  ↓ {below + 1} more", "$quiet")
+        return Content("\n").join(lines)
 
     def _line(self, index: int, width: int) -> Content:
         row, here = self.rows[index], index == self.row

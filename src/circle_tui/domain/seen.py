@@ -1,0 +1,41 @@
+"""What somebody saw before they accepted it, held against what accepting would do by now.
+
+The clock goes on while a plan is read, or heard. What is accepted is what was seen; where the times
+have moved by more than a room would notice, it is to be seen anew first.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.plan import TurnId
+from circle_tui.domain.state import Session
+from circle_tui.domain.timing import ON_TIME
+
+MOVED = Refused("The times have moved meanwhile, so all stays as it was.")
+
+
+class Times(NamedTuple):
+    """The seconds of each turn that remains, and when the meeting would end."""
+
+    turns: Mapping[TurnId, int]
+    ends: datetime
+
+
+def times_of(session: Session, ends: datetime) -> Times:
+    """Return the times of a session that would end at an instant."""
+    ahead = session.turns[session.position :]
+    return Times({turn.id: session.allotted(turn) for turn in ahead}, ends)
+
+
+def have_moved(seen: Times, now: Times) -> bool:
+    """Tell whether other turns are meant by now, or the times of what was seen are no more true.
+
+    They are while both the turns, taken together, and the end differ by less than what a room calls
+    "on time": who has to listen to a plan, or to read it, needs that long.
+    """
+    if seen.turns.keys() != now.turns.keys():
+        return True
+    apart = sum(abs(seconds - now.turns[id_]) for id_, seconds in seen.turns.items())
+    return max(apart, abs((now.ends - seen.ends).total_seconds())) >= ON_TIME

@@ -1,0 +1,49 @@
+"""What is being written and not kept yet, and what of it may lie on the disk meanwhile."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from circle_tui.domain.capture import split_owner
+from circle_tui.domain.masking import Choices
+from circle_tui.domain.people import Member
+from circle_tui.domain.session import Session
+from circle_tui.domain.writing import Kind
+from circle_tui.privacy.folding import name_key
+from circle_tui.services.masks import NO_CHOICES, Masked, while_typing, without_begun_name
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is being written, and what was decided over its masks.
+
+    ``theirs`` is the session at the presenter's part that a note was begun in: it stays theirs.
+    """
+
+    text: str = field(repr=False)
+    choices: Choices = NO_CHOICES
+    theirs: Session | None = None
+
+
+Sheets = Mapping[Kind, Sheet]
+"""What is being written, one text of a kind."""
+
+
+def draft_text(
+    kind: Kind,
+    sheet: Sheet,
+    owners: Mapping[str, str],
+    members: Sequence[Member],
+    masks: Callable[[str, Choices], Masked],
+) -> str:
+    """Return what of a text may lie on the disk until it is kept.
+
+    Names are masked, and a word that is only begun is left out if it may become a member's name, or
+    is not known. Whoever an action item is for stands there by alias. What was chosen to be shown
+    in this text is masked as well, until the text is kept.
+    """
+    owner, text = "", sheet.text
+    if kind is Kind.ACTION:
+        owner, text = split_owner(text, owners, name_key)
+    text = without_begun_name(text, members)
+    read = while_typing(masks(text, Choices(hidden=sheet.choices.hidden)), text).finished
+    return f"{owner}: {read}" if owner else read

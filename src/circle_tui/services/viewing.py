@@ -1,0 +1,29 @@
+"""How the facilitator sees a session: with everybody's names, and in the words of its author."""
+
+from collections.abc import Mapping
+
+from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.session import Session
+from circle_tui.domain.view import LiveView, live_view
+from circle_tui.services.prompting import with_prompts
+from circle_tui.services.seating import names_by_seat, script_of
+from circle_tui.services.workspace import Workspace
+
+
+class Viewing:
+    """Makes the pictures of one session, on the screen and in lines.
+
+    ``names`` says who sits where, ``script`` is the agenda as its author wrote it: which prompts
+    were taken is the session's own matter, and asked of it for each picture.
+    """
+
+    def __init__(self, workspace: Workspace, session: Session) -> None:
+        self._workspace = workspace
+        self.names: Mapping[int, str] = names_by_seat(workspace.circle)
+        self.script: Agenda = script_of(workspace.circle, session)
+        self._zone = workspace.zone
+
+    def view(self, session: Session) -> LiveView:
+        """Return the picture of this moment."""
+        now = self._workspace.clock.now()
+        return live_view(session, now, self.names, self._zone, with_prompts(self.script, session))
