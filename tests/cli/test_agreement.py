@@ -196,6 +196,14 @@ def test_a_backup_has_it_and_brings_it_back(thursday: Circle, rules: str, tmp_pa
     assert thursday("doctor").status == 0
 
 
+def test_a_pause_ends_on_a_day_as_one_says_it(thursday: Circle) -> None:
+    """The day somebody is back may be written as the day an action item is due by."""
+    said = thursday("members", "pause", "Ana", "--until", "3 Dec")
+    assert "paused until 3 December" in said.out
+    refused = thursday("members", "pause", "Ana", "--until", "sometime").err
+    assert "Write it as 3 Dec or as 20" in refused
+
+
 def test_members_join_pause_and_leave_on_days(thursday: Circle) -> None:
     """I see since when everybody is there, who pauses until when, and who left."""
     assert thursday("members", "add", "Zuri", "--joined", "2099-12-03").status == 0

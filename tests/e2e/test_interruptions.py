@@ -109,7 +109,7 @@ def test_time_away_is_asked_about(room: Path) -> None:
         sign.write_text(f"{at}\n{boot}\n{float(running) - AWAY!r}\n")
         with demo(room) as screen:
             screen.wait_for("A session is running")
-            screen.wait_for(lambda seen: re.search(r"Away 10:\d\d", seen.text()))
+            screen.wait_for(lambda seen: re.search(r"away for 10:\d\d", seen.text()))
             screen.send(answer)
             screen.wait_for(lambda seen: re.search(r"\d (left of|over) 5:00", seen.text()))
             over = re.search(r"(\d+):(\d\d) over", screen.text())

@@ -87,7 +87,9 @@ async def test_nothing_moves_when_the_line_opens(
         def stage() -> list[str]:
             return room.shown.splitlines()[: room.live.query_one(Writing).region.y]
 
-        regions = {w: w.region for w in room.live.query("*") if w.id and w.id != "keys"}
+        # In a small window a message has the line's row until it is opened.
+        swapped = {"keys", "typed", "preview"} if size[0] < 60 else {"keys"}
+        regions = {w: w.region for w in room.live.query("*") if w.id and w.id not in swapped}
         before = stage()
         await room.press(KEYS[kind])
         await room.write("a thought of some length, which fills more than one line of it all")

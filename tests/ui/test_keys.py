@@ -84,7 +84,7 @@ def test_the_help_has_the_groups_of_the_readme() -> None:
     """? tells the keys of a session under the headings that the README has them under."""
     assert sorted(keys_of(ALL_LIVE)) == sorted(keys_of(LIVE_COMMANDS))
     text = README.read_text(encoding="utf-8").split("## During a session\n")[1].split("\n## ")[0]
-    headings, *groups = re.split(r"\| \| \*\*(.+)\*\* \| \|", text)
+    _, *groups = re.split(r"\| \| \*\*(.+)\*\* \| \|", text)
     assert [heading.capitalize() for heading in groups[::2]] == [
         heading.capitalize() for heading in LIVE_HELP
     ]

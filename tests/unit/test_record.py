@@ -3,7 +3,7 @@
 import pytest
 
 from circle_tui.domain import rules
-from circle_tui.domain.record import SegmentRecord, SessionRecord, record_of
+from circle_tui.domain.record import SegmentRecord, SessionRecord, record_of, told
 from circle_tui.storage.codec import decode, encode
 from tests.unit.circles import after, at, begun
 
@@ -34,6 +34,20 @@ def test_record_adds_up() -> None:
         ),
     )
     assert [segment.over for segment in record_of(session).segments] == [0, 0, 0]
+
+
+def test_pauses_are_told() -> None:
+    """Where the parts took less than the time together, the record says what the pauses were."""
+    steps = ((rules.pause, at(2)), (rules.resume, at(12)), (rules.close, at(20)))
+    record = record_of(after(begun(), *steps))
+    assert told(record)[:2] == (
+        ("Room", "3 people, 20 min together"),
+        ("Pauses", "10:00 of that"),
+    )
+    parts = sum(segment.used for segment in record.segments)
+    assert parts + record.paused == 60 * record.contact_minutes
+    without = record_of(after(begun(), (rules.close, at(20))))
+    assert [word for word, _ in told(without)] == ["Room"]
 
 
 def test_contact_time_is_the_time_in_the_room() -> None:

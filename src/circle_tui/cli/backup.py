@@ -51,8 +51,8 @@ def run(options: Namespace) -> int:
     )
     if running:
         say(
-            "A session is not over: this copy tells who is in it, who came late and who left, as the "
-            "circle itself does no more afterwards. Make another one then, and delete this one."
+            "A session is not over: this copy tells who is in it, who came late and who left. "
+            "Afterwards the circle itself does no more: make another one then, and delete this one."
         )
     if same_disk(made.folder, home.root):
         say("It is on the same disk as the circle. Better name a folder on another one.")

@@ -1,9 +1,9 @@
 """Airtime with restraint: who is short of their share, and what of it may be kept.
 
 The first is for the facilitator's eyes while the session runs; it is computed anew each time and
-kept of nobody. What stays of a session is about the group (FORMATS.md 4, point 6): how far its turns
-lay apart, how many ran over, how many were passed. Never who; and nothing at all where so few had a
-turn that a figure about the group would be one about somebody.
+kept of nobody. What stays of a session is about the group (FORMATS.md 4, point 6): how far its
+turns lay apart, how many ran over, how many were passed. Never who; and nothing at all where so few
+had a turn that a figure about the group would be one about somebody.
 """
 
 from collections.abc import Iterator, Sequence

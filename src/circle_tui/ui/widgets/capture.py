@@ -33,7 +33,8 @@ from circle_tui.ui.widgets.oneline import LONGEST, OneLine
 class Capture(Vertical):
     """The capture line, beneath it what would be kept, and beneath that what to know about it.
 
-    Closed, all of it stays where it is, so that nothing on the screen moves. Esc closes it and
+    Closed, all of it stays where it is, so that nothing on the screen moves; in a small window a
+    message has the row of the line, too, until that is opened. Esc closes it and
     keeps what was typed as a draft of its kind. Tab goes to the masks, where letters are commands,
     and comes back to the line as it was left.
     """
