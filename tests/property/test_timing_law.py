@@ -172,7 +172,7 @@ def test_view_is_the_same_within_a_second(
         if first.clock == second.clock and first.tone is second.tone:
             changing = ["now"]
             if now_session.running_since is None or first.tone is Tone.OVER:
-                changing += ["projected", "drift", "late", "pause"]
+                changing += ["projected", "drift", "on_time", "late", "behind", "pause"]
             same = {name: getattr(second, name) for name in changing}
             assert replace(first, **same) == second
 

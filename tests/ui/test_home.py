@@ -94,7 +94,7 @@ async def test_who_is_here(circle: FakeCircle, tmp_path: Path) -> None:
         await room.press("up", "space")
         assert "· Will Achterberg" in room.shown
         assert "21 min for 3 · would end 18:51" in room.shown
-        await room.press("a", "a")
+        await room.press("asterisk", "asterisk")
         assert "Nobody is marked as here." in room.shown
         await room.press("enter")
         await room.on(AttendanceScreen)

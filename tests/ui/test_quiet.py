@@ -68,4 +68,4 @@ async def test_paused_is_still(painted: list[tuple[str, bool]], tmp_path: Path) 
         assert painted == []
         room.clock.advance(minutes=1)
         room.live.redraw()
-        assert {name for name, _ in painted} == {"head", "aside"}
+        assert {name for name, _ in painted} == {"head", "aside", "say"}

@@ -9,6 +9,7 @@ fit go, and the last one that is left takes the rest.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from circle_tui.domain.agenda import ClockMode
 from circle_tui.domain.facts import Replanned, Voted
 from circle_tui.domain.laying import replan
 from circle_tui.domain.plan import Turn, TurnId
@@ -94,8 +95,11 @@ def goes_to(session: Session, fact: Voted) -> TurnId | None:
 
 def takes_the_rest(session: Session, topic: Turn) -> bool:
     """Tell whether a topic is the last one ahead, and longer since it has all that is left."""
+    segment = session.agenda.segments[topic.id.segment]
+    if segment.clock is not ClockMode.VOTE_EXTEND:
+        return False
     last = [turn for turn in session.turns if turn.id.segment == topic.id.segment][-1]
-    length = session.agenda.segments[topic.id.segment].topic
+    length = segment.topic
     return topic is last and length is not None and session.allotted(topic) > length
 
 
