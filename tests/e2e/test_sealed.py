@@ -84,6 +84,7 @@ def test_an_evening_with_a_sealed_circle(tmp_path: Path) -> None:
     code = seal(tmp_path)
     circles = tmp_path / "data" / "circles"
     private = (*NAMES, "Weathervane", "lighthouse", "umbrella")
+    on_the_public_view = {"Weathervane"}  # which has no key, so that file is plain
     assert showing(circles, private) == set()
 
     with circle(tmp_path, "run", str(agenda)) as screen:
@@ -115,10 +116,10 @@ def test_an_evening_with_a_sealed_circle(tmp_path: Path) -> None:
         screen.send(PASSPHRASE, "enter")
         screen.wait_for("an umbrella for")
         screen.settle()
-        assert showing(circles, private) == set()
+        assert showing(circles, private) <= on_the_public_view
         screen.signal(signal.SIGKILL)
         screen.wait_exit()
-    assert showing(circles, private) == set()
+    assert showing(circles, private) <= on_the_public_view
 
     with circle(tmp_path) as screen:
         screen.wait_for("Passphrase:")

@@ -75,6 +75,8 @@ def segments(draw: st.DrawFn) -> Segment:
     seconds = draw(st.integers(1, LONGEST_SECONDS // rounds))
     notes = draw(st.sampled_from(NotesPolicy))
     roles = draw(ROLES)
+    capture = draw(st.sampled_from(KEPT[notes]))
+    counted = notes is not NotesPolicy.FORBIDDEN and Capture.NONE not in capture
     return Segment(
         title=draw(texts(80, 1)),
         kind=draw(st.sampled_from(SEGMENT_KINDS)),
@@ -96,11 +98,11 @@ def segments(draw: st.DrawFn) -> Segment:
         roles=roles,
         exclude=roles[:1] if "exclude" in keys and draw(st.booleans()) else (),
         silent_for=draw(st.sampled_from(Silent)),
-        capture=draw(st.sampled_from(KEPT[notes])),
+        capture=capture,
         topic=draw(st.integers(1, seconds)) if clock is ClockMode.VOTE_EXTEND else None,
         extend=draw(st.lists(DURATIONS, max_size=5).map(tuple)) if "extend" in keys else (),
         votes=draw(st.none() | st.integers(1, 20)) if "votes" in keys else None,
-        poll=draw(st.sampled_from(Poll)) if notes is not NotesPolicy.FORBIDDEN else Poll.NONE,
+        poll=draw(st.sampled_from(Poll)) if counted else Poll.NONE,
     )
 
 
