@@ -16,9 +16,9 @@ from circle_tui.ui.screens.writing import PAUSE
 from tests.fakes import FakeModel
 from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running, workspace_of
 
-NOTE = ".sgif tuoba dnetsop rooN deksa ariM"
+NOTE = ".sgif tuoba dnetsop rooN deggeb ariM"
 ITEM = "yadnom yb rooN ot sgif dnes :ariM"
-PARTS = ("deksa ariM", "tuoba dnetsop rooN", "rooN ot sgif")
+PARTS = ("deggeb ariM", "tuoba dnetsop rooN", "rooN ot sgif")
 """Of each text a part that is nowhere but in what was typed, since the names are masked."""
 
 LOOKS = 5
@@ -54,6 +54,7 @@ async def forgotten(room: Room) -> bool:
 
 async def typed(room: Room, key: str, backwards: str) -> None:
     """Open a line, put most of a text there, and type the rest."""
+    assert not remembered(), "another test says the same words: say something else here"
     await room.press(key)
     await room.write(backwards[:2:-1])
     await room.press(*backwards[2::-1])
