@@ -15,6 +15,7 @@ from circle_tui.services.owners import completed
 from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.unmask import Decisions
 from circle_tui.ui.widgets.capture import Capture
+from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.masks import Preview
 
 
@@ -31,6 +32,8 @@ class Previewing(Vertical):
         self._decisions = Decisions(notebook)
         self._masked = NOTHING
         self._notice = ""
+        self._saved = ""
+        self._slow = False
         self._theirs: Session | None = None
 
     @work(group="model", exit_on_error=False, description="loading the language model")
@@ -142,9 +145,27 @@ class Previewing(Vertical):
             self._preview(kind, capture.text, notice)
 
     def say(self, why: str) -> None:
-        """Show why something could not be done."""
-        raise NotImplementedError
+        """Show why something could not be done; nothing, once something else was done.
+
+        While a text is being typed the line beneath it shows what would be kept, until there is
+        something to say.
+        """
+        capture = self.query_one(Capture)
+        if why or capture.kind is None:
+            capture.problem(why)
 
     def _count(self) -> None:
-        """Show how much is kept, and how the masks of what is typed stand."""
-        raise NotImplementedError
+        """Show how much is kept, and how the masks of what is typed stand.
+
+        Where the window has no line for the masks, they take that of the counts.
+        """
+        book, capture = self._notebook, self.query_one(Capture)
+        small = self._small
+        status = writing_text.status(
+            self._masked, capture, self._notice, loading=book.opinion.loading, brief=small
+        )
+        saved = "saving …" if self._slow else self._saved
+        counts = writing_text.counts(book, capture, brief=small)
+        safe = writing_text.safe(len(book.held.notes), saved, brief=small)
+        self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
+        capture.status(status)

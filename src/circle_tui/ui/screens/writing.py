@@ -34,8 +34,6 @@ class Writing(Previewing):
 
     def __init__(self, notebook: Notebook, moment: Callable[[], Moment]) -> None:
         super().__init__(notebook, moment)
-        self._saved = ""
-        self._slow = False
         self._saving: set[tuple[Kind, str]] = set()
         self._pause: Timer | None = None
 
@@ -126,32 +124,6 @@ class Writing(Previewing):
             self.write(kind)
             if capture.kind is kind:
                 capture.cursor = len(thing.text)
-
-    def say(self, why: str) -> None:
-        """Show why something could not be done; nothing, once something else was done.
-
-        While a text is being typed the line beneath it shows what would be kept, until there is
-        something to say.
-        """
-        capture = self.query_one(Capture)
-        if why or capture.kind is None:
-            capture.problem(why)
-
-    def _count(self) -> None:
-        """Show how much is kept, and how the masks of what is typed stand.
-
-        Where the window has no line for the masks, they take that of the counts.
-        """
-        book, capture = self._notebook, self.query_one(Capture)
-        small = self._small
-        status = writing_text.status(
-            self._masked, capture, self._notice, loading=book.opinion.loading, brief=small
-        )
-        saved = "saving …" if self._slow else self._saved
-        counts = writing_text.counts(book, capture, brief=small)
-        safe = writing_text.safe(len(book.held.notes), saved, brief=small)
-        self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
-        capture.status(status)
 
     def on_resize(self) -> None:
         """Show the masks where the window has room for that now."""
