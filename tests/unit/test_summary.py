@@ -162,6 +162,7 @@ HOSTILE = [
     "two\nlines\r\n\r\n# heading\u2028- item\x0b- item",
     "&lt;b&gt; &#35;",
     "\\# not a heading \\",
+    "0.AC example.org a.b.co.uk 1.5 mg e.g. this.",
     "http://example.org www.example.org someone@example.org",
     "$x$ @someone #12 {.class} ^sup^ = : def",
     "\x1b[31m\x00\x07\u202eesrever",
@@ -219,7 +220,7 @@ def test_what_people_typed_stays_text(text: str) -> None:
 
 MASKED = [
     ("[person] and [A], [B12]", "[person] and [A], [B12]"),
-    ("[A](http://x.example)", r"\[A\](http\://x.example)"),
+    ("[A](http://x.example)", r"\[A\](http\://x\.example)"),
     ("[A][B]: x", r"\[A\]\[B\]: x"),
     ("[X] is a task", r"\[X\] is a task"),
     ("[people] [a]", r"\[people\] \[a\]"),

@@ -1,13 +1,14 @@
 """Clock changes of a zone: the instants at which its offset from UTC moves."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+
+from circle_tui.domain.values import value
 
 _STEP = timedelta(days=1)
 """How far apart offsets are sampled. The closest changes on record are weeks apart (Morocco)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClockChange:
     """One change: at the instant ``at`` (UTC) the offset goes from ``before`` to ``after``.
 

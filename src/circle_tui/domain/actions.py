@@ -1,9 +1,12 @@
 """Action items: who (by alias), what, by when, and how it went."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
+from typing import final
+
+from circle_tui.domain.values import value
 
 
 class ActionStatus(StrEnum):
@@ -13,7 +16,8 @@ class ActionStatus(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@value
 class ActionItem:
     """Something a member took on.
 

@@ -4,9 +4,10 @@ An agenda knows nothing of who is in the room; ``plan`` lays it over today's peo
 All durations are whole seconds.
 """
 
-from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+
+from circle_tui.domain.values import value
 
 SEGMENT_KINDS = (
     "welcome",
@@ -139,7 +140,7 @@ class Poll(StrEnum):
     """A number, shown by the fingers of a hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Segment:
     """One part of an agenda.
 
@@ -187,7 +188,7 @@ class Segment:
     poll: Poll = Poll.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Agenda:
     """A meeting's outline as its author wrote it.
 

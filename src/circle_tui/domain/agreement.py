@@ -6,14 +6,15 @@ joined is asked for at every opening until the circle has adopted the text again
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum, auto
 
 from circle_tui.domain.people import Member, Standing, standing
+from circle_tui.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AgreementVersion:
     """One wording of the agreement; ``number`` counts from 1, days are those of the circle's zone.
 

@@ -7,13 +7,13 @@ had a turn that a figure about the group would be one about somebody.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session, used_by
 from circle_tui.domain.sharing import STEP
+from circle_tui.domain.values import value
 
 LEAST_PEOPLE = 5
 """Of fewer people's turns nothing is kept: the least group that is counted inside a circle."""
@@ -69,7 +69,7 @@ def _share(session: Session, seat: int, had: Sequence[Turn], now: datetime) -> S
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Airtime:
     """What is kept of a session's turns, about the group alone.
 

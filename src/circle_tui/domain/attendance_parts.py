@@ -10,7 +10,7 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from circle_tui.domain.agenda import IN_GROUPS, ClockMode, Segment
 from circle_tui.domain.cast import Cast, holders, in_turn, roles_in, speakers
@@ -19,9 +19,10 @@ from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, turns_of
 from circle_tui.domain.regrouping import paired_again, regrouped
 from circle_tui.domain.sharing import split
 from circle_tui.domain.state import NOTHING, Session
+from circle_tui.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """A change of attendance: the session before it, and who is here and has which role then.
 
@@ -48,7 +49,7 @@ class Change:
         return self.session.used.get(turn.id, NOTHING) > NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """A segment with its turns that lie behind or are on, and those ahead.
 
@@ -67,7 +68,7 @@ class Part:
         return (*self.behind, *self.ahead)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Laid:
     """A turn ahead, and the seconds it was planned for before what remained was planned again.
 

@@ -4,11 +4,12 @@ The facts of a session carry the times of one clock. A process that goes on with
 that same clock, and not by a wall clock that may have been set in between.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from circle_tui.domain.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Beat:
     """When a process was alive, by each clock it had.
 

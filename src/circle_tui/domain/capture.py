@@ -6,8 +6,10 @@ understood stays in the text; nothing typed is lost.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
+
+from circle_tui.domain.values import value
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -25,7 +27,7 @@ _MEETING = re.compile(
 _OWNER = re.compile(r"^\s*@?([^:]{1,60}?)\s*:\s*(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ActionLine:
     """An action item as it was typed; ``owner`` is a key of the names that were offered.
 

@@ -5,11 +5,12 @@ takes one, or none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.lengths import figure_text, from_to_text, minutes_text
+from circle_tui.domain.values import value
 
 MOST_TOLD = 3
 """A sentence that can be read out names three parts; the figures of all are in the changes."""
@@ -33,7 +34,7 @@ class Way(StrEnum):
     """Some parts become longer: time that was saved is given back."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """One segment (by index) that would take ``after`` seconds instead of ``before``.
 
@@ -48,7 +49,7 @@ class Change:
     begun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """One way out: what it is in a few words, in a sentence, and in figures.
 

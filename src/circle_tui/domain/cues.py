@@ -8,18 +8,18 @@ minute that was added; never because something was undone or drawn again, becaus
 after a pause, or because the floor or the program came back to a turn.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone, tone
+from circle_tui.domain.values import value
 from circle_tui.domain.who import silent_for_all
 
 STAGES = (Tone.SOON, Tone.OVER)
 """What there is to tell, in the order in which it comes."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """How a session stood at the last look.
 

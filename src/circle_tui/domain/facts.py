@@ -8,16 +8,16 @@ Facts name seats, never people. Notes are not facts: a fact has an instant and a
 neighbours, and a note must have neither.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.attendance import Marks
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.plan import TurnId
+from circle_tui.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Began:
     """The session started; everything needed to go on after a crash is in here.
 
@@ -34,7 +34,7 @@ class Began:
     attendance: Marks = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moved:
     """The floor went to another turn, forwards or back."""
 
@@ -42,7 +42,7 @@ class Moved:
     to: TurnId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passed:
     """The person whose turn it was passed; what they had left is given back to the meeting."""
 
@@ -50,21 +50,21 @@ class Passed:
     to: TurnId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paused:
     """The clock of the turn stopped; the promised end did not move."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Resumed:
     """The clock of the turn went on."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Extended:
     """The current turn was given ``seconds`` more, or less when negative."""
 
@@ -72,7 +72,7 @@ class Extended:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BidsAccepted:
     """A segment was shared out as people asked: pairs of a seat and the seconds it asked for.
 
@@ -87,7 +87,7 @@ class BidsAccepted:
     budget: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RolesGiven:
     """Roles went to other people, or were confirmed: pairs of a role and its holder's seat.
 
@@ -98,7 +98,7 @@ class RolesGiven:
     roles: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Replanned:
     """What remained was planned again: every turn from the one that is on, with its seconds.
 
@@ -111,7 +111,7 @@ class Replanned:
     promised_end: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AttendanceChanged:
     """People came or went, or it was found out how they stand: pairs of a seat and its state.
 
@@ -123,7 +123,7 @@ class AttendanceChanged:
     states: Marks
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reordered:
     """Turns of one round, from the one that is on or ahead of it, come in this order now.
 
@@ -134,7 +134,7 @@ class Reordered:
     turns: tuple[TurnId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Volunteered:
     """Somebody, by their seat, came forward for the turn that is on.
 
@@ -145,7 +145,7 @@ class Volunteered:
     seat: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Promised:
     """The room agreed to end at another minute; nobody's time changed."""
 
@@ -153,7 +153,7 @@ class Promised:
     promised_end: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Voted:
     """The room voted on more time for the topic that is on: how many for it, how many against.
 
@@ -165,7 +165,7 @@ class Voted:
     against: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Polled:
     """What was asked in a segment was counted; ``shown`` is what may be shown of the answers.
 
@@ -178,7 +178,7 @@ class Polled:
     shown: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Prompted:
     """A prompt of the bank, by its id, took the place of what the agenda shows in a segment."""
 
@@ -187,7 +187,7 @@ class Prompted:
     prompt: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Interrupted:
     """The computer slept or the program was away from ``since`` to ``at`` while a clock ran.
 
@@ -198,21 +198,21 @@ class Interrupted:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GivenBack:
     """The time of the turn's interruptions was given back to it."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Undone:
     """The last fact that still stood was taken back, as if it had never happened."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Closed:
     """The session ended."""
 

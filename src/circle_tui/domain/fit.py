@@ -1,18 +1,18 @@
 """Whether a plan keeps its promise, in the one wording that every screen and command uses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.choices import Choice
 from circle_tui.domain.lengths import minutes_text
 from circle_tui.domain.plan import Turn, plan, planned_seconds
+from circle_tui.domain.values import value
 from circle_tui.domain.warnings import unfillable
 from circle_tui.domain.ways import ways_out
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fit:
     """A plan held against its promise, in seconds; ``promised`` is ``None`` when there is none.
 

@@ -1,7 +1,9 @@
 """Masking: which ranges of a text are taken out before it is kept, and why."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from circle_tui.domain.values import value
 
 
 class Kind(StrEnum):
@@ -35,7 +37,7 @@ class Certainty(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A range of the original text that is masked, and why; never the text itself.
 
@@ -51,7 +53,7 @@ class Span:
     placeholder: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Suggestion:
     """A range of a text that something outside the rules takes for a name."""
 
@@ -60,7 +62,7 @@ class Suggestion:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Redaction:
     """The masked text, and the spans of the original that were masked, in order."""
 
@@ -68,7 +70,7 @@ class Redaction:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choices:
     """What a person decided over the masks, in folded words (see ``privacy.folding.name_key``).
 

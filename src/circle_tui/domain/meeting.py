@@ -1,8 +1,10 @@
 """The next meeting: how often a circle meets, and one dated meeting with its calendar identity."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+
+from circle_tui.domain.values import value
 
 USUAL_MINUTES = 130
 """How long a meeting is when nobody says: as long as the agenda that is offered first."""
@@ -17,7 +19,7 @@ class Rhythm(StrEnum):
     """The ``nth`` ``weekday`` of every ``every``-th month, counted from ``anchor``'s month."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cadence:
     """When a circle meets, as wall time in its own zone (never UTC: 18:30 stays 18:30).
 
@@ -43,7 +45,7 @@ class MeetingStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Meeting:
     """One planned meeting as it was last exported.
 

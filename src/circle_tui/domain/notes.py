@@ -1,9 +1,13 @@
 """Notes and decisions: de-identified text, tied to a session and to nobody."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import final
+
+from circle_tui.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@value
 class Note:
     """What was kept of what was said.
 
@@ -17,7 +21,8 @@ class Note:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@value
 class Decision:
     """What the group decided; it has no author, no turn and no time, and ``id`` is random.
 
@@ -29,7 +34,7 @@ class Decision:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """What was being typed, as it would be kept: masked, and tied to nobody.
 

@@ -1,7 +1,7 @@
 """The running order: every part of a session, and the turns of the one that is on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
@@ -9,6 +9,7 @@ from circle_tui.domain.groups import blocks
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
 from circle_tui.domain.state import NOTHING, Session
 from circle_tui.domain.timing import clock_text
+from circle_tui.domain.values import value
 from circle_tui.domain.voting import extended_text, takes_the_rest
 from circle_tui.domain.who import group_text, seat_name, turn_name, volunteer_text
 
@@ -22,7 +23,7 @@ class Mark(StrEnum):
     PASSED = "passed"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One line of the running order.
 

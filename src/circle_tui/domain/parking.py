@@ -1,9 +1,11 @@
 """The parking lot: things for later, kept until they are done or dropped."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
+
+from circle_tui.domain.values import value
 
 
 class ParkedStatus(StrEnum):
@@ -14,7 +16,7 @@ class ParkedStatus(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parked:
     """Something put off to a later meeting.
 

@@ -5,11 +5,12 @@ lie with the name and nowhere else.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from circle_tui.domain.meeting import Cadence
+from circle_tui.domain.values import value
 
 
 class Standing(StrEnum):
@@ -21,7 +22,7 @@ class Standing(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Member:
     """A person in the circle.
 
@@ -97,7 +98,7 @@ class Cue(StrEnum):
         return self in (Cue.FLASH, Cue.BOTH)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Profile:
     """What a circle is called and when it meets; kept with the people, since a name can tell."""
 

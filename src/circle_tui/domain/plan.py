@@ -5,7 +5,6 @@ segment's clock, its plan is turns, so a running session knows nothing of clock 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from circle_tui.domain.errors import InputError
 from circle_tui.domain.groups import Grouping, at_work, blocks, fours, pairs, trios
 from circle_tui.domain.lengths import filled, span_text, wishes
 from circle_tui.domain.sharing import split
+from circle_tui.domain.values import value
 
 EVERYBODY = 0
 """The seat of a turn that belongs to the whole group."""
@@ -38,7 +38,7 @@ class TurnId(NamedTuple):
     round: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Turn:
     """One share of a segment: whose it is and how many seconds were planned for it.
 

@@ -4,7 +4,7 @@ What was used is kept by the number of the session and by the prompt's id, never
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Prompted
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.session import Session
+from circle_tui.domain.values import value
 
 SESSIONS_APART = 12
 """In so many of a circle's sessions no prompt comes twice: with one every three weeks, most of a
@@ -29,7 +30,7 @@ class Depth(StrEnum):
     DEEP = "deep"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Prompt:
     """One prompt of the bank; its ``id`` never changes, whatever becomes of the words."""
 
@@ -38,7 +39,7 @@ class Prompt:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PromptsUsed:
     """The ids of the prompts that were taken in one session, numbered from 1 in each circle."""
 

@@ -1,7 +1,6 @@
 """What is kept of a session once it has closed: planned and actual time, and nothing about who."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from circle_tui.domain.agenda import Poll
@@ -10,12 +9,13 @@ from circle_tui.domain.polls import ANSWERS, counted_text, kept_of
 from circle_tui.domain.session import Session
 from circle_tui.domain.suppression import Shown
 from circle_tui.domain.timing import clock_text, hours_text
+from circle_tui.domain.values import value
 
 SHORTEST_PAUSE = 30
 """Seconds of pauses that are worth a line: the parts are rounded, and may lack a few in all."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SegmentRecord:
     """One segment as it was planned and as it went, in whole seconds.
 
@@ -34,7 +34,7 @@ class SegmentRecord:
         return max(0, self.used - self.planned)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SessionRecord:
     """A session that has ended.
 

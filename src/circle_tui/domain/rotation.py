@@ -5,7 +5,6 @@ so that no history of a person builds up (FORMATS.md 1.8 and 4.6).
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import blake2b
@@ -15,12 +14,13 @@ from circle_tui.domain.agenda import Agenda, Order
 from circle_tui.domain.cast import Cast, holders, roles_in, roles_of
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
 from circle_tui.domain.session import NOTHING, Session, apply, fold
+from circle_tui.domain.values import value
 
 BEGAN = "began"
 """The duty of whoever has the first turn of a meeting."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Duty:
     """When a member (by id) last had a duty; ``at`` is aware and in UTC."""
 

@@ -11,7 +11,7 @@ old one tells that the live process is gone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
@@ -29,6 +29,7 @@ from circle_tui.domain.timing import (
     whole_seconds,
 )
 from circle_tui.domain.turn_rules import last_is_known
+from circle_tui.domain.values import value
 from circle_tui.domain.view import LiveView, live_view
 from circle_tui.domain.who import silence_text, silent_for_all
 
@@ -49,7 +50,7 @@ class Shown(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stage:
     """What the live process publishes.
 
@@ -73,7 +74,7 @@ class Stage:
     silent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StageView:
     """What the public view shows at one moment; an equal one repaints nothing."""
 

@@ -1,7 +1,7 @@
 """How a session stands: what the fold of its facts comes to, and what can be told from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
@@ -11,13 +11,14 @@ from circle_tui.domain.attendance import THERE, Attendance
 from circle_tui.domain.cast import Cast
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId
+from circle_tui.domain.values import value
 
 V = TypeVar("V")
 
 NOTHING = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Session:
     """One meeting as it stands.
 

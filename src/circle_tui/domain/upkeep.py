@@ -1,10 +1,11 @@
 """The upkeep of a circle: its backups, how its files are, and how long it keeps things."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from circle_tui.domain.errors import InputError
+from circle_tui.domain.values import value
 
 NEVER = "never"
 _DAYS = {"d": 1, "day": 1, "w": 7, "week": 7, "month": 30, "y": 365, "year": 365}
@@ -15,7 +16,7 @@ KEEPABLE = ("records", "exports", "copies")
 """What a purge can leave: session records, exported files, copies that were set aside."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Backup:
     """A backup that was made: the folder it was put in, and when (aware, in UTC)."""
 
@@ -23,7 +24,7 @@ class Backup:
     made: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """One thing that was found.
 
@@ -36,7 +37,7 @@ class Finding:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Checkup:
     """All that was found in one circle; ``steps`` were read and proven."""
 

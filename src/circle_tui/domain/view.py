@@ -5,7 +5,7 @@ so that every front end (screen, plain lines, public view) says the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Order
@@ -28,6 +28,7 @@ from circle_tui.domain.timing import (
     whole_seconds,
 )
 from circle_tui.domain.turn_rules import last_is_known
+from circle_tui.domain.values import value
 from circle_tui.domain.voting import extended_text
 from circle_tui.domain.voting_rules import vote_due_text, votes_text
 from circle_tui.domain.who import (
@@ -45,7 +46,7 @@ from circle_tui.domain.who import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LiveView:
     """Everything on the live screen that depends on facts and the clock.
 

@@ -6,7 +6,7 @@ is what then happens.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode, Segment
 from circle_tui.domain.cast import Cast, holders
@@ -22,6 +22,7 @@ from circle_tui.domain.lengths import (
 from circle_tui.domain.plan import IN_TURNS, Turn, by_segment, planned_seconds, turns_of
 from circle_tui.domain.sharing import STEP
 from circle_tui.domain.speaking import volunteers_in
+from circle_tui.domain.values import value
 
 FRAME = frozenset({"welcome", "closing"})
 """Kinds of segment that are never offered to be left out: a meeting begins and ends."""
@@ -47,7 +48,7 @@ def ways_out(
     return tuple(_out(table, need) if need > 0 else _to_headlines(table))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Table:
     """A plan by segments, and for whom it is."""
 

@@ -1,10 +1,12 @@
 """Words that a person chose to leave readable, though they would be masked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from circle_tui.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Word:
     """A word, or several in a row, as names are compared (see ``privacy.folding.name_key``).
 

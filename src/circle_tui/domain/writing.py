@@ -5,7 +5,6 @@ that none of them allows what another refuses.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from circle_tui.domain.agenda import Capture, NotesPolicy
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.presenting import is_presenters
 from circle_tui.domain.session import Session
+from circle_tui.domain.values import value
 
 
 class Kind(StrEnum):
@@ -80,7 +80,7 @@ def may_write(kind: Kind) -> Callable[[Session, datetime], tuple[()] | Refused]:
     return rule
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moment:
     """What a text is written against: the session, and the day where the circle is.
 

@@ -5,12 +5,13 @@ It is handed aliases and de-identified notes only, and whatever people typed sta
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from circle_tui.domain.actions import ActionItem, ActionStatus
 from circle_tui.domain.masking import Kind
 from circle_tui.domain.timing import clock_text
+from circle_tui.domain.values import value
 
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners are part of emoji and of Persian spelling: the only invisible ones kept."""
@@ -24,11 +25,12 @@ _OPENS = r"[(\[:]"
 
 _INLINE = re.compile(
     rf"(?P<mask>{_MASK})(?!{_OPENS})"
-    r"|[\\`*_\[\]<>&~|$@#{}^]|:(?=//)|(?<=\b[wW]{3})\."
+    r"|[\\`*_\[\]<>&~|$@#{}^]|:(?=//)|(?<=\b[wW]{3})\.|(?<=\w)\.(?=[^\W\d_]{2})"
 )
 """What Markdown, GitHub's or pandoc's additions give a meaning to anywhere in a line.
 
-A mask alone has none: nothing in a summary says where such a link would go.
+Some readers make a link of any word with a dot and letters after it, which may be a domain. A mask
+alone has no meaning: nothing in a summary says where such a link would go.
 """
 
 _OPEN_MASK = re.compile(rf"(?<!\\)\[(X(?=\])|(?:[A-Z][0-9]*|{_WORDS})(?=\]{_OPENS}))\]")
@@ -41,7 +43,7 @@ _LEADING = re.compile(r"^(\(?(?:\d+|[a-z]|[ivxlcdm]+))(?=[.)](?:\s|$))|^(?=[-+=:
 _NONE = "None."
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SummaryInput:
     """What a summary tells about one session.
 

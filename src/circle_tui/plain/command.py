@@ -1,9 +1,9 @@
 """One command of the conversation: its words, what it does, how what is typed finds it."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
 from circle_tui.domain.rules import Rule
+from circle_tui.domain.values import value
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back
 
@@ -19,7 +19,7 @@ Conversation = Callable[[Room, str], Awaitable[None]]
 """Does a command: the session, and what was typed after the word."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """Something that can be typed during a session.
 

@@ -5,8 +5,10 @@ character still knows which part of the original it came from.
 """
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
+
+from circle_tui.domain.values import value
 
 GAP = "\ue000"
 """Stands for each character that is masked already; it is in no name and ends every word."""
@@ -37,7 +39,7 @@ _LETTERS = {
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Folded:
     """A folded text; its character ``i`` stands for ``original[starts[i]:ends[i]]``."""
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import islice, pairwise, product
 from unicodedata import normalize
 
+from circle_tui.domain.values import value
 from circle_tui.privacy.spellings import spellings
 from circle_tui.privacy.tokens import SPELT_APART, Shape, tokens_of
 
@@ -55,7 +56,7 @@ LEAST_LETTERS = 2
 _MOST_INITIALS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Forms:
     """How one person is named; every string is folded.
 
@@ -76,7 +77,7 @@ class Forms:
     led: frozenset[tuple[str, str]] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Part:
     """One space-separated part of a name: its folded tokens, and each as it was written."""
 

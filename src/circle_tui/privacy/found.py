@@ -1,11 +1,10 @@
 """What a search of a folded text found."""
 
-from dataclasses import dataclass
-
 from circle_tui.domain.masking import Certainty, Kind
+from circle_tui.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A range of a folded text to mask, and why."""
 
@@ -19,7 +18,7 @@ class Found:
 MEMBERS_NAME = "a member's name"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hit:
     """A range of a folded text that names a member, given by the place in the roster."""
 

@@ -9,11 +9,12 @@ advice for case reports in medical journals (ICMJE, "Protection of Research Part
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from circle_tui.domain.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Pointer:
     """A range of the text that may point to one person."""
 

@@ -4,11 +4,12 @@ Masked as well, but said to be unsure where an ordinary word or somebody else ma
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import chain
 
 from circle_tui.domain.masking import Certainty
+from circle_tui.domain.values import value
 from circle_tui.privacy import words
 from circle_tui.privacy.context import TITLES, stands_as_person
 from circle_tui.privacy.forms import Forms, owners
@@ -43,7 +44,7 @@ LEAST_CUT = 3
 """Letters in the least beginning of a given name that is taken for it: ``Mel``, ``Øyst``."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Likely:
     """What is looked for beside the exact forms; each maps to a place in the roster."""
 

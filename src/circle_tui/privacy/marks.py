@@ -1,9 +1,9 @@
 """Marks: what a search has decided on each token of a text, and the ranges that come of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from circle_tui.domain.masking import Certainty, Kind
+from circle_tui.domain.values import value
 from circle_tui.privacy import words
 from circle_tui.privacy.context import ASKING, RELATIONS, SAYING, TITLES
 from circle_tui.privacy.found import Found
@@ -27,7 +27,7 @@ _ENDINGS = frozenset({"s", "d", "ll", "ve", "re", "t", "m"})
 _PEOPLE = frozenset({Kind.PERSON, Kind.NAME})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """What a token is taken for, and why."""
 

@@ -6,12 +6,13 @@ nothing links two notes; everything else becomes a word for what it was ([person
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from string import ascii_uppercase
 
 from circle_tui.domain.masking import Certainty, Choices, Kind, Redaction, Span, Suggestion
 from circle_tui.domain.people import Member
+from circle_tui.domain.values import value
 from circle_tui.privacy import patterns, words
 from circle_tui.privacy.folding import GAP, fold, name_key, without_gaps, written_key
 from circle_tui.privacy.found import Found, Hit
@@ -36,7 +37,7 @@ _ROUNDS = 6
 """What was masked may bring more to light; so many times at most (twice is usual)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Part:
     """A range of the original text to mask; ``member`` is ``NOBODY`` for what is on no roster."""
 

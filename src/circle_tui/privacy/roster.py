@@ -6,10 +6,11 @@ typing errors, initials) is ``likely``'s affair.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from circle_tui.domain.people import Member
+from circle_tui.domain.values import value
 from circle_tui.privacy.folding import without_gaps
 from circle_tui.privacy.forms import Forms, forms, owners
 from circle_tui.privacy.found import Hit
@@ -30,7 +31,7 @@ MOST_PIECES = 4
 """So many pieces make one word of a name at most (``McDonald`` has two)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """A place in a text where a member is named: a range of the text and the member's index."""
 
@@ -39,7 +40,7 @@ class Mention:
     member: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Matcher:
     """Finds the members of one roster by the exact forms of their names."""
 

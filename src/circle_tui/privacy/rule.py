@@ -6,9 +6,10 @@ every white space a blank, every dash a ``-``.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from circle_tui.domain.masking import Certainty, Kind
+from circle_tui.domain.values import value
 from circle_tui.privacy.folding import GAP
 
 LETTER = rf"[\w{GAP}]"
@@ -23,7 +24,7 @@ ANY_DIGIT = "digit"
 """As a sign: some digit, and the pattern may begin anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A pattern, and what it finds; without a ``kind`` it is something that stays.
 

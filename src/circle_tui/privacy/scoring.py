@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from circle_tui.domain.masking import Redaction
+from circle_tui.domain.values import value
 
 Redactor = Callable[[str, Sequence[str]], Redaction]
 """What is scored: a text and a roster of full names in, the masked text and its spans out."""
@@ -30,7 +31,7 @@ KINDS = {
 """What each type of a gold span is reported as; a type that is not here is ``OTHERS``."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gold:
     """A marked range of a note; ``must`` when no letter of it may be left, else either will do."""
 
@@ -41,7 +42,7 @@ class Gold:
     must: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """A note with the answers: its circle's full names, and what in it is to be found."""
 
@@ -52,7 +53,7 @@ class Note:
     gold: tuple[Gold, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Miss:
     """A gold span of which some letter or digit was left, and the text after masking."""
 

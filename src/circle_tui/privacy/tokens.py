@@ -1,10 +1,11 @@
 """Tokens: a text as the words that the search for names looks at, each with how it is written."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 
 from circle_tui.domain.masking import Kind
+from circle_tui.domain.values import value
 from circle_tui.privacy.folding import GAP, Folded, fold
 
 SPELT_APART = r"(?=[\0-\u08ff\u10a0-\u10ff\u1e00-\u1fff])[^\W\d_]"
@@ -47,7 +48,7 @@ class Shape(Enum):
     TAKEN = "[A]"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Token:
     """A word of a text: its range in the folded text, folded, and how it was written.
 
@@ -76,7 +77,7 @@ class Token:
         return self.shape not in (Shape.DIGITS, Shape.TAKEN)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tokens:
     """The tokens of a text, and the folded text that they are ranges of."""
 

@@ -6,7 +6,7 @@ is killed anywhere in between finishes the closing when it is started again.
 """
 
 from collections.abc import Callable, Sized
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -21,11 +21,12 @@ from circle_tui.domain.record import SessionRecord, record_of
 from circle_tui.domain.rotation import written
 from circle_tui.domain.session import fold
 from circle_tui.domain.things import T
+from circle_tui.domain.values import value
 from circle_tui.services.inviting import settle, write_invite
 from circle_tui.services.leaving import Outlet
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Closing:
     """What a session came to; ``invite`` is ``None`` and ``why_no_invite`` says why, or not.
 

@@ -1,18 +1,19 @@
 """What is being written and not kept yet, and what of it may lie on the disk meanwhile."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from circle_tui.domain.capture import split_owner
 from circle_tui.domain.masking import Choices
 from circle_tui.domain.people import Member
 from circle_tui.domain.session import Session
+from circle_tui.domain.values import value
 from circle_tui.domain.writing import Kind
 from circle_tui.privacy.folding import name_key
 from circle_tui.services.masks import NO_CHOICES, Masked, while_typing, without_begun_name
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sheet:
     """What is being written, and what was decided over its masks.
 

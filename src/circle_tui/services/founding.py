@@ -1,18 +1,19 @@
 """Founding a circle: the rules for what is typed, the same for the command and the first screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.meeting import USUAL_MINUTES, Cadence
+from circle_tui.domain.values import value
 
 LONGEST_NAME = 60
 """Characters of a circle's name that fit beside the clock on every screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewCircle:
     """What was typed on the first screen, understood."""
 

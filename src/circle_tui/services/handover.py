@@ -8,7 +8,7 @@ there until somebody deletes it. Whose it is stands in no file: the screen says 
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, tzinfo
 from itertools import count as counting
 from pathlib import Path
@@ -18,13 +18,14 @@ from circle_tui.domain.errors import StoreError
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.presenting import presenter_now
 from circle_tui.domain.session import Session
+from circle_tui.domain.values import value
 from circle_tui.services.leaving import Outlet
 
 FILES = "for-presenter-*.md"
 """What the files are called: by number, for whoever the facilitator gives them to."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HeldNote:
     """A masked note that belongs to whoever sits in ``seat``, about the part called ``title``.
 
@@ -37,7 +38,7 @@ class HeldNote:
     shown: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Due:
     """A file that is to be written: where, for whom, and how many notes about each part.
 

@@ -11,7 +11,7 @@ One meeting is kept, with its calendar identity. The decisions, all of them here
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, cancel, plan_meeting
 from circle_tui.domain.people import expected
 from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NextMeeting:
     """The next meeting, how it reads in words, and whether it was called off."""
 

@@ -1,16 +1,17 @@
 """What was kept of past sessions, as it is read later."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, tzinfo
 
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.session import fold
+from circle_tui.domain.values import value
 
 OTHER = "Other"
 """Where notes are listed whose part of the meeting is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KeptNote:
     """A note as it is read later: its session, that one's day, the segment's title, the text.
 
@@ -52,7 +53,7 @@ def _title(titles: tuple[str, ...], segment: int) -> str:
     return titles[segment] if 0 <= segment < len(titles) else OTHER
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KeptDecision:
     """A decision as it is read later: its session, that one's day, the text.
 

@@ -57,10 +57,9 @@ class Outlet:
 
     def thing(self, thing: T) -> T:
         """Return what was said and kept as it may leave."""
-        thing = replace(thing, text=self.text(thing.text))
         if isinstance(thing, ActionItem):
-            return replace(thing, owner=self.text(thing.owner))
-        return thing
+            return replace(thing, text=self.text(thing.text), owner=self.text(thing.owner))
+        return replace(thing, text=self.text(thing.text))
 
     def record(self, record: SessionRecord) -> SessionRecord:
         """Return a session's record as it may leave, and be kept."""

@@ -7,10 +7,11 @@ taken off and put on again.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from circle_tui.domain.masking import Certainty, Choices, Kind, Span, Suggestion
 from circle_tui.domain.people import Member
+from circle_tui.domain.values import value
 from circle_tui.privacy.folding import name_key, written_key
 from circle_tui.privacy.hints import pointers
 from circle_tui.privacy.likely import likely_hits
@@ -30,7 +31,7 @@ _BEGUN = re.compile(r"[^\W_](?:[^\W_]|[-'’])*\Z")  # noqa: RUF001 - as above
 """The word at the end of a text, without what stands before it: ``(olive``."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mask:
     """One place of a text that is masked, or that somebody chose to leave readable.
 
@@ -71,7 +72,7 @@ class Mask:
         return self.member or self.span.kind in _CONTACT
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Masked:
     """A text as it would be kept, and in pieces: what stays, and the masks, in their order.
 

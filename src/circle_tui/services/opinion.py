@@ -7,15 +7,16 @@ does, so that nothing is kept which it has not read.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.masking import Suggestion
 from circle_tui.domain.ports import Recogniser
+from circle_tui.domain.values import value
 from circle_tui.services.writer import PATIENCE
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """What the model takes for names in a text; ``failed`` if it broke down over it."""
 

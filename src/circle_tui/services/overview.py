@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from circle_tui.agendas.library import find_agenda, list_agendas, why_left_out
@@ -13,6 +13,7 @@ from circle_tui.domain.errors import CircleError
 from circle_tui.domain.fit import fit, fit_text
 from circle_tui.domain.lengths import agenda_seconds
 from circle_tui.domain.people import expected
+from circle_tui.domain.values import value
 from circle_tui.domain.warnings import size_warning
 from circle_tui.services.followups import open_items, parked_things
 from circle_tui.services.inviting import upcoming
@@ -23,7 +24,7 @@ FIRST_CHOICE = "swims-equal-share"
 """What a circle that chose no agenda is offered: equal turns need no explaining."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Overview:
     """What the home screen tells.
 
@@ -92,7 +93,7 @@ def offered(workspace: Workspace, chosen: str | None = None) -> Agenda:
     return load_agenda(find_agenda(name, workspace.agendas))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """An agenda to choose: its title, how long it takes for this circle, and what it is."""
 

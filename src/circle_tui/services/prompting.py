@@ -5,7 +5,7 @@ here, because a member is called like one of its words, is never offered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from circle_tui.agendas.prompts import load_prompts
@@ -13,6 +13,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.prompts import Depth, Prompt, sessions_ago, taken_in
 from circle_tui.domain.session import Session
+from circle_tui.domain.values import value
 from circle_tui.services.screening import screened
 
 
@@ -22,7 +23,7 @@ def bank() -> Mapping[str, Prompt]:
     return {prompt.id: prompt for prompt in load_prompts()}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Use:
     """A prompt of the bank, and how many sessions ago a circle took it last, if it did."""
 

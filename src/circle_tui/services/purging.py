@@ -8,7 +8,6 @@ folder may hold any of it, and so go as well.
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from circle_tui.domain.notes import Decision, Note
 from circle_tui.domain.parking import Parked
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.session import fold
+from circle_tui.domain.values import value
 from circle_tui.services.handover import FILES
 
 _SESSION_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\w{1,6}", re.ASCII)
@@ -25,7 +25,7 @@ _EXPORTED = ("summary.md", "next-meeting.ics", FILES)
 """What the program writes there; each may have left a hidden one behind, if it was killed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Purge:
     """What a purge would remove: everything up to the day ``last``, that day included.
 

@@ -1,12 +1,12 @@
 """Time that got lost: the computer slept, or the program was gone. Never guessed, always told."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from circle_tui.domain import rules
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, fold
+from circle_tui.domain.values import value
 from circle_tui.services.live import LiveSession
 from circle_tui.services.workspace import Workspace
 
@@ -43,7 +43,7 @@ class Watch:
         return due
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unfinished:
     """A session that was running when its process ended.
 

@@ -5,7 +5,7 @@ was told to try. What is said here is what the live screen would say.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from circle_tui.domain.plan import Turn
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.timing import Tone, tone, warning_seconds
+from circle_tui.domain.values import value
 
 
 class Cue(StrEnum):
@@ -33,7 +34,7 @@ class Cue(StrEnum):
     """The meeting is over."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Event:
     """One moment, and the turn that is on."""
 
@@ -42,7 +43,7 @@ class Event:
     turn: Turn
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rehearsal:
     """The timeline of an evening; ``session`` is closed, and knows what was used and promised."""
 

@@ -3,17 +3,18 @@
 Whatever a session is run with asks here, so that none of it leaves a name readable more lightly.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.masking import Choices
+from circle_tui.domain.values import value
 from circle_tui.services.masks import Mask, switched, without_hidden
 from circle_tui.services.notebook import Notebook
 
 STAYS = Refused("How to reach somebody is never kept: this stays masked.")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """Something to agree to: what is asked, what it means, and what agreeing does."""
 

@@ -1,19 +1,20 @@
 """One circle opened for work: its data, its clock, its random source and its folders."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.domain.values import value
 from circle_tui.services.handover import Held
 from circle_tui.services.opinion import Opinion
 from circle_tui.services.roster import Roster
 from circle_tui.services.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lock:
     """What locks the screens of a sealed circle.
 
@@ -25,7 +26,7 @@ class Lock:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Workspace:
     """What commands and screens work with; ``bootstrap`` makes it.
 

@@ -8,11 +8,11 @@ unlinks every backup from people, too.
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from circle_tui.domain.errors import StoreDamaged, StoreError
+from circle_tui.domain.values import value
 from circle_tui.storage.circle import StoredCircle
 from circle_tui.storage.database import Database
 from circle_tui.storage.disk import REAL, Disk
@@ -31,7 +31,7 @@ Counts = Mapping[str, int]
 """How many documents there are in each table that has any, by store and table."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Copy:
     """A backup that was made and proven.
 

@@ -19,6 +19,7 @@ from math import isfinite
 from typing import Any
 
 from circle_tui.domain.errors import NotStorable
+from circle_tui.domain.values import value
 
 Document = dict[str, Any]
 Table = dict[int, Document]
@@ -60,7 +61,7 @@ Step = dict[str, Change | None]
 """What a step does to each table by name; ``None`` drops the table."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Joint:
     """The tie between steps of several stores that are saved together or not at all.
 

@@ -7,12 +7,13 @@ happens on request alone, and the damaged file is kept beside it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
 from circle_tui.domain.errors import StoreDamaged
+from circle_tui.domain.values import value
 from circle_tui.storage.disk import REAL, Disk
 from circle_tui.storage.files import told
 from circle_tui.storage.generation import find_seal, lay_down
@@ -38,7 +39,7 @@ class Line(Enum):
     OUT_OF_ORDER = "out of order"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Findings:
     """What is in a store file, and what happened to it.
 

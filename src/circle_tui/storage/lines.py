@@ -19,9 +19,11 @@ ciphertext, and the other four are bound into the tag. Sums are written in hex.
 import json
 from binascii import a2b_base64, b2a_base64, hexlify, unhexlify
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Protocol
+
+from circle_tui.domain.values import value
 
 FORMAT: Final = 2
 """The version of the format that this module writes."""
@@ -64,7 +66,7 @@ Seals = Callable[[str, str], Seal]
 """From (key file name, key id) to the seal; raises a ``StoreError`` in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Header:
     """The first line of a store file.
 

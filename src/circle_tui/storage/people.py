@@ -1,7 +1,7 @@
 """The ports of who is in the circle, over ``people.store`` and ``aliases.store``."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.agreement import Agreement, AgreementVersion
@@ -10,6 +10,7 @@ from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.rotation import Duty, Ledger
 from circle_tui.domain.upkeep import Backup
+from circle_tui.domain.values import value
 from circle_tui.domain.words import Word
 from circle_tui.storage.database import Database
 from circle_tui.storage.stores import Stores
@@ -46,7 +47,7 @@ class StoredBackups:
         return tuple(sorted(self._backups.all(), key=lambda backup: backup.made))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seat:
     """Who sits on one seat of the running session."""
 
@@ -54,7 +55,7 @@ class Seat:
     member: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Alias:
     """Which alias stands for a member, by the member's id."""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from circle_tui.domain.errors import InputError, Refusal, StoreError
+from circle_tui.domain.values import value
 from circle_tui.storage.backup import COPIED, NAME, copy_files, counts, removed_on_failure, write
 from circle_tui.storage.circle import Gate
 from circle_tui.storage.database import Database
@@ -20,7 +20,7 @@ from circle_tui.storage.making import free_name, sweep
 from circle_tui.storage.stores import Opener
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Restored:
     """A circle that was put back.
 

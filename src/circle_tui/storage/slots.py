@@ -13,6 +13,7 @@ from dataclasses import fields as dataclass_fields
 from typing import ClassVar, Self
 
 from circle_tui.domain.errors import StoreError
+from circle_tui.domain.values import value
 from circle_tui.storage.sealing import KEY_BYTES, WRAPPED_BYTES, Random, bound_to, unwrap, wrap
 
 SALT_BYTES = 16
@@ -21,7 +22,7 @@ _MOST_MEMORY = 1 << 30
 """Bytes that trying one secret may take, whatever a key file asks for."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Argon2id:
     """The cost of Argon2id; by default the second choice of RFC 9106, section 4: 64 MiB.
 
@@ -66,7 +67,7 @@ class Argon2id:
             raise _no_memory() from None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scrypt:
     """The cost of scrypt; by default what OWASP's cheat sheet on passwords puts first: 128 MiB.
 

@@ -1,14 +1,14 @@
 """One command: its keys, its footer label, its help line and the rule that gates it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
 from circle_tui.domain.rules import Rule
+from circle_tui.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """Something a key does on a screen.
 

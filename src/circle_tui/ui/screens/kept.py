@@ -1,7 +1,7 @@
 """What was written down in the session that runs: to take back into the line, or to delete."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from textwrap import shorten
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.notes import Draft
 from circle_tui.domain.things import Thing
+from circle_tui.domain.values import value
 from circle_tui.domain.writing import Kind
 from circle_tui.services.handover import HeldNote
 from circle_tui.services.notebook import Notebook
@@ -34,7 +35,7 @@ _WIDEST = 62
 """Cells of a line in the list, where the window has so many."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One thing in the list; ``about`` says what it is, and whose an action item is."""
 
@@ -43,7 +44,7 @@ class Entry:
     about: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """What is to become of an entry: it is deleted, or else corrected."""
 

@@ -1,7 +1,7 @@
 """What a window over the live screen is handed, and what it comes back with."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from textual.screen import Screen
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
+from circle_tui.domain.values import value
 from circle_tui.domain.view import LiveView
 from circle_tui.services.live import LiveSession
 from circle_tui.services.workspace import Workspace
@@ -27,7 +28,7 @@ class Decision(NamedTuple):
     told: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Room:
     """The running session as its windows see it.
 

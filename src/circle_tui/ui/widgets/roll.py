@@ -1,7 +1,7 @@
 """A list of people with a cursor: one line for each, with a mark and what holds of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from circle_tui.domain.attendance import HERE, Attendance
+from circle_tui.domain.values import value
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.order import cut, window
 
@@ -21,7 +22,7 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A line: whose it is, a mark before the name, and a word behind it.
 
