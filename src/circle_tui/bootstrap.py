@@ -1,25 +1,20 @@
 """The composition root: the only module that knows who implements what."""
 
-import os
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from circle_tui.config.home import Home, exports
-from circle_tui.config.synced import warning
-from circle_tui.config.theme import keep_theme, with_theme
 from circle_tui.domain.errors import InputError, StoreReadOnly
 from circle_tui.domain.people import Profile
-from circle_tui.domain.ports import Clock, Recogniser
+from circle_tui.domain.ports import Clock
 from circle_tui.services.aliases import draw_missing
 from circle_tui.services.clock import AnchoredClock
-from circle_tui.services.founding import NewCircle, circle_name
-from circle_tui.services.opinion import Opinion
+from circle_tui.services.founding import circle_name
 from circle_tui.services.roster import enrolled
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.storage.circle import StoredCircle, open_circle
@@ -184,116 +179,11 @@ def opened(
     try:
         yield workspace
     finally:
-        workspace.close(lambda: _tell("The disk is slow: waiting until everything is saved ..."))
+        workspace.close(lambda: tell("The disk is slow: waiting until everything is saved ..."))
 
 
-def _tell(sentence: str) -> None:
+def tell(sentence: str) -> None:
+    """Say something on standard error, as far as there still is one."""
     with suppress(OSError):  # the terminal may be gone
         sys.stderr.write(f"{sentence}\n")
         sys.stderr.flush()
-
-
-def run_app(
-    home: Home,
-    circle: str | None,
-    agenda: str | None = None,
-    *,
-    at_once: bool = False,
-    passphrase: Passphrase | None = None,
-    model: str | None = None,
-) -> int:
-    """Open the screens on a circle and return the exit status.
-
-    Where there is no circle at all, the first screen makes one. ``agenda`` is one named for today;
-    ``at_once`` goes past the home screen to who is here. ``model`` is a language model that looks
-    for names too, see ``privacy.ner``.
-    Raises ``InputError`` for an unknown circle and ``StoreBusy`` for one that is held elsewhere,
-    both before anything is drawn. ``CircleApp.OTHER`` instead of a status asks for another circle.
-    """
-    with ExitStack() as held:
-        opinion = held.enter_context(_opinion_of(model))
-
-        def take(folder: Path, passphrase: Passphrase | None = None) -> Workspace:
-            workspace = held.enter_context(opened(home, folder, passphrase=passphrase))
-            return replace(_warned(home, workspace), opinion=opinion)
-
-        def make(new: NewCircle) -> Workspace:
-            return take(make_circle(home, Profile(new.name, new.cadence), new.members))
-
-        first = circle is None and not circle_names(home)
-        start = make if first else take(choose_circle(home, circle), passphrase)
-        return _screens(home, start, agenda, at_once=at_once)
-
-
-def run_plain(
-    home: Home,
-    circle: str | None,
-    agenda: str | None = None,
-    *,
-    passphrase: Passphrase | None = None,
-    model: str | None = None,
-) -> int:
-    """Hold a session in lines on standard input and output, and return the exit status.
-
-    The options are those of ``run_app``, which it raises as; nothing of Textual is imported.
-    """
-    from circle_tui.plain.running import run
-    from circle_tui.ui.terminal.characters import clean
-    from circle_tui.ui.terminal.crash import CrashReports
-
-    with (
-        _opinion_of(model) as opinion,
-        opened(home, choose_circle(home, circle), passphrase=passphrase) as workspace,
-    ):
-        ready = replace(_warned(home, workspace), opinion=opinion)
-        return run(ready, agenda, clean, CrashReports(home.reports).catch_strays)
-
-
-@contextmanager
-def _opinion_of(model: str | None) -> Iterator[Opinion]:
-    """Let a language model be asked for the length of a ``with`` block; it is not loaded yet."""
-
-    def load() -> Recogniser:
-        from circle_tui.privacy.ner import recogniser
-
-        return recogniser(model or "")
-
-    opinion = Opinion(load if model is not None else None)
-    try:
-        yield opinion
-    finally:
-        opinion.close(lambda: _tell("Waiting for the language model to be done ..."))
-
-
-def _warned(home: Home, workspace: Workspace) -> Workspace:
-    """Add to what is to be told where the data folder lies, if that is to be said."""
-    said = warning(home.root)
-    return replace(workspace, notices=(*workspace.notices, said)) if said else workspace
-
-
-def _screens(
-    home: Home,
-    start: Workspace | Callable[[NewCircle], Workspace],
-    agenda: str | None,
-    *,
-    at_once: bool,
-) -> int:
-    from circle_tui.ui.terminal.environment import scrub_environment
-
-    scrub_environment()
-    from circle_tui.ui.app import CircleApp
-
-    app = CircleApp(
-        start,
-        agenda=agenda,
-        at_once=at_once,
-        crash_folder=home.reports,
-        environment=with_theme(home.root, os.environ),
-        today=datetime.now().astimezone().date(),
-        others=not at_once and len(circle_names(home)) > 1,
-        keep_theme=lambda word: keep_theme(home.root, word),
-    )
-    status = app.run_in_terminal()
-    if app.workspace is not None and app.workspace.circle.journal.read():
-        _tell("The session is not over. Start the program again to go on with it.")
-    return status

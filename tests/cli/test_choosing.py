@@ -49,7 +49,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         names.append(circle)
         return statuses.pop(0)
 
-    monkeypatch.setattr("circle_tui.bootstrap.run_app", run_app)
+    monkeypatch.setattr("circle_tui.fronts.run_app", run_app)
     return names, statuses
 
 

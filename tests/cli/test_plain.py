@@ -9,6 +9,7 @@ import pytest
 
 from circle_tui.bootstrap import choose_circle, opened
 from circle_tui.config.home import Home
+from circle_tui.fronts import Ready
 from tests.cli.conftest import Circle
 
 Opened = list[tuple[Path, str | None, str | None]]
@@ -20,12 +21,20 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Opened:
     seen: Opened = []
 
     def run_plain(
-        home: Home, circle: str | None, agenda: str | None = None, **_options: object
+        home: Home,
+        circle: str | None,
+        agenda: str | None = None,
+        *,
+        ready: Ready | None = None,
+        **_options: object,
     ) -> int:
+        if ready is not None:
+            with opened(home, choose_circle(home, circle)) as workspace:
+                ready(workspace)
         seen.append((home.root, circle, agenda))
         return 7
 
-    monkeypatch.setattr("circle_tui.bootstrap.run_plain", run_plain)
+    monkeypatch.setattr("circle_tui.fronts.run_plain", run_plain)
     return seen
 
 

@@ -15,10 +15,11 @@ import pytest
 
 from circle_tui.agendas.library import find_agenda, shipped_folder
 from circle_tui.agendas.reader import load_agenda
-from circle_tui.bootstrap import choose_circle, opened, run_app
+from circle_tui.bootstrap import choose_circle, opened
 from circle_tui.cli.demo import MARK, PREFIX, prepare
 from circle_tui.config.home import Home
 from circle_tui.domain.errors import InputError
+from circle_tui.fronts import Ready, run_app
 from circle_tui.privacy.ner import NOT_LOADED
 from circle_tui.services import seating
 from circle_tui.services.demo import AGENDA, NAMES
@@ -35,12 +36,20 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> Opened:
     seen: Opened = []
 
     def run_app(
-        home: Home, circle: str | None, agenda: str | None = None, **_options: object
+        home: Home,
+        circle: str | None,
+        agenda: str | None = None,
+        *,
+        ready: Ready | None = None,
+        **_options: object,
     ) -> int:
+        if ready is not None:
+            with opened(home, choose_circle(home, circle)) as workspace:
+                ready(workspace)
         seen.append((home, circle, agenda))
         return 7
 
-    monkeypatch.setattr("circle_tui.bootstrap.run_app", run_app)
+    monkeypatch.setattr("circle_tui.fronts.run_app", run_app)
     for module in ("home", "run", "demo"):
         __import__(f"circle_tui.cli.{module}")
     monkeypatch.setattr("circle_tui.cli.curtain.require_terminal", lambda: None)
@@ -243,7 +252,7 @@ def test_fault_in_the_demo_is_reported_in_the_demo(
     fault: Callable[..., int],
 ) -> None:
     """Even when the program fails, the demo writes nothing into my data folder."""
-    monkeypatch.setattr("circle_tui.bootstrap.run_app", fault)
+    monkeypatch.setattr("circle_tui.fronts.run_app", fault)
     assert circle("demo").status == 1
     assert not home.exists()
     assert list(temporary.glob(f"{PREFIX}*/reports/*"))
@@ -273,7 +282,7 @@ def models(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
         seen.append(model)
         return 0
 
-    monkeypatch.setattr("circle_tui.bootstrap.run_app", run_app)
+    monkeypatch.setattr("circle_tui.fronts.run_app", run_app)
     for module in ("curtain", "demo"):
         monkeypatch.setattr(f"circle_tui.cli.{module}.require_terminal", lambda: None)
         monkeypatch.setattr(f"circle_tui.cli.{module}.curtain", nullcontext)
@@ -333,6 +342,6 @@ def test_the_circle_is_opened_with_the_model(
         said.append(asyncio.run(start.opinion.ready()))
         return 0
 
-    monkeypatch.setattr("circle_tui.bootstrap._screens", screens)
+    monkeypatch.setattr("circle_tui.fronts._screens", screens)
     assert run_app(Home(home, "the test"), None, model=model) == 0
     assert said == ["" if model is None else NOT_LOADED.format(model=model)]

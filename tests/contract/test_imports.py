@@ -36,7 +36,7 @@ print(json.dumps({"touched": touched, "loaded": sorted(sys.modules)}))
 OWNERS = {
     "textual": {"ui"},
     "rich": {"ui"},
-    "tinydb": {"storage", "bootstrap", "sealing", "upkeep"},
+    "tinydb": {"storage", "bootstrap", "fronts", "sealing", "upkeep"},
     "cryptography": set(),
     "icalendar": set(),
     "dateutil": set(),

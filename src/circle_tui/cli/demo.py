@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
 
 def _opened(home: Home, options: Namespace) -> int:
     """Open the demo on its home screen, or begin its session in lines."""
-    from circle_tui.bootstrap import run_app, run_plain
+    from circle_tui.fronts import run_app, run_plain
 
     if options.plain:
         return run_plain(home, None, None, model=options.ner)

@@ -39,7 +39,7 @@ def _screens(options: Namespace) -> int:
 
     unlock(options)
     with curtain():
-        from circle_tui.bootstrap import run_app
+        from circle_tui.fronts import run_app
 
         passphrase = passphrase_of(options)
         return run_app(home_of(options), options.circle, None, passphrase=passphrase)

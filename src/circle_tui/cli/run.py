@@ -1,8 +1,14 @@
 """``circle run``: start a session, or go on with one that was interrupted."""
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from circle_tui.cli.parsing import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from circle_tui.services.workspace import Workspace
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Check agenda and circle while a failure is a line on the shell, then open the screen."""
+    """Open the screen, or hold the session in lines, on a circle and an agenda that can be used."""
     from circle_tui.cli.curtain import curtain, in_lines, require_model, require_terminal
     from circle_tui.cli.opening import choose, home_of, unlock
 
@@ -30,63 +36,53 @@ def run(options: Namespace) -> int:
     if not options.plain and not choose(options):
         return 0
     unlock(options)
+    people: list[int] = []
     with in_lines() if options.plain else curtain():
-        people = check(options)
-        status = _held(options)
+        status = _held(options, lambda workspace: people.append(check(workspace, options.agenda)))
     from circle_tui.agendas.library import why_left_out
     from circle_tui.cli.output import say, tell
 
     tell(why_left_out(home_of(options).agendas))
-    if people == 1:
+    if people == [1]:
         say('This circle has one member so far. Add others with: circle members add "Noor Sample"')
     return status
 
 
-def _held(options: Namespace) -> int:
-    """Hold the session on its screen, or in lines."""
+def _held(options: Namespace, ready: "Callable[[Workspace], None]") -> int:
+    """Hold the session on its screen, or in lines, once ``ready`` has nothing against it."""
     from circle_tui.cli.opening import home_of
     from circle_tui.cli.passphrases import passphrase_of
+    from circle_tui.fronts import run_app, run_plain
 
-    home, secret = home_of(options), passphrase_of(options)
-    if options.plain:
-        from circle_tui.bootstrap import run_plain
-
-        return run_plain(home, options.circle, options.agenda, passphrase=secret, model=options.ner)
-    from circle_tui.bootstrap import run_app
-
-    return run_app(
-        home,
+    return (run_plain if options.plain else run_app)(
+        home_of(options),
         options.circle,
         options.agenda,
-        at_once=True,
-        passphrase=secret,
+        ready=ready,
+        passphrase=passphrase_of(options),
         model=options.ner,
     )
 
 
-def check(options: Namespace) -> int:
-    """Return how many members the circle has.
+def check(workspace: "Workspace", named: str | None) -> int:
+    """Return how many members the circle has, while a failure is a line on the shell.
 
-    Raises ``Refusal`` when there is nobody in it, ``InputError`` when the agenda cannot be used,
-    and ``StoreBusy`` when another process holds the circle.
+    ``named`` is the agenda for today, if one was named. Raises ``Refusal`` when nobody is in the
+    circle, and ``InputError`` when the agenda cannot be used.
     """
     from circle_tui.agendas.library import find_agenda
     from circle_tui.agendas.reader import load_agenda
-    from circle_tui.cli.opening import workspace_of
     from circle_tui.domain.errors import Refusal
 
-    with workspace_of(options, aloud=False) as workspace:
-        people = len(workspace.circle.people.members())
-        agenda = options.agenda or workspace.circle.people.profile().agenda
-        own = workspace.agendas
-    if not people:
+    people = workspace.circle.people
+    if not people.members():
         raise Refusal(
             "Nobody is in this circle yet, and a session needs somebody. "
             'Add people with: circle members add "Ana Example" "Noor Sample"'
         )
-    if agenda:
-        load_agenda(find_agenda(agenda, own))
-    return people
+    if agenda := named or people.profile().agenda:
+        load_agenda(find_agenda(agenda, workspace.agendas))
+    return len(people.members())
 
 
 COMMAND = Command(
