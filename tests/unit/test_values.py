@@ -1,6 +1,9 @@
 """A value is what a frozen dataclass is; only its class is made later."""
 
+import pickle
+from copy import deepcopy
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+from inspect import Parameter, signature
 from typing import Any
 
 import pytest
@@ -69,6 +72,17 @@ def test_it_shows_what_may_be_shown() -> None:
     assert repr(Later(1, "marmalade", words=("x",))) == "Later(seat=1, marks=[], words=('x',))"
 
 
+def test_it_says_how_it_is_made() -> None:
+    """Who asks for a class's signature is told its fields, before and after the first value."""
+    for _ in range(2):
+        told = signature(Later).parameters
+        assert list(told) == ["seat", "text", "marks", "words"]
+        assert told["seat"].annotation is int
+        assert told["seat"].default is Parameter.empty
+        assert told["text"].default == ""
+        Later(1)
+
+
 def test_nothing_in_it_can_be_changed() -> None:
     """A value that one part of the program holds is not changed by another."""
     turn: Any = Turn(1)
@@ -101,6 +115,8 @@ def test_it_is_made_as_any_dataclass() -> None:
     assert Later(1, words=("x",)).words == ("x",)
     assert is_dataclass(Later)
     assert [each.name for each in fields(Later)] == ["seat", "text", "marks", "words"]
+    assert deepcopy(first) == pickle.loads(pickle.dumps(first)) == first
+    assert deepcopy(first).marks is not first.marks
     match second:
         case Turn(seat, text):
             assert (seat, text) == (1, "a")

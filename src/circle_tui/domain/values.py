@@ -57,7 +57,18 @@ def _init_of(kind: Any) -> Callable[..., None]:  # noqa: ANN401 - any dataclass
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body or [" pass"]), names)
     made: Callable[..., None] = names["__init__"]
     made.__qualname__ = f"{kind.__qualname__}.__init__"
+    made.__annotations__ = {each.name: each.type for each in fields(kind)}
     return made
+
+
+class _Signature:
+    """What ``inspect.signature`` is told of a class of values, made when somebody asks."""
+
+    def __get__(self, _value: object, kind: type) -> object:
+        from inspect import signature
+
+        told = signature(_init_of(kind))
+        return told.replace(parameters=list(told.parameters.values())[1:])
 
 
 @cache
@@ -85,6 +96,11 @@ def _repr(self: Any) -> str:  # noqa: ANN401 - any dataclass
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
+def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:  # noqa: ANN401 - any dataclass
+    """Tell ``copy`` and ``pickle`` to make a value anew, as nothing can be set on one."""
+    return type(self), tuple(getattr(self, each.name) for each in fields(self))
+
+
 def _refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
@@ -93,11 +109,13 @@ def _refuse_to_delete(_self: object, name: str) -> NoReturn:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-_METHODS: dict[str, Callable[..., object]] = {
+_METHODS: dict[str, object] = {
     "__init__": _first_init,
+    "__signature__": _Signature(),
     "__eq__": _eq,
     "__hash__": _hash,
     "__repr__": _repr,
+    "__reduce__": _reduce,
     "__setattr__": _refuse_to_set,
     "__delattr__": _refuse_to_delete,
 }
