@@ -29,11 +29,12 @@ def draw_alias(
     """
     for round_number in range(1, 100):
         words = [word if round_number == 1 else f"{word} {round_number}" for word in ALIASES]
-        free = [
-            word for word in words if word not in taken and screened(word, tuple(members)) == word
-        ]
-        if free:
-            return choose(free)
+        left = [word for word in words if word not in taken]
+        while left:
+            word = choose(left)
+            if screened(word, tuple(members)) == word:
+                return word
+            left.remove(word)
     raise Refusal("A circle can hold some thousands of members, and this one is full.")
 
 
