@@ -27,7 +27,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.prompts import PromptsUsed
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.rotation import Ledger
-from circle_tui.domain.stage import Stage, left_behind
+from circle_tui.domain.stage import Shown, Stage, left_behind
 from circle_tui.domain.upkeep import Backup
 from circle_tui.domain.words import Word, confirmed
 from circle_tui.privacy.gate import check
@@ -63,6 +63,10 @@ class FakeClock:
         """Let time pass while the computer sleeps."""
         self.advance(seconds, minutes=minutes)
         self._slept += timedelta(seconds=seconds, minutes=minutes)
+
+
+NOBODY_LOOKS = Stage(Shown.WAITING, "", 0.0)
+"""What a process leaves whose screen was not shared."""
 
 
 class Tokens:
@@ -164,7 +168,7 @@ class FakeCircle:
         self.calls = 0
         self.closed = False
         self.stage: Stage | None = None
-        self.left: Stage | None = None
+        self.left: Stage | None = NOBODY_LOOKS
         self._breakdown: tuple[int, Exception] | None = None
         self.people = FakePeople(self)
         self.journal = FakeJournal(self)
@@ -226,8 +230,12 @@ class FakeCircle:
         """Publish what a public view may show, which is not counted: it comes by itself."""
         self.left, self.stage = None, stage
 
+    def hide(self) -> None:
+        """Take back what was published."""
+        self.left = self.stage = None
+
     def left_stage(self) -> Stage | None:
-        """Return what was shown when the process before was lost."""
+        """Return what was left of what the process before showed."""
         return self.left
 
     def close(self) -> None:

@@ -105,6 +105,45 @@ def _begun(agenda: Agenda, seats: tuple[int, ...]) -> Session:
 SESSIONS = st.builds(_begun, AGENDAS, SEATS)
 """Sessions that have just begun."""
 
+GROUPED = st.builds(
+    _begun,
+    st.builds(
+        Agenda,
+        name=st.just("made-up"),
+        title=TEXT,
+        segments=st.lists(
+            st.builds(
+                Segment,
+                *(TEXT, st.just("exercise")),
+                clock=st.sampled_from([ClockMode.PAIRS, ClockMode.TRIOS, ClockMode.FOURS]),
+                seconds=st.just(300),
+                rounds=st.integers(min_value=2, max_value=4),
+                each_in_group=st.sampled_from(EachInGroup),
+            ),
+            min_size=1,
+            max_size=2,
+        ).map(tuple),
+    ),
+    st.integers(min_value=3, max_value=6).map(lambda people: tuple(range(1, people + 1))),
+)
+"""Sessions that have just begun and are in small groups all the time."""
+
+CROWDED = st.builds(
+    _begun,
+    st.just(
+        Agenda(
+            *("made-up", "Signs"),
+            (
+                Segment(*("Lights", "check-in", ClockMode.GROUP, 300), poll=Poll.TRAFFIC_LIGHT),
+                Segment("Round", "round", ClockMode.EACH, 60),
+                Segment(*("Lights", "closing", ClockMode.GROUP, 300), poll=Poll.TRAFFIC_LIGHT),
+            ),
+        )
+    ),
+    st.just((*range(1, 7), *range(9, 15))),
+)
+"""Sessions of twelve that have just begun with a sign that is counted, and end with one."""
+
 NAMES = ("Noor Haddad", "Mira Sandoval", "Will Achterberg", "Grace Okonjo", "Teodor Lind")
 """Made-up people, two of whose first names are everyday words."""
 
@@ -186,7 +225,9 @@ KEYS: dict[str, Rule] = {
     "most want more": vote(2, 0),
     "one wants more": vote(1, 0),
     "nobody wants more": vote(0, 1),
-    "count traffic lights": count(0, (1, 0, 0)),
+    "count traffic lights": count(0, (7, 5, 0)),
+    "count them again": count(0, (6, 5, 0)),
+    "count the others": count(2, (5, 5, 0)),
     "count from 1 to 5": count(1, (0, 0, 1, 1, 0)),
     "take a prompt": take_prompt("l01"),
     "take another prompt": take_prompt("d02"),
@@ -204,6 +245,37 @@ WALKS = st.builds(
     st.lists(STEPS, max_size=15),
     st.lists(st.builds(Step, st.sampled_from(["close", "undo", "advance"]), PAUSES), max_size=2),
 )
+
+RETURNS = st.lists(
+    st.builds(
+        Step,
+        st.sampled_from(
+            [
+                *("advance", "advance", "go_back", "go_back", "one comes late", "another comes"),
+                *("one goes", "another goes", "they come back", "one is left", "undo"),
+            ]
+        ),
+        st.sampled_from([timedelta(0), timedelta(minutes=1)]),
+    ),
+    max_size=20,
+)
+"""Walks in which people come and go while the floor goes on and back."""
+
+
+COUNTING = st.lists(
+    st.builds(
+        Step,
+        st.sampled_from(
+            [
+                *("count traffic lights", "count them again", "count the others", "undo"),
+                *("one goes", "one comes late", "they come back", "advance", "go_back"),
+            ]
+        ),
+        st.just(timedelta(minutes=1)),
+    ),
+    max_size=30,
+)
+"""Walks in which signs are counted while people come and go."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from circle_tui.storage.files import told
 from circle_tui.storage.forget import forget_people
 from circle_tui.storage.keys import Keys, create_keys
 from circle_tui.storage.layout import ALIASES, KEYS
-from circle_tui.storage.leftovers import plain_leftovers
 from circle_tui.storage.passphrases import accept, warning
 from circle_tui.storage.recovery import draw_code, groups
 from circle_tui.storage.seal import is_wholly_sealed, seal, unseal
@@ -82,10 +81,6 @@ class Protection:
         """Keep after how many idle minutes the screens are locked, 0 for never."""
         people = self._circle.people
         people.put_profile(replace(people.profile(), lock_after=minutes))
-
-    def plain_copies(self) -> list[str]:
-        """Return the names of what was set aside in the folder and can be read by anybody."""
-        return [path.name for path in plain_leftovers(self.folder)]
 
     def seal(self, passphrase: str, code: str | None) -> list[str]:
         """Seal a circle that is not, so that a passphrase opens it, and a recovery code.

@@ -71,7 +71,9 @@ def test_versions_are_kept(thursday: Circle, rules: str) -> None:
     assert [version["version"] for version in history] == [1, 2]
     assert {version["written"] for version in history} == {TODAY.isoformat()}
     assert OFFERED.splitlines()[0] in thursday("agreement", "show", "--version", "1").out
-    assert "Noor brings the tea" in thursday("agreement").out
+    told = thursday("agreement").out
+    text = next(line for line in told.splitlines() if "Noor brings the tea" in line)
+    assert text.startswith("| "), "no line of it looks like the program's own"
     assert [line.split() for line in thursday("agreement", "history").out.splitlines()[1:3]] == [
         ["1", TODAY.isoformat(), "never"],
         ["2", TODAY.isoformat(), "never"],

@@ -258,3 +258,26 @@ def test_main_reads_the_words_of_the_process(
     monkeypatch.setattr(sys, "argv", ["circle", "--version"])
     assert main() == 0
     assert __version__ in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "0" * 5_000], ids=["nines", "zeros"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rhythm", "--every", "week", "--on", "thu", "--at", "18:30", "--minutes"),
+        ("agenda", "plan", "swims-equal-share", "--people"),
+        ("agenda", "plan", "swims-equal-share", "--minutes"),
+        ("agreement", "show", "--version"),
+        ("actions", "done"),
+        ("members", "list", "--passphrase-fd"),
+    ],
+    ids=" ".join,
+)
+def test_a_number_too_long_to_be_one_is_a_mistake(
+    thursday: Circle, words: Sequence[str], number: str
+) -> None:
+    """However long a number is that somebody pastes, the answer is a sentence and no crash."""
+    answer = thursday(*words, number)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("circle: ")
+    assert "a fault" not in answer.err

@@ -296,5 +296,8 @@ def test_forgetting_people(sealed: Callable[..., Answer], home: Path) -> None:
 
 def test_forgetting_people_of_an_open_circle(thursday: Circle, home: Path) -> None:
     """A circle that is not sealed forgets its people, too."""
-    assert thursday("forget", "people", "--yes").status == 0
+    answer = thursday("forget", "people", "--yes")
+    assert answer.status == 0
+    for kept in ("action items", "decisions", "parked things", "records of sessions"):
+        assert answer.out.count(kept) == 2, "what stays is named before and after"
     assert showing(home, NAMES) == {"Thursday circle"}

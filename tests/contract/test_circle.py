@@ -19,6 +19,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.prompts import PromptsUsed
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.stage import Shown, Stage
 from circle_tui.domain.upkeep import Backup
 from circle_tui.domain.words import Word
 from circle_tui.privacy.gate import check
@@ -118,6 +119,14 @@ def test_what_is_kept_is_there(circle: OpenCircle) -> None:
     for beat in (Beat(AT, "", 0.5), Beat(AT, "12", 1 / 3)):
         circle.beat(beat)
         assert circle.last_beat() == beat
+
+
+def test_what_is_shown_is_taken_back(circle: OpenCircle) -> None:
+    """What others may see can be taken back at any time; then it is not known who looks on."""
+    circle.show(Stage(Shown.TURN, "1", 2.0, title="Talk"))
+    circle.hide()
+    circle.hide()
+    assert circle.left_stage() is None
 
 
 def test_items_and_records_come_oldest_first(circle: OpenCircle) -> None:

@@ -1,5 +1,6 @@
 """What the whole room decides, in lines: said before and after, and only then held to."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from circle_tui.domain.seen import MOVED
 from circle_tui.plain.roll import read_marks
 from tests.plain.scripts import Held, Typed, Wait, held, held_in
 from tests.ui.rooms import AGENDA, NAMES, circle_of, running, workspace_of
+from tests.ui.test_counting import crowd
 
 BIDS = Agenda(
     "bids",
@@ -109,7 +111,9 @@ async def test_a_new_plan_can_be_left(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "later"), [(("",), 6), (("5", ""), 5), (("-1", "x", ""), -1), (("back",), 0)]
+    ("typed", "later"),
+    [(("",), 6), (("5", ""), 5), (("-1", "x", ""), -1), (("back",), 0)]
+    + [((odd, "+5", ""), 5) for odd in ("-+5", "+-5", "--5", "- 5", "-", "+", "5-", "٣")],
 )
 async def test_the_promise_is_moved(tmp_path: Path, typed: tuple[str, ...], later: int) -> None:
     """The promise moves to the end as it stands or by so many minutes, once Enter says so."""
@@ -221,10 +225,20 @@ async def test_a_vote(tmp_path: Path) -> None:
 
 
 async def test_a_check_in_by_a_sign(tmp_path: Path) -> None:
-    """Counts of a few people are taken, and nothing of them is kept."""
-    heard = await held(tmp_path, "count", "2 1 1", "", agenda=LIGHTS)
-    assert "Counted. Too few to show, so nothing of it is kept." in heard.lines
+    """What may be shown of the counts is said, and taken on Enter."""
+    workspace = workspace_of(running(crowd(12), LIGHTS), tmp_path)
+    heard = await held_in(workspace, "", "count", "6 4 2", "")
+    assert "How many gave green, yellow and red? 12 are here." in heard.lines
+    assert "Counted: 6 gave green; the rest too few to show." in heard.lines
     assert facts(heard) == ["Polled"]
+
+
+async def test_a_few_are_not_counted(tmp_path: Path) -> None:
+    """Where nothing of a count could be shown I am told so, and asked for no numbers."""
+    heard = await held(tmp_path, "count", agenda=LIGHTS)
+    assert any(line.startswith("4 are here. With fewer than 10") for line in heard.lines)
+    assert not any("How many" in line for line in heard.lines)
+    assert facts(heard) == []
 
 
 async def test_a_prompt_is_taken(tmp_path: Path) -> None:
@@ -267,3 +281,91 @@ async def test_nothing_reaches_the_terminal_but_letters(tmp_path: Path, typed: s
     heard = await held_in(workspace_of(circle, tmp_path), *script)
     assert all(letter.isprintable() or letter == "\n" for letter in heard.said)
     assert heard.status == 0
+
+
+NO_NUMBER = "9" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "agenda"),
+    [
+        (("bids", NO_NUMBER, "5", "back", ""), BIDS),
+        (("promise", NO_NUMBER, f"-{NO_NUMBER}", "-+5", "5", ""), AGENDA),
+        (("order", NO_NUMBER, "1", "1"), AGENDA),
+        (("here", NO_NUMBER, f"{NO_NUMBER} late", "4 left", ""), AGENDA),
+        (("who", NO_NUMBER, "1", NO_NUMBER, "3"), CASE),
+        (("vote", f"{NO_NUMBER} 1", "3 1", ""), TOPICS),
+        (("n Noor asked", NO_NUMBER, f"always {NO_NUMBER}", "", "kept", NO_NUMBER, "next"), AGENDA),
+    ],
+    ids=["bids", "promise", "order", "here", "who", "vote", "masks and kept"],
+)
+async def test_a_number_too_long_to_be_one_is_asked_again(
+    tmp_path: Path, typed: tuple[str, ...], agenda: Agenda
+) -> None:
+    """Whatever leans on a key while a number is asked for, the session goes on from there."""
+    heard = await held(tmp_path, *typed, agenda=agenda)
+    assert heard.lines[-1] == "Start the program again to go on with it."
+    assert len(facts(heard)) == 1
+
+
+async def test_a_number_too_long_to_be_one_starts_nothing(tmp_path: Path) -> None:
+    """Before the clock starts it names nobody, and the question comes again."""
+    circle = circle_of(*NAMES)
+    heard = await held_in(workspace_of(circle, tmp_path), NO_NUMBER, "4", "", "quit")
+    assert any(line.startswith("Nobody is meant by") for line in heard.lines)
+    assert heard.session.seats == (1, 2, 3)
+
+
+async def test_what_was_heard_of_bids_is_what_holds(tmp_path: Path) -> None:
+    """While somebody speaks over their time the rest shrinks: it is said anew before it holds."""
+    typed = ["bids", "10", "10", "10", "back", "", "bids", "10", "10", "10"]
+    heard = await held(tmp_path, *typed, Wait(900), "", "", agenda=BIDS)
+    gets = [line for line in heard.lines if line.startswith("Mira Sandoval: asks")]
+    assert [line.rpartition(" ")[2] for line in gets] == ["10:00.", "6:40.", "5:00."]
+    assert heard.lines.count(MOVED.why) == 1
+    assert "Shared out: 30 min asked, 15 given." in heard.lines
+    assert facts(heard) == ["BidsAccepted"] * 2
+
+
+async def test_asking_may_take_its_time(tmp_path: Path) -> None:
+    """Before the first turn the shares stay as they are, however long the room listens."""
+    heard = await held(tmp_path, "bids", "20", "10", "back", Wait(240), "", agenda=BIDS)
+    assert MOVED.why not in heard.lines
+    assert "Shared out as people asked." in heard.lines
+
+
+async def test_what_was_undone_is_said(tmp_path: Path) -> None:
+    """Who types undo hears what was taken back, as on the screen; nothing if that is nothing."""
+    heard = await held(tmp_path, "pause", "undo", "later", "undo", "undo")
+    assert "Taken back: the pause." in heard.lines
+    assert "Noor Haddad comes back later." in heard.lines
+    assert "Taken back: the change of order." in heard.lines
+    assert sum(line.startswith("Taken back") for line in heard.lines) == 2
+
+
+async def test_what_was_decided_is_said(tmp_path: Path) -> None:
+    """Who has the turn, who changed places and when the new plan ends are said once they hold."""
+    heard = await held(tmp_path, "order", "2", agenda=WHOEVER)
+    assert "Mira Sandoval has the turn." in heard.lines
+    heard = await held(tmp_path, "order", "1", "2")
+    assert "Mira Sandoval and Will Achterberg change places." in heard.lines
+    heard = await late(tmp_path, "replan", "1")
+    assert any(re.fullmatch(r"Shortened .+: ends 18:53\.", line) for line in heard.lines)
+
+
+async def test_nobody_comes_back_later_who_is_not_named(tmp_path: Path) -> None:
+    """A turn that whoever wants to has not taken is put off without a name."""
+    heard = await held(tmp_path, "later", agenda=WHOEVER)
+    assert facts(heard) == ["Reordered"]
+    assert not [line for line in heard.lines if "comes back later" in line]
+
+
+async def test_a_promise_that_was_left_lying_is_offered_anew(tmp_path: Path) -> None:
+    """Two hours after the question Enter moves nothing to a minute that is over, but asks again."""
+    heard = await held(tmp_path, "promise", "5", Wait(7_200), "", "", "promise", Wait(7_200), "3")
+    assert "That minute is over, so nobody can promise it any more." in heard.lines
+    offered = [line.split(";")[0] for line in heard.lines if line.startswith("Enter promises")]
+    assert offered[:2] == ["Enter promises 18:58", "Enter promises 20:51"]
+    assert "Promised now: 20:51." in heard.lines
+    assert facts(heard) == ["Promised"]
+    assert offered[-1] == "Enter promises 22:31"

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment, Silent
+from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.people import Cue
-from circle_tui.domain.stage import Stage
+from circle_tui.domain.stage import Shown, Stage
 from circle_tui.plain.command import NOTHING_ASKED
 from circle_tui.plain.commands import COMMANDS
 from tests.fakes import Kept
@@ -174,6 +175,8 @@ async def test_end_asks_and_only_yes_ends(tmp_path: Path) -> None:
     """Enter pressed once too often ends nothing."""
     heard = await held(tmp_path, "end", "", "end", "y")
     assert heard.session.closed is None
+    assert "Not yet done: Noor Haddad, Mira Sandoval, and after." in heard.lines
+    heard = await held(tmp_path, Wait(30), "end", "", Wait(1))
     assert "Not yet done: Mira Sandoval, and after." in heard.lines
     heard = await held(tmp_path, "end", "yes")
     assert heard.status == 0
@@ -221,6 +224,40 @@ async def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     heard = await held_in(workspace, "", "next", "next")
     assert "The disk is full. What was saved before is safe." in heard.lines
     assert heard.session.position == 1
+
+
+async def test_a_view_that_cannot_be_blanked_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A public view that cannot be blanked is taken away, and that is said in place of "blank"."""
+    circle = running(circle_of(*NAMES))
+
+    def full(stage: Stage) -> None:
+        if stage.shown is Shown.BLANK:
+            raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(circle, "show", full)
+    heard = await held_in(workspace_of(circle, tmp_path), "", "view")
+    assert "The public view shows nothing now. The disk is full." in heard.lines
+    assert "The public view is blank." not in heard.lines
+    assert circle.stage is None
+
+
+async def test_a_full_disk_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written by the way every few seconds is not told every few seconds."""
+    circle = running(circle_of(*NAMES))
+    left = iter(range(5))
+    beat = circle.beat
+
+    def full(sign: Beat) -> None:
+        if next(left, None) is not None:
+            raise StoreError("The disk is full.")
+        beat(sign)
+
+    monkeypatch.setattr(circle, "beat", full)
+    heard = await held_in(workspace_of(circle, tmp_path), "", Wait(60), "where")
+    assert heard.lines.count("The disk is full.") == 1
+    assert heard.lines.count("The disk can be written to again.") == 1
 
 
 @pytest.mark.parametrize(("typed", "shown"), [("next", "turn"), ("view", "blank")])

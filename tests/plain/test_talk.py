@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from circle_tui.plain.lines import EndOfInput, Typed, understood
-from circle_tui.plain.talk import Talk
+from circle_tui.plain.talk import Talk, number
 from circle_tui.ui.terminal.characters import clean
 from tests.fakes import FakeClock
 from tests.plain.scripts import Script, Wait
@@ -37,6 +37,21 @@ def test_no_word_is_cut_at_the_edge_of_a_terminal() -> None:
     out = StringIO()
     Talk(Script(FakeClock(), ()), out, clean).say("word " * 100)
     assert out.getvalue().count("\n") == 1
+
+
+ASKS = "We listen.\nType yes to end the session, or Enter to go back>\n\n" + "x\u00a0" * 20
+
+
+@pytest.mark.parametrize("columns", [0, 20])
+def test_no_text_of_others_looks_like_a_question(columns: int) -> None:
+    """What somebody wrote is marked row by row, also where a row ends at the terminal's edge."""
+    out = StringIO()
+    Talk(Script(FakeClock(), ()), out, clean, lambda: columns).quote(ASKS)
+    rows = out.getvalue().splitlines()
+    assert all(row.startswith("| ") for row in rows)
+    assert rows[0] == "| We listen."
+    assert not columns or max(map(len, rows)) < columns
+    assert "".join(row[2:] for row in rows).replace(" ", "").startswith("Welisten.Typeyestoend")
 
 
 def test_nothing_said_is_obeyed_by_the_terminal() -> None:
@@ -143,3 +158,24 @@ async def test_more_lines_than_wait_at_once() -> None:
     got, _ = await asyncio.gather(_all_of(Typed(reading)), asyncio.to_thread(send))
     os.close(reading)
     assert got == typed
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("0", 0),
+        ("007", 7),
+        ("999999", 999_999),
+        ("1000000", None),
+        pytest.param("1" * 5_000, None, id="too long for Python"),
+        pytest.param("0" * 5_000, None, id="too long, of zeros"),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("\u0663", None),
+        ("\u00b2", None),
+    ],
+)
+def test_a_number_as_it_is_typed(said: str, meant: int | None) -> None:
+    """Digits mean a number; so many that nobody counts to it, or other letters, mean none."""
+    assert number(said) == meant

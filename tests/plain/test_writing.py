@@ -150,6 +150,13 @@ async def test_other_kinds(tmp_path: Path, word: str, kind: Kind) -> None:
     assert "saved: [A] hosts the next one" in heard.lines
     told = {Kind.PARKED: "1 parked thing", Kind.DECISION: "1 decision"}
     assert any(told[kind] in line for line in heard.lines)
+    heard = await held(
+        tmp_path, word, "Some words", "later", "end", "", word, "", "", "kept", "delete 1"
+    )
+    assert f"Put away; {word} goes on with it." in heard.lines
+    assert f"Written and not kept yet: {kind.label}." in heard.lines
+    assert f"1: {kind.label}: Some words" in heard.lines
+    assert f"Type yes to delete this {kind.label}, or Enter to go back>" in heard.lines
 
 
 async def test_what_was_kept_is_corrected_and_deleted(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import BidsAccepted, Reordered, Undone, Volunteered
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, in_order
 from circle_tui.domain.session import NOTHING, Session, apply, fold, used_by_current
-from tests.strategies import LAW, SESSIONS, WALKS, Moment, Step, walk
+from tests.strategies import GROUPED, LAW, RETURNS, SESSIONS, WALKS, Moment, Step, walk
 
 TRIED = settings(LAW, max_examples=int(os.environ.get("CIRCLE_TUI_EXAMPLES", LAW.max_examples)))
 """As for re-planning: thousands when asked for, some of them in every run of the tests."""
@@ -112,6 +112,23 @@ def test_everybody_here_is_heard_once(
                 assert set(after.seats) - out <= set(heard)
 
 
+def in_one_group(before: Session, after: Session) -> None:
+    """Assert that from the next round on nobody is without a group, in two, or alone."""
+    if set(before.seats) == set(after.seats):
+        return
+    for turn in after.turns[after.position + 1 :]:
+        segment = after.agenda.segments[turn.id.segment]
+        if segment.clock not in IN_GROUPS or after.used.get(turn.id):
+            continue
+        there = sorted(seat for group in turn.groups for seat in group)
+        assert len(set(there)) == len(there)
+        if segment.each_in_group is EachInGroup.NO:
+            assert there == sorted(after.seats)
+        assert set(there) <= set(after.seats)
+        assert all(turn.groups)
+        assert len(after.seats) == 1 or 1 not in map(len, turn.groups)
+
+
 @TRIED
 @given(SESSIONS, WALKS, CHANGES, WAITS)
 def test_everybody_here_is_in_one_group(
@@ -119,18 +136,20 @@ def test_everybody_here_is_in_one_group(
 ) -> None:
     """From the next round on nobody is without a group, in two, or alone beside others."""
     for before, after, _ in moments(session, steps, states, wait):
-        if set(before.seats) == set(after.seats):
-            continue
-        for turn in after.turns[after.position + 1 :]:
-            segment = after.agenda.segments[turn.id.segment]
-            if segment.clock not in IN_GROUPS or turn.id in after.used:
-                continue
-            there = sorted(seat for group in turn.groups for seat in group)
-            assert len(set(there)) == len(there)
-            if segment.each_in_group is EachInGroup.NO:
-                assert there == sorted(after.seats)
-            assert all(turn.groups)
-            assert len(after.seats) == 1 or 1 not in map(len, turn.groups)
+        in_one_group(before, after)
+
+
+@TRIED
+@given(GROUPED, RETURNS, CHANGES, WAITS)
+def test_groups_hold_when_the_floor_goes_back(
+    session: Session, steps: Sequence[Step], states: dict[int, Attendance], wait: int
+) -> None:
+    """People come and go, I go back, more come and go: every round ahead has a group for each."""
+    for before, after, now in moments(session, steps, states, wait):
+        in_one_group(before, after)
+        stay = {turn.id: turn for turn in after.turns}
+        assert all(stay[t.id] == t for t in before.turns if had(before, t, now))
+        assert apply(after, Undone(now)) == before
 
 
 @TRIED

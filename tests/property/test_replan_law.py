@@ -19,6 +19,7 @@ from circle_tui.domain.replan import (
     may_change,
     remaining,
 )
+from circle_tui.domain.replan_parts import to_come
 from circle_tui.domain.replan_rules import Replan, Replans, may_replan, replan, replans
 from circle_tui.domain.session import NOTHING, Session, apply, used_by_current
 from circle_tui.domain.sharing import STEP
@@ -157,11 +158,29 @@ def test_what_is_said_is_what_happens(session: Session, steps: Sequence[Step]) -
             assert way.choice.sentence.endswith(".")
             for part in way.parts:
                 turns = [t for t in remaining(after) if t.id.segment == part.segment]
-                shown = [t for t in turns if may_change(after, t)]
-                assert part.after == planned_seconds(shown)
-                assert not part.turns or part.turns == tuple(t.seconds for t in shown)
+                shown = [to_come(after, t) for t in turns if may_change(after, t)]
+                assert part.after == sum(shown)
+                assert not part.turns or part.turns == tuple(filter(None, shown))
             assert way.choice.changes == tuple(p for p in way.parts if p.before != p.after)
             assert sum(seconds for _, seconds in way.fact.turns) == way.choice.seconds
+
+
+@TRIED
+@given(SESSIONS, WALKS)
+def test_the_figures_add_up_to_the_end(session: Session, steps: Sequence[Step]) -> None:
+    """Now, what is left of the turn that is on and the figures of the parts are the end shown.
+
+    A talk that is on is told whole, as its clock does; what of it was used is not to come.
+    """
+    for before, now in moments(session, steps):
+        for way in ways(before, now):
+            seconds = dict(way.fact.turns)[before.current]
+            left = max(0.0, seconds - used_by_current(before, now).total_seconds())
+            told = sum(part.after for part in way.parts)
+            if may_change(before, before.turns[before.position]):
+                told -= seconds
+            comes = now + timedelta(seconds=left + told)
+            assert abs((comes - way.ends).total_seconds()) <= len(way.fact.turns)
 
 
 @TRIED

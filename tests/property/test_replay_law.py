@@ -1,13 +1,23 @@
 """The law that crash resume rests on: the journal tells the live session, after every step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.facts import BidsAccepted, Closed, Fact, Interrupted, RolesGiven, Undone
+from circle_tui.domain.facts import (
+    BidsAccepted,
+    Closed,
+    Fact,
+    Interrupted,
+    Polled,
+    RolesGiven,
+    Undone,
+)
+from circle_tui.domain.polls import taken_back
 from circle_tui.domain.rules import ENDED, interrupted
 from circle_tui.domain.session import (
     NOTHING,
@@ -20,7 +30,19 @@ from circle_tui.domain.session import (
 )
 from circle_tui.domain.timing import seconds_left
 from circle_tui.storage.codec import decode_fact, encode_fact
-from tests.strategies import KEYS, LAW, PAUSES, SESSIONS, WALKS, Step, walk
+from tests.strategies import (
+    COUNTING,
+    CROWDED,
+    GROUPED,
+    KEYS,
+    LAW,
+    PAUSES,
+    RETURNS,
+    SESSIONS,
+    WALKS,
+    Step,
+    walk,
+)
 
 
 @LAW
@@ -31,6 +53,47 @@ def test_journal_tells_the_live_session(session: Session, steps: Sequence[Step])
     for moment in walk(session, steps):
         journal.extend(moment.facts)
         assert fold(journal) == moment.after
+
+
+@LAW
+@given(GROUPED, RETURNS)
+def test_journal_tells_groups_that_were_gone_back_to(
+    session: Session, steps: Sequence[Step]
+) -> None:
+    """Small groups that people join and leave while the floor goes back are in the journal, too."""
+    journal: list[Fact] = list(session.standing)
+    for moment in walk(session, steps):
+        journal.extend(moment.facts)
+        assert fold(journal) == moment.after
+
+
+@LAW
+@given(CROWDED, COUNTING)
+def test_no_two_counts_of_a_part_are_in_the_journal(
+    session: Session, steps: Sequence[Step]
+) -> None:
+    """However often it is counted, undone and counted again, one count at most is to be read."""
+    journal: list[Fact] = list(session.standing)
+    for moment in walk(session, steps):
+        if taken_back(moment.before, moment.after):
+            journal = list(moment.after.standing)
+        else:
+            journal.extend(moment.facts)
+        assert fold(journal) == moment.after
+        counted = [fact.segment for fact in journal if isinstance(fact, Polled)]
+        assert sorted(counted) == sorted(moment.after.polled)
+        if moment.facts and moment.step.name != "undo":
+            undone = apply(moment.after, Undone(moment.now))
+            assert undone.polled.keys() <= moment.before.polled.keys()
+            assert (
+                replace(
+                    undone,
+                    polled=moment.before.polled,
+                    counted=moment.before.counted,
+                    standing=moment.before.standing,
+                )
+                == moment.before
+            )
 
 
 @LAW

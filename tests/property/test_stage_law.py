@@ -38,8 +38,11 @@ def test_it_shows_the_clock_of_the_console(session: Session, steps: Sequence[Ste
             assert stage_left(stage, later) == pytest.approx(left, abs=1e-6)
 
 
-NOBODY = ("Who goes first?", "Who goes next?", "Whoever wants to")
-"""What stands in the place of a name until somebody comes forward."""
+NOBODY = (
+    *("Who goes first?", "Who goes next?", "Whoever wants to"),
+    *("Everybody but the presenter", "No presenter", "The presenter"),
+)
+"""What stands in the place of a name until somebody comes forward, or is chosen."""
 
 
 @LAW

@@ -148,6 +148,32 @@ def test_projected_end_is_what_is_left(
         assert (end - now).total_seconds() == pytest.approx(left + ahead, abs=1e-5)
 
 
+def _seconds(figure: str) -> int:
+    """Return what a figure of the running order comes to."""
+    seconds = 0
+    for part in figure.split(":"):
+        seconds = 60 * seconds + int(part)
+    return seconds
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_the_running_order_adds_up_to_the_end(session: Session, steps: Sequence[Step]) -> None:
+    """Now, what the clock has left and every figure ahead in the column are the end foretold."""
+    for now_session, now in moments(session, steps):
+        parts = Counter(blocks(now_session.agenda.segments)).values()
+        if now_session.closed or max(parts) > 1 or now_session.segment.rounds > 1:
+            continue  # of several rounds only the one that is on has its lines
+        figures = [
+            _seconds(line.time)
+            for line in view(now_session, now).order
+            if line.mark is Mark.AHEAD and line.time
+        ]
+        left = max(0.0, seconds_left(now_session, now))
+        end = (projected_end(now_session, now) - now).total_seconds()
+        assert left + sum(figures) == pytest.approx(end, abs=len(now_session.turns))
+
+
 @LAW
 @given(SESSIONS, st.integers(min_value=0, max_value=500))
 def test_overtime_counts_second_by_second(session: Session, over: int) -> None:

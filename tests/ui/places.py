@@ -22,7 +22,7 @@ from circle_tui.domain.writing import Moment
 from circle_tui.services import closing
 from circle_tui.services.handover import Due
 from circle_tui.services.notebook import notebook_for
-from circle_tui.services.overview import usable_agendas
+from circle_tui.services.overview import choices
 from circle_tui.services.prompting import Offers
 from circle_tui.services.seating import names_by_seat
 from circle_tui.services.workspace import Lock, Workspace
@@ -174,7 +174,7 @@ def kept(workspace: Workspace) -> Screen[Any]:
 
 def pick(workspace: Workspace) -> Screen[Any]:
     """Choose an agenda."""
-    agendas = usable_agendas(workspace)
+    agendas = [choice.agenda for choice in choices(workspace)[0]]
     return PickScreen(
         "Which agenda?", [(agenda.title, "60 min", agenda.summary) for agenda in agendas]
     )

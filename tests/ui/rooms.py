@@ -185,6 +185,7 @@ class Room:
         for _ in range(ROUNDS):
             await self.pilot._wait_for_screen()
             await self.workspace.writer.run(lambda: None)
+            await self.workspace.stagehand.run(lambda: None)
         await self.pilot.pause()
 
     async def pass_time(self, seconds: float = 0, *, minutes: float = 0) -> None:

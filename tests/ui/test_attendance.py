@@ -80,7 +80,8 @@ async def test_a_way_out_is_chosen_before_the_clock_starts(
         assert "w ways out" in room.text("#keys")
         await room.press("w")
         await room.on(PickScreen)
-        assert "As it is written" in room.shown
+        assert "As it is written: 2 min late, promise stays" in room.shown
+        assert "End 2 min later: promise moves" in room.shown
         await room.press("down")
         assert (
             'Shorten "Check-in" from 12 to 11 min (2:45 each), "Talk" from 20 to 19' in room.prose
@@ -185,10 +186,10 @@ async def test_who_is_marked_is_who_sits_there(tmp_path: Path) -> None:
         await room.on(LiveScreen)
         (began,) = circle.journal.read()
         assert isinstance(began, Began)
-        assert began.seats == (1, 2)
-        assert began.attendance == ((1, "late"), (3, "excused"), (4, "absent"))
+        assert began.seats == (1, 4), "in the order in which they stood on the screen"
+        assert began.attendance == ((1, "late"), (2, "excused"), (3, "absent"))
         assert len(circle.people.seating()) == len(NAMES)
-        assert fold([began]).everybody == (1, 2)
+        assert fold([began]).everybody == (4,), "who is on the way is not counted until seen"
 
 
 async def test_who_pauses_is_listed_below(tmp_path: Path) -> None:
@@ -229,3 +230,15 @@ async def test_a_key_plans_once(
         assert planned == [3]
         await room.press("down")
         assert planned == [3]
+
+
+async def test_a_late_start_is_seen_in_a_small_window(circle: FakeCircle, tmp_path: Path) -> None:
+    """At forty columns how late we are comes first, and w, which is needed, before space."""
+    circle.clock.advance(minutes=12)
+    async with opened(circle, tmp_path, tight, size=(40, 12)) as room:
+        rows = room.text("#plan").splitlines()
+        assert rows[0].strip() == "12 min late: ends 19:19, promised 19:05"
+        assert rows[1].strip().startswith("37 min for 4, 14 min more")
+        assert "w ways out" in room.text("#keys")
+        await room.pilot.resize_terminal(80, 24)
+        assert "Planned for 18:30, starts 12 min late: ends 19:19, promised 19:05." in room.prose

@@ -156,3 +156,19 @@ async def test_without_bids_the_key_says_why(tmp_path: Path) -> None:
         await room.press("b")
         assert isinstance(room.app.screen, LiveScreen)
         assert "Nothing in this agenda is shared out by bids." in room.shown
+
+
+async def test_what_is_accepted_is_what_was_seen(tmp_path: Path) -> None:
+    """After the computer slept over the table, enter shows it anew before anything holds."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.press(*["right"] * 4, "b", *["1", "5", "enter"] * 4, "enter")
+        await room.press("b", "down", *["1", "5", "down"] * 3)
+        assert re.findall(r"Mira Sandoval +15 min → +([\d:]+)", room.shown) == ["10:00"]
+        room.clock.advance(minutes=25)
+        await room.press("enter")
+        assert isinstance(room.app.screen, BidsScreen)
+        assert re.findall(r"Mira Sandoval +15 min → +([\d:]+)", room.shown) == ["5:00"]
+        assert len(accepted(room)) == 1
+        await room.press("enter")
+        assert len(accepted(room)) == 2
+        assert "Shared out: 45 min asked, 15 given." in room.shown

@@ -87,14 +87,14 @@ async def test_a_check_in_is_counted_in_one_line(tmp_path: Path) -> None:
         assert "4" not in room.text("#aside")
 
 
-async def test_too_few_are_said_in_words_and_not_kept(tmp_path: Path) -> None:
-    """With eight people nothing can be shown, and I am told so before I type."""
+async def test_too_few_are_told_and_not_asked_for_numbers(tmp_path: Path) -> None:
+    """With eight people nothing can be shown or kept: I am told so, and nothing is asked."""
     async with opened(running(crowd(8), AGENDA), tmp_path, LiveScreen) as room:
         await room.press("c")
-        assert "With fewer than 10 nothing of it can be shown or kept." in room.prose
-        await room.press(*"5 2 1", "enter")
-        assert facts(room) == (Polled(room.clock.now(), 0, (None, None, None)),)
-        assert "Counted. Too few to show, so nothing of it is kept." in room.prose
+        assert isinstance(room.app.screen, LiveScreen)
+        assert "8 are here. With fewer than 10 no count may be shown or kept" in room.prose
+        assert "count" not in offered(room)
+        assert not facts(room)
 
 
 @pytest.mark.parametrize(
@@ -210,9 +210,10 @@ async def test_windows_are_there_only_where_they_mean_something(tmp_path: Path) 
     """Without topics there is no vote, without a question no count: a sentence says so."""
     async with opened(running(crowd(8), TOPICS), tmp_path, LiveScreen) as room:
         await room.press("c")
-        assert "So far nothing is asked in this agenda" in room.prose
+        assert "There is nothing to count yet" in room.prose
         await room.press(*["right"] * 4, "h")
-        assert "This part has no topics, so there is nothing to vote on." in room.prose
+        assert "This part has no topics to vote on." in room.prose
+        assert f'more time is counted in "{TOPICS.segments[0].title}".' in room.prose
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12), (20, 5)])

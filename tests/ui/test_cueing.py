@@ -12,7 +12,7 @@ from circle_tui.ui.screens.replan import ReplanScreen
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.header import Header
 from tests.fakes import FakeCircle
-from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+from tests.ui.rooms import NAMES, Room, circle_of, drawn, opened, running
 
 
 def circle_with(cue: Cue) -> FakeCircle:
@@ -23,8 +23,10 @@ def circle_with(cue: Cue) -> FakeCircle:
 
 
 def flashing(room: Room) -> bool:
-    """Tell whether the live screen's clock is inverted."""
-    return bool(room.live.query_one(BigClock).styles.text_style.reverse)
+    """Tell whether it is light behind the live screen's clock; its digits are as ever."""
+    styles = room.live.query_one(BigClock).styles
+    assert not styles.text_style.reverse
+    return styles.background.a > 0
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def bells(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12), (20, 5)])
 async def test_clock_flashes_once(size: tuple[int, int], bells: list[str], tmp_path: Path) -> None:
-    """At soon and when time is up the clock is inverted for a moment; nothing moves or rings."""
+    """At soon and when time is up the clock lights up for a moment; nothing moves or rings."""
     circle = circle_with(Cue.FLASH)
     async with opened(circle, tmp_path, LiveScreen, size=size) as room:
         await room.pass_time(95)
@@ -54,6 +56,28 @@ async def test_clock_flashes_once(size: tuple[int, int], bells: list[str], tmp_p
         await room.pass_time(30)
         assert flashing(room)
         assert bells == []
+
+
+async def test_a_flash_is_over(tmp_path: Path) -> None:
+    """After its second nothing of a flash is left on the screen, whatever digits change then."""
+
+    def grounds(room: Room) -> set[object]:
+        clock = room.live.query_one(BigClock).region
+        rows = drawn(room.live)[clock.y : clock.bottom]
+        cells = (segment for row in rows for segment in row.crop(clock.x, clock.right))
+        return {segment.style.bgcolor for segment in cells if segment.style}
+
+    async with opened(circle_with(Cue.FLASH), tmp_path, LiveScreen) as room:
+        await room.pass_time(95)
+        before = grounds(room)
+        await room.pass_time(1)
+        lit = grounds(room)
+        assert lit.isdisjoint(before)
+        await room.pass_time(0.5)
+        assert grounds(room) == lit
+        room.live._cues.calm()
+        await room.pass_time(1)
+        assert grounds(room) == before
 
 
 async def test_bell_rings_while_somebody_types(bells: list[str], tmp_path: Path) -> None:

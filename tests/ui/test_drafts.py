@@ -1,11 +1,14 @@
 """What is being typed survives a crash: masked, offered back, and never kept twice."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Input
 
 from circle_tui.domain.errors import StoreError
+from circle_tui.domain.notes import Draft
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.writing import Writing
 from tests.fakes import FakeCircle
@@ -94,7 +97,7 @@ async def test_nothing_is_kept_where_nothing_may_be_written(
     async with opened(circle, tmp_path, LiveScreen) as room:
         await room.press(*["right"] * 4, "n")
         await room.write("Begun in time")
-        await room.press("escape", "right")
+        await room.press("f6")
         await pause(room)
         assert not drafts(circle)
 
@@ -116,3 +119,95 @@ async def test_a_disk_that_takes_no_draft_disturbs_nobody(
         await room.press("enter")
         assert "The disk is full." in room.shown
         assert room.live.query_one("#typed", Input).value == "An idea"
+
+
+async def test_what_i_put_away_is_on_the_disk(circle: FakeCircle, tmp_path: Path) -> None:
+    """When the screen says that the draft is kept it is, without a pause; and it names the key."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("a")
+        await room.write("Noor: send the draft by 3 Dec")
+        await room.press("escape")
+        assert "draft kept: a goes on with it" in room.shown
+        assert drafts(circle) == [("action", "Anchor: send the draft by 2026-12-03")]
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("a")
+        assert "for Noor Haddad, due Thu 3 Dec:  send the draft" in room.text("#preview")
+
+
+async def test_what_i_emptied_and_put_away_is_gone(circle: FakeCircle, tmp_path: Path) -> None:
+    """A line that was emptied leaves no draft on the disk, and nothing is said to be kept."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("An idea")
+        await room.press("escape", "n", "ctrl+u", "escape")
+        assert not drafts(circle)
+        assert "draft" not in room.text("#writing")
+
+
+async def test_a_draft_that_could_not_be_kept_is_not_said_to_be(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put away while the disk is full, I am told that, and the text is still in the line."""
+
+    def full(_drafts: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        monkeypatch.setattr(circle.drafts, "put_all", full)
+        await room.press("n")
+        await room.write("An idea")
+        await room.press("escape")
+        assert "The disk is full." in room.shown
+        assert "kept:" not in room.text("#writing")
+        await room.press("n")
+        assert room.live.query_one("#typed", Input).value == "An idea"
+
+
+async def test_kept_is_said_after_the_disk(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the disk takes its time, the draft is being kept; it is kept when the disk says so."""
+    done, put_all = Event(), circle.drafts.put_all
+
+    def slowly(drafts: Sequence[Draft]) -> None:
+        assert done.wait(60)
+        put_all(drafts)
+
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("An idea")
+        monkeypatch.setattr(circle.drafts, "put_all", slowly)
+        try:
+            await room.pilot.press("escape")
+            assert "keeping the draft" in room.shown
+            assert "draft kept" not in room.shown
+        finally:
+            done.set()
+        await room.settle()
+        assert "draft kept: n goes on with it" in room.shown
+
+
+async def test_what_others_look_at_does_not_lose_a_draft(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """Sharing the screen puts the line away; what stood there is on the disk, and not told."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("An idea")
+        await room.press("f2")
+        assert drafts(circle) == [("note", "An idea")]
+        assert "draft" not in room.shown
+
+
+async def test_in_a_small_window_the_key_of_a_draft_is_seen(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """At forty columns what waits is told first, with its key; and nothing is left on two lines."""
+    async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:
+        await room.press("n")
+        await room.write("An idea")
+        await room.press("enter", "a")
+        await room.write("Send it")
+        await room.press("escape")
+        assert room.text("#kept").strip().startswith("draft: a  notes 1")
+        assert room.text("#preview").strip() == "draft kept: a goes on with it"

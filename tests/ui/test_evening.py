@@ -14,7 +14,8 @@ from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.resume import ResumeScreen
 from tests.fakes import FakeClock
-from tests.ui.rooms import AGENDA, NAMES, RHYTHM, SMALL, entered
+from tests.ui.places import SCREENS
+from tests.ui.rooms import AGENDA, NAMES, RHYTHM, SMALL, circle_of, entered, opened, running
 
 NAME_PARTS = [part.casefold() for name in NAMES for part in name.split() if part != "Will"]
 """Every part of a member's name that is no everyday word."""
@@ -185,3 +186,14 @@ async def test_no_second_session_by_mistake(tmp_path: Path) -> None:
         await room.on(HomeScreen)
         await room.press("enter", "enter")
         await room.on(AttendanceScreen)
+
+
+async def test_what_is_told_at_the_end_goes_on_beneath_itself(tmp_path: Path) -> None:
+    """In a narrow window a line that goes on stands under its own text, not under its word."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, SCREENS["closed"], size=(40, 24)) as room:
+        first, *others = [row for row in room.text("#kept").splitlines() if row.strip()]
+        place = first.index("Kept") + 8
+        assert others
+        assert all(row[:place].strip() == "" and row[place] != " " for row in others)
+        assert "members' names are masked" in room.prose

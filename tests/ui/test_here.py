@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.facts import AttendanceChanged
 from circle_tui.services import seating
 from circle_tui.ui.screens.here import HereScreen
@@ -148,3 +149,33 @@ async def test_the_end_is_told_at_every_size(
             assert "left of" in room.text("#head")
         await room.press("enter")
         assert len(changes(room)) == 1
+
+
+async def test_who_was_on_the_way_arrives(tmp_path: Path) -> None:
+    """Marked late before the start, somebody is on the way until I say that they are here."""
+    circle = circle_of(*NAMES)
+    members = circle.people.members()
+    asked = {member.id: Attendance.PRESENT for member in members}
+    asked[members[1].id] = Attendance.LATE
+    seating.start(circle, AGENDA, members, "5e5510115e551011", circle.clock, asked)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("m", "down")
+        assert "Who is here: 3 of 4" in room.shown
+        assert "late, on the way" in room.text("Roll")
+        await room.press("space")
+        assert f"{members[1].name} arrives and keeps the time planned." in room.prose
+        await room.press("enter")
+        assert room.live.live.session.everybody == (1, 2, 3, 4)
+        await room.press("m")
+        assert "on the way" not in room.text("Roll")
+        assert "Who is here: 4 of 4" in room.shown
+
+
+async def test_undo_says_who_is_away_again(circle: FakeCircle, tmp_path: Path) -> None:
+    """Who came, and is taken back, is named; on a screen that others see nobody is."""
+    late = circle.people.members()[-1].name
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("m", "up", "space", "enter", "u")
+        assert f"Taken back: {late} came." in room.prose
+        await room.press("m", "up", "space", "enter", "x", "u")
+        assert late not in room.shown

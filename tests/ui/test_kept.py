@@ -240,6 +240,20 @@ async def test_what_i_am_typing_is_not_overwritten(circle: FakeCircle, tmp_path:
         assert typed(room) == "half a tho"
 
 
+async def test_a_correction_that_was_put_away_goes_on(circle: FakeCircle, tmp_path: Path) -> None:
+    """What I took back, changed and put away is gone on with from the list as with its key."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await keep(room, Kind.ACTION, "Noor: send the draft")
+        await look(room)
+        await room.press("enter")
+        await room.write(", twice")
+        await room.press("escape")
+        assert "draft kept: a goes on with it" in room.shown
+        await look(room)
+        await room.press("enter")
+        assert typed(room) == "send the draft, twice"
+
+
 async def test_deleting_asks(circle: FakeCircle, tmp_path: Path) -> None:
     """Delete asks with the text before my eyes; Esc leaves it, Enter removes it from the disk."""
     async with opened(circle, tmp_path, LiveScreen) as room:

@@ -125,7 +125,7 @@ async def test_keys_follow_the_rules(tmp_path: Path) -> None:
         assert room.text("#keys").startswith(" e end")
         assert offered(room).count("end") == 1
         await room.press("right")
-        assert "That was the last turn." in room.text("#writing")
+        assert "That was the last part." in room.text("#writing")
 
 
 async def test_parts_without_notes(tmp_path: Path) -> None:
@@ -171,6 +171,7 @@ async def test_sleep_is_a_question(tmp_path: Path) -> None:
         await room.press("g")
         assert room.live.query_one(BigClock).time == "1:30"
         assert "Away 12:00" not in room.prose
+        assert "12:00 given back to this turn." in room.text("#writing")
         assert room.text("#say").strip().startswith("12 min behind. Press r")
         await room.press("g")
         assert "There is no interruption to give back." in room.text("#writing")
@@ -261,3 +262,55 @@ async def test_a_longer_prompt_has_its_room(tmp_path: Path) -> None:
         await room.press("right")
         assert "…" not in room.text("#prompt")
         assert room.text("#prompt").count("One.") == 2
+
+
+LONG = replace(
+    AGENDA,
+    segments=(
+        replace(
+            AGENDA.segments[0],
+            show="Say your name.\nSay where you are from.\nAsk: what do you hope for?",
+            say="First line of a script. " * 9,
+        ),
+        *AGENDA.segments[1:],
+    ),
+)
+"""A prompt of three lines, and a script that has no room."""
+
+
+async def test_what_has_no_room_names_its_key(tmp_path: Path) -> None:
+    """Where the script is cut i stands behind it; not while I type, when it would be a letter."""
+    async with opened(running(circle_of(*NAMES), LONG), tmp_path, LiveScreen) as room:
+        assert room.text("#say").rstrip().endswith("… i script")
+        await room.press("n")
+        assert room.text("#say").rstrip().endswith("…")
+        await room.press("escape", "x")
+        assert "i script" not in room.shown
+        await room.pilot.resize_terminal(40, 12)
+        await room.press("x")
+        assert room.text("#prompt").rstrip().endswith("Say your name. … i")
+
+
+async def test_a_hint_takes_no_line_from_the_prompt(tmp_path: Path) -> None:
+    """When we fall behind, the prompt stays whole and where it was; the hint is below it."""
+    async with opened(running(circle_of(*NAMES), LONG), tmp_path, LiveScreen) as room:
+        before = room.text("#prompt")
+        assert before.rstrip().endswith("Ask: what do you hope for?")
+        await room.pass_time(minutes=4)
+        assert room.text("#prompt") == before
+        assert "2 min behind. Press r to end on time." in room.text("#say")
+
+
+async def test_more_is_offered_where_there_is_more(tmp_path: Path) -> None:
+    """A script that is all to be seen names no key to read on; one that is not does."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("i")
+        await room.on(ReadScreen)
+        assert "↑ ↓ more" not in room.shown
+        assert "esc back" in room.shown
+    async with opened(
+        running(circle_of(*NAMES), LONG), tmp_path, LiveScreen, size=(40, 12)
+    ) as room:
+        await room.press("i")
+        await room.on(ReadScreen)
+        assert "↑ ↓ more   esc back" in room.shown

@@ -10,8 +10,10 @@ from textual.app import App
 from textual.screen import Screen
 
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.terminal.painting import SpanCompositor, SparingScreen
 from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+from tests.ui.test_counting import crowd
 
 SIZE = (120, 36)
 KEYS = ("plus", "minus", "space", "space", "n", "ä", "漢", "escape", "right", "left", "s", "u", "x")
@@ -89,3 +91,25 @@ async def test_a_key_lays_nothing_out_again(sent: list[str], tmp_path: Path) -> 
         await room.settle()
         assert sent
         assert len("".join(sent)) < everything / 2
+
+
+@pytest.mark.parametrize(("key", "budget"), [("t", 400), ("m", 400), ("k", 400), ("y", 500)])
+async def test_a_window_with_a_clock_costs_few_bytes(
+    key: str, budget: int, sent: list[str], tmp_path: Path
+) -> None:
+    """A window over the clock that is left open costs little more than the clock alone."""
+    async with opened(running(crowd(10)), tmp_path, LiveScreen, size=SIZE) as room:
+        live = room.live
+        await room.press(*["right"] * 5, key)
+        window: Any = room.app.screen
+        assert window is not live
+        await room.settle()
+        sent.clear()
+        for _ in range(20):
+            room.clock.advance(1)
+            live.redraw()
+            window.query_one(LiveHead).look()
+            window._show()
+            await room.settle()
+        assert len(sent) >= 20
+        assert sum(len(text.encode()) for text in sent) / 20 < budget

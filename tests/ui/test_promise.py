@@ -142,3 +142,11 @@ async def test_time_is_whole_after_a_new_plan(size: tuple[int, int], tmp_path: P
         assert re.search(r"1:[0-2]\d left of 1:[3-5]\d · 0:30 used", room.text("#words"))
         assert "18:53" in room.text("#head")
         assert "on time" in room.text("#head")
+
+
+async def test_the_keys_of_the_promise_fit(tmp_path: Path) -> None:
+    """At forty columns the keys that move the end are named, and so is the way back."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(40, 12)) as room:
+        await room.press("t")
+        await room.on(PromiseScreen)
+        assert "enter promise  ↑ ↓ minute  esc back" in room.shown

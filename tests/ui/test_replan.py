@@ -54,7 +54,7 @@ async def test_times_are_seen_before_they_are_accepted(tmp_path: Path) -> None:
         assert not accepted(room)
         await room.press("enter")
         assert len(accepted(room)) == 1
-        assert "Shorten 2 parts: ends 19:10." in room.shown
+        assert "Shortened 2 parts: ends 19:10." in room.shown
         assert "on time" in room.text("#head")
         await room.press("r")
         assert isinstance(room.app.screen, LiveScreen)
@@ -123,7 +123,7 @@ async def test_floors_that_do_not_fit_are_said(tmp_path: Path) -> None:
         assert "Would end 19:28: 18 min later than promised." in room.shown
         await room.press("enter")
         assert accepted(room)[0].turns[-1] == ((3, 0, 1), 300)
-        assert "End 18 min later: ends 19:28." in room.shown
+        assert "Moved the end 18 min later: ends 19:28." in room.shown
         assert "on time" in room.text("#head")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from threading import Event
 from typing import Any
 
 import pytest
@@ -116,7 +117,8 @@ async def test_a_shared_screen_shows_nothing_private(size: tuple[int, int], tmp_
             names_nobody(room.shown)
             if size[0] >= 40:
                 assert "SHARED" in room.text("#head")
-                assert "x show all" in room.text("#keys")
+                assert ("x show all" if size[0] >= 80 else "x show  ") in room.text("#keys")
+                assert "space pause" in room.text("#keys")
             await room.press(*["left"] * 6, key)
         await room.press("n", "escape")
         assert "Zubayda" in room.shown or size == (20, 5)
@@ -206,6 +208,28 @@ async def test_blanking_from_the_console(tmp_path: Path) -> None:
         await room.press("f4")
         assert stage(room).prompt == "How are you?"
         assert "public view" not in room.text("#head")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_shared_comes_before_blank(size: tuple[int, int], tmp_path: Path) -> None:
+    """That my screen is shared is never cut by the word that the public view is blank."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
+        await room.press("v")
+        await room.pass_time(minutes=6)
+        await room.press("x")
+        assert room.text("#head").strip().startswith("SHARED · pub")
+
+
+async def test_the_key_says_what_it_does_to_the_view(tmp_path: Path) -> None:
+    """Once the public view is blank its key shows it again, and says so."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(200, 40)) as room:
+        assert "v blank view" in room.text("#keys")
+        await room.press("v")
+        assert "v show view" in room.text("#keys")
+        await room.press("x")
+        assert "v show view" in room.text("#keys")
+        await room.press("x", "v")
+        assert "v blank view" in room.text("#keys")
 
 
 async def test_initials_if_the_circle_wants_them(tmp_path: Path) -> None:
@@ -352,6 +376,112 @@ async def test_a_crash_while_sharing(tmp_path: Path) -> None:
         await room.press("x", "v")
         assert "Zubayda" in room.shown
         assert (stage(room).sharing, stage(room).shown) == (False, Shown.TURN)
+
+
+async def test_a_crash_that_left_nothing_to_read(tmp_path: Path) -> None:
+    """Where it is not known whether others look on, nobody is named until I go on."""
+    circle = running(circle_of(*NAMES), RICH)
+    circle.left = None
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        assert "not known, so nobody is named until you go on." in room.prose
+        names_nobody(seen(room))
+        await room.press("enter")
+        await room.on(LiveScreen)
+        assert "Zubayda" in room.shown
+        assert "SHARED" not in room.text("#head")
+
+
+FULL = "The public view could not be written: the disk is full."
+
+
+def full(_stage: object) -> None:
+    """Stand for a disk that takes nothing more."""
+    raise StoreError(FULL)
+
+
+@pytest.mark.parametrize(("key", "told"), [("x", "SHARED"), ("v", "public view blank")])
+async def test_hidden_at_once_and_said_to_hold_when_it_does(
+    key: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names go with the key; that it holds after a crash, too, is said when it is on the disk."""
+    circle = running(circle_of(*NAMES), RICH)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        show, go_on = circle.show, Event()
+
+        def slowly(stage: Stage) -> None:
+            assert go_on.wait(60)
+            show(stage)
+
+        monkeypatch.setattr(circle, "show", slowly)
+        await room.pilot.press(key)
+        if key == "x":
+            names_nobody(seen(room))
+            assert "names hidden …" in room.text("#head")
+        assert told not in room.text("#head")
+        go_on.set()
+        await room.settle()
+        assert told in room.text("#head")
+        assert stage(room).sharing is (key == "x")
+
+
+@pytest.mark.parametrize(("key", "told"), [("x", "SHARED"), ("v", "public view blank")])
+async def test_a_full_disk_takes_the_public_view_away(
+    key: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written is removed: the public view waits, and a crash would name nobody."""
+    circle = running(circle_of(*NAMES), RICH)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        monkeypatch.setattr(circle, "show", full)
+        await room.press(key)
+        assert circle.stage is None
+        assert told in room.text("#head")
+        assert f"The public view shows nothing now. {FULL}" in room.prose
+
+
+@pytest.mark.parametrize(("key", "told"), [("x", "SHARED"), ("v", "public view blank")])
+async def test_a_disk_that_takes_nothing_and_gives_nothing_back(
+    key: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the old view cannot be removed either, it is not said to hold, but what may be seen."""
+    circle = running(circle_of(*NAMES), RICH)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        monkeypatch.setattr(circle, "show", full)
+        monkeypatch.setattr(circle, "hide", lambda: full(None))
+        await room.press(key)
+        assert told not in room.text("#head")
+        assert "may show what it showed for 15 seconds more." in room.prose
+        assert ("A crash now would show names." in room.prose) is (key == "x")
+        if key == "x":
+            names_nobody(seen(room))
+
+
+@pytest.mark.parametrize("fails", ["show", "beat"])
+async def test_a_full_disk_is_told_once_while_it_lasts(
+    fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written by the way and cannot be is told once, marked, and gone when it can again."""
+    circle = running(circle_of(*NAMES), RICH)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+
+        async def tick() -> None:
+            room.clock.advance(6)
+            room.live._tick()
+            await room.settle()
+
+        works = getattr(circle, fails)
+        monkeypatch.setattr(circle, fails, full)
+        await tick()
+        assert FULL in room.prose
+        assert "disk: cannot write" in room.text("#kept")
+        await room.press("right")
+        await tick()
+        assert FULL not in room.prose
+        assert "disk: cannot write" in room.text("#kept")
+        monkeypatch.setattr(circle, fails, works)
+        await tick()
+        assert "The disk can be written to again." in room.prose
+        assert "disk: cannot write" not in room.text("#kept")
 
 
 def taken_up(circle: FakeCircle, left: Stage) -> FakeCircle:

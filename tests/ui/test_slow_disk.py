@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.stage import Shown
 from circle_tui.privacy.gate import check
 from circle_tui.services import seating
 from circle_tui.services.workspace import Workspace
@@ -16,6 +17,7 @@ from circle_tui.services.writer import Writer
 from circle_tui.storage import disk
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.making import create_circle
+from circle_tui.storage.stage import read_stage
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.resume import ResumeScreen
@@ -109,6 +111,46 @@ async def test_a_key_waits_for_the_disk_and_the_clock_does_not(
             await room.settle()
         assert "2 of 4" in room.text("#segment")
         assert room.live.query_one(BigClock).time == "1:55"
+
+
+@pytest.mark.parametrize("key", ["right", "s", "l"])
+async def test_a_step_that_waits_is_said_and_not_taken_twice(
+    circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """I see that a key is being saved; pressed again meanwhile it skips nobody unseen."""
+    async with entered(workspace(circle, tmp_path), LiveScreen) as room:
+        before = room.live.live.session
+        with held(monkeypatch) as done:
+            await room.pilot.press(key, key, key)
+            assert "saving …" not in room.text("#kept")
+            room.live.query_one(Writing)._tell_slow()
+            await room.pilot.pause()
+            assert "saving …" in room.text("#kept")
+            assert room.live.live.session == before
+            done.set()
+            await room.settle()
+        assert "saving …" not in room.text("#kept")
+        assert len(circle.journal.read()) == 2
+        await room.press(key)
+        assert len(circle.journal.read()) == 3
+
+
+async def test_sharing_waits_for_no_save(
+    circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With saves waiting for the disk, sharing is kept at once: a kill -9 then names nobody."""
+    async with entered(workspace(circle, tmp_path), LiveScreen) as room:
+        with held(monkeypatch) as done:
+            await room.pilot.press("right", "x", "v")
+            await room.workspace.stagehand.run(lambda: None)
+            await room.pilot.pause()
+            left = read_stage(circle.stores.folder)
+            assert left is not None
+            assert (left.sharing, left.shown) == (True, Shown.BLANK)
+            assert "SHARED" in room.text("#head")
+            assert "public view blank" in room.text("#head")
+            done.set()
+            await room.settle()
 
 
 async def test_a_draft_writes_one_line_and_not_the_store(

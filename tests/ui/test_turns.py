@@ -1,5 +1,6 @@
 """Whose turn it is: coming back later, changing places, coming forward; and silence."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment, Silent
@@ -103,15 +104,49 @@ async def test_a_silent_stretch_looks_silent(tmp_path: Path) -> None:
     """While all keep silent there are the prompt and the clock, and no name, and nothing urges."""
     async with opened(running(circle_of(*NAMES), SILENT), tmp_path, LiveScreen) as room:
         await room.pass_time(110)
-        assert "everybody keeps silent" in room.text("#aside")
+        assert "WRITE  everybody: silent" in room.text("#segment")
+        assert not room.text("#aside").strip(), "there is air around the clock"
         assert "calm" in room.text("#segment"), "ten seconds before its end it still is"
         assert not room.text("#who").replace("next: Talk", "").strip()
         assert "Write it down." in room.shown
         assert "Three minutes." not in room.shown
-        assert not room.text("RunningOrder").strip()
+        column = room.live.query_one("RunningOrder").region
+        assert [word for word in room.text("RunningOrder").split() if word != "▏"] == [
+            "▸",
+            "Write",
+            "2:00",
+            "Talk",
+            "2:00",
+        ]
         await room.pass_time(11)
         assert "time is up" in room.text("#segment")
         await room.press("right")
         assert "the presenter keeps silent" in room.text("#aside")
         assert "Everybody" in room.text("#who")
-        assert room.text("RunningOrder").strip()
+        assert room.live.query_one("RunningOrder").region == column
+
+
+async def test_nobody_is_named_in_silence(tmp_path: Path) -> None:
+    """Where each has a turn in a silent part, the column tells the parts and names nobody."""
+    each = replace(ROUND.segments[0], silent_for=Silent.ALL)
+    quiet = replace(ROUND, segments=(each, *SILENT.segments))
+    async with opened(running(circle_of(*NAMES), quiet), tmp_path, LiveScreen) as room:
+        assert "Turns" in room.text("RunningOrder")
+        assert not any(name in room.text("RunningOrder") for name in NAMES)
+        await room.press(*["right"] * 4)
+        assert "▸ Write" in room.text("RunningOrder")
+
+
+async def test_times_stand_beneath_each_other(tmp_path: Path) -> None:
+    """The times are in one column, and who is taken is marked without a word of another time."""
+    async with opened(running(circle_of(*NAMES), ROUND), tmp_path, LiveScreen) as room:
+        await room.pass_time(60)
+        await room.press("l", *["plus"] * 6, "k")
+        await room.on(TurnsScreen)
+        await room.press("enter")
+        rows = [row.rstrip() for row in room.text("Roll").splitlines() if row.strip()]
+        assert [row.split()[-1] for row in rows] == ["5:00", "5:00", "4:00"]
+        assert len({len(row) for row in rows}) == 1
+        assert "◆" in rows[0]
+        assert "→" not in room.text("Roll")
+        assert "esc back" in room.text("#keys")

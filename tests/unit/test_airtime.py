@@ -62,7 +62,7 @@ def test_only_the_group_is_kept() -> None:
     assert airtime(session) == Airtime(spread=50, over=2, passes=1)
     assert {field.type for field in fields(Airtime)} == {int}
     assert airtime_text(Airtime(50, 2, 1)) == (
-        "the middle half within 0:50, 2 over by more than 30 s, 1 passed"
+        "half came within 0:50 of each other by their plans, 2 ran more than 30 s over, 1 passed"
     )
 
 
@@ -71,6 +71,24 @@ def test_nothing_is_kept_of_a_few() -> None:
     assert airtime(spoken(120, 60, 180, 120)) is None
     assert airtime(spoken(120, 60, 0, 120, 120)) is None
     assert airtime(spoken(120, 120, 120, 120, 120)) == Airtime(0, 0, 0)
+
+
+def test_who_spoke_before_the_skip_has_not_passed() -> None:
+    """Ended early after a minute is a turn that took a minute; skipped in seconds is a pass."""
+    session = begun(ROUND, 6)
+    session = after(session, (rules.pass_turn, at(1)), (rules.pass_turn, at(1, 10)))
+    assert [share.passed for share in shares(session, at(2))] == [False, True, False]
+    for minute in range(3, 6):
+        session = after(session, (rules.advance, at(minute)))
+    kept = airtime(after(session, (rules.close, at(6))))
+    assert kept is not None
+    assert kept.passes == 1
+
+
+def test_who_was_stepped_over_is_in_no_figure() -> None:
+    """Of six turns gone through with the arrow, and one that was had, nothing can be told."""
+    session = after(begun(ROUND, 7), *[(rules.advance, at(0, 2 * n)) for n in range(1, 7)])
+    assert airtime(after(session, (rules.close, at(2)))) is None
 
 
 def test_many_turns_of_a_few_are_of_a_few() -> None:

@@ -7,21 +7,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from circle_tui.domain import rules
-from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment
-from circle_tui.domain.attendance import HERE, Attendance, other_side, toggled
+from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment, Silent
+from circle_tui.domain.attendance import HERE, Attendance, other_side, state_text, toggled
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend, may_attend
 from circle_tui.domain.attendance_words import end_text, headline, named, told
 from circle_tui.domain.bid_rules import Proposal, accept_bids, bidders, propose
-from circle_tui.domain.cast import Cast
+from circle_tui.domain.cast import NOBODY, Cast
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import AttendanceChanged
-from circle_tui.domain.plan import TurnId
+from circle_tui.domain.plan import EVERYBODY, TurnId
 from circle_tui.domain.record import record_of
 from circle_tui.domain.role_rules import give_role, holders_now
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.seen import MOVED
 from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.taken_back import taken_back_text
 from circle_tui.domain.timing import projected_end
+from circle_tui.domain.view import live_view
 from circle_tui.storage.codec import decode_fact, encode_fact
 from tests.fakes import THURSDAY_EVENING
 from tests.unit.circles import take
@@ -160,6 +162,31 @@ def test_threes_that_have_begun_stay_together() -> None:
     trios = Segment("Trios", "exercise", ClockMode.TRIOS, 300, each_in_group=EachInGroup.PART)
     session = after(begun(trios, here=6, seats=7), (attend({7: LATE, 1: LEFT}), at(1)))
     assert [turn.groups for turn in session.turns[1:]] == [((2, 3, 7), (4, 5, 6))] * 2
+
+
+@pytest.mark.parametrize("clock", [ClockMode.TRIOS, ClockMode.FOURS])
+@pytest.mark.parametrize("each", [EachInGroup.NO, EachInGroup.PART, EachInGroup.BLOCK])
+def test_going_back_to_groups_of_before(clock: ClockMode, each: EachInGroup) -> None:
+    """Somebody leaves, I go back, another leaves: the groups that were had stay, the rest go on."""
+    rounds = 4 if each is EachInGroup.NO else 1
+    part = Segment("Groups", "exercise", clock, 300, rounds=rounds, each_in_group=each)
+    session = begun(part, part, here=8, seats=9)
+    session = after(session, (rules.advance, at(1)), (attend({8: LEFT}), at(2)))
+    session = after(session, (rules.go_back, at(3)), (attend({7: LEFT, 9: LATE}), at(4)))
+    first, second, *rest = session.turns
+    for turn in (first, second):
+        assert sorted(seat for group in turn.groups for seat in group) == [*range(1, 9)]
+    for turn in rest[:2]:
+        assert sorted(seat for group in turn.groups for seat in group) == [*range(1, 7), 9]
+
+
+def test_who_came_while_a_round_was_on_is_in_it_when_it_is_still_to_come() -> None:
+    """I look ahead, one comes, I go back: the round looked at has a group for them too."""
+    session = begun(Segment("Threes", "exercise", ClockMode.TRIOS, 300, rounds=4), here=6, seats=8)
+    steps = ((rules.advance, at()), (attend({7: LATE}), at()), (rules.go_back, at()))
+    session = after(session, *steps, (attend({8: LATE}), at(1)))
+    for turn in session.turns[1:]:
+        assert sorted(seat for group in turn.groups for seat in group) == [*range(1, 9)]
 
 
 def test_a_role_goes_to_somebody_else_and_comes_back() -> None:
@@ -349,3 +376,109 @@ def test_what_was_seen_holds_or_is_seen_anew() -> None:
     late = found(session, at(90), states)
     assert attend(states, late)(session, at(91)) == MOVED
     assert after(session, (attend(states, late), at(90.4))).seats == (1, 2, 4)
+
+
+CASE_FIRST = (
+    TALK,
+    Segment("Case", "exercise", ClockMode.ONE, 300),
+    Segment("Aloud", "discussion", ClockMode.GROUP, 600, silent_for=Silent.PRESENTER),
+    replace(WORD, exclude=("presenter",)),
+    Segment("Return", "exercise", ClockMode.ONE, 240, silent_for=Silent.OTHERS),
+)
+"""A case is told, the group thinks aloud and goes round without the presenter, who comes back."""
+
+
+def told_case() -> Session:
+    """Return a session of four in which the third has told their case and left in the talk."""
+    session = begun(*CASE_FIRST, cast=Cast(roles=(("presenter", 3),)))
+    session = after(session, (rules.advance, at(1)), (rules.advance, at(6)))
+    return after(session, (attend({3: LEFT}), at(7)))
+
+
+def test_nobody_becomes_the_presenter_of_a_told_case() -> None:
+    """The presenter leaves: the others all speak, and who answers at the end is asked for."""
+    session = told_case()
+    assert holders_now(session) == {"presenter": NOBODY}
+    assert turns(session, 3) == [(1, 120), (2, 120), (4, 120)]
+    assert turns(session, 4) == [(EVERYBODY, 240)]
+    view = live_view(session, at(7), NAMES, UTC)
+    assert (view.who, view.silent, view.unheld) == ("Everybody", "", "")
+    last = after(session, *[(rules.advance, at(8))] * 4)
+    view = live_view(last, at(8), NAMES, UTC)
+    assert (view.who, view.unheld) == ("No presenter", "No presenter")
+    chosen = after(last, (give_role("presenter", 1), at(9)))
+    view = live_view(chosen, at(9), NAMES, UTC)
+    assert (view.who, view.unheld, view.clock) == ("Ana", "", "4:00")
+
+
+def test_the_presenter_is_back() -> None:
+    """Whoever told the case answers at the end, if they are back by then."""
+    session = after(told_case(), (attend({3: PRESENT}), at(8)))
+    assert holders_now(session) == {"presenter": 3}
+    assert turns(session, 4) == [(3, 240)]
+    assert live_view(session, at(8), NAMES, UTC).who == "Everybody but the presenter"
+    late = after(told_case(), *[(rules.advance, at(8))] * 4, (attend({3: PRESENT}), at(9)))
+    assert live_view(late, at(9), NAMES, UTC).who == "The presenter"
+
+
+def test_it_is_said_that_the_role_is_open() -> None:
+    """Before it is accepted that the presenter leaves, it says that nobody has the role then."""
+    session = begun(*CASE_FIRST, cast=Cast(roles=(("presenter", 3),)))
+    session = after(session, (rules.advance, at(1)), (rules.advance, at(6)))
+    found = arrivals(session, at(7), {3: LEFT})
+    assert isinstance(found, Arrivals)
+    sentences = told(session, found, NAMES, session.agenda)
+    assert "Presenter: nobody now, until somebody is chosen." in sentences
+
+
+def coming(*late: int, cast: Cast | None = None) -> Session:
+    """Return a session of four that has begun while some of them were on their way."""
+    agenda = Agenda("a", "A", CASE_FIRST)
+    began = rules.begin(agenda, (1, 2, 3, 4), "5e551011", at(), cast or Cast())
+    return fold([replace(began, attendance=tuple((seat, LATE) for seat in late))])
+
+
+def test_who_is_in_the_room_stands_in_first() -> None:
+    """The dealt presenter leaves before the case: it is nobody's who was not seen yet."""
+    session = coming(1, cast=Cast(roles=(("presenter", 3),)))
+    assert holders_now(after(session, (attend({3: LEFT}), at(1)))) == {"presenter": 2}
+    seen = after(session, (attend({1: PRESENT}), at(1)), (attend({3: LEFT}), at(2)))
+    assert holders_now(seen) == {"presenter": 1}
+
+
+def test_who_never_came_is_no_head() -> None:
+    """Marked as on the way and never seen, somebody is not counted; who spoke or came is."""
+    cast = Cast(roles=(("presenter", 2),))
+    session = after(coming(1, 2, 4, cast=cast), (attend({2: PRESENT}), at(1)))
+    assert session.awaited == {1, 4}
+    # In the round the first is stepped over, and the fourth speaks.
+    steps = [(rules.advance, at(minute)) for minute in (2, 7, 9, 9.05, 11, 13)]
+    session = after(session, *steps)
+    assert session.awaited == {1}
+    record = record_of(after(session, (rules.close, at(20))))
+    assert record.people == 3
+
+
+def test_one_key_lets_who_is_awaited_arrive() -> None:
+    """Who was on their way arrives by the key that lets others go, and keeps their time."""
+    assert toggled(LATE, LATE, was_here=True, awaited=True) is PRESENT
+    assert toggled(PRESENT, LATE, was_here=True, awaited=True) is LATE
+    assert state_text(LATE, awaited=True) == "late, on the way"
+    assert state_text(LATE, awaited=False) == "late"
+    session = coming(1)
+    found = arrivals(session, at(1), {1: PRESENT})
+    assert isinstance(found, Arrivals)
+    assert told(session, found, NAMES, session.agenda) == (
+        "Ana arrives and keeps the time planned.",
+    )
+    assert headline(found, NAMES) == "Ana here."
+    assert found.after.turns == session.turns
+
+
+def test_undo_names_who_came_and_went() -> None:
+    """What is taken back is told by names where they may be seen, and without where not."""
+    session = after(begun(WORD), (attend({2: LEFT, 5: LATE}), at(1)))
+    assert taken_back_text(session, NAMES) == "Taken back: Eve came, Ben left."
+    assert taken_back_text(session) == "Taken back: who came and went."
+    noted = after(begun(WORD), (attend({2: LATE}), at(1)))
+    assert taken_back_text(noted, NAMES) == "Taken back: who came and went."

@@ -10,6 +10,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.record import record_of
 from circle_tui.domain.rules import Rule
+from circle_tui.domain.seen import MOVED
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.timing import projected_end, seconds_left
 from tests.fakes import THURSDAY_EVENING
@@ -219,3 +220,17 @@ def test_bids_that_mean_nothing_are_refused_in_words() -> None:
     closed = after(begun(), (rules.close, at(1)))
     assert isinstance(propose(closed, at(1), [(1, 60)]), Refused)
     assert proposed(begun(), (1, 10**9)).asked == 4 * 3600
+
+
+def test_bids_hold_as_they_were_seen() -> None:
+    """Shares that have moved by more than a room would notice are not accepted unseen."""
+    steps = [(accept_bids([(1, 600), (2, 600), (3, 600)]), at()), *[(rules.advance, at(3))] * 3]
+    session = after(begun(), *steps)
+    wishes = [(2, 900), (3, 900)]
+    seen = propose(session, at(4), wishes)
+    assert isinstance(seen, Proposal)
+    little, more = at(13 + 20 / 60), at(13 + 40 / 60)  # over the ten minutes of who speaks
+    assert not isinstance(accept_bids(wishes, seen)(session, little), Refused)
+    assert accept_bids(wishes, seen)(session, more) == MOVED
+    assert accept_bids([(2, 900)], seen)(session, at(4)) == MOVED
+    assert not isinstance(accept_bids(wishes)(session, more), Refused)

@@ -6,9 +6,11 @@ import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, Capture, ClockMode, Poll, Segment
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_rules import attend
 from circle_tui.domain.counting import read_counts
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.facts import Polled
+from circle_tui.domain.facts import Polled, Undone
 from circle_tui.domain.polls import (
     ANSWERS,
     count,
@@ -18,6 +20,7 @@ from circle_tui.domain.polls import (
     may_count,
     part_to_count,
     room_text,
+    taken_back,
     to_count_text,
 )
 from circle_tui.domain.record import record_of, told
@@ -66,6 +69,39 @@ def test_counting_again_takes_the_place_of_the_first_count() -> None:
     session = counted(counted(at(1), 1, 6, 4, 2), 1, 4, 4, 4)
     assert session.polled[1] == (None, None, None)
     assert counted_here(session) == "too few to show"
+
+
+def went(session: Session, seat: int, state: Attendance) -> Session:
+    """Return the session after somebody left or came."""
+    outcome = attend({seat: state})(session, THURSDAY_EVENING)
+    assert not isinstance(outcome, Refused), outcome.why
+    return apply(session, outcome[0])
+
+
+def test_two_counts_never_tell_what_one_person_answered() -> None:
+    """Who leaves between two counts would be the difference: the second count is refused."""
+    session = went(counted(at(1), 1, 7, 5, 0), 3, Attendance.LEFT)
+    for outcome in (
+        may_count(session, THURSDAY_EVENING),
+        count(1, (6, 5, 0))(session, session.began),
+    ):
+        assert isinstance(outcome, Refused)
+        assert outcome.why.startswith("Somebody came or left since it was counted; ")
+    back = went(session, 3, Attendance.PRESENT)
+    assert counted(back, 1, 6, 6, 0).polled[1] == (None, None, None)
+
+
+def test_a_count_that_is_taken_back_leaves_no_fact() -> None:
+    """Of counts that were typed again, and of those undone, no figure stands any more."""
+    first = counted(at(1), 1, 7, 5, 0)
+    again = counted(first, 1, 6, 5, 1)
+    assert [fact for fact in again.standing if isinstance(fact, Polled)] == [again.standing[-1]]
+    assert fold(again.standing) == again
+    undone = apply(again, Undone(THURSDAY_EVENING))
+    assert undone == at(1)
+    assert [taken_back(*pair) for pair in ((at(1), first), (first, again), (again, undone))] == [
+        *(False, True, True)
+    ]
 
 
 def test_a_check_in_can_be_counted_while_the_next_part_runs() -> None:
@@ -134,8 +170,16 @@ def test_counts_are_told_in_words() -> None:
         count_means(LIGHTS, (None, 9, None)) == "Counted: 9 gave yellow; the rest too few to show."
     )
     assert "nothing of it is kept" in count_means(LIGHTS, (None, None, None))
-    assert "fewer than 10" in room_text(LIGHTS, 9)
-    assert "fewer" not in room_text(LIGHTS, 10)
+    assert room_text(LIGHTS, 10) == "How many gave green, yellow and red? 10 are here."
+
+
+def test_where_nothing_could_be_shown_nothing_is_counted() -> None:
+    """With nine people a count is refused with the reason; with ten it is taken."""
+    few = may_count(at(1, people=9), THURSDAY_EVENING)
+    assert isinstance(few, Refused)
+    assert few.why.startswith("Only 9 are here. With fewer than 10 no count may be shown or kept")
+    assert count(1, (6, 2, 1))(at(1, people=9), THURSDAY_EVENING) == few
+    assert may_count(at(1, people=10), THURSDAY_EVENING) == ()
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,10 @@ def test_contact_time_is_the_time_in_the_room() -> None:
         (rules.close, at(925)),
     )
     assert record_of(slept).contact_minutes == 25
+    assert told(record_of(slept)) == (
+        ("Room", "3 people, 25 min together"),
+        ("Away", "15:00:00 given back, and not in that"),
+    )
     counted = after(begun(), (rules.interrupted(at(5)), at(15)), (rules.close, at(25)))
     assert record_of(counted).contact_minutes == 25
 

@@ -16,12 +16,13 @@ from circle_tui.domain.promise import shown
 from circle_tui.domain.promise_rules import promise_end
 from circle_tui.domain.record import record_of
 from circle_tui.domain.replan import behind, limits, remaining
-from circle_tui.domain.replan_rules import Replans, replans
+from circle_tui.domain.replan_rules import Replans, replanned_text, replans
 from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.rotation import written
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.timing import drift_of, projected_end
+from circle_tui.domain.turn_rules import come_back_later
 from tests.fakes import THURSDAY_EVENING
 from tests.unit.circles import take
 
@@ -311,3 +312,31 @@ def test_nothing_grows_above_its_most() -> None:
     session, now = after(session, 5, rules.advance, rules.lengthen, take("lengthen"))
     assert seconds(session)[0] == 720
     assert projected_end(session, now) <= session.promised_end
+
+
+def test_who_comes_back_after_overtime_has_nothing_to_come() -> None:
+    """Who used up all of their turn, and comes later, is in no figure of a new plan."""
+    turns = Segment("Turns", "round", ClockMode.DIVIDE, 3_600)
+    session = begun(turns, part("Talk", 20), part("Close", 5, protected=True))
+    session, now = after(session, 25, come_back_later)
+    found = replans(session, now, UTC)
+    assert isinstance(found, Replans)
+    first = found.ways[0].parts[0]
+    assert (first.before, first.begun) == (1_800, True), "two of fifteen minutes, and none of Sam's"
+    assert len(first.turns) == 2
+    told = sum(change.after for change in found.ways[0].parts)
+    assert found.ways[0].ends == now + timedelta(seconds=900 + told)
+
+
+def test_a_way_that_was_taken_is_told_as_done() -> None:
+    """What was accepted is no order any more: it says what was done, and the new end."""
+    session, now = after(begun(part("One", 10), part("Two", 40), part("Three", 20)), 20)
+    session, now = after(session, 20, rules.advance)
+    found = replans(session, now, UTC)
+    assert isinstance(found, Replans)
+    ends = {way.pick: shown(way.ends, UTC) for way in found.ways}
+    said = {way.pick: replanned_text(way, UTC) for way in found.ways}
+    assert said["shorten"] == f"Shortened 2 parts: ends {ends['shorten']}."
+    assert said["later"] == f"Moved the end 10 min later: ends {ends['later']}."
+    out = f'Left out "Three": ends {ends["leave out 2"]}.'
+    assert said["leave out 2"] in (out, out.replace('"Three"', '"Three", shortened others'))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
-from circle_tui.domain.cast import Cast
+from circle_tui.domain.cast import Cast, duty_of
 from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.role_rules import give_role
@@ -18,7 +18,6 @@ from circle_tui.domain.rotation import (
     BEGAN,
     SERVING,
     Duty,
-    duty_of,
     fair_cast,
     fairest,
     next_to_serve,

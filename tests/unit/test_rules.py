@@ -41,7 +41,8 @@ def test_advance_goes_through_every_turn() -> None:
         session = after(session, step)
         seen.append(session.current)
     assert seen == [TurnId(0, 1), TurnId(0, 2), TurnId(0, 3), TurnId(1, 0), TurnId(2, 0)]
-    assert refusal(session, rules.advance) == "That was the last turn."
+    last = "That was the last part. To stop for today, end the session."
+    assert refusal(session, rules.advance) == last
 
 
 def test_going_back_goes_on_where_the_clock_stood() -> None:
@@ -128,7 +129,9 @@ def test_what_may_be_written_down(
 def test_the_last_person_cannot_pass_into_nothing() -> None:
     """Nobody can skip the very last turn: there is nothing after it."""
     agenda = replace(AGENDA, segments=AGENDA.segments[:1])
-    assert refusal(begun(agenda, people=1), rules.pass_turn) == "That was the last turn."
+    last = "That was the last turn. To stop for today, end the session."
+    assert refusal(begun(agenda, people=1), rules.pass_turn) == last
+    assert refusal(begun(agenda, people=1), rules.advance) == last
 
 
 def test_pausing_and_going_on() -> None:

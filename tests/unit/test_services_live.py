@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from circle_tui.domain import rules
+from circle_tui.domain.agenda import Agenda, ClockMode, Poll, Segment
 from circle_tui.domain.errors import Refused, StoreError
-from circle_tui.domain.facts import Fact, Moved
+from circle_tui.domain.facts import Extended, Fact, Moved, Polled
 from circle_tui.domain.plan import TurnId
+from circle_tui.domain.polls import count
 from circle_tui.domain.session import Session, fold
 from circle_tui.services.live import LiveSession
 from circle_tui.services.writer import Writer
@@ -127,6 +129,25 @@ async def test_a_session_is_taken_up_from_its_journal(circle: FakeCircle, writer
     for rule in (rules.advance, rules.lengthen, rules.pause, rules.undo):
         clock.advance(30)
         await live.do(rule)
+    assert LiveSession(circle.journal, clock, writer).session == live.session
+
+
+@pytest.mark.parametrize("other", [count(0, (5, 6, 1)), rules.undo], ids=["again", "undone"])
+async def test_a_count_that_is_taken_back_leaves_the_journal(
+    writer: Writer, other: rules.Rule
+) -> None:
+    """Counted again or undone, no earlier figure is in the journal, and nothing else is lost."""
+    lights = Segment("Lights", "check-in", ClockMode.GROUP, 300, poll=Poll.TRAFFIC_LIGHT)
+    circle, clock = FakeCircle(), FakeClock()
+    agenda = Agenda("signs", "Signs", (lights,))
+    circle.journal.append([rules.begin(agenda, range(1, 13), "5e55", clock.now())])
+    live = LiveSession(circle.journal, clock, writer)
+    for rule in (rules.lengthen, count(0, (7, 5, 0)), other):
+        clock.advance(30)
+        assert await live.do(rule) is None
+    figures = [fact.shown for fact in circle.kept.facts if isinstance(fact, Polled)]
+    assert figures == ([] if other is rules.undo else [(None, 6, None)])
+    assert isinstance(circle.kept.facts[1], Extended)
     assert LiveSession(circle.journal, clock, writer).session == live.session
 
 

@@ -657,6 +657,27 @@ def test_a_draft_says_by_alias_whose_it_will_be(notebook: Notebook) -> None:
     assert notebook.read(draft.text, at_moment(begun())).owner == "Cedar"
 
 
+@pytest.mark.parametrize(
+    ("typed", "draft", "due"),
+    [
+        ("Noor: call the dean by 3 Dec", "Cedar: call the dean by 2026-12-03", date(2026, 12, 3)),
+        ("call the dean by 2026-12-03", "call the dean by 2026-12-03", date(2026, 12, 3)),
+        ("ask Mira about leave tomorrow", "ask [A] about leave by 2026-11-20", date(2026, 11, 20)),
+        ("call Vexl by fri", "call [person] by 2026-11-20", date(2026, 11, 20)),
+        ("Noor: call the dean by Mir", "Cedar: call the dean by", None),
+        ("Noor: ask Vexl", "Cedar: ask", None),
+        ("Noor: ask Vexl ", "Cedar: ask [person]", None),
+    ],
+)
+def test_a_draft_keeps_its_date(
+    notebook: Notebook, typed: str, draft: str, due: date | None
+) -> None:
+    """An item that comes back after a crash is still due when I typed it; names are masked."""
+    (found,) = drafts_of(notebook, Kind.ACTION, typed)
+    assert found.text == draft
+    assert notebook.read(found.text, at_moment(begun())).due == due
+
+
 def test_the_next_meeting_is_the_circles(circle: FakeCircle) -> None:
     """By the next meeting is its day; it is asked for only when a line speaks of it."""
     asked: list[date] = []

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem, ActionStatus
 from circle_tui.domain.meeting import Cadence, Rhythm
 from circle_tui.domain.people import Member, Profile
+from circle_tui.domain.record import record_of
 from circle_tui.privacy.gate import check
 from circle_tui.services import demo
 from circle_tui.services.inviting import call_off, move, settle
-from circle_tui.services.overview import choices, left_out, overview, usable_agendas
+from circle_tui.services.overview import choices, left_out, overview
 from circle_tui.services.workspace import Workspace
 from tests.fakes import FakeCircle, FakeClock, Tokens, choose
-from tests.unit.circles import begun
+from tests.unit.circles import after, at, begun
 
 CADENCE = Cadence(Rhythm.WEEKS, 2, 3, time(18, 30), "Europe/Berlin", 90, anchor=date(2026, 11, 19))
 TODAY = date(2026, 11, 19)
@@ -51,6 +53,44 @@ def test_a_meeting_that_was_called_off_is_not_told_as_next(space: Workspace) -> 
     settle(space.circle, space.clock, space.token)
     call_off(space.circle, space.clock)
     assert overview(space).next_meeting.startswith("Thursday 3 December, 18:30")
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        (0, "today 18:30, now"),
+        (5, "today 18:30, 5 min ago"),
+        (125, "today 18:30, 2 h 05 min ago"),
+        (330, "Thursday 3 December, 18:30 in Berlin · in 13 days"),
+    ],
+)
+def test_the_meeting_i_am_late_for_is_the_next_one(space: Workspace, late: int, told: str) -> None:
+    """Until midnight the first screen tells of today's meeting, planned by rhythm or agreed."""
+    space.clock.advance(minutes=60 + late)  # type: ignore[attr-defined]  # the tests' own clock
+    assert overview(space).next_meeting == told
+
+
+def test_a_meeting_agreed_for_today_is_told_when_it_is_late(space: Workspace) -> None:
+    """A meeting that was moved to an hour of today is waited for at that hour."""
+    move(space.circle, space.clock, space.token, datetime.combine(TODAY, time(18)))
+    space.clock.advance(minutes=42)  # type: ignore[attr-defined]
+    assert overview(space).next_meeting == "today 18:00, 12 min ago"
+
+
+@pytest.mark.parametrize("how", ["held", "called off", "moved"])
+def test_nobody_is_late_for_what_does_not_wait(space: Workspace, how: str) -> None:
+    """What was held, called off or moved to another day is not told as today's any more."""
+    if how == "moved":
+        move(space.circle, space.clock, space.token, TUESDAY)
+    if how == "called off":
+        settle(space.circle, space.clock, space.token)
+        call_off(space.circle, space.clock)
+    space.clock.advance(minutes=50)  # type: ignore[attr-defined]
+    if how == "held":
+        space.circle.records.put(record_of(after(begun(), (rules.close, at(15)))))
+    space.clock.advance(minutes=30)  # type: ignore[attr-defined]
+    assert space.here().date() == TODAY
+    assert "today" not in overview(space).next_meeting
 
 
 def test_without_a_rhythm_it_says_how_to_set_one(space: Workspace) -> None:
@@ -104,10 +144,10 @@ def test_a_session_that_waits_is_told(space: Workspace) -> None:
 
 def test_only_agendas_without_mistakes_are_offered(space: Workspace) -> None:
     """A broken agenda file of the user's does not stand in the list, and hides no other."""
-    shipped = {agenda.name for agenda in usable_agendas(space)}
+    shipped = choices(space)[0]
     space.agendas.mkdir()
     (space.agendas / "broken.toml").write_text("title = ")
-    assert {agenda.name for agenda in usable_agendas(space)} == shipped != set()
+    assert choices(space)[0] == shipped != []
 
 
 SMALL = '[[segment]]\ntitle = "Talk"\nminutes = 5\n'

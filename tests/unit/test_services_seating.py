@@ -3,10 +3,12 @@
 import pytest
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
+from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.errors import InputError, Refusal, StoreError
 from circle_tui.domain.facts import Began
 from circle_tui.domain.people import Member
 from circle_tui.domain.rotation import BEGAN, Duty
+from circle_tui.domain.session import fold
 from circle_tui.services.recovery import unfinished
 from circle_tui.services.seating import aliases_by_seat, names_by_seat, start
 from tests.fakes import FakeCircle, FakeClock
@@ -14,6 +16,7 @@ from tests.unit.circles import AGENDA
 
 NOOR = Member("a1", "Noor Haddad", "Cedar")
 MIRA = Member("b2", "Mira Sandoval", "Delta")
+WEI = Member("c3", "Wei Okonkwo", "Ember")
 
 
 def started(clock: FakeClock) -> FakeCircle:
@@ -115,3 +118,19 @@ def test_a_role_that_names_a_member_is_masked() -> None:
     )
     start(circle, agenda, [NOOR], "5e551011", FakeClock())
     assert "noor" not in repr(circle.journal.read()).casefold()
+
+
+def test_everybody_stands_where_they_were_asked_for() -> None:
+    """Who comes late has the place in every list that they had at the start, and speaks there."""
+    clock = FakeClock()
+    circle = FakeCircle(NOOR, MIRA, WEI, clock=clock)
+    circle.people.put_ledger((Duty(BEGAN, NOOR.id, clock.now()),))
+    round_ = Segment("Round", "round", ClockMode.EACH, 60, order=Order.ROTATE)
+    asked = {NOOR.id: Attendance.PRESENT, MIRA.id: Attendance.ABSENT, WEI.id: Attendance.PRESENT}
+    start(circle, Agenda("a", "A", (round_,)), [NOOR, WEI], "5e551011", clock, asked)
+    (began,) = circle.journal.read()
+    assert isinstance(began, Began)
+    assert (began.seats, began.attendance) == ((1, 3), ((2, Attendance.ABSENT),))
+    assert list(names_by_seat(circle).values()) == [NOOR.name, MIRA.name, WEI.name]
+    assert began.cast.first == 3
+    assert [turn.id.seat for turn in fold([began]).turns] == [3, 1]

@@ -21,6 +21,7 @@ from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.stage import Shown, Stage
 from circle_tui.domain.words import Word
 from circle_tui.privacy.gate import check
 from circle_tui.storage.circle import StoredCircle, open_circle
@@ -36,6 +37,8 @@ MEMBERS = (
     Member("m2", "Ivo Brandt", "Raft"),
 )
 PROFILE = Profile("Thursdays")
+TALK = Agenda("plan", "Plan", (Segment("Talk", "discussion", ClockMode.GROUP, 600),))
+BEGAN = Began(NOON, "s1", TALK, (1, 2), LATER)
 
 
 def gate(document: object, roster: Sequence[str], allowed: Set[str] = frozenset()) -> None:
@@ -209,6 +212,46 @@ def test_what_a_kill_left_behind_is_removed(folder: Path) -> None:
     other = made(folder.parent, start=2)
     assert not (folder / "people.store.new").exists()
     assert sorted(folder.parent.iterdir()) == [folder, other]
+
+
+@pytest.mark.parametrize("sharing", [True, False])
+def test_an_end_in_order_leaves_whether_the_screen_was_shared(folder: Path, sharing: bool) -> None:
+    """Only after a crash is it not known who looks on; commands in between change nothing."""
+    circle = open_circle(folder, gate)
+    circle.journal.append([BEGAN])
+    circle.show(Stage(Shown.TURN, "1", 2.0, title="Talk", sharing=sharing))
+    circle.close()
+    for _ in range(2):
+        again = open_circle(folder, gate)
+        assert again.left_stage() == Stage(Shown.WAITING, "", 0.0, sharing=sharing)
+        again.close()
+    (folder / "stage").unlink()
+    for _ in range(2):
+        again = open_circle(folder, gate)
+        assert again.left_stage() is None
+        again.close()
+
+
+def test_a_full_disk_lets_what_is_shown_be_taken_back(
+    circle: StoredCircle, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A public view that cannot be blanked can still be taken away, and is then not known."""
+
+    def full(handle: int, data: bytes) -> int:
+        raise OSError(28, "full")
+
+    circle.journal.append([BEGAN])
+    circle.show(Stage(Shown.TURN, "1", 2.0, title="Talk"))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        with pytest.raises(StoreError, match=r"could not be blanked: the disk is full\."):
+            circle.show(Stage(Shown.BLANK, "1", 3.0))
+        circle.hide()
+    assert not (folder / "stage").exists()
+    circle.close()
+    again = open_circle(folder, gate)
+    assert again.left_stage() is None
+    again.close()
 
 
 def test_hidden_folders_of_my_own_stay(folder: Path) -> None:

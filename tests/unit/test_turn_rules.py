@@ -207,7 +207,7 @@ def test_silence_is_seen_by_all(silent: Silent, told: str) -> None:
     assert (stage.warn == 0) is (silent is Silent.ALL)
     view = live_view(session, at(9.9), NAMES, UTC)
     assert view.quiet is (silent is Silent.ALL)
-    assert view.who == ("" if view.quiet else "Everybody")
+    assert view.who == ("" if view.quiet else "Everybody but the presenter")
     assert view.tone is (Tone.CALM if view.quiet else Tone.SOON)
     assert live_view(session, at(10), NAMES, UTC).tone is Tone.OVER
 

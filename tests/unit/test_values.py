@@ -120,3 +120,22 @@ def test_it_is_made_as_any_dataclass() -> None:
     match second:
         case Turn(seat, text):
             assert (seat, text) == (1, "a")
+
+
+def test_a_field_of_another_kind_is_refused() -> None:
+    """A field that is no argument, or only one by name, is refused where its class is made."""
+    with pytest.raises(TypeError, match=r"NoArgument\.seat"):
+
+        @value
+        class NoArgument:
+            """Has a field that nobody gives."""
+
+            seat: int = field(default=0, init=False)
+
+    with pytest.raises(TypeError, match=r"ByName\.seat"):
+
+        @value
+        class ByName:
+            """Has a field that is given by its name alone."""
+
+            seat: int = field(kw_only=True)

@@ -12,7 +12,8 @@ from circle_tui.domain.facts import Began
 from circle_tui.domain.order import Line, Mark
 from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.session import Session, begin
-from circle_tui.domain.timing import Tone
+from circle_tui.domain.timing import Tone, projected_end
+from circle_tui.domain.turn_rules import come_back_later
 from circle_tui.domain.view import LiveView, live_view
 from tests.unit.circles import AGENDA, NAMES, after, at, begun
 
@@ -91,15 +92,35 @@ def test_an_interruption_is_told_in_minutes() -> None:
 
 def test_the_running_order() -> None:
     """Parts and turns stand in order: what they took, what was passed, what is to come."""
-    session = after(begun(), (rules.advance, at(2, 20)), (rules.pass_turn, at(3)))
+    session = after(begun(), (rules.advance, at(2, 20)), (rules.pass_turn, at(2, 30)))
     assert look(session, 3).order == (
-        Line(Mark.NOW, 0, "Check-in", "5:00"),
+        Line(Mark.NOW, 0, "Check-in", "4:30"),
         Line(Mark.DONE, 1, "Noor", "2:20", "+0:20"),
         Line(Mark.PASSED, 1, "Mira", "passed"),
         Line(Mark.NOW, 1, "Teodor", "2:00"),
         Line(Mark.AHEAD, 0, "Talk", "10:00"),
         Line(Mark.AHEAD, 0, "Case", "5:00"),
     )
+
+
+def test_who_spoke_and_was_skipped_ended_early() -> None:
+    """S after most of a turn is no pass: the running order has the time that was taken."""
+    session = after(begun(), (rules.pass_turn, at(1, 30)))
+    assert look(session, 2).order[1] == Line(Mark.DONE, 1, "Noor", "1:30")
+
+
+def test_what_is_ahead_is_what_is_left() -> None:
+    """Who comes back later has what is left, nothing after overtime; the sum is the end shown."""
+    session = after(begun(), (come_back_later, at(1)), (come_back_later, at(5)))
+    assert look(session, 5).order == (
+        Line(Mark.NOW, 0, "Check-in", "8:00"),
+        Line(Mark.NOW, 1, "Teodor", "2:00"),
+        Line(Mark.AHEAD, 1, "Noor", "1:00"),
+        Line(Mark.AHEAD, 1, "Mira", "0:00"),
+        Line(Mark.AHEAD, 0, "Talk", "10:00"),
+        Line(Mark.AHEAD, 0, "Case", "5:00"),
+    )
+    assert projected_end(session, at(5)) == at(5 + 2 + 1 + 10 + 5)
 
 
 def test_a_part_that_is_done_tells_what_it_took() -> None:
@@ -113,6 +134,26 @@ def test_a_part_that_was_passed_in_is_not_over() -> None:
     steps = [(rules.advance, at(2)), (rules.pass_turn, at(2, 20)), (rules.advance, at(4, 20))]
     order = look(after(begun(), *steps), 5).order
     assert order[0] == Line(Mark.DONE, 0, "Check-in", "4:20")
+
+
+def test_what_nobodys_turn_took_is_in_a_part_that_is_done() -> None:
+    """Asking for bids took its time, and so did parts of a second: a part shows all of it."""
+    first = Segment("Turns", "round", ClockMode.BID, 600)
+    agenda = replace(AGENDA, segments=(first, *AGENDA.segments[1:]))
+    steps = [
+        (accept_bids([(1, 300), (2, 300)]), at(4)),
+        (rules.advance, at(9, 0.6)),
+        (rules.advance, at(14, 1.2)),
+    ]
+    order = look(after(begun(agenda), *steps), 14).order
+    assert order[0] == Line(Mark.DONE, 0, "Turns", "14:01", "+4:01")
+
+
+def test_a_part_that_was_given_time_is_over_its_plan() -> None:
+    """A minute more for somebody is a minute over for the part, as the log has it."""
+    steps = [(rules.lengthen, at()), *((rules.advance, at(minutes)) for minutes in (3, 5, 7))]
+    order = look(after(begun(), *steps), 7).order
+    assert order[0] == Line(Mark.DONE, 0, "Check-in", "7:00", "+1:00")
 
 
 def test_a_turn_that_took_no_time_is_done_too() -> None:

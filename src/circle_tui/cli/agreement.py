@@ -30,17 +30,21 @@ def show(options: Namespace) -> int:
     elif version is not None:
         say(f"Agreement {_dates(version)}")
         say()
-        for line in version.text.splitlines():
-            say(line)
+        _quote(version.text)
     else:
         say("This circle has no agreement yet. It could begin with this one:")
         say()
-        for line in OFFERED.splitlines():
-            say(line)
+        _quote(OFFERED)
         say()
         say("Change it and keep it:  circle agreement edit")
         say("Keep it as it is:       circle agreement set --offered")
     return 0
+
+
+def _quote(text: str) -> None:
+    """Print a text that somebody wrote, so that none of its lines looks like the program's own."""
+    for line in text.splitlines():
+        say(f"| {line}")
 
 
 def edit(options: Namespace) -> int:

@@ -41,8 +41,8 @@ def _arguments(parser: ArgumentParser) -> None:
 COMMAND = Command(
     run,
     "Tell what gives the cue that a turn's time is nearly up, and that it is; or choose it.\n"
-    "Each comes once for a turn, also while somebody types. The flash inverts the clock for a\n"
-    "second and moves nothing. A silent part gives a cue at its end only.",
+    "Each comes once for a turn, also while somebody types. The flash lights up behind\n"
+    "the clock for a second and moves nothing. A silent part gives a cue at its end only.",
     ("circle cue", "circle cue bell", "circle cue none"),
     _arguments,
 )

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from circle_tui.sealing import Protection
 
 
+STAYS = "Notes, action items, decisions, parked things and the records of sessions"
+"""What is kept of a circle, and names nobody."""
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Add ``--yes``."""
     parser.add_argument("--yes", action="store_true", help="do not ask")
@@ -36,7 +40,8 @@ def people(options: Namespace) -> int:
         if not agreed("Forget the people of this circle? It cannot be taken back."):
             raise Refusal("Nothing was changed.")
     forget(folder, passphrase)
-    say("The people are forgotten. The notes and action items are here, and nobody's.")
+    say(f"The people are forgotten. {STAYS}")
+    say("are here, and nobody's.")
     if copies:
         say("But not in the copies named above: delete what you do not need.")
     return 0
@@ -46,9 +51,10 @@ def _say_what_goes(circle: "Protection", folder: Path) -> None:
     from circle_tui.config.home import exports
     from circle_tui.sealing import exported
 
-    say(f"This goes: the names and addresses of {_number(circle.people)}, their aliases, and who")
-    say("had which duty, and the agreement, which may name somebody. Notes, action items and the")
-    say("circle's own name and rhythm stay.")
+    say(f"This goes: the names and addresses of {_number(circle.people)}, their aliases, who had")
+    say("which duty, the words left readable, and the agreement, which may name somebody.")
+    say(STAYS)
+    say("stay, and so do the circle's own name and rhythm.")
     for backup in circle.backups:
         say(f"A copy that still names people, until you delete it: {backup}")
         if backup in circle.linking_copies:
@@ -66,9 +72,9 @@ def _number(people: int) -> str:
 VERBS = {
     "people": Command(
         people,
-        "Destroy the roster, the aliases and their key. Notes and action items stay, and no\n"
-        "backup of them says any more whose they are. Copies that still name people are listed.\n"
-        "It cannot be taken back.",
+        "Destroy the roster, the aliases and their key. What was kept stays, and no backup of\n"
+        "it says any more whose it is. Copies that still name people are listed. It cannot be\n"
+        "taken back.",
         ("circle forget people", 'circle forget people --circle "Thursday circle" --yes'),
         add_arguments,
     ),

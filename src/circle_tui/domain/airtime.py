@@ -13,6 +13,7 @@ from typing import NamedTuple
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session, used_by
 from circle_tui.domain.sharing import STEP
+from circle_tui.domain.state import was_had, was_passed
 from circle_tui.domain.values import value
 
 LEAST_PEOPLE = 5
@@ -65,7 +66,7 @@ def _share(session: Session, seat: int, had: Sequence[Turn], now: datetime) -> S
         used=int(used.total_seconds()),
         ahead=sum(session.allotted(turn) for turn in theirs if turn not in had),
         on=session.closed is None and any(turn.id == session.current for turn in begun),
-        passed=any(id_.seat == seat for id_ in session.passed),
+        passed=any(was_passed(session, turn) for turn in theirs),
     )
 
 
@@ -86,11 +87,13 @@ class Airtime:
 def airtime(session: Session) -> Airtime | None:
     """Return what may be kept of a closed session's turns, ``None`` where too few people had one.
 
+    Who passed, or was stepped over, had none.
+
     The spread is that of how much more or less than planned each turn took, so that a presenter's
     longer talk is no unfairness. It is that of the middle half: the difference of the longest and
     the shortest would be two persons' figure, which whoever was there could put names to.
     """
-    turns = [turn for turn in _had(session) if turn.id not in session.passed]
+    turns = [turn for turn in _had(session) if was_had(session, turn)]
     if len({_speaker(session, turn) for turn in turns}) < LEAST_PEOPLE:
         return None
     took = {turn.id: session.used.get(turn.id, NOTHING) for turn in turns}
@@ -101,7 +104,7 @@ def airtime(session: Session) -> Airtime | None:
         over=sum(
             took[turn.id] > timedelta(seconds=session.allotted(turn)) + RAN_OVER for turn in turns
         ),
-        passes=len(session.passed),
+        passes=sum(was_passed(session, turn) for turn in session.turns),
     )
 
 

@@ -14,7 +14,7 @@ class Attendance(StrEnum):
 
     PRESENT = "present"
     LATE = "late"
-    """Came late, or is on the way: has turns like everybody who is here."""
+    """Came late; before the session, is on the way. Has turns like everybody who is here."""
     LEFT = "left early"
     """Was here and has gone; may come back."""
     EXCUSED = "excused"
@@ -26,10 +26,16 @@ HERE = frozenset({Attendance.PRESENT, Attendance.LATE})
 """The states of those who are in the room: they have turns, and roles go to them."""
 
 THERE = HERE | {Attendance.LEFT}
-"""The states of those who were in the room at any time: they count as heads."""
+"""The states of those who were in the room at any time: they count as heads, but for who was late
+at the start and was never seen (``Session.awaited``)."""
 
 Marks = tuple[tuple[int, Attendance], ...]
 """Pairs of a seat and the state it is in."""
+
+
+def state_text(state: Attendance, *, awaited: bool) -> str:
+    """Return what a person reads of a state; ``awaited`` is whether nobody has seen them yet."""
+    return f"{state}, on the way" if awaited and state is Attendance.LATE else state.value
 
 
 def here(states: Mapping[int, Attendance]) -> tuple[int, ...]:
@@ -43,17 +49,23 @@ def marked(seats: Iterable[int], marks: Marks) -> Mapping[int, Attendance]:
     return MappingProxyType(dict(sorted(states.items())))
 
 
-def other_side(state: Attendance, *, was_here: bool) -> Attendance:
+def other_side(state: Attendance, *, was_here: bool, awaited: bool = False) -> Attendance:
     """Return what one key makes of a state: who is here goes, who is not here comes.
 
     During a session (``was_here``) who goes has left early, and who comes has come late unless it
-    is coming back; before it nobody can have left.
+    is coming back; before it nobody can have left. Who is ``awaited`` arrives.
     """
+    if awaited:
+        return Attendance.PRESENT
     if state in HERE:
         return Attendance.LEFT if was_here else Attendance.ABSENT
     return Attendance.LATE if was_here and state is not Attendance.LEFT else Attendance.PRESENT
 
 
-def toggled(state: Attendance, before: Attendance, *, was_here: bool) -> Attendance:
+def toggled(
+    state: Attendance, before: Attendance, *, was_here: bool, awaited: bool = False
+) -> Attendance:
     """Return what one key makes of a state that was ``before``: the same key twice does nothing."""
-    return other_side(state, was_here=was_here) if state is before else before
+    if state is not before:
+        return before
+    return other_side(state, was_here=was_here, awaited=awaited)

@@ -3,10 +3,10 @@
 Turns that were had stay, and so does the one that is on, unless it is that of somebody who goes:
 then the floor goes on. What is ahead is laid anew, part by part (``attendance_parts``); a part that
 is over stays over. A role goes to somebody else with its holder, and comes back with them unless
-the other one spoke in it.
+the other one spoke in it; that of a presenter who has told their case waits for them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -14,7 +14,7 @@ from typing import TypeVar
 from circle_tui.domain.agenda import ClockMode
 from circle_tui.domain.attendance import here
 from circle_tui.domain.attendance_parts import Change, Laid, Part, laid_anew
-from circle_tui.domain.cast import Cast, holders, roles_in
+from circle_tui.domain.cast import NOBODY, PRESENTER, Cast, duty_of, holders, roles_in
 from circle_tui.domain.facts import AttendanceChanged
 from circle_tui.domain.groups import Grouping, blocks
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, in_order
@@ -43,7 +43,8 @@ def attend(session: Session, fact: AttendanceChanged) -> Session:
     start = session.position + (0 if unused else 1)
     behind, ahead = session.turns[:start], session.turns[start:]
     unspent = _unspent(session, on, ahead) if goes and not unused else 0
-    change = Change(session, seats, _cast(session), unspent)
+    cast = _cast(session, seats, session.awaited - dict(fact.states).keys())
+    change = Change(session, seats, cast, unspent)
     laid = _laid(change, behind, ahead)
     if unused and not laid:  # nobody is left whom the floor could go to
         behind = session.turns[: session.position + 1]
@@ -71,20 +72,30 @@ def _unspent(session: Session, on: Turn, ahead: Iterable[Turn]) -> int:
     return max(0, int(left)) // STEP * STEP
 
 
-def _cast(session: Session) -> Cast:
-    """Return the cast, in which a role is for good that of who spoke in it for one."""
+def _cast(session: Session, seats: Sequence[int], awaited: Collection[int]) -> Cast:
+    """Return the cast for those who are in ``seats`` then, in which each role has a stand-in.
+
+    A role is for good that of who spoke in it for one. Whoever told a case stays its presenter: no
+    other becomes that by himself, and while they are away the role is left open. Other roles go to
+    those who were seen before they go to who is ``awaited``.
+    """
     held = holders(session.agenda, session.seats, session.cast)
     spoke = {
         (roles_in(session.agenda.segments[id_.segment])[0], id_.seat)
         for id_, taken in session.used.items()
         if taken and session.agenda.segments[id_.segment].clock is ClockMode.ONE
     }
-    roles = {**held, **dict(session.cast.roles)}
-    return session.cast._replace(
-        roles=tuple(
-            (role, held[role] if (role, held[role]) in spoke else roles[role]) for role in held
-        )
-    )
+    ranked = {role: [seat for r, seat in session.cast.roles if r == role] for role in held}
+    for role, seat in held.items():
+        if (role, seat) in spoke:
+            ranked[role] = [NOBODY, seat] if duty_of(role) == PRESENTER else [seat]
+        ranked[role] = ranked[role] or [seat]
+    pairs = tuple((role, seat) for role, own in ranked.items() for seat in own)
+    settled = session.cast._replace(roles=pairs)
+    seen_first = sorted(seats, key=lambda seat: seat in awaited)
+    stands_in = holders(session.agenda, seen_first, settled).items()
+    first = tuple(pair for pair in stands_in if pair not in pairs)
+    return settled._replace(roles=(*first, *pairs))
 
 
 def _laid(change: Change, behind: tuple[Turn, ...], ahead: tuple[Turn, ...]) -> tuple[Laid, ...]:

@@ -12,7 +12,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from circle_tui.domain.agenda import IN_GROUPS, ClockMode, Segment
+from circle_tui.domain.agenda import IN_GROUPS, ClockMode, EachInGroup, Segment
 from circle_tui.domain.cast import Cast, holders, in_turn, roles_in, speakers
 from circle_tui.domain.groups import Grouping
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, turns_of
@@ -191,9 +191,10 @@ def _in_groups(change: Change, part: Part, before: Grouping) -> Iterator[Turn]:
         for turn, groups in zip(part.ahead, then, strict=True):
             yield turn if change.had(turn) else replace(turn, groups=groups)
     else:
-        then = regrouped([turn.groups for turn in part.ahead], seats, change.came)
-        for turn, groups in zip(part.ahead, then, strict=True):
-            if change.had(turn):
-                yield turn
-            elif groups:
+        waits = [turn for turn in part.ahead if not change.had(turn)]
+        # Where all groups are at work, whoever is in none came while that round was on.
+        join = seats if segment.each_in_group is EachInGroup.NO else change.came
+        new = dict(zip(waits, regrouped([t.groups for t in waits], seats, join), strict=True))
+        for turn in part.ahead:
+            if groups := new.get(turn, turn.groups):
                 yield replace(turn, groups=groups)

@@ -17,7 +17,8 @@ from circle_tui.domain.timing import projected_end
 class Arrivals(NamedTuple):
     """What accepting a change of attendance would do: the fact, and the session and its end then.
 
-    ``came`` and ``went`` are the seats of those who come into the room and leave it.
+    ``came`` and ``went`` are the seats of those who come into the room and leave it, ``arrived`` of
+    those who were on their way and counted in: nobody's turn changes by them.
     """
 
     fact: AttendanceChanged
@@ -25,6 +26,7 @@ class Arrivals(NamedTuple):
     came: tuple[int, ...]
     went: tuple[int, ...]
     ends: datetime
+    arrived: tuple[int, ...] = ()
 
 
 def may_attend(session: Session, _now: datetime) -> Outcome:
@@ -59,6 +61,7 @@ def arrivals(
         tuple(seat for seat in seats if seat not in session.seats),
         tuple(seat for seat in session.seats if seat not in seats),
         projected_end(after, now),
+        tuple(seat for seat in seats if seat in session.awaited and seat in changed),
     )
 
 

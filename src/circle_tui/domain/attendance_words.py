@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode
 from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.attendance_rules import Arrivals
-from circle_tui.domain.cast import holders
+from circle_tui.domain.cast import NOBODY, holders
 from circle_tui.domain.lengths import figure_text, span_text
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
 from circle_tui.domain.session import NOTHING, Session
@@ -64,7 +64,8 @@ def named(seats: Sequence[int], names: Names) -> str:
 
 def headline(found: Arrivals, names: Names) -> str:
     """Say in a line who came and who went, for when it has happened."""
-    came = f"{named(found.came, names)} here" if found.came else ""
+    here = (*found.came, *found.arrived)
+    came = f"{named(here, names)} here" if here else ""
     has = "has" if len(found.went) == 1 else "have"
     went = f"{named(found.went, names)} {has} left" if found.went else ""
     return f"{', '.join(filter(None, (came, went))) or 'Noted'}."
@@ -89,6 +90,9 @@ def _arriving(session: Session, found: Arrivals, names: Names, script: Agenda) -
         one = ("is back" if back else "arrives") if len(seats) == 1 else "are back" if back else ""
         each = "each get" if len(seats) > 1 else "gets"
         yield f"{named(seats, names)} {one or 'arrive'}: {text.replace('gets', each, 1)}."
+    if found.arrived:
+        one = "arrives and keeps" if len(found.arrived) == 1 else "arrive and keep"
+        yield f"{named(found.arrived, names)} {one} the time planned."
 
 
 def _gets(after: Session, seat: int, script: Agenda) -> str:
@@ -162,4 +166,5 @@ def _roles(session: Session, after: Session, names: Names) -> Iterator[str]:
     before = holders(session.agenda, session.seats, session.cast)
     for role, seat in holders(after.agenda, after.seats, after.cast).items():
         if before[role] != seat:
-            yield f"{capital(role)}: {seat_name(seat, names)} now."
+            until = ", until somebody is chosen" if seat == NOBODY else ""
+            yield f"{capital(role)}: {seat_name(seat, names)} now{until}."

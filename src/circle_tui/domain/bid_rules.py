@@ -5,7 +5,7 @@ The group sees both figures before the facilitator accepts; until then the share
 too, somebody may be put in or ask for more: turns that were had stay, and the rest is shared again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -14,11 +14,12 @@ from circle_tui.domain.bids import Bid, percent_above, safe_floor, settle_bids
 from circle_tui.domain.cast import holders, speakers
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import BidsAccepted
-from circle_tui.domain.plan import IN_TURNS, Turn, by_segment, laid, planned_seconds
+from circle_tui.domain.plan import IN_TURNS, Turn, TurnId, by_segment, laid, planned_seconds
 from circle_tui.domain.rules import ENDED, Outcome, Rule
+from circle_tui.domain.seen import MOVED, shares_have_moved
 from circle_tui.domain.session import Session, apply, kept, untouched, used_by
 from circle_tui.domain.sharing import STEP
-from circle_tui.domain.timing import projected_end
+from circle_tui.domain.timing import clock_text, projected_end
 
 LONGEST_BID = 4 * 3600
 """Nobody asks for more than four hours; a digit too many is not a wish."""
@@ -47,6 +48,11 @@ class Proposal(NamedTuple):
     def granted(self) -> int:
         """The seconds that are handed out in all."""
         return sum(bid.granted for bid in self.bids)
+
+    @property
+    def shares(self) -> Mapping[TurnId, int]:
+        """The seconds of each turn that is handed out."""
+        return {TurnId(self.fact.segment, bid.seat): bid.granted for bid in self.bids}
 
     @property
     def percent(self) -> int:
@@ -153,14 +159,35 @@ def may_bid(session: Session, _now: datetime) -> Outcome:
     return ()
 
 
-def accept_bids(bids: Sequence[tuple[int, int]]) -> Rule:
-    """Return the rule that shares a segment out by bids: pairs of a seat and its seconds."""
+def accept_bids(bids: Sequence[tuple[int, int]], seen: Proposal | None = None) -> Rule:
+    """Return the rule that shares a segment out by bids: pairs of a seat and its seconds.
+
+    ``seen`` is what somebody was told that it comes to; where the shares have moved by now it is
+    refused. The end alone moves with every second of asking, in which nobody's share changes.
+    """
 
     def rule(session: Session, now: datetime) -> Outcome:
         proposal = propose(session, now, bids)
-        return proposal if isinstance(proposal, Refused) else (proposal.fact,)
+        if isinstance(proposal, Refused):
+            return proposal
+        if seen is not None and shares_have_moved(seen.shares, proposal.shares):
+            return MOVED
+        return (proposal.fact,)
 
     return rule
+
+
+def shared_text(proposal: Proposal) -> str:
+    """Say what sharing time out by bids came to."""
+    if proposal.granted < proposal.asked:
+        asked = -(-proposal.asked // 60)
+        return f"Shared out: {asked} min asked, {in_minutes(proposal.granted)} given."
+    return "Shared out as people asked."
+
+
+def in_minutes(seconds: int) -> str:
+    """Return ``90`` for 90:00 and for 90:45, but ``7:30``: below ten minutes seconds matter."""
+    return clock_text(seconds) if seconds % 60 and seconds < 600 else str(seconds // 60)
 
 
 def unsettled(session: Session) -> bool:

@@ -72,6 +72,11 @@ def read_action(
     return ActionLine(owner, text)
 
 
+def with_due(text: str, due: date | None) -> str:
+    """Return what is to be done with its day, as one types it, so that it is read as that day."""
+    return f"{text} by {due}" if due else text
+
+
 def split_owner(
     text: str, names: Mapping[str, str], key: Callable[[str], str] = str.casefold
 ) -> tuple[str, str]:

@@ -13,14 +13,29 @@ from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
 PRESENTER = "presenter"
 """The role of who speaks in a segment for one, unless it names another."""
 
+NOBODY = 0
+"""The seat of who holds a role that is left open: somebody in the room has to be asked."""
+
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth"})
+"""The second presenter of an evening has the same duty as the first."""
+
+ONE_DUTY = {
+    "hot seat": PRESENTER,
+    "seat": PRESENTER,
+    "time keeper": "timekeeper",
+    "note taker": "scribe",
+}
+"""Roles that are one duty under several names; a presenter is whoever is at the centre."""
+
 
 class Cast(NamedTuple):
     """Who begins, who holds which role, and what was asked for.
 
     ``first`` is the seat that begins where ``order`` is ``rotate``; ``drawn`` are the seats in the
-    order that was drawn for ``random``. ``roles`` are pairs of a role and its holder's seat,
-    ``bids`` pairs of a seat and the seconds it asked for, in the order in which they were made.
-    What is not settled has a sensible default.
+    order that was drawn for ``random``. ``roles`` are pairs of a role and its holder's seat, of
+    several for a role the last one that is here; ``NOBODY`` always is, and leaves it open. ``bids``
+    are pairs of a seat and the seconds it asked for, in the order in which they were made. What is
+    not settled has a sensible default.
     """
 
     first: int | None = None
@@ -30,6 +45,24 @@ class Cast(NamedTuple):
 
 
 NOTHING_SETTLED = Cast()
+
+
+def on_seats(cast: Cast, seats: Sequence[int]) -> Cast:
+    """Return a cast that was made for people on the seats from 1 for them on these ``seats``."""
+    at = dict(enumerate(seats, start=1))
+    return Cast(
+        None if cast.first is None else at[cast.first],
+        tuple(at[seat] for seat in cast.drawn),
+        tuple((role, at[seat]) for role, seat in cast.roles),
+        tuple((at[seat], seconds) for seat, seconds in cast.bids),
+    )
+
+
+def duty_of(role: str) -> str:
+    """Return the duty that a role counts as."""
+    words = role.casefold().replace("-", " ").split()
+    plain = " ".join(words[1:] if len(words) > 1 and words[0] in ORDINALS else words)
+    return ONE_DUTY.get(plain, plain)
 
 
 def roles_in(segment: Segment) -> tuple[str, ...]:
@@ -46,17 +79,18 @@ def roles_of(agenda: Agenda) -> tuple[str, ...]:
 
 
 def holders(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED) -> dict[str, int]:
-    """Return who holds each role.
+    """Return who holds each role, ``NOBODY`` where that is left open.
 
     The cast decides; the other roles go to the seats in their order, first to those without a
     role. With more roles than people somebody holds two.
     """
-    settled = {role: seat for role, seat in cast.roles if seat in seats}
+    settled = {role: seat for role, seat in cast.roles if seat in seats or seat == NOBODY}
     free = [seat for seat in seats if seat not in settled.values()] or list(seats)
     needed = roles_of(agenda)
     others = [role for role in needed if role not in settled]
     dealt = {role: free[place % len(free)] for place, role in enumerate(others)}
-    return {role: settled.get(role) or dealt[role] for role in needed}
+    held = dealt | settled
+    return {role: held[role] for role in needed}
 
 
 def speakers(

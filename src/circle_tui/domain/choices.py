@@ -38,8 +38,9 @@ class Way(StrEnum):
 class Change:
     """One segment (by index) that would take ``after`` seconds instead of ``before``.
 
-    ``turns`` are the seconds of each person's turns then, where they speak in turns. ``begun`` is
-    whether somebody has the floor in it: they keep what they have, and are in none of the figures.
+    ``turns`` are the seconds of each person's turns then, where they speak in turns and have some
+    left. ``begun`` is whether it is what is to come of the segment only: what was had, and who has
+    the floor in it, is in none of the figures.
     """
 
     segment: int

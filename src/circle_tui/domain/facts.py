@@ -170,7 +170,8 @@ class Polled:
     """What was asked in a segment was counted; ``shown`` is what may be shown of the answers.
 
     One figure for each answer, ``None`` for what is too few to show. Nothing else of the count is
-    in here, and nothing of it can be told from the rest.
+    in here, and nothing of it can be told from the rest: a count that is taken back or counted
+    again leaves no fact, or the difference between the two would tell of one person.
     """
 
     at: datetime

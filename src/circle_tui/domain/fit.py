@@ -83,3 +83,15 @@ def fit_text(found: Fit) -> str:
         return f"{told}, within {promised}, but {empty}"
     spare = f" with {minutes_text(found.slack)} to spare" if found.slack else ""
     return f"{told}, fits into {promised}{spare}"
+
+
+def written_text(found: Fit) -> str:
+    """Say what leaving an agenda as it was written does to the promise."""
+    if found.fits or found.slack is None:
+        return "As it is written"
+    return f"As it is written: {minutes_text(-found.slack)} late, promise stays"
+
+
+def way_text(choice: Choice) -> str:
+    """Say what a way out is in a few words, and that the promise moves where it does."""
+    return f"{choice.title}: promise moves" if choice.later else choice.title

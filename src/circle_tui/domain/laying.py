@@ -50,13 +50,17 @@ def recast(session: Session, fact: RolesGiven) -> Session:
     """
     given = dict(fact.roles)
     held = {**holders(session.agenda, session.seats, session.cast), **given}
-    cast = session.cast._replace(roles=tuple(held.items()))
+    others = tuple(pair for pair in session.cast.roles if pair[0] not in given)
+    dealt = tuple(pair for pair in held.items() if pair not in others)
+    cast = session.cast._replace(roles=(*dealt, *others))
     session = replace(session, cast=cast, named=session.named | given.keys())
     planned = by_segment(session.agenda, laid(session.agenda, session.seats, cast))
     for index in range(session.current.segment, len(planned)):
-        alone = session.agenda.segments[index].clock in (*IN_TURNS, ClockMode.ONE)
+        clock = session.agenda.segments[index].clock
         old = [turn for turn in session.turns if turn.id.segment == index]
-        alone = alone and bool(old) and old[0].id.seat != EVERYBODY  # nor left out, nor volunteers'
+        alone = bool(old) and (  # neither left out, nor volunteers'; one may wait for a presenter
+            clock is ClockMode.ONE or (clock in IN_TURNS and old[0].id.seat != EVERYBODY)
+        )
         same = {turn.id for turn in old} == {turn.id for turn in planned[index]}
         if not alone or same or index in session.shared or not untouched(session, index):
             continue

@@ -1,13 +1,13 @@
 """The running order: every part of a session, and the turns of the one that is on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
 from circle_tui.domain.groups import blocks
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
-from circle_tui.domain.state import NOTHING, Session
+from circle_tui.domain.state import NOTHING, Session, part_times, still_to_come, was_passed
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.values import value
 from circle_tui.domain.voting import extended_text, takes_the_rest
@@ -29,7 +29,9 @@ class Line:
 
     ``indent`` is 1 for a turn or round within a segment, 2 for who is together in it.
 
-    ``time`` is what was used when done, else what is planned; ``over`` is ``+0:20`` or empty.
+    ``time`` is what was used when done, what is left when ahead; what is on has what it was given,
+    or comes to as a part. ``over`` is ``+0:20`` or empty. A part is over what it was planned for
+    first, as in the record, and a turn over what it had.
     """
 
     mark: Mark
@@ -66,27 +68,27 @@ def running_order(session: Session, names: Mapping[int, str], script: Agenda) ->
         if not turns:
             yield Line(Mark.PASSED, 0, segment.title, "left out")
         elif mark is Mark.DONE:
-            allotted = sum(_claimed(session, turn) for turn in turns)
-            used = sum(_used(session, turn) for turn in turns)
-            yield _timed(mark, 0, segment.title, used, allotted)
+            planned, used = part_times(session, index)
+            yield _timed(mark, 0, segment.title, used, planned)
         else:
-            takes = sum((_used if t.id in behind else _allotted)(session, t) for t in turns)
+            ahead = [turn for turn in turns if turn.id not in behind]
+            left = sum(still_to_come(session, turn) for turn in ahead)
+            takes = _comes_to(session, index, ahead) if mark is Mark.NOW else left
             yield Line(mark, 0, segment.title, clock_text(takes))
         if index == here and (len(turns) > 1 or turns[0].id.seat != EVERYBODY or turns[0].groups):
             yield from _turn_lines(session, turns, names, behind)
 
 
+def _comes_to(session: Session, index: int, ahead: Iterable[Turn]) -> int:
+    """Return the seconds a segment takes: what was used of it, and what is left of its turns."""
+    used = sum((took for id_, took in session.used.items() if id_.segment == index), NOTHING)
+    had = ((session.allotted(turn), session.used.get(turn.id, NOTHING)) for turn in ahead)
+    left = sum(max(0.0, allotted - took.total_seconds()) for allotted, took in had)
+    return round(used.total_seconds() + left)
+
+
 def _used(session: Session, turn: Turn) -> int:
     return int(session.used.get(turn.id, NOTHING).total_seconds())
-
-
-def _claimed(session: Session, turn: Turn) -> int:
-    """Return the seconds a turn has; one that was passed on has no more than it used."""
-    return _used(session, turn) if turn.id in session.passed else session.allotted(turn)
-
-
-def _allotted(session: Session, turn: Turn) -> int:
-    return session.allotted(turn)
 
 
 def _turn_lines(
@@ -115,12 +117,12 @@ def _turn_lines(
             yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
             for group in turn.groups:
                 yield Line(Mark.AHEAD, 2, group_text(group, names), "")
-        elif turn.id in session.passed:
+        elif was_passed(session, turn):
             yield Line(Mark.PASSED, 1, name, "passed")
         elif turn.id in behind:
             yield _timed(Mark.DONE, 1, name, _used(session, turn), session.allotted(turn))
         else:
-            yield Line(Mark.AHEAD, 1, name, clock_text(session.allotted(turn)))
+            yield Line(Mark.AHEAD, 1, name, clock_text(still_to_come(session, turn)))
 
 
 def _timed(mark: Mark, indent: int, title: str, used: int, allotted: int) -> Line:

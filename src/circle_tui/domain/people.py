@@ -94,7 +94,7 @@ class Cue(StrEnum):
 
     @property
     def flashes(self) -> bool:
-        """Whether the clock is inverted for a moment."""
+        """Whether it lights up behind the clock for a moment."""
         return self in (Cue.FLASH, Cue.BOTH)
 
 

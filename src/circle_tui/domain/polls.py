@@ -30,6 +30,10 @@ ASKED: Mapping[Poll, str] = MappingProxyType(
 
 TOO_FEW = "too few to show"
 
+COUNTED_WITH_OTHERS = Refused(
+    "Somebody came or left since it was counted; another count would tell how they answered."
+)
+
 
 def poll_of(segment: Segment) -> Poll:
     """Return what is asked in a part: its own poll, or the rating that it is meant to leave."""
@@ -52,9 +56,19 @@ def may_count(session: Session, _now: datetime) -> Outcome:
     """Allow answers to be counted; it leaves no fact."""
     if session.closed:
         return ENDED
-    if part_to_count(session) is None:
-        return Refused("So far nothing is asked in this agenda that is answered by a sign.")
-    return ()
+    if (part := part_to_count(session)) is None:
+        return Refused("There is nothing to count yet: no part so far asked for lights or 1 to 5.")
+    if too_few(session):
+        here = "1 is" if len(session.seats) == 1 else f"{len(session.seats)} are"
+        return Refused(
+            f"Only {here} here. With fewer than {2 * LEAST} no count may be shown or "
+            "kept: look round, and go on."
+        )
+    return COUNTED_WITH_OTHERS if _counted_with_others(session, part) else ()
+
+
+def _counted_with_others(session: Session, segment: int) -> bool:
+    return set(session.counted.get(segment, session.seats)) != set(session.seats)
 
 
 def too_few(session: Session) -> bool:
@@ -85,7 +99,8 @@ def counted_here(session: Session) -> str:
 def count(segment: int, counts: Sequence[int]) -> Rule:
     """Return the rule that keeps, of the answers in a segment, what may be shown of them.
 
-    Counting again takes the place of what was counted before.
+    Counting again takes the place of what was counted before, and is refused where other people
+    are here than were then: the two counts together would tell what one of them answered.
     """
 
     def rule(session: Session, now: datetime) -> Outcome:
@@ -96,6 +111,8 @@ def count(segment: int, counts: Sequence[int]) -> Rule:
         answers = ANSWERS[poll_of(segments[segment])] if segment < len(segments) else ()
         if not answers or len(counts) != len(answers) or segment > session.current.segment:
             return Refused("Nothing that is answered like this was asked in that part.")
+        if _counted_with_others(session, segment):
+            return COUNTED_WITH_OTHERS
         people = len(session.seats)
         if min(counts) < 0 or not 0 < sum(counts) <= people:
             return Refused("That is no count of the people who are here.")
@@ -104,13 +121,15 @@ def count(segment: int, counts: Sequence[int]) -> Rule:
     return rule
 
 
+def taken_back(before: Session, after: Session) -> bool:
+    """Tell whether a count that stood in a session stands no more: no trace of it may be left."""
+    stands = [fact for fact in after.standing if isinstance(fact, Polled)]
+    return any(isinstance(fact, Polled) and fact not in stands for fact in before.standing)
+
+
 def room_text(answers: Sequence[str], people: int) -> str:
-    """Say what is to be typed, and what can become of it with so many people here."""
-    named = f"{', '.join(answers[:-1])} and {answers[-1]}"
-    told = f"How many gave {named}? {people} are here."
-    if people < 2 * LEAST:
-        return f"{told}\nWith fewer than {2 * LEAST} nothing of it can be shown or kept."
-    return told
+    """Say what is to be typed, and how many people are here."""
+    return f"How many gave {', '.join(answers[:-1])} and {answers[-1]}? {people} are here."
 
 
 def count_means(answers: Sequence[str], shown: Shown) -> str:

@@ -266,11 +266,21 @@ class OpenCircle(Protocol):
         ...
 
     def show(self, stage: Stage) -> None:
-        """Publish what a public view may show now; letting go of the circle takes it back."""
+        """Publish what a public view may show now; letting go of the circle takes it back.
+
+        It touches no store. Raises ``StoreError``; what was published before may be there then.
+        """
+        ...
+
+    def hide(self) -> None:
+        """Take back what was published. Raises ``StoreError`` when it is still there."""
         ...
 
     def left_stage(self) -> Stage | None:
-        """Return what was shown when the process before this one was lost, until ``show``."""
+        """Return what the process before this one left of what it showed, until ``show``.
+
+        ``None`` where a session goes on is not known: nobody may be named before somebody says so.
+        """
         ...
 
     def close(self) -> None:

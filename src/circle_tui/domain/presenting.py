@@ -1,9 +1,8 @@
 """Whose the notes of a part are, where its agenda says that they are the presenter's own."""
 
 from circle_tui.domain.agenda import ClockMode, NotesPolicy, Segment
-from circle_tui.domain.cast import PRESENTER, roles_in
+from circle_tui.domain.cast import NOBODY, PRESENTER, duty_of, roles_in
 from circle_tui.domain.role_rules import holders_now
-from circle_tui.domain.rotation import duty_of
 from circle_tui.domain.session import Session
 
 
@@ -17,14 +16,14 @@ def presenter_now(session: Session) -> int:
 
     That is who presents in it, or who has no turn in it because of presenting. A part that names
     nobody goes with the presenter's part before it, as the discussion of a case does; where none
-    does, it is about whoever has the turn.
+    does, it is about whoever has the turn. It stays about somebody who told their case and left.
     """
     held = holders_now(session)
     for segment in reversed(session.agenda.segments[: session.current.segment + 1]):
         if segment.notes is not NotesPolicy.PRESENTER_KEEPS:
             break
         if role := _presenter(segment):
-            return held[role]
+            return held[role] or dict(session.cast.roles).get(role, NOBODY)
     return session.current.seat
 
 

@@ -85,16 +85,20 @@ def promised_end(
     return promise(agenda, seats, scheduled, now, cast).end
 
 
-def start_text(promised: Promise, now: datetime, zone: tzinfo | None) -> str:
+def start_text(
+    promised: Promise, now: datetime, zone: tzinfo | None, *, brief: bool = False
+) -> str:
     """Say what a late or early start does to the end; empty if it is punctual, or was not planned.
 
     ``planned for 18:30, starts 8 min late: ends 20:38, promised 20:30``. So late that the promise
-    is another one: ``planned for 18:30, starts 50 min late: promised anew, 20:20``.
+    is another one: ``planned for 18:30, starts 50 min late: promised anew, 20:20``. ``brief`` is
+    for a narrow window: ``8 min late: ends 20:38, promised 20:30``.
     """
     planned = promised.planned or promised.missed
     if planned is None:
         return ""
-    told = f"planned for {shown(planned, zone)}, starts {drift_of(now, planned)}"
+    drift = drift_of(now, planned)
+    told = drift if brief else f"planned for {shown(planned, zone)}, starts {drift}"
     end = shown(promised.end, zone)
     if promised.planned is None:
         return f"{told}: promised anew, {end}"

@@ -1,12 +1,12 @@
 """What is kept of a session once it has closed: planned and actual time, and nothing about who."""
 
-from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from circle_tui.domain.agenda import Poll
 from circle_tui.domain.airtime import Airtime, airtime
 from circle_tui.domain.polls import ANSWERS, counted_text, kept_of
 from circle_tui.domain.session import Session
+from circle_tui.domain.state import part_times
 from circle_tui.domain.suppression import Shown
 from circle_tui.domain.timing import clock_text, hours_text
 from circle_tui.domain.values import value
@@ -82,16 +82,6 @@ def record_of(session: Session) -> SessionRecord:
     """
     if session.closed is None:
         raise ValueError("a session that has not closed has no record yet")
-    planned: dict[int, int] = defaultdict(int)
-    used: dict[int, timedelta] = defaultdict(timedelta)
-    there = {turn.id for turn in session.turns}
-    left_out = {id_: s for id_, s in session.replanned.items() if id_ not in there}
-    first = {**left_out, **{turn.id: session.planned(turn) for turn in session.turns}}
-    for id_, seconds in first.items():
-        if not session.for_volunteers(id_):  # who came in the place of those who were planned
-            planned[id_.segment] += seconds
-    for id_, taken in session.used.items():
-        used[id_.segment] += taken
     return SessionRecord(
         id=session.id,
         agenda=session.agenda.title,
@@ -100,12 +90,7 @@ def record_of(session: Session) -> SessionRecord:
         promised_end=session.promised_end,
         people=len(session.everybody),
         segments=tuple(
-            SegmentRecord(
-                segment.title,
-                planned[index],
-                round(used[index].total_seconds()),
-                *kept_of(session, index),
-            )
+            SegmentRecord(segment.title, *part_times(session, index), *kept_of(session, index))
             for index, segment in enumerate(session.agenda.segments)
         ),
         away=round(session.away.total_seconds()),
@@ -119,6 +104,8 @@ def told(record: SessionRecord) -> tuple[tuple[str, str], ...]:
     lines = [("Room", f"{people}, {hours_text(record.contact_minutes)} together")]
     if record.paused >= SHORTEST_PAUSE:
         lines.append(("Pauses", f"{clock_text(record.paused)} of that"))
+    if record.away:
+        lines.append(("Away", f"{clock_text(record.away)} given back, and not in that"))
     if record.airtime is not None:
         lines.append(("Turns", airtime_text(record.airtime)))
     for segment in record.segments:
@@ -131,9 +118,10 @@ def told(record: SessionRecord) -> tuple[tuple[str, str], ...]:
 def airtime_text(kept: Airtime) -> str:
     """Say what is kept of the turns.
 
-    Such as ``the middle half within 0:40, 2 over by more than 30 s, none passed``.
+    Such as ``half came within 0:40 of each other by their plans, 2 ran more than 30 s over, none
+    passed``.
     """
     return (
-        f"the middle half within {clock_text(kept.spread)}, "
-        f"{kept.over or 'none'} over by more than 30 s, {kept.passes or 'none'} passed"
+        f"half came within {clock_text(kept.spread)} of each other by their plans, "
+        f"{kept.over or 'none'} ran more than 30 s over, {kept.passes or 'none'} passed"
     )

@@ -1,10 +1,10 @@
 """Small groups once they have begun, when people come or go: what can stay as it is does."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from circle_tui.domain.groups import Grouping, pairs
+from circle_tui.domain.groups import Group, Grouping, pairs
 
 
 def paired_again(
@@ -34,9 +34,27 @@ def regrouped(
     """Return rounds of groups that stay together, without those who are not in ``seats``.
 
     Each of those who ``came`` joins the smallest group, and whoever is left alone another one. A
-    round in which nobody is left has no group.
+    round in which nobody is left has no group. Rounds that were laid at different times, because
+    somebody went back to one of them, keep their own groups.
     """
-    whole = max(rounds, key=lambda grouping: sum(map(len, grouping)))
+    wholes = [_whole(grouping, rounds) for grouping in rounds]
+    then = {whole: _changed(whole, seats, came) for whole in wholes}
+    return tuple(
+        tuple(tuple(sorted(then[whole][group])) for group in grouping if then[whole][group])
+        for whole, grouping in zip(wholes, rounds, strict=True)
+    )
+
+
+def _whole(grouping: Grouping, rounds: Sequence[Grouping]) -> Grouping:
+    """Return the round with all groups of this one, and those that are not at work in it."""
+    laid_with_it = [other for other in rounds if set(grouping) <= set(other)]
+    return max(laid_with_it, key=lambda other: sum(map(len, other)))
+
+
+def _changed(
+    whole: Grouping, seats: Collection[int], came: Sequence[int]
+) -> Mapping[Group, list[int]]:
+    """Return who is in each group then."""
     then = {group: [seat for seat in group if seat in seats] for group in whole}
     there = {seat for group in whole for seat in group}
     for seat in (seat for seat in came if seat not in there):
@@ -45,7 +63,4 @@ def regrouped(
         others = [members for members in then.values() if members and members is not alone]
         if others and len(alone) == 1:
             min(others, key=len).append(alone.pop())
-    return tuple(
-        tuple(tuple(sorted(then[group])) for group in grouping if then[group])
-        for grouping in rounds
-    )
+    return then

@@ -13,17 +13,17 @@ from circle_tui.domain.choices import Change, Choice, Way, changes_text
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Replanned
 from circle_tui.domain.lengths import minutes_text
-from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, by_segment, planned_seconds
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, planned_seconds
 from circle_tui.domain.promise import shown
 from circle_tui.domain.replan import (
     SAVED,
     Limit,
     lengthened,
     limits,
-    may_change,
     remaining,
     shortened,
 )
+from circle_tui.domain.replan_parts import parts_then
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.seen import MOVED, Times, have_moved
 from circle_tui.domain.session import Session, apply, had
@@ -40,6 +40,17 @@ SHORTEN = "shorten"
 LENGTHEN = "lengthen"
 LATER = "later"
 SHORTEN_AND_LATER = "shorten, later"
+
+OTHERS = ", shorten others"
+
+DONE = {
+    "Shorten, and end": "Shortened, and moved the end",
+    "Shorten": "Shortened",
+    "Lengthen": "Lengthened",
+    "Leave out": "Left out",
+    "End": "Moved the end",
+}
+"""How the title of a way begins, and how it is told once that was done."""
 
 
 class Replan(NamedTuple):
@@ -121,6 +132,14 @@ def replan(seen: Replan, zone: tzinfo | None = None) -> Rule:
     return rule
 
 
+def replanned_text(way: Replan, zone: tzinfo | None) -> str:
+    """Say which way was taken, as what was done, and when the meeting ends now."""
+    title = way.choice.title.removesuffix(OTHERS)
+    others = ", shortened others" if title != way.choice.title else ""
+    verb = next((verb for verb in DONE if title.startswith(verb)), "")
+    return f"{DONE.get(verb, '')}{title.removeprefix(verb)}{others}: ends {shown(way.ends, zone)}."
+
+
 class _Room(NamedTuple):
     """The session that is planned again, at an instant, and the words to tell it in."""
 
@@ -163,7 +182,7 @@ class _Room(NamedTuple):
         self, pick: str, way: Way, fact: Replanned, title: str = "", sentence: str = ""
     ) -> Replan:
         """Return a way with its figures; without a title it is told by what changes."""
-        parts = _parts(self.session, fact)
+        parts = parts_then(self.session, fact)
         changes = tuple(part for part in parts if part.before != part.after)
         if not title:
             one = self.name(changes[0].segment) if len(changes) == 1 else f"{len(changes)} parts"
@@ -259,30 +278,9 @@ def _also(room: _Room, way: Replan, index: int) -> Replan:
     others = [change for change in way.choice.changes if change.segment != index]
     if not others:
         return way
-    title = f"{way.choice.title}, shorten others"
+    title = f"{way.choice.title}{OTHERS}"
     told = f"{way.choice.sentence} Shorten {room.told(others)}."
     return way._replace(choice=replace(way.choice, title=title, sentence=told))
-
-
-def _parts(session: Session, fact: Replanned) -> tuple[Change, ...]:
-    """Return what each part that remains has before and after; not the turn of who speaks."""
-    before = [turn for turn in remaining(session) if may_change(session, turn)]
-    ids = {turn.id for turn in before}
-    parts = by_segment(session.agenda, before)
-    after: dict[int, list[int]] = {index: [] for index, own in enumerate(parts) if own}
-    for id_, seconds in fact.turns:
-        if id_ in ids or id_ != session.current:
-            after[id_.segment].append(seconds)
-    return tuple(
-        Change(
-            index,
-            planned_seconds(parts[index]),
-            sum(seconds),
-            tuple(seconds) if session.agenda.segments[index].clock in IN_TURNS else (),
-            session.current.segment == index and session.current not in ids,
-        )
-        for index, seconds in sorted(after.items())
-    )
 
 
 def _said(room: _Room, late: Sequence[Limit], *, fits: bool) -> str:

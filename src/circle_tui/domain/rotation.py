@@ -5,15 +5,16 @@ so that no history of a person builds up (FORMATS.md 1.8 and 4.6).
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from itertools import accumulate, cycle
 
 from circle_tui.domain.agenda import Agenda, Order
-from circle_tui.domain.cast import Cast, holders, roles_in, roles_of
-from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
-from circle_tui.domain.session import NOTHING, Session, apply, fold
+from circle_tui.domain.cast import Cast, duty_of, holders, roles_in, roles_of
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS
+from circle_tui.domain.session import Session, apply, fold
+from circle_tui.domain.state import was_had
 from circle_tui.domain.values import value
 
 BEGAN = "began"
@@ -32,30 +33,8 @@ class Duty:
 Ledger = tuple[Duty, ...]
 
 
-ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth"})
-"""The second presenter of an evening has the same duty as the first."""
-
-ONE_DUTY = {
-    "hot seat": "presenter",
-    "seat": "presenter",
-    "time keeper": "timekeeper",
-    "note taker": "scribe",
-}
-"""Roles that are one duty under several names; a presenter is whoever is at the centre."""
-
 SERVING = frozenset({"host", "facilitator", "timekeeper"})
 """The duties of those who see to the meeting, which a circle wants to know beforehand."""
-
-STEPPED_OVER = timedelta(seconds=15)
-"""Who had the floor for less, and for less than half of their turn, had no turn: it was stepped
-over with the arrow (our own figure)."""
-
-
-def duty_of(role: str) -> str:
-    """Return the duty that a role counts as."""
-    words = role.casefold().replace("-", " ").split()
-    plain = " ".join(words[1:] if len(words) > 1 and words[0] in ORDINALS else words)
-    return ONE_DUTY.get(plain, plain)
 
 
 def fairest(ledger: Ledger, duty: str, members: Sequence[str]) -> str:
@@ -151,7 +130,7 @@ def written(
 
 def _duties(session: Session) -> list[tuple[str, int]]:
     """Return the duties of a session and the seats that had them."""
-    ran = [turn for turn in session.turns if _ran(session, turn)]
+    ran = [turn for turn in session.turns if was_had(session, turn)]
     segments = session.agenda.segments
     persons = [t for t in ran if t.id.seat != EVERYBODY]  # volunteers' turns are nobody's
     duties = [(BEGAN, t.id.seat) for t in persons if segments[t.id.segment].clock in IN_TURNS][:1]
@@ -159,12 +138,6 @@ def _duties(session: Session) -> list[tuple[str, int]]:
     for index in sorted({turn.id.segment for turn in ran}):
         duties += [(duty_of(role), held[index][role]) for role in roles_in(segments[index])]
     return duties
-
-
-def _ran(session: Session, turn: Turn) -> bool:
-    used = session.used.get(turn.id, NOTHING)
-    half = timedelta(seconds=session.allotted(turn) / 2)
-    return turn.id not in session.passed and used > NOTHING and used >= min(STEPPED_OVER, half)
 
 
 def _holders_by_segment(session: Session) -> dict[int, dict[str, int]]:

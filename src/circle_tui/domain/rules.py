@@ -69,7 +69,8 @@ def advance(session: Session, now: datetime) -> Outcome:
         return ENDED
     following = _following(session)
     if following is None:
-        return Refused("That was the last turn.")
+        what = "part" if session.current.seat == EVERYBODY else "turn"
+        return Refused(f"That was the last {what}. To stop for today, end the session.")
     return (Moved(now, following.id),)
 
 
@@ -95,7 +96,7 @@ def pass_turn(session: Session, now: datetime) -> Outcome:
         return Refused("Nobody skips their turn in this part; that is how this format works.")
     following = _following(session)
     if following is None:
-        return Refused("That was the last turn.")
+        return Refused("That was the last turn. To stop for today, end the session.")
     return (Passed(now, following.id),)
 
 

@@ -84,6 +84,7 @@ def begin(fact: Began) -> Session:
         replanned=MappingProxyType({}),
         lengthened=MappingProxyType({}),
         polled=MappingProxyType({}),
+        counted=MappingProxyType({}),
         prompted=MappingProxyType({}),
         pending=NOTHING,
         closed=None,
@@ -102,7 +103,18 @@ def apply(session: Session, fact: Fact) -> Session:
     if isinstance(fact, Undone):
         return fold(session.standing[:-1])
     after = _applied(session, fact)
-    return replace(after, standing=(*session.standing, fact))
+    return replace(after, standing=(*_standing(session, fact), fact))
+
+
+def _standing(session: Session, fact: Fact) -> tuple[Fact, ...]:
+    """Return the facts that stand beside a new one; a count takes the place of the one before."""
+    if not isinstance(fact, Polled) or fact.segment not in session.polled:
+        return session.standing
+    return tuple(
+        before
+        for before in session.standing
+        if not isinstance(before, Polled) or before.segment != fact.segment
+    )
 
 
 def _applied(session: Session, fact: Fact) -> Session:
@@ -137,7 +149,9 @@ def _applied(session: Session, fact: Fact) -> Session:
             following = goes_to(session, fact)
             return _moved(session, at, following) if following else lengthen(session, fact)
         case Polled(_, segment, shown):
-            return replace(session, polled=MappingProxyType({**session.polled, segment: shown}))
+            polled = MappingProxyType({**session.polled, segment: shown})
+            counted = MappingProxyType({**session.counted, segment: session.seats})
+            return replace(session, polled=polled, counted=counted)
         case Prompted(_, segment, prompt):
             prompted = MappingProxyType({**session.prompted, segment: prompt})
             return replace(session, prompted=prompted)

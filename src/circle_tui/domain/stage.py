@@ -168,9 +168,9 @@ def left_behind(stage: Stage | None) -> Stage | None:
     """Return what a process leaves of its stage when it lets go of a session that is not over.
 
     That is whether its screen was shared and the public view blank, for the process that takes the
-    session up; nothing of what was shown.
+    session up; nothing of what was shown. Nothing at all tells that it is not known.
     """
-    if stage is None or not (stage.sharing or stage.shown is Shown.BLANK):
+    if stage is None:
         return None
     shown = Shown.BLANK if stage.shown is Shown.BLANK else Shown.WAITING
     return Stage(shown, boot="", running=0.0, sharing=stage.sharing)

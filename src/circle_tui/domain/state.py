@@ -1,5 +1,6 @@
 """How a session stands: what the fold of its facts comes to, and what can be told from it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,13 +10,17 @@ from typing import TypeVar
 from circle_tui.domain.agenda import Agenda, Segment
 from circle_tui.domain.attendance import THERE, Attendance
 from circle_tui.domain.cast import Cast
-from circle_tui.domain.facts import Fact
+from circle_tui.domain.facts import AttendanceChanged, Began, Fact
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId
 from circle_tui.domain.values import value
 
 V = TypeVar("V")
 
 NOTHING = timedelta(0)
+
+STEPPED_OVER = timedelta(seconds=15)
+"""Who had the floor for less, and for less than half of their turn, had no turn: they passed, or
+were stepped over with the arrow (our own figure)."""
 
 
 @value
@@ -33,9 +38,10 @@ class Session:
     roles that somebody chose a holder for. ``cuts`` is what planning again added to or took from a
     part that is shared out by bids, ``volunteers`` who came forward for a turn. ``lengthened`` is
     how often votes gave a topic more time, ``polled`` what may be shown of the answers that were
-    counted in a segment, ``prompted`` the prompt of the bank that stands in the place of a
-    segment's own. ``pending`` is an interruption that may still be given back, ``away`` what was.
-    ``standing`` are the facts that have not been undone.
+    counted in a segment, ``counted`` the seats of those who were there then, ``prompted`` the
+    prompt of the bank that stands in the place of a segment's own. ``pending`` is an interruption
+    that may still be given back, ``away`` what was. ``standing`` are the facts that have not been
+    undone.
     """
 
     id: str
@@ -55,6 +61,7 @@ class Session:
     replanned: Mapping[TurnId, int]
     lengthened: Mapping[TurnId, int]
     polled: Mapping[int, tuple[int | None, ...]]
+    counted: Mapping[int, tuple[int, ...]]
     prompted: Mapping[int, str]
     pending: timedelta
     closed: datetime | None
@@ -71,8 +78,26 @@ class Session:
 
     @property
     def everybody(self) -> tuple[int, ...]:
-        """The seats of those who were in the room at any time."""
-        return tuple(seat for seat, state in self.attendance.items() if state in THERE)
+        """The seats of those who were in the room at any time, for all that was seen of them."""
+        awaited = self.awaited
+        there = (seat for seat, state in self.attendance.items() if state in THERE)
+        return tuple(seat for seat in there if seat not in awaited)
+
+    @property
+    def awaited(self) -> frozenset[int]:
+        """The seats of those who were on their way when it began, and were not seen since.
+
+        Who has spoken, or came forward, is seen, and so is whoever's state has changed.
+        """
+        began = self.standing[0]
+        if not isinstance(began, Began) or not began.attendance:
+            return frozenset()
+        late = {seat for seat, state in began.attendance if state is Attendance.LATE}
+        for fact in self.standing if late else ():
+            if isinstance(fact, AttendanceChanged):
+                late -= dict(fact.states).keys()
+        late -= {turn.id.seat for turn in self.turns if late and was_had(self, turn)}
+        return frozenset(late - set(self.volunteers.values()))
 
     @property
     def position(self) -> int:
@@ -104,6 +129,42 @@ def used_by(session: Session, id_: TurnId, now: datetime) -> timedelta:
 def used_by_current(session: Session, now: datetime) -> timedelta:
     """Return how long the current turn has had the floor with the clock running."""
     return used_by(session, session.current, now)
+
+
+def part_times(session: Session, index: int) -> tuple[int, int]:
+    """Return the seconds a segment was planned for first, and those it took up to the last fact.
+
+    What it took has the time of asking, and of those who left, in it, and is rounded once. Planning
+    again moves no plan that it is held against; who came in the place of those planned adds none.
+    """
+    first = {turn.id: turn.seconds for turn in session.turns if turn.id.segment == index}
+    first |= {id_: planned for id_, planned in session.replanned.items() if id_.segment == index}
+    planned = sum(s for id_, s in first.items() if not session.for_volunteers(id_))
+    used = sum((took for id_, took in session.used.items() if id_.segment == index), NOTHING)
+    return planned, round(used.total_seconds())
+
+
+def left_of(session: Session, id_: TurnId, seconds: int) -> int:
+    """Return the whole seconds that are left of a turn ahead that has so many: never below 0."""
+    used = session.used.get(id_, NOTHING).total_seconds()
+    return max(0, math.ceil(seconds - used))
+
+
+def still_to_come(session: Session, turn: Turn) -> int:
+    """Return the whole seconds that are left of a turn ahead, of which some may have been had."""
+    return left_of(session, turn.id, session.allotted(turn))
+
+
+def was_had(session: Session, turn: Turn) -> bool:
+    """Tell whether a turn was more than stepped over, as far as the last fact tells."""
+    used = session.used.get(turn.id, NOTHING)
+    half = timedelta(seconds=session.allotted(turn) / 2)
+    return used > NOTHING and used >= min(STEPPED_OVER, half)
+
+
+def was_passed(session: Session, turn: Turn) -> bool:
+    """Tell whether a turn was passed: who had spoken when it was skipped ended it early."""
+    return turn.id in session.passed and not was_had(session, turn)
 
 
 def changed(table: Mapping[TurnId, V], key: TurnId, value: V) -> Mapping[TurnId, V]:

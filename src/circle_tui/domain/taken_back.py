@@ -1,7 +1,10 @@
 """What an undo takes back, in words: who presses the key is told what was undone."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
+from circle_tui.domain.attendance import HERE
+from circle_tui.domain.attendance_words import named
 from circle_tui.domain.facts import (
     AttendanceChanged,
     BidsAccepted,
@@ -22,7 +25,7 @@ from circle_tui.domain.facts import (
     Volunteered,
     Voted,
 )
-from circle_tui.domain.state import Session
+from circle_tui.domain.session import Session, fold
 
 NAMES: Mapping[type[Fact], str] = {
     Moved: "the step to this turn",
@@ -44,9 +47,29 @@ NAMES: Mapping[type[Fact], str] = {
 }
 """By the kind of fact. An interruption is nobody's doing, and no undo takes one back."""
 
+NO_NAMES: Mapping[int, str] = MappingProxyType({})
+"""Nobody is to be named, since others see the screen."""
 
-def taken_back_text(session: Session) -> str:
-    """Say what an undo takes back now, ``Taken back: the re-plan.``; empty if that is nothing."""
-    done = next(fact for fact in reversed(session.standing) if not isinstance(fact, Interrupted))
+
+def taken_back_text(session: Session, names: Mapping[int, str] = NO_NAMES) -> str:
+    """Say what an undo takes back now, ``Taken back: the re-plan.``; empty if that is nothing.
+
+    Who came and went is named where ``names`` has everybody: ``Taken back: Noor came, Sam left.``
+    """
+    standing = list(session.standing)
+    while isinstance(standing[-1], Interrupted):
+        standing.pop()
+    done = standing.pop()
     name = NAMES.get(type(done), "")
+    if isinstance(done, AttendanceChanged) and names:
+        name = _came_and_went(fold(standing), done, names) or name
     return name and f"Taken back: {name}."
+
+
+def _came_and_went(before: Session, done: AttendanceChanged, names: Mapping[int, str]) -> str:
+    """Return ``Noor came, Sam left``; empty where nobody's turns depended on it."""
+    there = {seat: state in HERE for seat, state in done.states}
+    came = [seat for seat, is_here in there.items() if is_here and seat not in before.seats]
+    went = [seat for seat, is_here in there.items() if not is_here and seat in before.seats]
+    told = ((came, "came"), (went, "left"))
+    return ", ".join(f"{named(seats, names)} {did}" for seats, did in told if seats)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from circle_tui.domain.actions import ActionItem
-from circle_tui.domain.capture import ActionLine
+from circle_tui.domain.capture import ActionLine, with_due
 from circle_tui.domain.keeping import Kept
 from circle_tui.domain.notes import Decision, Note
 from circle_tui.domain.parking import Parked
@@ -53,5 +53,4 @@ def corrected(thing: Thing, read: ActionLine) -> Thing:
 
 def line_of(thing: Thing) -> str:
     """Return the line in which a thing can be corrected: its text, and the date as one types it."""
-    due = thing.due if isinstance(thing, ActionItem) else None
-    return f"{thing.text} by {due}" if due else thing.text
+    return with_due(thing.text, thing.due if isinstance(thing, ActionItem) else None)

@@ -52,6 +52,21 @@ def swap(one: TurnId, other: TurnId) -> Rule:
     return rule
 
 
+def later_text(who: str) -> str:
+    """Say that somebody comes back later."""
+    return f"{who} comes back later."
+
+
+def swap_text(one: str, other: str) -> str:
+    """Say that two have each other's place."""
+    return f"{one} and {other} change places."
+
+
+def forward_text(who: str) -> str:
+    """Say who has come forward for the turn that is on."""
+    return f"{who} has the turn."
+
+
 def may_come_forward(session: Session) -> tuple[int, ...]:
     """Return the seats of those who may take the turn that is on, if it is a volunteer's.
 

@@ -20,9 +20,16 @@ _UNSET: Any = object()
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value(kind: type[T]) -> type[T]:
-    """Make a class one of frozen values with slots; what it defines itself stays."""
+    """Make a class one of frozen values with slots; what it defines itself stays.
+
+    Raises ``TypeError`` for a field that is not an argument, or one by its name alone: no value
+    here has such a one, and ``__init__`` would take it for any other.
+    """
     own = set(vars(kind))
     made = dataclass(init=False, repr=False, eq=False, slots=True)(kind)
+    for each in fields(made):  # type: ignore[arg-type]
+        if not each.init or each.kw_only:
+            raise TypeError(f"{kind.__qualname__}.{each.name} has init=False or is kw_only")
     for name, method in _METHODS.items():
         if name not in own:
             setattr(made, name, method)

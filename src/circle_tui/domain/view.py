@@ -38,6 +38,7 @@ from circle_tui.domain.who import (
     group_text,
     groups_next,
     groups_now,
+    open_text,
     roles_text,
     silence_text,
     silent_for_all,
@@ -56,8 +57,9 @@ class LiveView:
     part waits to be shared out by bids, ``asked`` what the person on asked for. ``vote_due`` says
     what a vote could add now that a topic's time is nearly up, ``votes`` how many each person has;
     ``to_count`` what is asked and not counted yet, ``counted`` what may be shown of a count.
-    ``silent`` says who keeps silent; ``roles`` who has a role in this part, and ``dealt`` who has
-    one that nobody chose them for, while that is to be said. ``together`` are the groups of this
+    ``silent`` says who keeps silent; ``roles`` who has a role in this part, ``dealt`` who has one
+    that nobody chose them for, while that is to be said, and ``unheld`` which one nobody has since
+    who told their case has left. ``together`` are the groups of this
     turn, ``coming`` those of the next. ``volunteer`` is what to ask while nobody has come forward
     for the turn; ``quiet`` tells that everybody keeps silent, and nothing is announced but the end.
 
@@ -99,6 +101,7 @@ class LiveView:
     silent: str = ""
     roles: str = field(default="", repr=False)
     dealt: str = field(default="", repr=False)
+    unheld: str = ""
     together: tuple[str, ...] = field(default=(), repr=False)
     coming: tuple[str, ...] = field(default=(), repr=False)
     order: tuple[Line, ...] = ()
@@ -162,6 +165,7 @@ def live_view(
         silent=silence_text(session),
         roles=roles_text(session, names),
         dealt=dealt_text(session, now, names),
+        unheld=open_text(session),
         together=tuple(group_text(group, names) for group in groups_now(session)),
         coming=tuple(group_text(group, names) for group in groups_next(session)),
         order=tuple(running_order(session, names, script)),

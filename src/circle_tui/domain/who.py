@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from circle_tui.domain.agenda import ClockMode, EachInGroup, Silent
-from circle_tui.domain.cast import roles_in
+from circle_tui.domain.cast import NOBODY, PRESENTER, duty_of, roles_in
 from circle_tui.domain.groups import Grouping
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.role_rules import holders_now, parts_of
@@ -17,6 +17,9 @@ from circle_tui.domain.session import Session, had, untouched, used_by_current
 from circle_tui.domain.turn_rules import waits_for_volunteer
 
 WHOLE_GROUP = "Everybody"
+
+WITHOUT_PRESENTER = "Everybody but the presenter"
+"""Who has the floor while the presenter listens."""
 
 ASKING = timedelta(minutes=1)
 """How long a part says who was dealt a role in it: by then somebody else would have spoken up."""
@@ -32,8 +35,8 @@ Names = Mapping[int, str]
 
 
 def seat_name(seat: int, names: Names) -> str:
-    """Return who sits in a seat."""
-    return names.get(seat, f"Seat {seat}")
+    """Return who sits in a seat; a role that is left open is that of nobody."""
+    return "nobody" if seat == NOBODY else names.get(seat, f"Seat {seat}")
 
 
 def turn_name(turn: Turn, names: Names) -> str:
@@ -55,11 +58,35 @@ def floor_name(session: Session, turn: Turn, names: Names) -> str:
     """Return who has the floor: nobody yet, while it waits for a volunteer or all keep silent."""
     if silent_for_all(session):
         return ""
+    if turn.id.seat == EVERYBODY and not turn.groups and session.current == turn.id:
+        if session.segment.clock is ClockMode.ONE:
+            return open_text(session) or f"The {roles_in(session.segment)[0]}"
+        if _presenter_listens(session):
+            return WITHOUT_PRESENTER
     if turn.id in session.volunteers:
         return seat_name(session.volunteers[turn.id], names)
     if session.for_volunteers(turn.id):
         return "Whoever wants to"
     return volunteer_text(session) or turn_name(turn, names)
+
+
+def open_text(session: Session) -> str:
+    """Say which role of the part that is on nobody has, ``No presenter``; empty if all are held.
+
+    So it is when a presenter leaves who has told their case: nobody else becomes that by himself.
+    """
+    held = holders_now(session)
+    roles = (*roles_in(session.segment), *session.segment.exclude)
+    return next((f"No {role}" for role in roles if held[role] == NOBODY), "")
+
+
+def _presenter_listens(session: Session) -> bool:
+    """Tell whether a presenter who is here keeps silent in the part that is on."""
+    segment = session.segment
+    if segment.silent_for is not Silent.PRESENTER or segment.each_in_group is not EachInGroup.NO:
+        return False
+    held = holders_now(session).items()
+    return all(seat != NOBODY for role, seat in held if duty_of(role) == PRESENTER)
 
 
 def silent_for_all(session: Session) -> bool:
@@ -82,6 +109,8 @@ def silence_text(session: Session) -> str:
     segment = session.segment
     if segment.silent_for is Silent.PRESENTER and segment.each_in_group is not EachInGroup.NO:
         return "whose turn it is keeps silent"
+    if segment.silent_for is Silent.PRESENTER and not _presenter_listens(session):
+        return ""
     return SILENCE[segment.silent_for]
 
 

@@ -2,6 +2,7 @@
 
 from circle_tui.domain import rules
 from circle_tui.domain.order import Mark
+from circle_tui.domain.telling import not_done_text
 from circle_tui.domain.timing import drift_of, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.plain import words
@@ -34,9 +35,11 @@ async def read(room: Room, _said: str) -> None:
 
 async def blank(room: Room, _said: str) -> None:
     """Let the public view show nothing, or show it again."""
-    room.publisher.blank = not room.publisher.blank
-    room.publish()
-    room.talk.say(f"The public view {'is blank' if room.publisher.blank else 'shows again'}.")
+    publisher = room.publisher
+    publisher.blank = not publisher.blank
+    trouble = await room.talk.wait(publisher.publish(room.session))
+    stands = f"The public view {'is blank' if publisher.blank else 'shows again'}."
+    room.talk.say(trouble or stands)
 
 
 async def end(room: Room, _said: str) -> None:
@@ -45,8 +48,8 @@ async def end(room: Room, _said: str) -> None:
     now = room.workspace.clock.now()
     ends, drift = wall(to_the_minute(now), room.zone), drift_of(now, session.promised_end)
     room.talk.say(f"Would end {ends}: {drift}, promised for {view.promised}.")
-    if not view.last:
-        room.talk.say(f"Not yet done: {view.following or 'others'}, and after.")
+    if left := not_done_text(session, view, now):
+        room.talk.say(left)
     _warn(room)
     if await room.talk.agreed("end the session"):
         await room.do(rules.close)
@@ -61,4 +64,4 @@ async def leave(room: Room, _said: str) -> None:
 
 def _warn(room: Room) -> None:
     if room.sheets:
-        room.talk.say(f"Written and not kept yet: {', '.join(room.sheets)}.")
+        room.talk.say(f"Written and not kept yet: {', '.join(kind.label for kind in room.sheets)}.")

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from circle_tui.domain.rules import Rule
+from circle_tui.domain.telling import told_of
 from circle_tui.domain.values import value
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back
@@ -43,7 +44,8 @@ class Command:
         if refused is not None:
             room.talk.say(refused.why)
         elif self.rule is not None:
-            await room.do(self.rule)
+            told = told_of(self.rule, room.session, room.view(), room.names)
+            await room.do(self.rule, told)
         elif self.conversation is not None:
             await self.conversation(room, said)
 

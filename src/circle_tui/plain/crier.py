@@ -72,6 +72,9 @@ class Crier:
                 self._room.talk.say(*words.away(self._room.view()))
 
     async def _beat(self) -> None:
-        space = self._room.workspace
-        with suppress(StoreError):
+        space, trouble = self._room.workspace, ""
+        try:
             await space.writer.run(lambda: space.circle.beat(space.clock.beat()))
+        except StoreError as error:
+            trouble = str(error)
+        self._room.heard("beat", trouble)

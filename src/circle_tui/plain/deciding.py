@@ -3,6 +3,7 @@
 Each says before and after, and holds only once that is accepted.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,22 +15,20 @@ from circle_tui.domain.bid_rules import (
     open_part,
     propose,
     seconds_kept,
+    shared_text,
 )
 from circle_tui.domain.cast import roles_of
 from circle_tui.domain.choices import MOST_TOLD
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.promise_rules import MINUTE, offered, promise_end, within_reach
-from circle_tui.domain.replan_rules import Replan, replan, replans
+from circle_tui.domain.replan_rules import Replan, replan, replanned_text, replans
 from circle_tui.domain.role_rules import give_role, holders_now, settled
 from circle_tui.domain.timing import clock_text, drift_of, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.domain.who import capital, seat_name
 from circle_tui.plain import words
 from circle_tui.plain.room import Room
-from circle_tui.plain.talk import is_back
-
-MOST_DIGITS = 6
-"""No promise is moved by more minutes than have so many digits."""
+from circle_tui.plain.talk import is_back, number
 
 
 async def share_out(room: Room, _said: str) -> None:
@@ -53,15 +52,20 @@ async def share_out(room: Room, _said: str) -> None:
         if said >= 0:
             wishes[seat] = said
     bids = [(seat, 60 * minutes) for seat, minutes in wishes.items()]
-    outcome = propose(room.session, room.workspace.clock.now(), bids)
-    if isinstance(outcome, Refused):
-        room.talk.say(outcome.why)
-        return
-    room.talk.say(*_proposed(room, outcome))
-    if await room.talk.hear("Enter shares it out, back leaves all as it was"):
-        room.talk.say("All stays as it was; what was asked for is still here next time.")
-    else:
-        await room.do(accept_bids(bids), "Shared out.")
+    while True:
+        outcome = propose(room.session, room.workspace.clock.now(), bids)
+        if isinstance(outcome, Refused):
+            room.talk.say(outcome.why)
+            return
+        room.talk.say(*_proposed(room, outcome))
+        if await room.talk.hear("Enter shares it out, back leaves all as it was"):
+            room.talk.say("All stays as it was; what was asked for is still here next time.")
+            return
+        rule = accept_bids(bids, outcome)
+        if (refused := room.live.refusal(rule)) is None:
+            await room.do(rule, shared_text(outcome))
+            return
+        room.talk.say(refused.why)
 
 
 async def _minutes(room: Room, seat: int, before: int | None) -> int | None:
@@ -74,8 +78,9 @@ async def _minutes(room: Room, seat: int, before: int | None) -> int | None:
             return None
         if not said:
             return -1
-        if said.isdecimal() and int(said) * 60 <= LONGEST_BID:
-            return int(said)
+        minutes = number(said)
+        if minutes is not None and minutes * 60 <= LONGEST_BID:
+            return minutes
         room.talk.say(f"A number of minutes is meant, up to {LONGEST_BID // 60}.")
 
 
@@ -113,7 +118,7 @@ async def plan_again(room: Room, _said: str) -> None:
         way = found.ways[picked]
         rule = replan(way, room.zone)
         if (refused := room.live.refusal(rule)) is None:
-            await room.do(rule, f"{way.choice.title}.")
+            await room.do(rule, replanned_text(way, room.zone))
             return
         room.talk.say(refused.why)
 
@@ -131,9 +136,9 @@ def _told(room: Room, way: Replan) -> str:
 
 async def promise(room: Room, _said: str) -> None:
     """Say the promised end and the one that would be, and promise another if that is wanted."""
-    session, now = room.session, room.workspace.clock.now()
+    session, clock = room.session, room.workspace.clock
     before = to_the_minute(session.promised_end)
-    end = offered(session, now)
+    end = offered(session, clock.now())
     room.talk.say(words.ends(room.view()))
     while True:
         does = "leaves" if end == before else "promises"
@@ -144,14 +149,26 @@ async def promise(room: Room, _said: str) -> None:
         if is_back(said) or (not said and end == before):
             room.talk.say("The promise stays as it is.")
             return
+        now = clock.now()
         if not said:
-            await room.do(promise_end(end), f"Promised now: {wall(end, room.zone)}.")
-            return
-        if said.removeprefix("-").removeprefix("+").isdecimal() and len(said) < MOST_DIGITS:
-            end = within_reach(session.promised_end + int(said) * MINUTE, now)
-            room.talk.say(f"Promised {wall(session.promised_end, room.zone)} so far.")
-        else:
+            rule = promise_end(end)
+            if (refused := room.live.refusal(rule)) is None:
+                await room.do(rule, f"Promised now: {wall(end, room.zone)}.")
+                return
+            room.talk.say(refused.why)
+            end = offered(session, now)
+        elif (later := _signed(said)) is None:
             room.talk.say("A number of minutes is meant.")
+        else:
+            end = within_reach(session.promised_end + later * MINUTE, now)
+            room.talk.say(f"Promised {wall(session.promised_end, room.zone)} so far.")
+
+
+def _signed(said: str) -> int | None:
+    """Return the number in ``5``, ``+5`` or ``-5``."""
+    found = re.fullmatch(r"([+-]?)([0-9]+)", said)
+    minutes = number(found[2]) if found else None
+    return -minutes if found and minutes is not None and found[1] == "-" else minutes
 
 
 async def give(room: Room, _said: str) -> None:

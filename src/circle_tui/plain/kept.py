@@ -5,6 +5,7 @@ from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.things import Thing
 from circle_tui.domain.writing import Kind
 from circle_tui.plain.room import Room
+from circle_tui.plain.talk import number
 from circle_tui.plain.writing import write
 from circle_tui.services.drafting import Sheet
 from circle_tui.services.handover import HeldNote
@@ -20,10 +21,11 @@ async def look_back(room: Room, _said: str) -> None:
         return
     room.talk.say(*(f"{n}: {_told(room, entry)}" for n, entry in enumerate(entries, 1)))
     said = await room.talk.hear("A number corrects it, delete and a number deletes it, or Enter")
-    *verb, number = said.casefold().split() or [""]
-    if not (number.isdecimal() and 1 <= int(number) <= len(entries) and verb in ([], ["delete"])):
+    *verb, last = said.casefold().split() or [""]
+    picked = number(last)
+    if picked is None or not 1 <= picked <= len(entries) or verb not in ([], ["delete"]):
         return
-    kind, thing = entries[int(number) - 1]
+    kind, thing = entries[picked - 1]
     if verb:
         await _delete(room, kind, thing)
     elif isinstance(thing, HeldNote):
@@ -48,15 +50,15 @@ def _told(room: Room, entry: Entry) -> str:
     if isinstance(thing, HeldNote):
         return f"note in memory only: {thing.text}"
     if not isinstance(thing, ActionItem):
-        return f"{kind}: {thing.text}"
+        return f"{kind.label}: {thing.text}"
     names = {member.alias: member.name for member in room.notebook.members}
     due = f", due {thing.due:%a} {thing.due.day} {thing.due:%b}" if thing.due else ""
-    return f"{kind} for {names.get(thing.owner, 'the circle')}{due}: {thing.text}"
+    return f"{kind.label} for {names.get(thing.owner, 'the circle')}{due}: {thing.text}"
 
 
 async def _delete(room: Room, kind: Kind, thing: Thing | HeldNote) -> None:
     room.talk.say(thing.text, "There is no other copy.")
-    if not await room.talk.agreed(f"delete this {kind}"):
+    if not await room.talk.agreed(f"delete this {kind.label}"):
         return
     if isinstance(thing, HeldNote):
         room.notebook.held.drop(thing)

@@ -11,7 +11,7 @@ from circle_tui.domain.agreement import Why
 from circle_tui.domain.attendance import HERE
 from circle_tui.domain.choices import applied
 from circle_tui.domain.errors import CircleError
-from circle_tui.domain.fit import Fit, fit, fit_text
+from circle_tui.domain.fit import Fit, fit, fit_text, way_text, written_text
 from circle_tui.domain.plan import shares
 from circle_tui.domain.promise import promise, seconds_late, shown, start_text
 from circle_tui.domain.timing import seconds_left, whole_seconds
@@ -20,7 +20,7 @@ from circle_tui.domain.who import capital
 from circle_tui.plain import roll, words
 from circle_tui.plain.talk import Talk, is_back
 from circle_tui.services import agreement, recovery, seating
-from circle_tui.services.publishing import Publisher
+from circle_tui.services.publishing import Publisher, unknown
 from circle_tui.services.scheduled import scheduled_start
 from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
@@ -72,7 +72,8 @@ async def _accepted(
     agenda = written
     talk.say(*_planned(workspace, agenda, people))
     while True:
-        choices = _fit(workspace, written, people).choices
+        found = _fit(workspace, written, people)
+        choices = found.choices
         more = "ways says what can be done about it, " if choices else ""
         said = await talk.hear(f"Enter starts the clock, {more}back asks again who is here")
         if not said:
@@ -81,9 +82,9 @@ async def _accepted(
             return None
         if choices and said.casefold() in ("ways", "w"):
             rows = [
-                "As it is written.",
+                f"{written_text(found)}. Ends {_end(workspace, found.planned)}.",
                 *(
-                    f"{way.title}. {way.sentence} Ends {_end(workspace, way.seconds)}."
+                    f"{way_text(way)}. {way.sentence} Ends {_end(workspace, way.seconds)}."
                     for way in choices
                 ),
             ]
@@ -107,8 +108,8 @@ async def _committed(workspace: Workspace, talk: Talk) -> bool:
     talk.say(
         f"Agreement {version.number}, {WHY[why]}.",
         "Read it aloud. Each one says aye in their own way.",
-        version.text,
     )
+    talk.quote(version.text)
     question = "Enter: adopted. not today, change for another wording later, or back"
     while (said := (await talk.hear(question)).casefold()) not in ("", "not today", "change"):
         if is_back(said):
@@ -161,8 +162,10 @@ async def take_up(
     What the absence took is asked, never guessed. ``lost_notes`` tells that a part had come up
     whose notes are in memory only.
     """
-    if Publisher(workspace).sharing:
-        talk.say("The screen was shared when the session was left, and lines hide nothing.")
+    shared = Publisher(workspace).sharing
+    if shared or unknown(workspace):
+        was = "The screen was shared" if shared else "It is not known if the screen was shared"
+        talk.say(f"{was} when the session was left, and lines hide nothing.")
         if await talk.hear("Enter says everything all the same, later leaves it"):
             return False
     circle, now = workspace.circle, workspace.clock.now()

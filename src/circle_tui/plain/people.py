@@ -3,7 +3,14 @@
 from circle_tui.domain.airtime import KEPT, shares
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.timing import clock_text
-from circle_tui.domain.turn_rules import come_forward, may_come_forward, still_to_speak, swap
+from circle_tui.domain.turn_rules import (
+    come_forward,
+    forward_text,
+    may_come_forward,
+    still_to_speak,
+    swap,
+    swap_text,
+)
 from circle_tui.domain.who import seat_name
 from circle_tui.plain.room import Room
 
@@ -15,7 +22,8 @@ async def who_speaks(room: Room, _said: str) -> None:
         rows = [seat_name(seat, room.names) for seat in forward]
         picked = await room.talk.choose("Who takes the turn that is on?", rows)
         if picked is not None:
-            await room.do(come_forward(forward[picked]))
+            told = forward_text(seat_name(forward[picked], room.names))
+            await room.do(come_forward(forward[picked]), told)
             return
     if len(ahead) > 1:
         await _change_places(room, ahead)
@@ -30,7 +38,10 @@ async def _change_places(room: Room, ahead: tuple[TurnId, ...]) -> None:
     other = await room.talk.choose(
         "With whom?", [seat_name(id_.seat, room.names) for id_ in others]
     )
-    if other is not None and await room.do(swap(ahead[one], others[other])):
+    if other is None:
+        return
+    two = (ahead[one], others[other])
+    if await room.do(swap(*two), swap_text(*(seat_name(id_.seat, room.names) for id_ in two))):
         names = (seat_name(id_.seat, room.names) for id_ in still_to_speak(room.session))
         room.talk.say(f"Still to speak: {', '.join(names)}.")
 

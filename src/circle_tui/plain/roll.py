@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from circle_tui.domain.attendance import HERE, Attendance, toggled
+from circle_tui.domain.attendance import HERE, Attendance, state_text, toggled
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.attendance_words import end_text, headline, told
 from circle_tui.domain.people import Standing, expected, roll_call, standing
 from circle_tui.domain.who import seat_name
 from circle_tui.plain.room import Room
-from circle_tui.plain.talk import Talk, is_back
+from circle_tui.plain.talk import Talk, is_back, number
 from circle_tui.services.workspace import Workspace
 
 STATES = {
@@ -47,9 +47,9 @@ def read_marks(said: str, names: Sequence[str]) -> Marks | str:
 
 def _places(who: Sequence[str], names: Sequence[str]) -> list[int]:
     """Return the places that are meant by numbers, or by one name; none where that is not clear."""
-    if all(word.isdecimal() for word in who):
-        places = [int(word) - 1 for word in who]
-        return places if all(0 <= place < len(names) for place in places) else []
+    numbers = [n for word in who if (n := number(word)) is not None]
+    if len(numbers) == len(who):
+        return [n - 1 for n in numbers] if all(1 <= n <= len(names) for n in numbers) else []
     begun = " ".join(who).casefold()
     found = [place for place, name in enumerate(names) if name.casefold().startswith(begun)]
     return found if len(found) == 1 else []
@@ -66,9 +66,9 @@ async def before(workspace: Workspace, talk: Talk) -> Mapping[str, Attendance] |
     usual = {m.id: Attendance.PRESENT if m in awaited else Attendance.EXCUSED for m in members}
     names = [member.name for member in members]
     listed = [
-        f"{number} {member.name}"
+        f"{place} {member.name}"
         + ("" if (stands := standing(member, today)) is Standing.MEMBER else f" ({stands})")
-        for number, member in enumerate(members, 1)
+        for place, member in enumerate(members, 1)
     ]
     talk.say(", ".join(listed))
     while True:
@@ -84,7 +84,11 @@ async def before(workspace: Workspace, talk: Talk) -> Mapping[str, Attendance] |
             id_ = members[place].id
             states[id_] = state or toggled(states[id_], usual[id_], was_here=False)
         if any(state in HERE for state in states.values()):
-            noted = [f"{m.name}: {states[m.id]}." for m in members if states[m.id] != usual[m.id]]
+            noted = [
+                f"{m.name}: {state_text(states[m.id], awaited=True)}."
+                for m in members
+                if states[m.id] != usual[m.id]
+            ]
             talk.say(*noted)
             return states
         talk.say("Then nobody would be here, and a session needs somebody.")
@@ -93,9 +97,10 @@ async def before(workspace: Workspace, talk: Talk) -> Mapping[str, Attendance] |
 async def during(room: Room, _said: str) -> None:
     """Say everybody's state, take changes, say what they come to, and let them hold if accepted."""
     seats, names = tuple(room.session.attendance), []
-    for number, (seat, state) in enumerate(room.session.attendance.items(), 1):
+    awaited = room.session.awaited
+    for place, (seat, state) in enumerate(room.session.attendance.items(), 1):
         names.append(seat_name(seat, room.names))
-        room.talk.say(f"{number}: {names[-1]}, {state}")
+        room.talk.say(f"{place}: {names[-1]}, {state_text(state, awaited=seat in awaited)}")
     states: dict[int, Attendance] = {}
     heard: Arrivals | None = None
     question = NOBODY
@@ -116,7 +121,7 @@ async def during(room: Room, _said: str) -> None:
             seat = seats[place]
             before = room.session.attendance[seat]
             state = states.get(seat, before)
-            states[seat] = toggled(state, before, was_here=True) if typed is None else typed
+            states[seat] = typed or toggled(state, before, was_here=True, awaited=seat in awaited)
         heard = _comes_to(room, states)
         question = NOBODY if heard is None else HOLDS
     room.talk.say("All stays as it was.")

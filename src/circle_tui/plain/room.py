@@ -16,15 +16,9 @@ from circle_tui.services.live import LiveSession
 from circle_tui.services.notebook import notebook_for
 from circle_tui.services.publishing import Publisher
 from circle_tui.services.seating import aliases_by_seat
+from circle_tui.services.troubles import Troubles
 from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
-
-THINGS = {
-    Kind.NOTE: "note",
-    Kind.ACTION: "action item",
-    Kind.PARKED: "parked thing",
-    Kind.DECISION: "decision",
-}
 
 
 class Room:
@@ -48,6 +42,7 @@ class Room:
         self.bids: dict[int, dict[int, int]] = {}
         self.taught = False
         self._aliases = aliases_by_seat(circle)
+        self._troubles = Troubles()
         self._works: set[asyncio.Task[None]] = set()
 
     @property
@@ -92,14 +87,14 @@ class Room:
         self.talk.say("" if view.behind else words.ends(view))
         book = self.notebook
         kept = [
-            words.counted(len(book.kept[kind]), thing)
-            for kind, thing in THINGS.items()
+            words.counted(len(book.kept[kind]), kind.label)
+            for kind in Kind
             if book.kept[kind] or kind in (Kind.NOTE, Kind.ACTION)
         ]
         if held := len(book.held.notes):
             kept.append(f"{words.counted(held, 'note')} in memory only")
         if self.sheets:
-            kept.append(f"not kept yet: {', '.join(self.sheets)}")
+            kept.append(f"not kept yet: {', '.join(kind.label for kind in self.sheets)}")
         self.talk.say(f"{', '.join(kept)}.")
 
     # -- doing --------------------------------------------------------------------------
@@ -133,7 +128,14 @@ class Room:
 
     def publish(self) -> None:
         """Let the public view know how the session stands; nobody waits for that."""
-        self.by_the_way(self.publisher.publish(self.session))
+        self.by_the_way(self._publish())
+
+    async def _publish(self) -> None:
+        self.heard("view", await self.publisher.publish(self.session))
+
+    def heard(self, what: str, trouble: str) -> None:
+        """Say once that something cannot be written by the way, and once that it can again."""
+        self.talk.say(self._troubles.heard(what, trouble))
 
     def by_the_way(self, work: Coroutine[None, None, None]) -> None:
         """Do something that nobody waits for, and whose failure is no harm."""

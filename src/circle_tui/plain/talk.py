@@ -1,13 +1,19 @@
 """The conversation: what is said, what is asked, and what the clock says in between."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from textwrap import wrap
-from typing import Protocol, TextIO, TypeVar
+from typing import Final, Protocol, TextIO, TypeVar
 
 from circle_tui.plain.lines import BACK, Lines
 
 T = TypeVar("T")
+
+QUOTED: Final = "| "
+"""Goes before each row of what somebody else wrote."""
+
+MOST_DIGITS: Final = 6
+"""Digits of a number at most: of minutes, or of a row."""
 
 
 class Clean(Protocol):
@@ -63,22 +69,33 @@ class Talk:
 
     def say(self, *sentences: str) -> None:
         """Write each sentence as a line, or as several if it has line ends; nothing for none."""
+        self._say(sentences)
+
+    def quote(self, text: str) -> None:
+        """Write a text that somebody else wrote: each row is marked, so that none asks anything."""
+        self._say([text], QUOTED)
+
+    def _say(self, sentences: Iterable[str], mark: str = "") -> None:
         written = "".join(
-            f"{row}\n"
+            f"{mark}{row}\n"
             for sentence in sentences
             for line in self._clean(sentence, multiline=True).split("\n")
-            for row in self._rows(line.rstrip())
+            for row in self._rows(line.rstrip(), len(mark))
         )
         if written:
             self._write(f"\n{written}" if self._open else written)
             self._open = False
 
-    def _rows(self, line: str) -> Sequence[str]:
-        """Return a line as it is written: nothing of an empty one, in rows at a terminal."""
-        columns = self._columns()
+    def _rows(self, line: str, taken: int) -> Sequence[str]:
+        """Return a line as it is written: nothing of an empty one, in rows at a terminal.
+
+        ``taken`` are the columns that each row leaves free.
+        """
+        columns = max(2, self._columns() - taken) if self._columns() else 0
         if len(line) < columns or not columns:
             return [line] if line else []
-        return wrap(line, columns - 1, break_long_words=False, break_on_hyphens=False)
+        # The row that a terminal would begin by itself has no mark.
+        return wrap(line, columns - 1, break_long_words=bool(taken), break_on_hyphens=False)
 
     def ring(self) -> None:
         """Ring the terminal's bell."""
@@ -117,18 +134,28 @@ class Talk:
 
     async def choose(self, question: str, rows: Sequence[str]) -> int | None:
         """Return the place of the row that is chosen by its number, or ``None`` for none."""
-        self.say(*(f"{number}: {row}" for number, row in enumerate(rows, 1)))
+        self.say(*(f"{place}: {row}" for place, row in enumerate(rows, 1)))
         while True:
             said = await self.hear(f"{question} A number, or Enter to leave it")
             if not said or is_back(said):
                 return None
-            if said.isdecimal() and 1 <= int(said) <= len(rows):
-                return int(said) - 1
+            picked = number(said)
+            if picked is not None and 1 <= picked <= len(rows):
+                return picked - 1
             self.say(f"A number from 1 to {len(rows)} is meant.")
 
     def _write(self, text: str) -> None:
         self._out.write(text)
         self._out.flush()
+
+
+def number(said: str) -> int | None:
+    """Return the number that was typed, in digits alone, or ``None`` where none is meant.
+
+    One of more than ``MOST_DIGITS`` means nothing here, and Python refuses to read a very long one.
+    """
+    meant = said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS
+    return int(said) if meant else None
 
 
 def is_back(said: str) -> bool:

@@ -6,7 +6,7 @@ A screen reader reads ``12:34`` in many ways, and "12 minutes 34 seconds" in one
 from collections.abc import Iterator
 
 from circle_tui.domain.view import LiveView
-from circle_tui.domain.who import WHOLE_GROUP, capital
+from circle_tui.domain.who import WHOLE_GROUP, WITHOUT_PRESENTER, capital
 
 
 def spoken(seconds: int) -> str:
@@ -33,7 +33,8 @@ def left_text(left: int, allotted: int) -> str:
 
 def floor(view: LiveView) -> str:
     """Name whose turn it is; the part where that is everybody's, or nobody's yet."""
-    return view.segment if view.volunteer or view.who in ("", WHOLE_GROUP) else view.who
+    whole = ("", WHOLE_GROUP, WITHOUT_PRESENTER)
+    return view.segment if view.volunteer or view.who in whole else view.who
 
 
 def holder(view: LiveView) -> str:
@@ -93,6 +94,8 @@ def beside(view: LiveView) -> Iterator[str]:
         yield 'Equal shares so far. Type "bids" to share the time out as people ask.'
     if view.dealt:
         yield f'{view.dealt}, dealt by turn. Type "who" to name somebody else.'
+    if view.unheld:
+        yield f'{view.unheld} is here. Type "who" to choose one.'
     if view.behind:
         yield (
             f'{ends(view)} {capital(view.behind)}. Type "replan" to hear times that end on time.'

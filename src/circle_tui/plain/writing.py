@@ -9,7 +9,7 @@ from circle_tui.domain.writing import Kind
 from circle_tui.plain import masks
 from circle_tui.plain.lines import LONGEST
 from circle_tui.plain.room import Room
-from circle_tui.plain.talk import is_back
+from circle_tui.plain.talk import is_back, number
 from circle_tui.services.drafting import Sheet
 from circle_tui.services.masks import Masked
 
@@ -34,7 +34,7 @@ async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> No
     if sheet.text and not said:
         room.talk.say(f"You were writing: {sheet.text}", "Enter goes on with it.")
     while True:
-        said = said or await room.talk.hear(kind)
+        said = said or await room.talk.hear(kind.label)
         if is_back(said) or not (said or sheet.text):
             old = room.notebook.corrected(kind)
             if old is not None and sheet.text == line_of(old):
@@ -80,16 +80,16 @@ async def _typed_again(room: Room, kind: Kind) -> bool:
             case ["back" | "esc"]:
                 return True
             case ["later"]:
-                room.talk.say(f"Put away; {kind} goes on with it.")
+                room.talk.say(f"Put away; {kind[0]} goes on with it.")
                 return False
             case ["delete"]:
                 await _drop(room, kind)
                 room.talk.say("Thrown away.")
                 return False
-            case [number] if number.isdecimal():
-                await _switch(room, kind, number, always=False)
-            case ["always", number] if number.isdecimal():
-                await _switch(room, kind, number, always=True)
+            case [typed] if (place := number(typed)) is not None:
+                await _switch(room, kind, place, always=False)
+            case ["always", typed] if (place := number(typed)) is not None:
+                await _switch(room, kind, place, always=True)
             case ["mask", _]:
                 await _hide(room, kind, said.split(maxsplit=1)[1])
             case _:
@@ -120,13 +120,13 @@ async def _read(room: Room, kind: Kind) -> list[str]:
     return [f"{where}: {lead}{masked.kept}", *masks.told(masked)]
 
 
-async def _switch(room: Room, kind: Kind, number: str, *, always: bool) -> None:
+async def _switch(room: Room, kind: Kind, place: int, *, always: bool) -> None:
     """Take a mask off or put it on again, and say how the text stands then."""
     _, masked = await _masked(room, kind)
-    if not 1 <= int(number) <= len(masked.masks):
-        room.talk.say(f"There is no mask {number}.")
+    if not 1 <= place <= len(masked.masks):
+        room.talk.say(f"There is no mask {place}.")
         return
-    mask, sheet = masked.masks[int(number) - 1], room.sheets[kind]
+    mask, sheet = masked.masks[place - 1], room.sheets[kind]
     choices = await masks.switch(room, sheet.choices, mask, always=always)
     room.sheets[kind] = replace(sheet, choices=choices)
     room.talk.say(*await _read(room, kind))
@@ -178,5 +178,5 @@ def take_up(room: Room) -> None:
     for kind, text in room.notebook.drafts().items():
         room.sheets[Kind(kind)] = Sheet(text)
     if room.sheets:
-        kinds = " and ".join(room.sheets)
+        kinds = " and ".join(kind.label for kind in room.sheets)
         room.talk.say(f"What you were writing is still here: {kinds}.")

@@ -207,9 +207,6 @@ def _dotted(cut: Tokens, index: int, forms: Likely) -> Iterator[Hit]:
         yield Hit(run[0].start, run[-1].end, member, Certainty.UNSURE, INITIALS)
 
 
-_PARTS = (" ", "-", "/")
-
-
 def _parted_run(tokens: Sequence[Token], index: int) -> Sequence[Token]:
     """Return the capital letters that a blank, a dash or a stroke parts: ``P N``, ``P/N``."""
     end = index + 1

@@ -5,11 +5,12 @@ the disk, the fold takes them in, and only then do listeners hear of it: what is
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Fact
+from circle_tui.domain.polls import taken_back
 from circle_tui.domain.ports import Clock, Journal
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
@@ -55,9 +56,18 @@ class LiveSession:
             if isinstance(outcome, Refused):
                 return outcome
             facts: tuple[Fact, ...] = outcome
-            await self._writer.run(lambda: self._journal.append(facts))
+            after = self.session
             for fact in facts:
-                self.session = apply(self.session, fact)
+                after = apply(after, fact)
+            await self._writer.run(lambda: self._keep(facts, after))
+            self.session = after
         for listener in self._listeners:
             listener(self.session)
         return None
+
+    def _keep(self, facts: Sequence[Fact], after: Session) -> None:
+        """Journal facts; where they take a count back, those that stand then, and no other."""
+        if taken_back(self.session, after):
+            self._journal.replace(after.standing)
+        else:
+            self._journal.append(facts)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.capture import ActionLine, nobody_meets, read_action
@@ -17,16 +18,10 @@ from circle_tui.domain.writing import EMPTY, Kind, Moment
 from circle_tui.privacy.folding import name_key
 from circle_tui.privacy.hints import pointers
 from circle_tui.privacy.redaction import warm_up
-from circle_tui.services.drafting import Sheet, Sheets, draft_text
+from circle_tui.services.drafting import Sheets, draft_text
 from circle_tui.services.handover import Held
 from circle_tui.services.inviting import next_day
-from circle_tui.services.masks import (
-    NO_CHOICES,
-    Mask,
-    Masked,
-    masked,
-    names_member,
-)
+from circle_tui.services.masks import NO_CHOICES, Mask, Masked, masked, names_member
 from circle_tui.services.opinion import Opinion
 from circle_tui.services.owners import owners
 from circle_tui.services.seating import names_by_seat
@@ -117,7 +112,9 @@ class Notebook:
         Who is named in it owns it, else whoever owns the item that is corrected, else the floor.
         """
         old = self.corrected(Kind.ACTION)
-        owner = old.owner if isinstance(old, ActionItem) else moment.floor
+        return self._read(line, moment, old.owner if isinstance(old, ActionItem) else moment.floor)
+
+    def _read(self, line: str, moment: Moment, owner: str = "") -> ActionLine:
         return read_action(line, self._owners, moment.today, owner, name_key, self._meeting)
 
     def names_member(self, text: str) -> bool:
@@ -154,25 +151,28 @@ class Notebook:
 
         Nothing of a presenter's note may.
         """
-        segment = moment.session.current.segment
-        return tuple(
-            self._draft(kind, segment, sheet)
+        segment, read = moment.session.current.segment, partial(self._read, moment=moment)
+        texts = {
+            kind: draft_text(kind, sheet, read, self._known, self.masks)
             for kind, sheet in sheets.items()
             if kind is not besides and sheet.theirs is None
+        }
+        return tuple(
+            Draft(kind, self._session, segment, text, self.correcting.get(kind, ""))
+            for kind, text in texts.items()
         )
 
-    def _draft(self, kind: Kind, segment: int, sheet: Sheet) -> Draft:
-        text = draft_text(kind, sheet, self._owners, self._known, self.masks)
-        return Draft(kind, self._session, segment, text, self.correcting.get(kind, ""))
+    async def keep_drafts(self, sheets: Sheets, moment: Moment) -> frozenset[Kind]:
+        """Keep what is being written, and return of which kinds: a crash does not lose those.
 
-    async def keep_drafts(self, sheets: Sheets, moment: Moment) -> None:
-        """Keep what is being written, so that a crash does not lose it. Raises ``StoreError``.
-
-        What lies on the disk stays as it is while such a thing may not be written down.
+        What lies on the disk stays as it is while such a thing may not be written down. Raises
+        ``StoreError``.
         """
-        if not any(self.refused(kind, moment) for kind in sheets):
-            drafts = self.drafts_of(sheets, moment)
-            await self._writer.run(lambda: self._circle.drafts.put_all(drafts))
+        if any(self.refused(kind, moment) for kind in sheets):
+            return frozenset()
+        drafts = self.drafts_of(sheets, moment)
+        await self._writer.run(lambda: self._circle.drafts.put_all(drafts))
+        return frozenset(Kind(draft.kind) for draft in drafts)
 
     async def _save(
         self, save: Callable[[], object], masks: Sequence[Mask], drafts: Sequence[Draft]

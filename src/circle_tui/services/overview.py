@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
-from datetime import date
+from datetime import date, timedelta
 
 from circle_tui.agendas.library import find_agenda, list_agendas, why_left_out
 from circle_tui.agendas.reader import load_agenda
@@ -13,11 +13,13 @@ from circle_tui.domain.errors import CircleError
 from circle_tui.domain.fit import fit, fit_text
 from circle_tui.domain.lengths import agenda_seconds
 from circle_tui.domain.people import expected
+from circle_tui.domain.timing import hours_text
 from circle_tui.domain.values import value
 from circle_tui.domain.warnings import size_warning
 from circle_tui.services.followups import open_items, parked_things
 from circle_tui.services.inviting import upcoming
 from circle_tui.services.membership import roster_text, turn_to_serve
+from circle_tui.services.scheduled import overdue_today
 from circle_tui.services.workspace import Workspace
 
 FIRST_CHOICE = "swims-equal-share"
@@ -133,11 +135,6 @@ def left_out(workspace: Workspace) -> str:
     return why_left_out(workspace.agendas)
 
 
-def usable_agendas(workspace: Workspace) -> list[Agenda]:
-    """Return the agendas to choose from; those with problems are for ``circle agenda check``."""
-    return [choice.agenda for choice in choices(workspace)[0]]
-
-
 def length(agenda: Agenda, people: int) -> str:
     """Return how long an agenda takes for a circle of this size: ``130 min for 8``."""
     count = people or agenda.sizes[0]
@@ -155,6 +152,10 @@ def _next_meeting(workspace: Workspace) -> str:
         return "no rhythm yet: circle rhythm --every …"
     from circle_tui.calendars.words import place
 
+    if (due := overdue_today(workspace.circle, workspace.clock)) is not None:
+        minutes = (workspace.clock.now() - due) // timedelta(minutes=1)
+        ago = f"{hours_text(minutes)} ago" if minutes else "now"
+        return f"today {due.astimezone(workspace.zone):%H:%M}, {ago}"
     starts, zone = upcoming(workspace.circle, workspace.clock)
     days = (starts.date() - workspace.here().date()).days
     away = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")

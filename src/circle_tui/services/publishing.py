@@ -1,28 +1,28 @@
 """Publishing what a public view may show, whenever it changes and as long as the session runs."""
 
-from contextlib import suppress
-
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.session import Session
-from circle_tui.domain.stage import Shown, initial, shareable, stage_of
+from circle_tui.domain.stage import FRESH, Shown, Stage, initial, shareable, stage_of
 from circle_tui.domain.view import LiveView
 from circle_tui.services.prompting import as_shown
 from circle_tui.services.seating import names_by_seat
 from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
 
+UNKNOWN = "Whether others see this screen is not known, so nobody is named until you go on."
+
 
 class Publisher:
     """Keeps the stage of one session up to date.
 
-    ``blank`` is whether the public view is blank, ``sharing`` whether the console's own screen is
-    shared. After a crash both are as they were: whoever looks on is still there.
+    ``blank`` is whether the public view is to be blank, ``sharing`` whether the console's own
+    screen is shared. After a crash both are as they were: whoever looks on is still there.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         circle = workspace.circle
         self._workspace = workspace
-        left = circle.left_stage()
+        self._there = left = circle.left_stage()
         self.blank = left is not None and left.shown is Shown.BLANK
         self.sharing = left is not None and left.sharing
         self.initials = (
@@ -32,11 +32,21 @@ class Publisher:
         )
         """Who sits where, as others may see it; empty unless the circle wants that."""
 
-    async def publish(self, session: Session) -> None:
-        """Publish how a session stands now.
+    @property
+    def holds_blank(self) -> bool:
+        """Whether the public view is blank: what it would read shows nothing, or is gone."""
+        return self.blank and (self._there is None or self._there.shown is Shown.BLANK)
 
-        A stage that could not be written is no harm: the public view says that it is waiting, and
-        the next one comes in a few seconds.
+    @property
+    def holds_sharing(self) -> bool:
+        """Whether the console is shared and the next process would know: it names nobody then."""
+        return self.sharing and (self._there is None or self._there.sharing)
+
+    async def publish(self, session: Session) -> str:
+        """Publish how a session stands now; return why that could not be done, or nothing.
+
+        What was published before is taken away then, which a full disk allows: the public view
+        waits, and the next process takes the screen for a shared one.
         """
         workspace = self._workspace
         stage = stage_of(
@@ -46,8 +56,21 @@ class Publisher:
             blank=self.blank,
             sharing=self.sharing,
         )
-        with suppress(StoreError):
-            await workspace.writer.run(lambda: workspace.circle.show(stage))
+        self._there, trouble = await workspace.stagehand.run(lambda: self._put(stage))
+        return trouble
+
+    def _put(self, stage: Stage) -> tuple[Stage | None, str]:
+        """Return what is there then, and what went wrong."""
+        circle, before = self._workspace.circle, self._there
+        try:
+            circle.show(stage)
+        except StoreError as error:
+            try:
+                circle.hide()
+            except StoreError:
+                return before, f"{_stays(stage)} {error}"
+            return None, f"The public view shows nothing now. {error}"
+        return stage, ""
 
     def view(self, session: Session) -> LiveView:
         """Return the picture of this moment that everybody may see."""
@@ -55,7 +78,22 @@ class Publisher:
         return shareable(as_shown(session), workspace.clock.beat(), self.initials, workspace.zone)
 
 
+def _stays(stage: Stage) -> str:
+    """Say what is not safe where neither a stage can be written nor the one before be removed."""
+    shows = f"The public view may show what it showed for {FRESH} seconds more."
+    return f"A crash now would show names. {shows}" if stage.sharing else shows
+
+
+def unknown(workspace: Workspace) -> bool:
+    """Tell whether it is not known if others see the screen of a session that goes on."""
+    return workspace.circle.left_stage() is None
+
+
 def left_view(workspace: Workspace, session: Session) -> LiveView:
-    """Return the picture of a session that its process left; as then, if its screen was shared."""
+    """Return the picture of a session that its process left, as far as it may be seen.
+
+    Nobody is named if the screen was shared then, nor where that is not known.
+    """
     publisher = Publisher(workspace)
-    return (publisher if publisher.sharing else Viewing(workspace, session)).view(session)
+    hidden = publisher.sharing or unknown(workspace)
+    return (publisher if hidden else Viewing(workspace, session)).view(session)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.cast import on_seats
 from circle_tui.domain.errors import Refusal
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
@@ -23,11 +24,13 @@ def start(
     clock: Clock,
     attendance: Mapping[str, Attendance] | None = None,
 ) -> None:
-    """Seat the members present, in this order, and journal the session's first fact, in one step.
+    """Seat the members and journal the session's first fact, in one step.
 
-    Everybody else has a seat after them, so that who comes later is a fact about a seat. What is
-    known of somebody by then is their ``attendance`` (by member id): who is late though counted as
-    present, who is excused. Who is neither present nor in it is absent.
+    Everybody has a seat, so that who comes later is a fact about a seat. Those whose ``attendance``
+    (by member id) was asked for sit in the order in which they were asked, and so stand in every
+    list from the first to the last; then come others who are ``present``, then who is not. It tells
+    who is late though counted as present, and who is excused. Who is neither present nor in it is
+    absent.
 
     The ledger says who begins where the order rotates, and who holds the agenda's roles. Where the
     circle was to meet about now, the promised end is counted from then.
@@ -36,13 +39,14 @@ def start(
     """
     if circle.journal.read():
         raise Refusal("A session of this circle is running already. Go on with it, or end it.")
-    ids = [member.id for member in present]
-    others = [member.id for member in circle.people.members() if member.id not in ids]
-    seated = dict(enumerate([*ids, *others], start=1))
-    seats = range(1, len(ids) + 1)
+    here = [member.id for member in present]
+    everybody = [*(attendance or ()), *here, *(m.id for m in circle.people.members())]
+    seated = dict(enumerate(dict.fromkeys(everybody), start=1))
+    seats = [seat for seat, id_ in seated.items() if id_ in here]
+    ids = [seated[seat] for seat in seats]
     kept = screened_agenda(agenda, circle.people.known())
     late = [id_ for id_ in ids if (attendance or {}).get(id_) is Attendance.LATE]
-    cast = fair_cast(kept, ids, circle.people.ledger(), token, late)
+    cast = on_seats(fair_cast(kept, ids, circle.people.ledger(), token, late), seats)
     scheduled = scheduled_start(circle, clock)
     began = rules.begin(kept, seats, token, clock.now(), cast, scheduled)
     states = {

@@ -34,6 +34,8 @@ class Workspace:
     summaries and invites go, ``agendas`` where the user's own agendas may lie. ``lock`` is there if
     the circle is sealed. ``notices`` are sentences for the user from opening it. ``held`` is what
     is kept nowhere, and lost with this process; ``opinion`` is a language model's, if there is one.
+    ``writer`` is the thread of the store, ``stagehand`` that of what a public view shows, which
+    waits for no save.
     """
 
     circle: OpenCircle
@@ -43,6 +45,7 @@ class Workspace:
     exports: Path
     agendas: Path
     writer: Writer = field(default_factory=Writer)
+    stagehand: Writer = field(default_factory=Writer)
     lock: Lock | None = None
     notices: tuple[str, ...] = ()
     held: Held = field(default_factory=Held)
@@ -70,4 +73,9 @@ class Workspace:
 
         ``tell`` is called when the disk keeps everybody waiting.
         """
-        self.writer.close(self.circle.close, tell)
+
+        def let_go() -> None:
+            self.stagehand.close()
+            self.circle.close()
+
+        self.writer.close(let_go, tell)

@@ -15,7 +15,7 @@ PATIENCE = 0.3
 
 
 class Writer:
-    """The one thread that touches the store while a session runs."""
+    """A thread on which things are written in order: one touches the store while a session runs."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")

@@ -115,18 +115,27 @@ class StoredCircle:
         return read_beat(self.stores.folder)
 
     def show(self, stage: Stage) -> None:
-        """Publish what a public view may show now, in the one file of the circle that it reads."""
+        """Publish what a public view may show now, in the one file of the circle that it reads.
+
+        It touches no store, and so may run beside a save that waits for the disk.
+        """
         self._left = None
         write_stage(self.stores.folder, stage)
 
+    def hide(self) -> None:
+        """Take back what was published; that needs no room on the disk."""
+        self._left = None
+        remove_stage(self.stores.folder)
+
     def left_stage(self) -> Stage | None:
-        """Return what was shown when the process before this one was lost, until ``show``."""
+        """Return what the process before this one left of what it showed, until ``show``."""
         return self._left
 
     def close(self) -> None:
         """Let go of the circle; doing it twice is the same as once.
 
-        Of what was shown only that others look on is left, while a session is not over.
+        Of what was shown only whether others look on is left, while a session is not over; nothing
+        is left where that is not known.
         """
         goes_on = False
         with suppress(StoreClosed):
@@ -136,9 +145,9 @@ class StoredCircle:
         if self._lock is not None:
             folder = self.stores.folder
             left = left_behind(self._left or read_stage(folder)) if goes_on else None
-            remove_stage(folder)
-            if left is not None:
-                with suppress(StoreError):
+            with suppress(StoreError):
+                remove_stage(folder)
+                if left is not None:
                     write_stage(folder, left)
             self._lock.release()
 
@@ -217,7 +226,8 @@ def open_circle(
             undo.callback(lock.release)
             _clear_up(folder)
             left = read_stage(folder)
-            remove_stage(folder)
+            with suppress(StoreError):
+                remove_stage(folder)
         notices = bring_up_circle(folder, read_only=read_only)
         stores = Stores(folder, keys=keys or unlocked(folder, unlock), read_only=read_only)
         undo.callback(stores.close)

@@ -5,10 +5,9 @@ gone when nobody works with the circle. This module imports no store.
 """
 
 import json
-from contextlib import suppress
 from pathlib import Path
 
-from circle_tui.domain.stage import Stage
+from circle_tui.domain.stage import Shown, Stage
 from circle_tui.storage.codec import decode, encode
 from circle_tui.storage.files import told, write_whole
 
@@ -26,13 +25,17 @@ def write_stage(folder: Path, stage: Stage) -> None:
 
     It is not forced to the disk: after a power cut it means nothing any more.
     """
-    with told("The public view could not be written"):
+    done = "blanked" if stage.shown is Shown.BLANK else "written"
+    with told(f"The public view could not be {done}"):
         write_whole(folder / NAME, json.dumps(encode(stage)).encode(), forced=False)
 
 
 def remove_stage(folder: Path) -> None:
-    """Take the stage away, if there is one. One that cannot be removed is told by its age."""
-    with suppress(OSError):
+    """Take the stage away, if there is one; a full disk does not hinder it. Raises ``StoreError``.
+
+    One that cannot be removed is told by its age.
+    """
+    with told("The public view could not be taken away"):
         (folder / NAME).unlink(missing_ok=True)
 
 

@@ -156,7 +156,7 @@ class CircleApp(LockingApp[None]):
     async def _take_up(self, workspace: Workspace) -> None:
         """Offer a session that was running when its process ended, at its exact place."""
         from circle_tui.domain.presenting import presenters_parts_begun
-        from circle_tui.services.publishing import left_view
+        from circle_tui.services.publishing import left_view, unknown
         from circle_tui.ui.screens.resume import Choice, ResumeScreen
 
         found = recovery.unfinished(workspace.circle, workspace.clock)
@@ -169,7 +169,8 @@ class CircleApp(LockingApp[None]):
         view = left_view(workspace, found.session)
         now = workspace.clock.now()
         lost = round((now - found.lost_since).total_seconds()) if found.lost_since else 0
-        choice = await self.push_screen_wait(ResumeScreen(view, lost, presenters=lost_notes))
+        asks = ResumeScreen(view, lost, presenters=lost_notes, unknown=unknown(workspace))
+        choice = await self.push_screen_wait(asks)
         if choice is Choice.LATER:
             return
         # The computer may have slept over the question.

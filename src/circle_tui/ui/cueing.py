@@ -1,8 +1,8 @@
 """Cues on the console: the bell, and a flash of the clock.
 
-A flash inverts the clock for a second and gives it back: nothing moves, and since one has to be
-over before the next begins, it never comes near the three flashes a second that can bring on a
-seizure (WCAG 2.2, 2.3.1).
+A flash lights up behind the clock for a second: nothing moves, the digits stay what they are, and
+since one has to be over before the next begins, it never comes near the three flashes a second that
+can bring on a seizure (WCAG 2.2, 2.3.1).
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,10 @@ from circle_tui.ui.widgets.bigclock import BigClock
 
 LASTS = 1.0
 """Seconds a flash lasts: long enough to catch an eye that looks at a person."""
+
+
+LIGHT = 0.4
+"""How much of the clock's own colour lies behind it in a flash: the digits stand out from it."""
 
 
 class Cueing:
@@ -43,13 +47,19 @@ class Cueing:
     def _flash(self) -> None:
         self._flashing = tuple(clocks(self._screen.app, self._screen))
         for widget in self._flashing:
-            widget.styles.text_style = "reverse"
+            if isinstance(widget, BigClock):
+                # Inverted, digits as high as their room would run into what is above and below.
+                widget.styles.background = widget.styles.color.with_alpha(LIGHT)
+            else:
+                widget.styles.text_style = "reverse"
         self._screen.set_timer(LASTS, self.calm)
 
     def calm(self) -> None:
         """End the flash that is on."""
         for widget in self._flashing:
-            widget.styles.clear_rule("text_style")
+            # Not clear_rule, which leaves on the screen what does not change by itself.
+            widget.styles.text_style = None
+            widget.styles.background = None
         self._flashing = ()
 
 

@@ -34,7 +34,7 @@ PRESENT = _marks(Attendance.PRESENT, "p", "Present: this person is here.")
 LATE = _marks(
     Attendance.LATE,
     "l",
-    "Late: this person came late, or is on the way, and has turns like anybody.",
+    "Late: this person came late, or before the start is on the way, and has turns like anybody.",
 )
 LEFT = _marks(
     Attendance.LEFT,
@@ -47,10 +47,10 @@ ABSENT = _marks(Attendance.ABSENT, "a", "Absent: this person is not here.")
 ACCEPT = Command(
     "accept", ("enter",), "enter", "accept", "Let all of this hold, at once. Undo takes it back."
 )
-AS_IT_WAS = Command("leave", ("escape",), "esc", "leave", "Go back to the clock; nothing changes.")
+AS_IT_WAS = Command("leave", ("escape",), "esc", "back", "Go back to the clock; nothing changes.")
 
 ATTENDANCE_COMMANDS = (
-    *(BEGIN, TOGGLE, WAYS, LATE, EXCUSED, ABSENT, PRESENT, EVERYBODY, BACK, UP, DOWN, HELP),
+    *(BEGIN, WAYS, TOGGLE, LATE, EXCUSED, ABSENT, PRESENT, EVERYBODY, BACK, UP, DOWN, HELP),
 )
 HERE_COMMANDS = (ACCEPT, AS_IT_WAS, TOGGLE, LATE, LEFT, EXCUSED, ABSENT, PRESENT, UP, DOWN, HELP)
 """What is most often done comes first; the letters of the states stand together."""

@@ -271,6 +271,9 @@ LIVE_COMMANDS = (
     *(PROMISE, AIRTIME, VOTE, PROMPT, COUNT),
 )
 
+STEPS = (NEXT, BACK, SKIP, LATER)
+"""The commands by which the floor goes to somebody else."""
+
 LIVE_HELP = {
     "The clock and the floor": (
         *(PAUSE, NEXT, BACK, LONGER, SHORTER, SKIP, LATER, ORDER, UNDO, GIVE_BACK),

@@ -21,6 +21,6 @@ TAKE = Command(
 )
 UP = Command("move(-1)", ("up",), "↑ ↓", "move", "Look at the person above or below.")
 DOWN = Command("move(1)", ("down",), "↓", "", "Look at the person below.")
-LEAVE = Command("leave", ("escape",), "esc", "leave", "Go back to the clock; nothing changes.")
+LEAVE = Command("leave", ("escape",), "esc", "back", "Go back to the clock; nothing changes.")
 
 ORDER_COMMANDS = (TAKE, LEAVE, NAME, UP, replace(HELP, keys=("f1",), shown="f1"), DOWN)

@@ -3,9 +3,9 @@
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import HELP
 
-ACCEPT = Command("accept", ("enter",), "enter", "promise it", "Promise it. Undo takes it back.")
+ACCEPT = Command("accept", ("enter",), "enter", "promise", "Promise it. Undo takes it back.")
 LATER = Command(
-    "move(1)", ("up", "k", "right", "plus", "equals_sign"), "↑ ↓", "a minute", "A minute later."
+    "move(1)", ("up", "k", "right", "plus", "equals_sign"), "↑ ↓", "minute", "A minute later."
 )
 EARLIER = Command("move(-1)", ("down", "j", "left", "minus"), "↓", "", "A minute earlier.")
 MUCH_LATER = Command("move(5)", ("pageup",), "page up", "", "Five minutes later.")

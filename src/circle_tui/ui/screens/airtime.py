@@ -44,7 +44,7 @@ class AirtimeScreen(Window[None]):
         with Vertical(id="box"):
             yield LiveHead(self._room.view, "Airtime so far")
             with VerticalScroll(id="people"):
-                yield Line(id="shares")
+                yield from (Line() for _ in self._rows())  # of which a second changes one
             yield Line(id="kept")
             yield Line(id="keys")
 
@@ -60,14 +60,21 @@ class AirtimeScreen(Window[None]):
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        found = shares(self._room.session, self._room.now())
-        rows = [self._row(share) for share in found]
-        nobody = Content("Nobody has had a turn of their own yet.")
-        self.query_one("#shares", Line).show(Content("\n").join(rows) if rows else nobody)
+        lines = self.query("#people Line").results(Line)
+        for line, row in zip(lines, self._rows(self.query_one("#people").size.width), strict=False):
+            line.show(row)
 
-    def _row(self, share: Share) -> Content:
-        """Return ``Noor Haddad  ████████░░  12:34 of 15:00  short 2:26``."""
-        room = self.query_one("#people").size.width - FIGURES
+    def _rows(self, width: int = 0) -> list[Content]:
+        """Return a line of so many cells for each person, or one that says that there is none."""
+        found = shares(self._room.session, self._room.now())
+        rows = [self._row(share, width - FIGURES) for share in found]
+        return rows or [Content("Nobody has had a turn of their own yet.")]
+
+    def _row(self, share: Share, room: int) -> Content:
+        """Return ``Noor Haddad  ████████░░  12:34 of 15:00  short 2:26``.
+
+        ``room`` is what its figures leave for a name and a bar.
+        """
         bars = room >= 2 * BAR
         name = cut(plain(seat_name(share.seat, self._room.names)).plain, room - BAR if bars else 12)
         used = min(BAR, round(BAR * share.used / max(1, share.share)))

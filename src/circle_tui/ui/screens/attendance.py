@@ -13,7 +13,7 @@ from textual.screen import Screen
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.attendance import HERE, Attendance, toggled
 from circle_tui.domain.choices import Choice, applied
-from circle_tui.domain.fit import Fit, fit, fit_text
+from circle_tui.domain.fit import Fit, fit, fit_text, way_text, written_text
 from circle_tui.domain.people import Member, Standing, expected, roll_call, standing
 from circle_tui.domain.plan import shares
 from circle_tui.domain.promise import Promise, promise, seconds_late, shown, start_text
@@ -88,8 +88,8 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         self.set_interval(5, self._show_plan)
 
     def on_resize(self, event: Resize) -> None:
-        """Give up air where the terminal is low."""
-        self.set_class(event.size.height < 18, "low")
+        """Give up air and words where the terminal is small."""
+        self.set_class(event.size.height < 18 or event.size.width < 60, "low")
         self._show_plan()
 
     @property
@@ -100,8 +100,9 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
     def _plan(self) -> None:
         """Plan for the people present; a way out that was chosen for others does not hold."""
         self.query_one(Roll).rows = [
-            attendance_row(self._called(member), self._states[member.id])
+            attendance_row(self._called(member), state, awaited=state is Attendance.LATE)
             for member in self._members
+            for state in [self._states[member.id]]
         ]
         self.agenda, self._choice = self._written, None
         self._show_plan()
@@ -141,15 +142,20 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         found = self._fit(self.agenda) if self._choice else written
         told = f"{fit_text(found)} · would end {self._end(found.planned)}"
         holds = found.fits and not found.unfilled
-        rows = [plain(told).stylize("bold" if holds else "bold $warning")]
+        brief, now = self.has_class("low"), self.workspace.clock.now()
+        late = start_text(self._promise(self.agenda), now, self.workspace.zone, brief=brief)
+        late = f"{late[:1].upper()}{late[1:]}{'' if brief else '.'}"
+        start = [Content.styled(late, "$warning")] if late.strip(".") else []
+        rows = [
+            *(start if brief else ()),
+            plain(told).stylize("bold" if holds else "bold $warning"),
+        ]
         if self._choice:
-            choice = self._choice.title if self.has_class("low") else self._choice.sentence
+            choice = self._choice.title if brief else self._choice.sentence
             rows.append(plain(f"Today: {choice}").stylize("$accent"))
         if not found.fits:
             rows.append(Content.assemble(("w", "bold $accent"), " shows what can be done"))
-        now = self.workspace.clock.now()
-        if said := start_text(self._promise(self.agenda), now, self.workspace.zone):
-            rows.append(Content.styled(f"{said[:1].upper()}{said[1:]}.", "$warning"))
+        rows += [] if brief else start
         if warning := size_warning(self.agenda, found.people):
             rows.append(Content.styled(str(warning), "$warning"))
         if each := shares(self.agenda, found.turns):
@@ -163,11 +169,11 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         written = self._fit(self._written)
         rows = [
             (
-                "As it is written",
+                written_text(written),
                 f" {self._end(written.planned)}",
                 f"It takes {fit_text(written)}.",
             ),
-            *((way.title, f" {self._end(way.seconds)}", way.sentence) for way in self._choices),
+            *((way_text(way), f" {self._end(way.seconds)}", way.sentence) for way in self._choices),
         ]
         choices = self._choices
         taken = 1 + choices.index(self._choice) if self._choice in choices else 0

@@ -8,16 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key, Resize
-from textual.screen import Screen
 
 from circle_tui.domain.bid_rules import (
     LONGEST_BID,
     Proposal,
     accept_bids,
     bidders,
+    in_minutes,
     open_part,
     propose,
     seconds_kept,
+    shared_text,
 )
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.timing import drift_of, to_the_minute
@@ -25,10 +26,10 @@ from circle_tui.domain.view import wall
 from circle_tui.domain.who import seat_name
 from circle_tui.ui.commands.bids import BID_COMMANDS, ENTER, NUMBER
 from circle_tui.ui.commands.command import bindings
-from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
+from circle_tui.ui.terminal.painting import SparingScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bidtable import BidTable
 from circle_tui.ui.widgets.keyline import KeyLine
@@ -37,8 +38,8 @@ from circle_tui.ui.widgets.line import Line
 Bids = list[tuple[int, int]]
 
 
-class BidsScreen(Screen[Bids | None]):
-    """Dismissed with the bids that were accepted, or with ``None`` for later.
+class BidsScreen(SparingScreen[Proposal | None]):
+    """Dismissed with what was accepted, as it was shown, or with ``None`` for later.
 
     It stands over the live screen, whose clock it shows. What was written down before is added to.
     """
@@ -59,6 +60,7 @@ class BidsScreen(Screen[Bids | None]):
         self._written = room.bids.setdefault(index, asked)
         self._seats = bidders(session, index)
         self._fresh = True
+        self._seen: Proposal | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the table and what it comes to."""
@@ -94,8 +96,10 @@ class BidsScreen(Screen[Bids | None]):
         given = stay = seconds_kept(session, self._part, now)
         line = self.query_one("#sum", Line)
         if isinstance(outcome, Refused):
+            self._seen = None
             line.show(Content.styled(outcome.why, "$quiet"))
         else:
+            self._seen = outcome
             given = {**stay, **{bid.seat: bid.granted for bid in outcome.bids}}
             line.show(self._sum(outcome))
         table = self.query_one(BidTable)
@@ -106,11 +110,11 @@ class BidsScreen(Screen[Bids | None]):
 
     def _sum(self, proposal: Proposal) -> Content:
         """Say how the bids stand to the time there is, who was not asked, and when it would end."""
-        told = f"{proposal.asked // 60} min asked, {live_text.minutes(proposal.budget)} there: "
+        told = f"{proposal.asked // 60} min asked, {in_minutes(proposal.budget)} there: "
         style = "bold $success"
         if proposal.granted < proposal.asked:
             style = "bold $warning"
-            floor = f"up to {live_text.minutes(proposal.floor)} min in full, above that "
+            floor = f"up to {in_minutes(proposal.floor)} min in full, above that "
             told += f"{floor if proposal.floor else ''}{proposal.percent} % of it."
         else:
             told += "it fits." if proposal.silent else "everybody gets it."
@@ -179,8 +183,12 @@ class BidsScreen(Screen[Bids | None]):
         table = self.query_one(BidTable)
         if not table.accepting:
             self.action_move(1)
-        elif not isinstance(propose(self._room.session, self._room.now(), self._bids()), Refused):
-            self.dismiss(self._bids())
+        elif self._seen is None:
+            return
+        elif self._room.live.refusal(accept_bids(self._bids(), self._seen)):
+            self._show()  # the computer slept, say: the shares are to be seen anew
+        else:
+            self.dismiss(self._seen)
 
     def action_later(self) -> None:
         """Go back to the clock; what was written down is kept for the next time."""
@@ -194,9 +202,7 @@ class BidsScreen(Screen[Bids | None]):
 async def decide_bids(room: Room) -> Decision | None:
     """Write down what people ask for, and share the time out when that is accepted."""
     screen = BidsScreen(room)
-    bids = await room.app.push_screen_wait(screen)
-    if not bids:
+    seen = await room.app.push_screen_wait(screen)
+    if seen is None:
         return None
-    would = propose(room.live.session, room.workspace.clock.now(), bids)
-    told = "" if isinstance(would, Refused) else live_text.shared_out(would)
-    return Decision(accept_bids(bids), told)
+    return Decision(accept_bids(seen.fact.bids, seen), shared_text(seen))

@@ -24,7 +24,7 @@ from circle_tui.ui.text import path_in_lines, plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
-from circle_tui.ui.widgets.order import cut
+from circle_tui.ui.widgets.order import cut_inside
 
 DONE = Command("done", ("enter", "escape", "q"), "enter", "done", "Leave this page.")
 SUMMARY = Command(
@@ -43,6 +43,9 @@ HAND_OVER = Command(
 )
 
 CLOSED_COMMANDS = (DONE, HAND_OVER, SUMMARY)
+
+LABEL = 8
+"""Cells of the word before what is told."""
 
 AIR = 6
 """Cells at both sides of the text, with those of its scrollbar."""
@@ -124,13 +127,13 @@ class ClosedScreen(Screen[None]):
     def _time(self) -> Content:
         """Set planned against actual time, segment by segment."""
         room = max(8, min(30, self.app.size.width - 30))
-        rows = [Content.styled(f"{cut('', room)}{'planned':>9}{'took':>9}", "$quiet")]
+        rows = [Content.styled(f"{'':{room}}{'planned':>9}{'took':>9}", "$quiet")]
         record = self._outcome.record
         for segment in record.segments:
             late = f"  +{clock_text(segment.over)}" if segment.over else ""
             times = f"{clock_text(segment.planned):>9}{clock_text(segment.used):>9}{late}"
-            rows.append(plain(f"{cut(segment.title, room)}{times}"))
-        rows += [Content(""), *(_label(word) + plain(line) for word, line in told(record))]
+            rows.append(plain(f"{cut_inside(segment.title, room)}{times}"))
+        rows += [Content(""), *(self._told(word, plain(line)) for word, line in told(record))]
         return Content("\n").join(rows)
 
     def _kept(self) -> Content:
@@ -138,12 +141,16 @@ class ClosedScreen(Screen[None]):
         kept = self._outcome.kept
         shown = len(confirmed(self._workspace.circle.people.words()))
         if not shown:
-            return _label("Kept") + Content(f"{kept}; members' names are masked")
+            return self._told("Kept", Content(f"{kept}; members' names are masked"))
         names = "1 word that is a member's name was" if shown == 1 else ""
         names = names or f"{shown} words that are members' names were"
-        return _label("Kept") + Content.assemble(
-            f"{kept};\n", (f"{names} left readable by you (circle words)", "$warning")
-        )
+        left = Content.styled(f"{names} left readable by you (circle words)", "$warning")
+        return self._told("Kept", Content.assemble(f"{kept};\n", left))
+
+    def _told(self, word: str, said: Content) -> Content:
+        """Return what is told under a word; its further lines stand beneath its first."""
+        lines = said.wrap(max(LABEL, self.app.size.width - AIR - LABEL))
+        return _label(word) + Content(f"\n{' ' * LABEL}").join(lines)
 
     def _presenters(self) -> Content:
         """Say what became of the notes that are a presenter's own; nothing if there were none."""
@@ -165,8 +172,8 @@ class ClosedScreen(Screen[None]):
         """Say when the next meeting is, or why there is none."""
         outcome = self._outcome
         if outcome.invite is None:
-            return _label("Next") + plain(outcome.why_no_invite).stylize("$warning")
-        return _label("Next") + plain(outcome.next_meeting)
+            return self._told("Next", plain(outcome.why_no_invite).stylize("$warning"))
+        return self._told("Next", plain(outcome.next_meeting))
 
     def _files(self) -> Content:
         """Say where the summary and the invite lie; the folder stands on a line of its own."""
@@ -188,7 +195,7 @@ class ClosedScreen(Screen[None]):
 
 
 def _label(word: str) -> Content:
-    return Content.styled(word.ljust(8), "$quiet")
+    return Content.styled(word.ljust(LABEL), "$quiet")
 
 
 def _count(number: int, what: str) -> str:

@@ -24,7 +24,7 @@ HOW = "Read it aloud. Each one says aye in their own way."
 
 WORDS = {
     Why.NEW: "not adopted yet",
-    Why.CHANGED: "changed since",
+    Why.CHANGED: "reworded, not adopted yet",
     Why.JOINED: "somebody joined since",
 }
 """Why the circle is asked, in so few words that they fit beside the title everywhere."""

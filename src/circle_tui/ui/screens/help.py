@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.screens.window import ESCAPE, Window
+from circle_tui.ui.screens.window import Reading, Window
 
 _KEY_NAMES = {
     "question_mark": "?",
@@ -56,10 +56,9 @@ class HelpScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the commands and how to get back."""
-        with VerticalScroll(id="help") as text:
+        with Reading(id="help"):
             yield Static(Content.styled(self._title, "bold"), id="title")
             for heading, commands in self._groups.items():
                 if heading:
                     yield Static(Content.styled(heading, "bold"), classes="heading")
                 yield from map(_row, commands)
-            text.border_subtitle = Content.assemble(("↑ ↓", "bold $accent"), " more   ", *ESCAPE)

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 
 from circle_tui.domain.attendance import Attendance, toggled
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
@@ -18,13 +17,14 @@ from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
+from circle_tui.ui.terminal.painting import SparingScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.roll import Roll, attendance_row
 
 
-class HereScreen(Screen[Arrivals | None]):
+class HereScreen(SparingScreen[Arrivals | None]):
     """Dismissed with what was accepted, as it was seen, or with ``None``: all is as it was.
 
     It stands over the live screen, whose clock it shows. Several people can be marked before it is
@@ -66,7 +66,9 @@ class HereScreen(Screen[Arrivals | None]):
     def _show(self) -> None:
         """Show the clock, everybody with their state, and what accepting would do."""
         session = self._room.session
-        counted = f"Who is here: {len(session.seats)} of {len(session.attendance)}"
+        awaited = session.awaited
+        count = len(set(session.seats) - awaited)
+        counted = f"Who is here: {count} of {len(session.attendance)}"
         self.query_one(LiveHead).look(Content.styled(counted, "bold"))
         states = {**session.attendance, **self._states}
         self.query_one(Roll).rows = [
@@ -74,6 +76,7 @@ class HereScreen(Screen[Arrivals | None]):
                 seat_name(seat, self._room.names),
                 states[seat],
                 changed=states[seat] is not session.attendance[seat],
+                awaited=seat in awaited,
             )
             for seat in self._seats
         ]
@@ -107,7 +110,8 @@ class HereScreen(Screen[Arrivals | None]):
         seat = self._seats[self.query_one(Roll).row]
         before = self._room.session.attendance[seat]
         state = self._states.get(seat, before)
-        self.action_state(toggled(state, before, was_here=True).name)
+        awaited = seat in self._room.session.awaited
+        self.action_state(toggled(state, before, was_here=True, awaited=awaited).name)
 
     def action_state(self, name: str) -> None:
         """Put the person looked at into the state called ``name``."""

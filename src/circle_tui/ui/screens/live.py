@@ -18,7 +18,8 @@ from circle_tui.domain import rules
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
-from circle_tui.domain.taken_back import taken_back_text
+from circle_tui.domain.taken_back import NO_NAMES
+from circle_tui.domain.telling import not_done_text, told_of
 from circle_tui.domain.timing import drift_of, seconds_left, to_the_minute
 from circle_tui.domain.view import LiveView, wall
 from circle_tui.domain.writing import Kind, Moment
@@ -28,7 +29,7 @@ from circle_tui.services.seating import aliases_by_seat
 from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
-from circle_tui.ui.commands.live import LATER, LIVE_COMMANDS, LIVE_HELP, UNDO
+from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP, STEPS
 from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, live_text
@@ -48,6 +49,9 @@ from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import RunningOrder
+
+PATIENCE = 0.5
+"""Seconds after which a key whose effect waits for the disk is said to be saved."""
 
 PAST_THE_CHANGE = 0.002
 """Seconds a redraw waits past the change of second: one that came early would lose a second."""
@@ -72,6 +76,7 @@ class LiveScreen(SharingScreen):
         self._watch = Watch(workspace.clock)
         self._cues = Cueing(self, circle.people.profile().cue)
         self._timer: Timer | None = None
+        self._under_way: set[Rule] = set()
 
     def compose(self) -> ComposeResult:
         """Lay the screen out in fixed places."""
@@ -108,8 +113,10 @@ class LiveScreen(SharingScreen):
     def on_resize(self, event: Resize) -> None:
         """Choose the layout for the size of the window."""
         width, height = event.size
-        self.set_class(width < 60 or height < 20, "small")
+        small = width < 60 or height < 20
+        self.set_class(small, "small")
         self.set_class(width < 80, "narrow")
+        self.set_class(height < 24 and not small, "low")
         self.set_class(height < 12, "short")
         self.set_class(width < 40 or height < 10, "tiny")
         self.set_class(width >= 116 and height >= 34, "large")
@@ -143,7 +150,8 @@ class LiveScreen(SharingScreen):
             view,
             circle=self._circle_name,
             sharing=self.sharing,
-            blank=self.publisher.blank,
+            kept=self.publisher.holds_sharing,
+            blank=self.publisher.holds_blank,
         )
         self.query_one(KeyLine).commands = self._offered(view)
         self._cues.look(self.live.session, self.workspace.clock.now())
@@ -185,7 +193,7 @@ class LiveScreen(SharingScreen):
     def _tick(self) -> None:
         self._tell_sleep()
         if self._watch.beat_is_due():
-            self._beat()
+            self.beat()
             self.publish()
         self.redraw()
 
@@ -199,35 +207,32 @@ class LiveScreen(SharingScreen):
         self._notebook.warm_up()
         decisions.warm_up()
 
-    @work(group="beat", exit_on_error=False, description="note that the process is alive")
-    async def _beat(self) -> None:
-        await self.workspace.writer.run(
-            lambda: self.workspace.circle.beat(self.workspace.clock.beat())
-        )
-
     @work(group="rules", description="a rule of the live session")
     async def do(self, rule: Rule, told: str = "") -> None:
         """Let a rule happen and say what it did, or show why it does not."""
+        writing = self.query_one(Writing)
         try:
-            refused = await self.live.do(rule)
+            with writing.saving(PATIENCE):
+                refused = await self.live.do(rule)
         except StoreError as error:
             refused = Refused(str(error))
-        writing = self.query_one(Writing)
+        finally:
+            self._under_way.discard(rule)
         writing.say((told or writing.moved()) if refused is None else refused.why)
 
     def action_rule(self, name: str) -> None:
-        """Let the rule of the command called ``name`` happen."""
+        """Let the rule of the command called ``name`` happen.
+
+        A step that still waits for the disk is not taken once more: it would skip somebody unseen.
+        """
         self._tell_sleep()
         for command in LIVE_COMMANDS:
             if command.name == name and command.rule is not None:
-                self.do(command.rule, self._told(command))
-
-    def _told(self, command: Command) -> str:
-        """Say what a command does whose effect is not plain to see, if it may happen."""
-        if command is UNDO:
-            return taken_back_text(self.live.session)
-        who = self.view().who
-        return f"{who} comes back later." if command is LATER and who else ""
+                if command in STEPS and command.rule in self._under_way:
+                    return
+                self._under_way.add(command.rule)
+                names = NO_NAMES if self.sharing else self._viewing.names
+                self.do(command.rule, told_of(command.rule, self.live.session, self.view(), names))
 
     def action_write(self, kind: str) -> None:
         """Write something down."""
@@ -270,7 +275,7 @@ class LiveScreen(SharingScreen):
         drift = drift_of(now, self.live.session.promised_end)
         lines = [
             f"Would end {ends}: {drift}, promised for {view.promised}.",
-            "" if view.last else f"Not yet done: {view.following or 'others'}, and after.",
+            not_done_text(self.live.session, view, now),
         ]
         text = "\n".join([*filter(None, lines), *self._draft_warning()])
         if await self.app.push_screen_wait(AskScreen("End the session?", text, "end it")):

@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from circle_tui.domain.bid_rules import Proposal
-from circle_tui.domain.polls import too_few
-from circle_tui.domain.replan_rules import Replan
 from circle_tui.domain.session import Session
-from circle_tui.domain.timing import Tone, clock_text
+from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import (
@@ -23,6 +20,7 @@ from circle_tui.ui.commands.live import (
     ORDER,
     PAUSE,
     REPLAN,
+    SCRIPT,
     VOTE,
     WHO,
 )
@@ -65,6 +63,7 @@ HINTS = (
     Hint("unsettled", BIDS, "Equal shares so far. Press {key} to share by bids."),
     Hint("volunteer", ORDER, "{said} Press {key} when somebody does.", label="who goes"),
     Hint("dealt", WHO, "{said}, dealt by turn. Press {key} to change it."),
+    Hint("unheld", WHO, "{said} is here. Press {key} to choose one."),
     Hint("vote_due", VOTE, "{said} Press {key}."),
     Hint("to_count", COUNT, "To be counted: {said}. Press {key}."),
     Hint(
@@ -87,13 +86,18 @@ def tone_of(view: LiveView) -> str:
     return tone_name(view.tone, paused=view.paused)
 
 
-def head_left(view: LiveView, circle: str, *, sharing: bool, blank: bool) -> Content:
-    """Say which circle and agenda this is, or that both are hidden; what comes first stays seen."""
-    said = [Content.styled("public view blank", "bold $warning")] if blank else []
+def head_left(view: LiveView, circle: str, *, sharing: bool, kept: bool, blank: bool) -> Content:
+    """Say which circle and agenda this is, or that both are hidden; what comes first stays seen.
+
+    ``sharing`` is said to be so once it is ``kept``: a crash before that would show names.
+    """
+    view_blank = [Content.styled("public view blank", "bold $warning")] if blank else []
     if sharing:
-        said.append(Content.styled("SHARED, names hidden", "bold $warning"))
+        shared = "SHARED" if blank else "SHARED, names hidden"
+        shared = shared if kept else "names hidden …"
+        said = [Content.styled(shared, "bold $warning"), *view_blank]
     else:
-        said += [plain(circle).stylize("bold"), plain(view.agenda)]
+        said = [*view_blank, plain(circle).stylize("bold"), plain(view.agenda)]
     return Content(" · ").join(said)
 
 
@@ -117,16 +121,23 @@ def head_right(view: LiveView) -> Content:
     return Content.styled(f"{view.now}   ", "$quiet") + ends
 
 
+def silence(view: LiveView) -> Content:
+    """Say beside a part's name that everybody keeps silent: nothing else is to be said then."""
+    return Content(_in_short(view.silent) if view.quiet else "")
+
+
 def segment(view: LiveView, beside: Content = NOTHING, width: int = 0) -> Content:
     """Name the part that is on, which of how many turns, and what there is no other room for.
 
-    In a window so many cells wide the title gives way to that, and to how the clock stands.
+    In a small window, so many cells wide, the title gives way to that, and to how the clock stands.
     """
     title = plain(view.segment.upper()).stylize("bold $accent")
     place = Content.styled(f"  {view.place}" if view.place else "", "bold")
     if not beside.plain:
         return Content.assemble(title, place)
     more = Content.assemble("  ", beside.stylize("$quiet"))
+    if not width:
+        return Content.assemble(title, place, more)
     taken = place.cell_length + more.cell_length + state(view).cell_length + EDGES
     return Content.assemble(title.truncate(max(0, width - taken), ellipsis=True), place, more)
 
@@ -143,7 +154,7 @@ def aside(view: LiveView, *, small: bool) -> Content:
     """
     pause = "" if small else pausing(view)
     asked = f"{view.asked}, has {view.allotted}" if view.asked else ""
-    silent = _in_short(view.silent) if small else view.silent
+    silent = _in_short(view.silent) if small else "" if view.quiet else view.silent
     return Content(" · ".join(filter(None, (pause, asked, silent, view.counted))))
 
 
@@ -210,30 +221,18 @@ def script(view: LiveView) -> Content:
     return Content("\n").join([*told, plain(say, multiline=True).stylize("italic $quiet")])
 
 
+def more(*, small: bool) -> Content:
+    """Name the key that shows what had no room."""
+    key = Content.styled(SCRIPT.shown, "bold $accent")
+    return key if small else key + Content.styled(f" {SCRIPT.label}", "$quiet")
+
+
 def reading(view: LiveView) -> str:
     """Return all there is to read of a part beside its prompt: the script, and who is who."""
     parts = [view.say, view.roles]
     for told, groups in (("Together now", view.together), ("Together next", view.coming)):
         parts.append("\n".join([f"{told}:", *groups]) if groups else "")
     return "\n\n".join(filter(None, parts))
-
-
-def shared_out(proposal: Proposal) -> str:
-    """Say what sharing time out by bids came to."""
-    if proposal.granted < proposal.asked:
-        asked = -(-proposal.asked // 60)
-        return f"Shared out: {asked} min asked, {minutes(proposal.granted)} given."
-    return "Shared out as people asked."
-
-
-def replanned(way: Replan, ends: str) -> str:
-    """Say which way to plan what remains was accepted, and when the meeting now ends."""
-    return f"{way.choice.title}: ends {ends}."
-
-
-def minutes(seconds: int) -> str:
-    """Return ``90`` for 90:00 and for 90:45, but ``7:30``: below ten minutes seconds matter."""
-    return clock_text(seconds) if seconds % 60 and seconds < 600 else str(seconds // 60)
 
 
 def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Iterator[Command]:
@@ -250,7 +249,5 @@ def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Ite
     for command in commands:
         if command.name in hinted or (command in (NEXT, END) and view.last):
             continue
-        if command is COUNT and too_few(session):
-            continue  # the key itself says why
         if command is not PAUSE or not paused:
             yield command

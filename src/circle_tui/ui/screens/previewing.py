@@ -34,6 +34,7 @@ class Previewing(Vertical):
         self._notice = ""
         self._saved = ""
         self._slow = False
+        self._trouble = False
         self._theirs: Session | None = None
 
     @work(group="model", exit_on_error=False, description="loading the language model")
@@ -154,6 +155,12 @@ class Previewing(Vertical):
         if why or capture.kind is None:
             capture.problem(why)
 
+    def show_trouble(self, *, there_is: bool) -> None:
+        """Show for as long as it lasts that the disk does not take what is written by the way."""
+        self._trouble, before = there_is, self._trouble
+        if before != there_is:
+            self._count()
+
     def _count(self) -> None:
         """Show how much is kept, and how the masks of what is typed stand.
 
@@ -167,5 +174,6 @@ class Previewing(Vertical):
         saved = "saving …" if self._slow else self._saved
         counts = writing_text.counts(book, capture, brief=small)
         safe = writing_text.safe(len(book.held.notes), saved, brief=small)
+        safe = writing_text.TROUBLE if self._trouble and not self._slow else safe
         self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
         capture.status(status)

@@ -18,6 +18,7 @@ from circle_tui.domain.promise_rules import (
 from circle_tui.domain.timing import drift_of, projected_end, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.commands.promise import PROMISE_COMMANDS
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.livehead import LiveHead
@@ -25,6 +26,9 @@ from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
+
+SHOWN = [command for command in PROMISE_COMMANDS if command is not HELP]
+"""What the key line says: in the smallest window the way back goes before more help."""
 
 
 class PromiseScreen(Window[datetime | None]):
@@ -52,7 +56,7 @@ class PromiseScreen(Window[datetime | None]):
 
     def on_mount(self) -> None:
         """Keep the clock and the ends true."""
-        self.query_one(KeyLine).commands = PROMISE_COMMANDS
+        self.query_one(KeyLine).commands = SHOWN
         self._show()
         self.set_interval(0.5, self._show)
 

@@ -4,11 +4,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
-from circle_tui.ui.screens.window import ESCAPE, Window
+from circle_tui.ui.screens.window import Reading, Window
 from circle_tui.ui.text import plain
 
 
@@ -28,8 +26,7 @@ class ReadScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the public prompt, the script and how to get back."""
-        with VerticalScroll(id="text") as text:
+        with Reading(id="text"):
             yield Static(plain(self._title).stylize("bold $accent"))
             yield Static(plain(self._prompt, multiline=True).stylize("bold"), classes="part")
             yield Static(plain(self._script, multiline=True), classes="part")
-            text.border_subtitle = Content.assemble(("↑ ↓", "bold $accent"), " more   ", *ESCAPE)

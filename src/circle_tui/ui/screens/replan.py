@@ -6,18 +6,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.replan_rules import Replan, Replans, replan, replans
+from circle_tui.domain.replan_rules import Replan, Replans, replan, replanned_text, replans
 from circle_tui.domain.timing import apart_text, drift_of, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.replan import ACCEPT, REPLAN_COMMANDS, UP
-from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
+from circle_tui.ui.terminal.painting import SparingScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
@@ -28,7 +27,7 @@ WAYS_SHOWN = 4
 """So many ways stand below each other; of more, those around the one that is looked at."""
 
 
-class ReplanScreen(Screen[Replan | None]):
+class ReplanScreen(SparingScreen[Replan | None]):
     """Dismissed with the way that was accepted, or with ``None``: all stays as it was.
 
     It stands over the live screen, whose clock it shows.
@@ -159,5 +158,4 @@ async def decide_replan(room: Room) -> Decision | None:
     if way is None:
         return None
     zone = room.workspace.zone
-    ends = wall(to_the_minute(way.ends), zone)
-    return Decision(replan(way, zone), live_text.replanned(way, ends))
+    return Decision(replan(way, zone), replanned_text(way, zone))

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.view import LiveView
+from circle_tui.services.publishing import UNKNOWN
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
 
@@ -28,7 +29,8 @@ class Choice(StrEnum):
 class ResumeScreen(Window[Choice]):
     """Says where the session stands; ``lost`` is how many seconds the program was away.
 
-    ``presenters`` tells that a part had come up whose notes are in memory only.
+    ``presenters`` tells that a part had come up whose notes are in memory only, ``unknown`` that
+    nobody is named, since others may look on.
     """
 
     CSS_PATH = "ask.tcss"
@@ -39,11 +41,14 @@ class ResumeScreen(Window[Choice]):
         Binding("escape,q", "choose('later')", "later", show=False),
     ]
 
-    def __init__(self, view: LiveView, lost: int, *, presenters: bool = False) -> None:
+    def __init__(
+        self, view: LiveView, lost: int, *, presenters: bool = False, unknown: bool = False
+    ) -> None:
         super().__init__()
         self._view = view
         self._lost = lost
         self._presenters = presenters
+        self._unknown = unknown
 
     def compose(self) -> ComposeResult:
         """Lay out where the session stands, what the absence did, and the keys."""
@@ -62,6 +67,7 @@ class ResumeScreen(Window[Choice]):
             else "No time was lost."
         )
         gone = f"\n{LOST}" if self._presenters else ""
+        gone += f"\n{UNKNOWN}" if self._unknown else ""
         with Vertical(id="box"):
             yield Static(Content.styled("A session is running", "bold"))
             yield Static(plain(f"{where}.\n{away}{gone}", multiline=True), id="text")

@@ -6,9 +6,11 @@ from dataclasses import replace
 from textual import work
 from textual.events import Key
 
+from circle_tui.domain.errors import StoreError
 from circle_tui.domain.stage import Shown
 from circle_tui.services.live import LiveSession
 from circle_tui.services.publishing import Publisher
+from circle_tui.services.troubles import Troubles
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import (
@@ -44,6 +46,7 @@ class SharingScreen(SessionScreen):
         self.workspace = workspace
         self.live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
         self.publisher = Publisher(workspace)
+        self._troubles = Troubles()
         self.set_class(self.sharing, "sharing")
 
     @property
@@ -51,28 +54,58 @@ class SharingScreen(SessionScreen):
         """Whether nothing private is shown."""
         return self.publisher.sharing
 
-    def publish(self) -> None:
-        """Let the public view know how the session stands."""
+    def publish(self, *, asked: bool = False) -> None:
+        """Let the public view know how the session stands; ``asked`` is whether a key wants it."""
         # Of the app: the last one, that the session is over, is to outlive this screen.
         self.app.run_worker(
-            self.publisher.publish(self.live.session),
+            self._publish(asked=asked),
             group="stage",
             exit_on_error=False,
             description="the public view",
         )
 
+    async def _publish(self, *, asked: bool) -> None:
+        """Publish, and say on the screen what holds only once it does."""
+        publisher = self.publisher
+        before = publisher.holds_sharing, publisher.holds_blank
+        trouble = await publisher.publish(self.live.session)
+        if not self.is_attached:
+            return
+        self._heard("view", trouble, asked=asked)
+        if before != (publisher.holds_sharing, publisher.holds_blank):
+            self.redraw()
+
+    @work(group="beat", exit_on_error=False, description="note that the process is alive")
+    async def beat(self) -> None:
+        """Note that the process is alive."""
+        space, trouble = self.workspace, ""
+        try:
+            await space.writer.run(lambda: space.circle.beat(space.clock.beat()))
+        except StoreError as error:
+            trouble = str(error)
+        if self.is_attached:
+            self._heard("beat", trouble)
+
+    def _heard(self, what: str, trouble: str, *, asked: bool = False) -> None:
+        """Say once that something cannot be written by the way, and once that it can again."""
+        news = self._troubles.heard(what, trouble)
+        writing = self.query_one(Writing)
+        if said := (trouble if asked else news):
+            writing.say(said)
+        writing.show_trouble(there_is=bool(self._troubles))
+
     def shareable(self, commands: Iterable[Command]) -> Iterator[Command]:
         """Yield the commands that may be offered now; while sharing, how to end that comes first.
 
-        Those without a rule open something, so that of them only the ones that are known to show
-        nothing private are left.
+        The key that blanks the public view shows it, once it is blank. Those without a rule open
+        something, so that of them only the ones that are known to show nothing private are left.
         """
-        if not self.sharing:
-            yield from commands
-            return
-        yield replace(SHARE, label="show all")
+        if self.sharing:
+            yield replace(SHARE, label="show" if self.has_class("small") else "show all")
         for command in commands:
-            if command is not SHARE and not is_private(command):
+            if command is BLANK and self.publisher.blank:
+                yield replace(BLANK, label="show view")
+            elif not self.sharing or not (command is SHARE or is_private(command)):
                 yield command
 
     def on_key(self, event: Key) -> None:
@@ -89,9 +122,10 @@ class SharingScreen(SessionScreen):
         self.set_class(self.sharing, "sharing")
         capture = self.query_one(Capture)
         if capture.kind is not None:
-            capture.action_put_away()
+            capture.put_away()
+            self.query_one(Writing).keep_drafts()
         self.query_one(Writing).say("")
-        self.publish()
+        self.publish(asked=True)
         self.redraw()
 
     @work(group="over", description="the end of the session")
@@ -107,7 +141,7 @@ class SharingScreen(SessionScreen):
     def action_blank(self) -> None:
         """Let the public view show nothing, or show it again."""
         self.publisher.blank = not self.publisher.blank
-        self.publish()
+        self.publish(asked=True)
         self.redraw()
 
     def redraw(self) -> None:

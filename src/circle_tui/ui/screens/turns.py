@@ -7,13 +7,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key, Resize
-from textual.screen import Screen
 
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
+from circle_tui.domain.state import still_to_come
 from circle_tui.domain.timing import clock_text
-from circle_tui.domain.turn_rules import come_forward, may_come_forward, still_to_speak, swap
+from circle_tui.domain.turn_rules import (
+    come_forward,
+    forward_text,
+    may_come_forward,
+    still_to_speak,
+    swap,
+    swap_text,
+)
 from circle_tui.domain.who import seat_name, volunteer_text
 from circle_tui.services.owners import goes_on
 from circle_tui.ui.commands.command import bindings
@@ -21,13 +28,14 @@ from circle_tui.ui.commands.order import ORDER_COMMANDS, TAKE
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
+from circle_tui.ui.terminal.painting import SparingScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.roll import Roll, Row
 
 
-class TurnsScreen(Screen[Decision | None]):
+class TurnsScreen(SparingScreen[Decision | None]):
     """Dismissed with what was decided, or with ``None``: all stays as it was.
 
     It stands over the live screen, whose clock it shows. Where a turn is a volunteer's, whoever is
@@ -88,7 +96,9 @@ class TurnsScreen(Screen[Decision | None]):
         self.query_one("#question", Line).show(Content.styled(question, "bold $accent"))
         roll = self.query_one(Roll)
         roll.row = min(roll.row, len(seats) - 1)
-        roll.rows = [self._line(seat) for seat in seats]
+        rows = [self._line(seat) for seat in seats]
+        wide = max(len(row.word) for row in rows)
+        roll.rows = [replace(row, word=row.word.rjust(wide)) for row in rows]
         self.query_one("#sum", Line).show(self._sum(seats[roll.row]))
         label = "take" if self._held is None else "swap"
         take = TAKE if self._for_volunteers else replace(TAKE, label=label)
@@ -99,9 +109,9 @@ class TurnsScreen(Screen[Decision | None]):
         ids = {id_.seat: id_ for id_ in still_to_speak(self._session)}
         turns = {turn.id: turn for turn in self._session.turns}
         own = turns.get(ids[seat]) if seat in ids else None
-        word = clock_text(self._session.allotted(own)) if own else ""
-        held = seat == self._held
-        return Row("◆" if held else " ", self._called(seat), word, changed=held)
+        word = clock_text(still_to_come(self._session, own)) if own else ""
+        mark, style = ("◆", "bold $accent") if seat == self._held else (" ", "")
+        return Row(mark, self._called(seat), word, style)
 
     def _called(self, seat: int) -> str:
         return seat_name(seat, self._room.names)
@@ -145,13 +155,13 @@ class TurnsScreen(Screen[Decision | None]):
         """Take the person who is looked at."""
         seat = self._seats[self.query_one(Roll).row]
         if self._for_volunteers:
-            self.dismiss(Decision(come_forward(seat), f"{self._called(seat)} has the turn."))
+            self.dismiss(Decision(come_forward(seat), forward_text(self._called(seat))))
         elif self._held is None or self._held == seat:
             self._held = None if self._held == seat else seat
             self._typed = ""
             self._show()
         else:
-            said = f"{self._called(self._held)} and {self._called(seat)} change places."
+            said = swap_text(self._called(self._held), self._called(seat))
             self.dismiss(Decision(self._swap(self._held, seat), said))
 
     def _swap(self, one: int, other: int) -> Rule:

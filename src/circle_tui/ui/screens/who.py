@@ -28,7 +28,7 @@ async def decide_who(room: Room) -> Decision | None:
         (seat_name(seat, names), ", ".join(r for r in roles if held[r] == seat), "")
         for seat in session.seats
     ]
-    now = session.seats.index(held[role])
+    now = session.seats.index(held[role]) if held[role] in session.seats else 0
     chosen = await app.push_screen_wait(PickScreen(f"{capital(role)}: who is it?", people, now))
     if chosen is None:
         return None

@@ -3,8 +3,11 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
+
+from circle_tui.ui.terminal.painting import SparingScreen
 
 ESCAPE = (("esc", "bold $accent"), " back")
 """How every window says how to leave it."""
@@ -23,7 +26,20 @@ def answers(*keys: tuple[str, str], counting: bool = True) -> Content:
     )
 
 
-class Window(ModalScreen[ScreenResultType]):
+class Reading(VerticalScroll):
+    """A text in a frame that says how to leave it, and how to read on where there is more."""
+
+    def on_mount(self) -> None:
+        """Say how to leave it."""
+        self.watch_show_vertical_scrollbar(self.show_vertical_scrollbar)
+
+    def watch_show_vertical_scrollbar(self, more: bool) -> None:
+        """Name the keys that move the text, while there are lines that are not seen."""
+        on = (("↑ ↓", "bold $accent"), " more   ") if more else ()
+        self.border_subtitle = Content.assemble(*on, *ESCAPE)
+
+
+class Window(SparingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """Stands in the middle; gives up the air around its text where the terminal is low.
 
     Its looks are in the app's own stylesheet: Textual reads a screen's when that screen is first

@@ -1,11 +1,12 @@
 """The lower part of the live screen: what is kept, and the line to write in."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.timer import Timer
 
 from circle_tui.domain.errors import Refused, StoreError
@@ -35,6 +36,7 @@ class Writing(Previewing):
     def __init__(self, notebook: Notebook, moment: Callable[[], Moment]) -> None:
         super().__init__(notebook, moment)
         self._saving: set[tuple[Kind, str]] = set()
+        self._waiting = 0
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -80,7 +82,7 @@ class Writing(Previewing):
         capture = self.query_one(Capture)
         if capture.kind is None or not (refused := self._refused(capture.kind)):
             return ""
-        capture.action_put_away()
+        capture.put_away()
         return refused.why
 
     @work(group="drafts", exit_on_error=False, description="keep what is being typed")
@@ -89,6 +91,28 @@ class Writing(Previewing):
         # A full disk is said when the text is to be kept: nothing here is confirmed to anybody.
         with suppress(StoreError):
             await self._notebook.keep_drafts(self._sheets(), self._moment())
+
+    @on(Capture.PutAway)
+    def _put_away(self, event: Capture.PutAway) -> None:
+        event.stop()
+        if all(kind is not event.kind for kind, _ in self._saving):
+            self._keep_draft(event.kind)
+
+    @work(group="drafts", description="keep what was put away")
+    async def _keep_draft(self, kind: Kind) -> None:
+        """Keep what is put away at once; say that it is kept when the disk has said so."""
+        capture = self.query_one(Capture)
+        waits = kind in capture.drafts
+        if waits:
+            capture.preview(writing_text.KEEPING)
+        try:
+            kept = await self._notebook.keep_drafts(self._sheets(), self._moment())
+        except StoreError as error:
+            self.say(str(error))
+            return
+        if waits and capture.kind is None:
+            told = writing_text.draft_told(kind, kept=kind in kept)
+            capture.preview(Content.styled(told, "$quiet"))
 
     def write(self, kind: Kind) -> None:
         """Open the line, unless nothing of the kind may be kept of this part.
@@ -116,6 +140,9 @@ class Writing(Previewing):
         if chosen is None:
             return
         kind, thing = chosen
+        if kind in capture.drafts and self._notebook.correcting.get(kind) == thing.id:
+            self.write(kind)  # it was taken back before, and put away half-done
+            return
         line = self._notebook.take_up(kind, thing, self._moment(), capture.drafts)
         if isinstance(line, Refused):
             self.say(line.why)
@@ -159,14 +186,12 @@ class Writing(Previewing):
         theirs = self._presenters() if kind is Kind.NOTE else None
         belongs = replace(moment, session=theirs or moment.session)
         besides, choices = self._drafts_besides(kind), self._decisions.of(kind)
-        slow = self.set_timer(SLOW, self._tell_slow)
         try:
-            refused = await self._notebook.keep(kind, belongs, text, besides, choices)
+            with self.saving():
+                refused = await self._notebook.keep(kind, belongs, text, besides, choices)
         except StoreError as error:
             refused = Refused(str(error))
         finally:
-            slow.stop()
-            self._slow = False
             self._saving.discard((kind, text))
         if refused is not None:
             self._saved = ""
@@ -183,7 +208,21 @@ class Writing(Previewing):
         if self._notebook.warning:
             self.say(self._notebook.warning)
 
+    @contextmanager
+    def saving(self, after: float = SLOW) -> Iterator[None]:
+        """Say that a save is under way, once it took ``after`` seconds, until it is done."""
+        self._waiting += 1
+        slow = self.set_timer(after, self._tell_slow)
+        try:
+            yield
+        finally:
+            slow.stop()
+            self._waiting -= 1
+            if self._slow and not self._waiting:
+                self._tell_slow()
+
     def _tell_slow(self) -> None:
-        """Say that the save takes its time, unless it was done meanwhile; "saved" comes then."""
-        self._slow = bool(self._saving)
-        self._count()
+        """Say that a save takes its time, unless it was done meanwhile; "saved" comes then."""
+        self._slow = self._waiting > 0
+        if self.is_attached:
+            self._count()

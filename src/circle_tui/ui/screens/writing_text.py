@@ -36,7 +36,14 @@ HELD_EMPTY = Content.styled(
 FULL = f"Full at {LONGEST:,} characters: what came after is left out. Keep it, then go on."
 FULL_BRIEF = f"full at {LONGEST:,}: the rest is left out"
 LOADING = Content.styled("language model: loading", "$quiet")
+TROUBLE = Content.styled("disk: cannot write", "bold $warning")
+KEEPING = Content.styled("keeping the draft …", "$quiet")
 EMPTY = Content.styled("enter keeps it, esc puts it away", "$quiet")
+
+
+def draft_told(kind: Kind, *, kept: bool) -> str:
+    """Say that a draft is on the disk, or in memory alone, and the key that goes on with it."""
+    return f"draft {'kept' if kept else 'in memory'}: {kind[0]} goes on with it"
 
 
 def still_here(kinds: Iterable[Kind]) -> str:
@@ -93,7 +100,7 @@ def counts(notebook: Notebook, capture: Capture, *, brief: bool) -> Content:
     """Count what is kept; say if something was typed that waits, with the key to go on with it.
 
     ``brief`` is for a narrow window: parked things and decisions are counted there if there are
-    any, and each kind has its key for a name then.
+    any, and each kind has its key for a name then. What waits comes first there.
     """
     found = {kind: len(things) for kind, things in notebook.kept.items()}
     letters = brief and found[Kind.PARKED] + found[Kind.DECISION]
@@ -105,6 +112,8 @@ def counts(notebook: Notebook, capture: Capture, *, brief: bool) -> Content:
     if capture.kind is not None or not capture.drafts:
         return kept
     keys = ", ".join(sorted(kind[0] for kind in capture.drafts))
+    if brief:
+        return Content.styled(f"draft: {keys}  ", "$quiet") + kept
     return kept + Content.styled(f"   draft waiting: {keys}", "$quiet")
 
 

@@ -15,6 +15,7 @@ from rich.control import Control
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
+from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen, ScreenResultType
 from textual.strip import Strip
@@ -106,7 +107,11 @@ class SpanCompositor(Compositor):
 
 def supported() -> bool:
     """Tell whether this Textual has what ``SpanCompositor`` stands on, which is not public."""
-    return hasattr(Compositor, "_regions_to_spans") and hasattr(Compositor(), "_dirty_regions")
+    return (
+        hasattr(Compositor, "_regions_to_spans")
+        and hasattr(Compositor(), "_dirty_regions")
+        and hasattr(App, "_background_screens")
+    )
 
 
 class SparingScreen(Screen[ScreenResultType]):
@@ -119,3 +124,18 @@ class SparingScreen(Screen[ScreenResultType]):
         super().__init__()
         if supported():
             self._compositor = SpanCompositor()
+
+    def _compositor_refresh(self) -> None:
+        """Paint what has changed; of a screen beneath another one, what is seen through that.
+
+        Textual itself paints all of a screen beneath another one when anything on it has changed.
+        """
+        app, compositor = self.app, self._compositor
+        if self is app.screen or not isinstance(compositor, SpanCompositor):
+            super()._compositor_refresh()
+            return
+        seen = self in app._background_screens and app.screen.styles.background.a < 1
+        if seen and compositor._dirty_regions:
+            app.screen.refresh(*compositor._dirty_regions)
+        compositor._dirty_regions.clear()
+        self._dirty_widgets.clear()

@@ -1,1 +1,4 @@
-"""Small pieces that the screens are made of; none of them knows a store or a rule."""
+"""Small pieces that the screens are made of: they show what they are given, and change nothing.
+
+``capture`` and ``masks`` alone know a service, for the masks of the line that is typed.
+"""

@@ -60,6 +60,13 @@ class Capture(Vertical):
     class Switched(Message):
         """The line was opened, left for its masks or closed: other keys do something now."""
 
+    class PutAway(Message):
+        """The line was left with Esc; the screen keeps the draft and answers with ``preview``."""
+
+        def __init__(self, kind: Kind) -> None:
+            super().__init__()
+            self.kind = kind
+
     class WordPicked(Message):
         """The word at the cursor is to be masked, or to be left readable again."""
 
@@ -182,16 +189,15 @@ class Capture(Vertical):
             self._input.value = rest
             self._input.cursor_position = len(rest)
         elif self.kind is kind:
-            self._close()
+            self.put_away()
         elif self.kind is None:
             self.preview(Content(""))
 
     def action_put_away(self) -> None:
-        """Close the line and keep what was typed as a draft."""
-        kept = self.kind is not None and bool(self._drafts[self.kind].strip())
-        self._close()
-        if kept:
-            self.preview(Content.styled("draft kept: press the same key to go on", "$quiet"))
+        """Close the line and let what was typed be kept as a draft."""
+        if (kind := self.kind) is not None:
+            self.put_away()
+            self.post_message(self.PutAway(kind))
 
     def action_look(self) -> None:
         """Step through the masks, from the first."""
@@ -246,7 +252,8 @@ class Capture(Vertical):
     def action_nothing(self) -> None:
         """Do nothing with a key that would do something else outside the line."""
 
-    def _close(self) -> None:
+    def put_away(self) -> None:
+        """Close the line; what was typed stays with it."""
         self.kind = None
         self.offer("")
         field = self._input

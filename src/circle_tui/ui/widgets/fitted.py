@@ -6,9 +6,22 @@ from textual.geometry import Size
 
 from circle_tui.ui.widgets.line import Line
 
+NOTHING = Content("")
+
 
 class Fitted(Line):
-    """A text that says with an ellipsis that there is more of it than fits."""
+    """A text that says with an ellipsis that there is more of it than fits, and how to see that."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._more = NOTHING
+
+    def show(self, content: Content, more: Content = NOTHING) -> None:
+        """Show ``content``, and ``more`` where it is cut, if that is not what is shown already."""
+        if not self._more.is_same(more):
+            self._more = more
+            self.refresh()
+        super().show(content)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines of the whole text, not of what was drawn of it in the room it had."""
@@ -16,22 +29,23 @@ class Fitted(Line):
 
     def render(self) -> RenderResult:
         """Draw as many lines as fit, the last one marked if it is not the end."""
-        return begun(self._shown, *self.content_size)
+        return begun(self._shown, *self.content_size, self._more)
 
 
-def begun(content: Content, width: int, height: int) -> Content:
+def begun(content: Content, width: int, height: int, more: Content = NOTHING) -> Content:
     """Return as many lines of a text as fit, the last one marked if it is not the end.
 
     It is cut between words, so that what is left of it can be read; a word that is wider than all
-    the room is cut.
+    the room is cut. ``more`` stands behind the mark.
     """
     lines = content.wrap(width) if width else []
     if not height or not lines:
         return content
     if len(lines) <= height:
         return Content("\n").join(lines)
-    last, room = lines[height - 1].rstrip(), max(0, width - 2)
+    mark = Content.assemble((" …", "bold $accent"), " " if more.plain else "", more)
+    last, room = lines[height - 1].rstrip(), max(0, width - mark.cell_length)
     if last.cell_length > room:
         whole = last.wrap(room)[0].rstrip() if room else last
         last = whole if whole.cell_length <= room else last.truncate(room)
-    return Content("\n").join([*lines[: height - 1], last + Content.styled(" …", "bold $accent")])
+    return Content("\n").join([*lines[: height - 1], last + mark])

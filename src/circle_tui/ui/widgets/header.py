@@ -2,6 +2,7 @@
 
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 
@@ -24,9 +25,17 @@ class Header(Widget):
         self._parts = (Content(""), Content(""))
 
     def show(self, left: Content, right: Content) -> None:
-        """Show both parts; painted only if they are not what is shown already."""
-        if not all(map(Content.is_same, self._parts, (left, right))):
-            self._parts = (left, right)
+        """Show both parts; painted only if they are not what is shown already.
+
+        A right part that changes and stays as long, as a clock does, is painted alone.
+        """
+        (old_left, old_right), self._parts = self._parts, (left, right)
+        same, width, place = left.is_same(old_left), right.cell_length, self.content_size.width
+        if same and right.is_same(old_right):
+            return
+        if same and not self._keeps_left and width == old_right.cell_length and width < place:
+            self.refresh(Region(place - width, 0, width, 1))
+        else:
             self.refresh()
 
     def render(self) -> RenderResult:

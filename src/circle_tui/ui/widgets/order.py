@@ -25,6 +25,23 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def cut_inside(text: str, width: int) -> str:
+    """Return ``text`` in exactly ``width`` cells, with an ellipsis in the middle where it was cut.
+
+    Titles of parts often begin alike and differ in how they end.
+    """
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    tail, room = "", max(0, width - 1) // 2
+    for character in reversed(text[-4 * width :]):
+        if cell_len(character + tail) > room:
+            break
+        tail = character + tail
+    tail = tail.lstrip()
+    head = set_cell_size(text, max(0, width - 1 - cell_len(tail))).rstrip()
+    return set_cell_size(f"{head}…{tail}", width)
+
+
 def window(count: int, now: int, height: int) -> range:
     """Return which of ``count`` lines to show so that line ``now`` has neighbours on both sides."""
     first = max(0, min(now - height // 3, count - height))
@@ -91,4 +108,5 @@ class RunningOrder(Widget):
         figures = f"{line.time} {line.over}".rstrip()
         title = f"{'  ' * line.indent}{SIGNS[line.mark]} {plain(line.title).plain}"
         room = max(4, width - cell_len(figures) - 1)
-        return plain(f"{cut(title, room)} {figures}").stylize(STYLES[line.mark])
+        told = cut(title, room) if line.indent else cut_inside(title, room)
+        return plain(f"{told} {figures}").stylize(STYLES[line.mark])

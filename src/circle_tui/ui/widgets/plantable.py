@@ -10,7 +10,7 @@ from textual.widget import Widget
 from circle_tui.domain.choices import Change
 from circle_tui.domain.lengths import figure_text
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.order import cut
+from circle_tui.ui.widgets.order import cut_inside
 
 FIGURES = 22
 """The width of both lengths: ``1:30:00`` now and ``1:20:00`` then, with air."""
@@ -49,8 +49,8 @@ class PlanTable(Widget):
     def _line(self, change: Change, room: int, *, each: bool) -> Content:
         same = change.before == change.after
         title = plain(self._titles[change.segment]).plain
-        name = cut(f"{title}, to come" if change.begun else title, room)
-        then = figure_text(change.after) if change.after else "left out"
+        name = cut_inside(f"{title}, to come" if change.begun else title, room)
+        then = figure_text(change.after) if change.after or change.begun else "left out"
         style = "$quiet" if same else "bold $warning" if change.after < change.before else "bold"
         return Content.assemble(
             (f"{name} {figure_text(change.before):>8} ", "$quiet" if same else ""),

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from circle_tui.domain.attendance import HERE, Attendance
+from circle_tui.domain.attendance import HERE, Attendance, state_text
 from circle_tui.domain.values import value
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.order import cut, window
@@ -66,7 +66,9 @@ class Roll(Widget):
         )
 
 
-def attendance_row(name: str, state: Attendance, *, changed: bool = False) -> Row:
+def attendance_row(
+    name: str, state: Attendance, *, changed: bool = False, awaited: bool = False
+) -> Row:
     """Return the line of somebody in a state; who is not here is drawn in the quiet colour."""
-    style = "" if state in HERE else "$quiet"
-    return Row(MARKS[state], name, state.value, style, changed)
+    style = "" if state in HERE and not awaited else "$quiet"
+    return Row(MARKS[state], name, state_text(state, awaited=awaited), style, changed)

@@ -1,0 +1,36 @@
+"""The law of what a part took: the running order says what the record will keep."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circle_tui.domain.facts import Closed
+from circle_tui.domain.order import Mark, running_order
+from circle_tui.domain.record import record_of
+from circle_tui.domain.session import Session, apply
+from circle_tui.domain.timing import clock_text
+from tests.strategies import LAW, PAUSES, SESSIONS, STEPS, Step, walk
+
+GOING_ON = st.builds(Step, st.sampled_from(["advance", "pass_turn"]), PAUSES)
+
+EVENINGS = st.lists(st.one_of(GOING_ON, STEPS), min_size=5, max_size=20)
+"""Walks that get somewhere: every other key goes on, so that parts are done."""
+
+
+@LAW
+@given(SESSIONS, EVENINGS)
+def test_the_running_order_says_what_is_kept(session: Session, steps: Sequence[Step]) -> None:
+    """A part that is done shows the time, and the time over, that the end tells and the log keeps.
+
+    Whoever was asked, left, passed, came forward or was given time on the way.
+    """
+    for moment in walk(session, steps):
+        record = record_of(apply(moment.after, Closed(moment.now)))
+        shown = [
+            line for line in running_order(moment.after, {}, session.agenda) if not line.indent
+        ]
+        for line, kept in zip(shown, record.segments, strict=True):
+            if line.mark is Mark.DONE:
+                over = f"+{clock_text(kept.over)}" if kept.over else ""
+                assert (line.time, line.over) == (clock_text(kept.used), over)
