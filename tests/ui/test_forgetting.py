@@ -54,10 +54,14 @@ async def forgotten(room: Room) -> bool:
 
 async def typed(room: Room, key: str, backwards: str) -> None:
     """Open a line, put most of a text there, and type the rest."""
-    assert not remembered(), "another test says the same words: say something else here"
     await room.press(key)
     await room.write(backwards[:2:-1])
     await room.press(*backwards[2::-1])
+
+
+def test_nobody_else_says_these_words() -> None:
+    """What the tests below find in memory is what was typed, and no text of another test."""
+    assert not remembered(), "another test says the same words: say something else here"
 
 
 async def test_a_note_is_forgotten_once_it_is_kept(tmp_path: Path) -> None:
