@@ -1,10 +1,10 @@
-"""``python -m bench [live|store] [options]``: the live screen, or saving; without a name both."""
+"""``python -m bench [live|store|finding] [options]``: one by its name, or without one all."""
 
 import sys
 
-from bench import live, store
+from bench import finding, live, store
 
-_BENCHES = {"live": live.main, "store": store.main}
+_BENCHES = {"live": live.main, "store": store.main, "finding": finding.main}
 
 
 def main() -> int:

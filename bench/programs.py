@@ -99,7 +99,7 @@ SCREENS = (
         "circle demo",
         (CIRCLE, "demo"),
         "Start the session",
-        to_clock=(("enter", ""), ("enter", "left of")),
+        to_clock=(("enter", ""), ("enter", "enter begin"), ("enter", "left of")),
         keys=("+", "-"),
         pause="space",
         budgets=_SCREEN,

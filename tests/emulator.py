@@ -105,6 +105,10 @@ class Emulator:
         """Return the rows of the screen, without spaces at their ends."""
         return [line.rstrip() for line in self._screen.display]
 
+    def is_bold(self, row: int, column: int) -> bool:
+        """Tell whether a cell is written bold."""
+        return bool(self._screen.buffer[row][column].bold)
+
     def modes(self) -> set[str]:
         """Return the names of the modes that are not as a shell expects them."""
         names = {_MODES[number] for number in self._modes if number in _MODES}

@@ -17,7 +17,9 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.agreement import Agreement
 from circle_tui.domain.beat import Beat
+from circle_tui.domain.cards import CardBook
 from circle_tui.domain.facts import Fact
+from circle_tui.domain.hours import Hours
 from circle_tui.domain.keeping import Identified
 from circle_tui.domain.masking import Kind, Suggestion
 from circle_tui.domain.meeting import Meeting
@@ -145,9 +147,11 @@ class Kept:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     parking: Mapping[str, Parked] = field(default_factory=dict)
     records: Mapping[str, SessionRecord] = field(default_factory=dict)
+    hours: Mapping[str, Hours] = field(default_factory=dict)
     prompts: tuple[PromptsUsed, ...] = ()
     drafts: tuple[Draft, ...] = ()
     meeting: Meeting | None = None
+    cards: CardBook | None = None
     backups: tuple[Backup, ...] = ()
     beat: Beat | None = None
 
@@ -177,9 +181,11 @@ class FakeCircle:
         self.decisions = FakeKept[Decision](self, "decisions")
         self.parking = FakeKept[Parked](self, "parking", lambda thing: thing.made)
         self.records = FakeKept[SessionRecord](self, "records", lambda record: record.began)
+        self.hours = FakeKept[Hours](self, "hours", lambda entry: entry.on)
         self.prompts = FakePrompts(self)
         self.drafts = FakeDrafts(self)
         self.meetings = FakeMeetings(self)
+        self.cards = FakeCards(self)
         self.backups = FakeBackups(self)
 
     def break_at(self, call: int, error: Exception) -> None:
@@ -421,6 +427,21 @@ class FakeMeetings:
     def get(self) -> Meeting | None:
         """Return the meeting that was kept, if any."""
         return self._circle.look().meeting
+
+
+class FakeCards:
+    """``ports.Cards`` in memory."""
+
+    def __init__(self, circle: FakeCircle) -> None:
+        self._circle = circle
+
+    def put(self, book: CardBook) -> None:
+        """Keep the cards in place of those before."""
+        self._circle.change(cards=book)
+
+    def get(self) -> CardBook | None:
+        """Return the cards, if there ever was one."""
+        return self._circle.look().cards
 
 
 class FakeBackups:

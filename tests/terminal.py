@@ -48,6 +48,9 @@ _MODE_QUERY = re.compile(rb"\x1b\[\?(\d+)\$p")
 _SLICE = 0.02
 """Seconds between two looks whether the program has ended."""
 
+_LAST = b"\0"
+"""What no program writes and no terminal shows: written after the program's own last byte."""
+
 
 class TerminalTimeout(AssertionError):
     """What was waited for did not come; the message holds the screen."""
@@ -163,21 +166,26 @@ class Terminal:
         else:
             self._wait(lambda: expected(self), repr(expected), timeout)
 
-    def answer(self, key: str, expected: str) -> None:
-        """Press a key until a text shows: a question counts it only once it could be read."""
-        for _ in range(10):
-            self.send(key)
-            try:
-                self.wait_for(expected, timeout=3)
-            except TerminalTimeout:
-                continue
-            return
-        self.wait_for(expected, timeout=1)
+    def answer(self, offer: str, expected: str) -> None:
+        """Press the key an offer begins with ("enter end it"), once, and wait for a text.
+
+        A question counts its keys only once it could be read; from then on they stand out.
+        """
+        self.wait_for(lambda seen: seen.stands_out(offer))
+        self.send(offer.split()[0])
+        self.wait_for(expected)
+
+    def stands_out(self, offer: str) -> bool:
+        """Tell whether an offer is on the screen, with its key in bold."""
+        return any(
+            self._emulator.is_bold(row, line.index(offer))
+            for row, line in enumerate(self.screen())
+            if offer in line
+        )
 
     def wait_exit(self, timeout: float = 30) -> int:
         """Wait until the program has ended and return its exit status (-n after signal n)."""
         self._wait(lambda: self.status is not None, "the program's end", timeout)
-        self.pump(0)
         assert self.status is not None
         return self.status
 
@@ -189,7 +197,7 @@ class Terminal:
             return bool(pid) and os.WIFSTOPPED(how)
 
         self._wait(stopped, "the program to stop", timeout)
-        self.pump(0)
+        self._read_to_end()
 
     def wait_taken(self, timeout: float = 30) -> None:
         """Wait until the program has read all that was sent (it must be in raw mode)."""
@@ -241,9 +249,29 @@ class Terminal:
             pid, how = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.status = os.waitstatus_to_exitcode(how)
+                self._read_to_end()
         if came:
             self._answer()
         return came
+
+    def _read_to_end(self) -> None:
+        """Read all that was written: the kernel hands the last of it over a moment later."""
+        if self._master < 0:
+            return
+        os.write(self._slave, _LAST)
+        deadline = time.perf_counter() + 30
+        while not self._take_out(_LAST):
+            if time.perf_counter() > deadline:
+                raise TerminalTimeout(f"the last bytes never came\n{self._show()}")
+            self.pump(_SLICE)
+
+    def _take_out(self, mark: bytes) -> bool:
+        """Remove a mark from what was read last; whether it was there."""
+        for place, (when, data) in enumerate(self.chunks[self._unread :], self._unread):
+            if mark in data:
+                self.chunks[place] = when, data.replace(mark, b"")
+                return True
+        return False
 
     def _parse(self) -> None:
         while self._unread < len(self.chunks):

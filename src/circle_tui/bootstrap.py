@@ -1,11 +1,11 @@
 """The composition root: the only module that knows who implements what."""
 
-import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from circle_tui.config.home import Home, exports
@@ -18,6 +18,7 @@ from circle_tui.services.founding import circle_name
 from circle_tui.services.roster import enrolled
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.storage.circle import StoredCircle, open_circle
+from circle_tui.storage.layout import KINDS
 from circle_tui.storage.listing import list_circles
 from circle_tui.storage.lock import CircleLock
 from circle_tui.storage.making import create_circle
@@ -31,6 +32,9 @@ NEW_ALIASES = (
     "Members without an alias were given a new one. Action items keep the aliases they had; whose "
     "those were is not known any more."
 )
+
+_DRAW = SystemRandom()
+"""The system's own random source; ``secrets`` is the same, and loads OpenSSL beside it."""
 
 
 def keys_of(folder: Path, passphrase: Passphrase | None) -> "Keys | None":
@@ -67,7 +71,7 @@ def token() -> str:
 
     Digits, because hexadecimal letters can spell a name.
     """
-    return f"{secrets.randbelow(10**18):018}"
+    return f"{_DRAW.randrange(10**18):018}"
 
 
 def circles(home: Home) -> list[tuple[Path, str]]:
@@ -121,7 +125,7 @@ def make_circle(
     """
     profile = replace(profile, name=circle_name(profile.name))
     require_free(home, profile.name)
-    members = enrolled((), names, (), token, secrets.choice)
+    members = enrolled((), names, (), token, _DRAW.choice)
     return create_circle(home.circles, profile, members, gate, token, keys=keys)
 
 
@@ -143,7 +147,7 @@ def open_workspace(
     circle = _look_at(folder, keys) if looking else open_circle(folder, gate, keys=keys)
     notices = circle.notices
     try:
-        if not circle.read_only and draw_missing(circle, secrets.choice):
+        if not circle.read_only and draw_missing(circle, _DRAW.choice):
             notices = (*notices, NEW_ALIASES)
     except BaseException:
         circle.close()
@@ -155,7 +159,7 @@ def open_workspace(
         circle=circle,
         clock=clock,
         token=token,
-        choose=secrets.choice,
+        choose=_DRAW.choice,
         exports=exports(folder),
         agendas=home.agendas,
         lock=None if keys is None else Lock(keys.require, circle.people.profile().lock_after),
@@ -168,6 +172,16 @@ def _look_at(folder: Path, keys: "Keys | None") -> StoredCircle:
         return open_circle(folder, gate, keys=keys, read_only=True)
     except StoreReadOnly:
         return open_circle(folder, gate, keys=keys)
+
+
+def written(folder: Path) -> tuple[tuple[int, int, int], ...]:
+    """Return when and how large the files of a circle were written: equal until one changes."""
+    found = []
+    for name in KINDS:
+        with suppress(OSError):  # one may be put in place of another at this moment
+            there = (folder / name).stat()
+            found.append((there.st_ino, there.st_mtime_ns, there.st_size))
+    return tuple(found)
 
 
 @contextmanager

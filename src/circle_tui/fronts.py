@@ -7,10 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from circle_tui.bootstrap import Passphrase, choose_circle, circle_names, make_circle, opened, tell
+from circle_tui.bootstrap import (
+    Passphrase,
+    choose_circle,
+    circle_names,
+    make_circle,
+    open_workspace,
+    opened,
+    tell,
+    written,
+)
 from circle_tui.config.home import Home
+from circle_tui.config.mine import keep_member, kept_member
 from circle_tui.config.synced import warning
 from circle_tui.config.theme import keep_theme, with_theme
+from circle_tui.domain.errors import CircleError, StoreBusy, StoreLocked
 from circle_tui.domain.people import Profile
 from circle_tui.domain.ports import Recogniser
 from circle_tui.services.founding import NewCircle
@@ -82,6 +93,99 @@ def run_plain(
             ready(workspace)
         told = replace(_warned(home, workspace), opinion=opinion)
         return run(told, agenda, clean, CrashReports(home.reports).catch_strays)
+
+
+def run_review(home: Home, folder: Path, passphrase: Passphrase | None = None) -> int:
+    """Show a member the action items of a circle and return the exit status.
+
+    Where another process holds the circle they can only be looked at.
+    """
+    from circle_tui.ui.terminal.environment import scrub_environment
+
+    scrub_environment()
+    from circle_tui.ui.reviewing import ReviewApp
+
+    with ExitStack() as held:
+        workspace = held.enter_context(to_review(home, folder, passphrase))
+
+        def choose(alias: str) -> None:
+            ids = {member.alias: member.id for member in workspace.circle.people.members()}
+            keep_member(home.root, folder.name, ids.get(alias, ""))
+
+        app = ReviewApp(
+            workspace,
+            own_alias(home, folder, workspace),
+            choose,
+            # Nobody can be asked while the screen is up: a circle that was open is sealed by then.
+            held.enter_context(changed(home, folder, passphrase if workspace.lock else None)),
+            crash_folder=home.reports,
+            environment=with_theme(home.root, os.environ),
+        )
+        status = app.run_in_terminal()
+    if app.sealed_meanwhile:
+        tell("This circle was sealed in another window. To look at it again: circle review")
+    return status
+
+
+@contextmanager
+def to_review(
+    home: Home, folder: Path, passphrase: Passphrase | None = None
+) -> Iterator[Workspace]:
+    """Open a circle for work, or to look at it where another process holds it."""
+    with ExitStack() as held:
+        try:
+            workspace = held.enter_context(opened(home, folder, passphrase=passphrase))
+        except StoreBusy:
+            workspace = held.enter_context(
+                opened(home, folder, passphrase=passphrase, looking=True)
+            )
+        yield workspace
+
+
+@contextmanager
+def changed(
+    home: Home, folder: Path, passphrase: Passphrase | None = None
+) -> Iterator[Callable[[], Workspace | None]]:
+    """Give what opens a circle anew to look at it, once its files have changed since.
+
+    ``None`` where they have not, or where it cannot be read just now: the next call tries again.
+    What was opened before is closed then. Raises ``StoreLocked`` for a circle that was sealed.
+    """
+    with ExitStack() as held:
+        seen: object = None  # it may have changed since it was opened
+
+        def again() -> Workspace | None:
+            nonlocal seen
+            now = written(folder)
+            if now == seen:
+                return None
+            try:
+                workspace = open_workspace(home, folder, passphrase=passphrase, looking=True)
+            except StoreLocked:
+                raise
+            except CircleError:
+                return None
+            if not workspace.circle.read_only:  # it had to be brought up to date, and nobody has it
+                workspace.close()
+                return None
+            held.close()
+            held.callback(workspace.close)
+            seen = now
+            return workspace
+
+        yield again
+
+
+def own_alias(home: Home, folder: Path, workspace: Workspace) -> str | None:
+    """Return the alias of whoever works at this computer, as it was chosen once.
+
+    Empty for somebody who is no member, ``None`` if nobody was asked yet.
+    """
+    member = kept_member(home.root, folder.name)
+    if not member:
+        return member
+    aliases = {each.id: each.alias for each in workspace.circle.people.members()}
+    return aliases.get(member)
 
 
 @contextmanager

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, cast
 from circle_tui.bootstrap import Passphrase, keys_of, opened, token
 from circle_tui.config.home import Home
 from circle_tui.domain.errors import InputError, StoreError
+from circle_tui.domain.record import SessionRecord, for_outside
 from circle_tui.domain.upkeep import Checkup
+from circle_tui.export.files import chosen
 from circle_tui.privacy.gate import check
 from circle_tui.services import keeping, purging
 from circle_tui.services.leaving import Outlet
@@ -23,9 +25,10 @@ from circle_tui.storage import restore as restoring
 from circle_tui.storage.blotting import blot_out
 from circle_tui.storage.checkup import check_up
 from circle_tui.storage.circle import StoredCircle
+from circle_tui.storage.codec import decode, encode
 from circle_tui.storage.disk import REAL
 from circle_tui.storage.files import told
-from circle_tui.storage.layout import DRAFTS
+from circle_tui.storage.layout import DRAFTS, RECORDS
 from circle_tui.storage.leftovers import leftovers
 from circle_tui.storage.repairing import Repaired as Repaired
 from circle_tui.storage.tinyfile import export_tinydb
@@ -158,19 +161,20 @@ def export_plain(workspace: Workspace, file: Path, *, with_people: bool, overwri
     """Write a circle's tables to a file that stock TinyDB opens; return how many documents.
 
     What was being typed and never kept is left out. Names are in it only ``with_people``; without,
-    every document passes the gate again. Raises ``InputError`` for a file that is there unless
-    ``overwrite``, else ``StoreError``; nothing was written then.
+    every document passes the gate again, and no record counts few people. Raises ``InputError`` for
+    a file that is there unless ``overwrite``, else ``StoreError``; nothing was written then.
     """
-    if file.is_dir() or (not overwrite and (file.exists() or file.is_symlink())):
-        raise InputError(
-            f"{file} is there already. Nothing was written. Choose another name, or add --force to "
-            "put the export in its place."
-        )
+    file = chosen(file, "export", force=overwrite)
     stores = _stored(workspace).stores
     if with_people:
         return export_tinydb([*stores.all], file, by_id=True, without=[DRAFTS])
     outlet = Outlet(workspace.circle)
-    cleared = outlet.document
+
+    def cleared(table: str, document: object) -> object:
+        if table == RECORDS:
+            document = encode(for_outside(decode(SessionRecord, document)))
+        return outlet.document(document)
+
     return export_tinydb([stores.circle], file, cleared, by_id=True, without=[DRAFTS])
 
 

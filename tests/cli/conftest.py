@@ -1,12 +1,21 @@
 """A data folder of the test's own, and commands run on it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from circle_tui.bootstrap import choose_circle, make_circle, opened
 from circle_tui.cli import main
+from circle_tui.config.home import Home
+from circle_tui.services import clock
+from circle_tui.services.demo import NAMES, furnish, profile
+from tests.fakes import FakeClock
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+"""A Saturday; the demo's next meeting is on Thursday, 26 November."""
 
 
 class Answer(NamedTuple):
@@ -49,6 +58,34 @@ def thursday(circle: Circle) -> Circle:
         *("--every", "3 weeks", "--on", "thu", "--at", "18:30", "--zone", "Europe/Berlin"),
     )
     assert made.status == 0, made.err
+    return circle
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
+    """Stop every clock at ``NOW``."""
+    stopped = FakeClock(NOW)
+    monkeypatch.setattr("circle_tui.bootstrap.AnchoredClock", lambda _: stopped)
+    monkeypatch.setattr(clock, "AnchoredClock", lambda: stopped)
+    return stopped
+
+
+@pytest.fixture
+def mailed(thursday: Circle, now: FakeClock) -> Circle:
+    """Return a circle of three of whom two have the next meeting by mail."""
+    for name, address in (("Ana", "ana@example.org"), ("Noor", "noor@example.net")):
+        assert thursday("members", "edit", name, "--email", address).status == 0
+    assert thursday("next", "--mail", "--organizer", "Ada <ada@example.org>").status == 0
+    return thursday
+
+
+@pytest.fixture
+def demo(circle: Circle, home: Path, now: FakeClock) -> Circle:
+    """Make the demo's circle in the test's data folder."""
+    where = Home(home, "the test")
+    make_circle(where, profile("Europe/Berlin", now.now().date()), NAMES)
+    with opened(where, choose_circle(where, None)) as workspace:
+        furnish(workspace)
     return circle
 
 

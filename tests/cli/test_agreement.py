@@ -2,17 +2,24 @@
 
 import json
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from circle_tui.services.agreement import OFFERED
-from tests.cli.conftest import Circle
+from tests.cli.conftest import NOW, Circle
 from tests.cli.test_upkeep import at_work, folder_of
+from tests.fakes import FakeClock
 
-TODAY = date.today()  # noqa: DTZ011 - the command asks the computer's clock as well
+TODAY = NOW.date()
 RULES = "What is said here stays here.\n\nNoor brings the tea; we may pass.\n"
+
+
+@pytest.fixture(autouse=True)
+def day(now: FakeClock) -> FakeClock:
+    """Let it be the same day from the first command to the last."""
+    return now
 
 
 @pytest.fixture

@@ -1,51 +1,30 @@
-"""Action items, notes and the next meeting."""
+"""Action items, notes, and what the circle agreed to share."""
 
 import json
-import os
 import re
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from circle_tui.bootstrap import choose_circle, make_circle, opened
-from circle_tui.config.home import Home
-from circle_tui.domain.meeting import USUAL_MINUTES
-from circle_tui.domain.notes import Decision
-from circle_tui.domain.parking import Parked
-from circle_tui.services import clock
-from circle_tui.services.demo import NAMES, furnish, profile
-from circle_tui.services.inviting import settle
+from circle_tui.services.demo import NAMES
 from tests.cli.conftest import Circle
 from tests.fakes import FakeClock
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-"""A Saturday; the demo's next meeting is on Thursday, 26 November."""
 
-
-@pytest.fixture
-def now(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
-    """Stop every clock at ``NOW``."""
-    stopped = FakeClock(NOW)
-    monkeypatch.setattr("circle_tui.bootstrap.AnchoredClock", lambda _: stopped)
-    monkeypatch.setattr(clock, "AnchoredClock", lambda: stopped)
-    return stopped
-
-
-@pytest.fixture
-def demo(circle: Circle, home: Path, now: FakeClock) -> Circle:
-    """Make the demo's circle in the test's data folder."""
-    where = Home(home, "the test")
-    make_circle(where, profile("Europe/Berlin", now.now().date()), NAMES)
-    with opened(where, choose_circle(where, None)) as workspace:
-        furnish(workspace)
-    return circle
+def listed(demo: Circle, *options: str) -> list[dict[str, Any]]:
+    """Return the action items that are listed."""
+    items: list[dict[str, Any]] = json.loads(demo("actions", "list", "--json", *options).out)[
+        "actions"
+    ]
+    return items
 
 
 def test_actions_are_numbered_and_dated(demo: Circle) -> None:
     """I see three open items by alias, the most urgent first, which is due today."""
-    items = json.loads(demo("actions", "list", "--json").out)["actions"]
-    assert [item["number"] for item in items] == [1, 2, 3]
+    items = listed(demo)
+    for line, item in zip(demo("actions").out.splitlines(), items, strict=True):
+        assert line.startswith(f"{item['number']}  ")
+        assert item["id"].startswith(item["number"])
     assert [item["due"] for item in items] == ["2026-11-21", "2026-11-28", None]
     assert {item["status"] for item in items} == {"open"}
     out = demo("actions").out
@@ -56,85 +35,189 @@ def test_actions_are_numbered_and_dated(demo: Circle) -> None:
 
 def test_done_by_number_and_by_id(demo: Circle) -> None:
     """A number or an id marks an item as done; it leaves the list and stays in --all."""
-    items = json.loads(demo("actions", "--json").out)["actions"]
-    assert demo("actions", "done", "2").status == 0
+    items = listed(demo)
+    assert demo("actions", "done", items[1]["number"]).status == 0
     assert demo("actions", "done", items[0]["id"]).status == 0
-    left = json.loads(demo("actions", "--json").out)["actions"]
-    assert [(item["number"], item["id"]) for item in left] == [(1, items[2]["id"])]
-    everything = json.loads(demo("actions", "list", "--all", "--json").out)["actions"]
-    assert [item["status"] for item in everything] == ["done", "done", "open"]
-    assert everything[0]["closed"] == "2026-11-21"
+    assert listed(demo) == [items[2]]
+    everything = listed(demo, "--all")
+    assert [item["status"] for item in everything] == ["open", "done", "done"]
+    assert everything[1]["closed"] == "2026-11-21"
     assert "done Sat 21 Nov" in demo("actions", "list", "--all").out
 
 
-def park(home: Path, *texts: str) -> None:
-    """Put things into the parking lot of the demo's circle, and a decision beside them."""
-    where = Home(home, "the test")
-    with opened(where, choose_circle(where, None)) as workspace:
-        (record,) = workspace.circle.records.all()
-        for number, text in enumerate(texts):
-            made = NOW.date() - timedelta(days=9 - number)
-            workspace.circle.parking.put(Parked(f"{number}" * 18, record.id, text, made))
-        workspace.circle.decisions.put(Decision("7" * 18, record.id, "We begin at six."))
+def test_a_number_stays_with_its_item(demo: Circle) -> None:
+    """What I typed from the list hits the same item, whatever left the list in between."""
+    before = listed(demo)
+    first, second, _ = before
+    demo("actions", "drop", first["number"])
+    demo("actions", "done", second["number"])
+    told = demo("actions", "back", first["number"]).out
+    assert told == f"Taken back, it is open now: {first['text']}\n"
+    demo("actions", "back", second["number"])
+    assert listed(demo) == before
 
 
-def test_what_is_parked_waits_until_it_is_done_or_dropped(demo: Circle, home: Path) -> None:
-    """I see what waits, the oldest first, and settle it by number or by id."""
-    assert demo("parking").out == "The parking lot is empty.\n"
-    park(home, "the stairs", "a longer break", "an earlier start")
-    out = demo("parking").out
-    assert "1  the stairs        parked 12 Nov 2026" in out
-    assert demo("parking", "done", "2").out == "Done: a longer break\n"
-    assert demo("parking", "drop", "0" * 18).out == "Dropped: the stairs\n"
-    (left,) = json.loads(demo("parking", "list", "--json").out)["parking"]
-    assert (left["number"], left["text"], left["status"]) == (1, "an earlier start", "open")
-    everything = json.loads(demo("parking", "list", "--all", "--json").out)["parking"]
-    assert [thing["status"] for thing in everything] == ["dropped", "done", "open"]
-    assert everything[0].keys() == {"number", "id", "text", "status", "made", "closed"}
-    assert "dropped 21 Nov 2026" in demo("parking", "list", "--all").out
+def test_a_step_says_how_it_is_taken_back(demo: Circle) -> None:
+    """After a slip the line to type stands there, and does what it says."""
+    before = listed(demo)
+    told = demo("actions", "drop", before[0]["number"]).out.splitlines()
+    assert told[-1] == f"To take that back: circle actions back {before[0]['number']}"
+    demo(*told[-1].partition("circle ")[2].split())
+    assert listed(demo) == before
 
 
-def test_what_is_not_parked_cannot_be_settled(demo: Circle, home: Path) -> None:
-    """A thing that is not there is refused with 2, one that is settled already with 1."""
-    park(home, "the stairs")
-    answer = demo("parking", "done", "2")
-    assert (answer.status, "1 to 1 are waiting" in answer.err) == (2, True)
-    demo("parking", "drop", "1")
-    again = demo("parking", "done", "0" * 18)
-    assert (again.status, "dropped already" in again.err) == (1, True)
-
-
-def test_decisions_are_listed_by_day(demo: Circle, home: Path) -> None:
-    """I see what the circle decided, and nobody who said it."""
-    assert demo("decisions").out == "No decisions are kept yet.\n"
-    park(home)
-    out = demo("decisions", "list").out
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d\n  We begin at six\.\n", out)
-    (decision,) = json.loads(demo("decisions", "--json").out)["decisions"]
-    assert decision.keys() == {"session", "date", "text"}
-
-
-@pytest.mark.parametrize("item", ["0", "4", "-1", "nothing"])
-def test_done_needs_an_open_item(demo: Circle, item: str) -> None:
-    """An item that is not there is refused with 2."""
+@pytest.mark.parametrize("item", ["0", "1", "12", "-1", "nothing", "", " "])
+def test_done_needs_an_item_that_was_listed(demo: Circle, item: str) -> None:
+    """A place in the list, and what is not there, are refused with 2, and nothing is changed."""
+    before = demo("actions", "--json").out
     answer = demo("actions", "done", "--", item)
     assert answer.status == 2
-    assert "1 to 3 are open" in answer.err
+    assert "circle actions list --all" in answer.err
+    assert demo("actions", "--json").out == before
 
 
-def test_done_twice(demo: Circle) -> None:
-    """An item that is done already is refused with 1: nothing typed was wrong."""
+def test_done_twice(demo: Circle, now: FakeClock) -> None:
+    """An item that was done on another day is refused with 1: nothing typed was wrong."""
     first = json.loads(demo("actions", "--json").out)["actions"][0]["id"]
     demo("actions", "done", first)
+    now.advance(minutes=24 * 60)
     again = demo("actions", "done", first)
     assert again.status == 1
-    assert "done already" in again.err
+    assert "done, and stays so" in again.err
+    how = again.err.rstrip().partition("To reopen: circle ")[2]
+    assert demo(*how.split()).out.startswith("Taken back, it is open now: ")
+    assert first in [item["id"] for item in listed(demo)]
 
 
-def test_overdue(demo: Circle, now: FakeClock) -> None:
-    """The day after, the item that was due is overdue."""
+def test_a_slip_is_mended_on_the_same_day(demo: Circle) -> None:
+    """What I say of an item last on a day holds, as it does in a review, and is the only step."""
+    first = json.loads(demo("actions", "--json").out)["actions"][0]["id"]
+    demo("actions", "done", first)
+    assert demo("actions", "partly", first).status == 0
+    (item,) = (i for i in json.loads(demo("actions", "--json").out)["actions"] if i["id"] == first)
+    assert [step["status"] for step in item["steps"]] == [item["status"]] == ["partly"]
+
+
+def test_a_day_that_is_over_is_told_without_blame(demo: Circle, now: FakeClock) -> None:
+    """The day after, I read when the item was due, and nothing of being late."""
     now.advance(minutes=24 * 60)
-    assert "overdue since Sat 21 Nov" in demo("actions").out
+    assert "was due Sat 21 Nov" in demo("actions").out
+
+
+def test_what_became_of_an_item_is_told_in_dates(demo: Circle, now: FakeClock) -> None:
+    """Partly done, carried, dropped: each has its day, and the line on how it went is masked."""
+    one, two, _ = (item["number"] for item in listed(demo))
+    told = demo("actions", "partly", one, "--how", "Noor read it, and wrote to a@ward.example").out
+    assert "How it went, as it is kept: [A] read it, and wrote to [email]" in told
+    now.advance(minutes=24 * 60)
+    demo("actions", "carry", one)
+    dropped = demo("actions", "drop", two).out
+    assert dropped.startswith("Dropped: Ask two colleagues how they keep their on-call log\n")
+    first = json.loads(demo("actions", "--json").out)["actions"][0]
+    assert (first["status"], first["age"]) == ("partly", 0)
+    assert first["steps"] == [
+        {
+            "on": "2026-11-21",
+            "status": "partly",
+            "text": "[A] read it, and wrote to [email]",
+        },
+        {"on": "2026-11-22", "status": "carried", "text": ""},
+    ]
+    lines = demo("actions", "list", "--history").out.splitlines()
+    assert lines[0].endswith("partly, was due Sat 21 Nov  new")
+    assert lines[1] == "     taken on 5 Nov · partly 21 Nov · carried 22 Nov"
+    assert lines[2] == "     2026-11-21: [A] read it, and wrote to [email]"
+    assert "dropped 22 Nov" in demo("actions", "list", "--all").out
+
+
+def test_a_step_can_be_taken_back(demo: Circle) -> None:
+    """What I marked as done by mistake is open again; what has taken no step is refused."""
+    before = demo("actions", "--json").out
+    number = listed(demo)[1]["number"]
+    demo("actions", "done", number)
+    assert demo("actions", "back", number).out.startswith("Taken back, it is open now: Ask two")
+    assert demo("actions", "--json").out == before
+    refused = demo("actions", "back", number)
+    assert (refused.status, "no step that could be taken back" in refused.err) == (1, True)
+
+
+def alias_of(circle: Circle, name: str) -> str:
+    """Return the alias of a member."""
+    members = json.loads(circle("members", "--json").out)["members"]
+    (alias,) = (member["alias"] for member in members if member["name"] == name)
+    assert isinstance(alias, str)
+    return alias
+
+
+def unnumbered(told: str) -> str:
+    """Return what was said of a new item behind its number."""
+    said = re.fullmatch(r"Kept as \d{3,}: (.*\n)", told)
+    assert said is not None, told
+    return said[1]
+
+
+def test_what_i_just_added_can_be_named(demo: Circle) -> None:
+    """The number that stands there when an item is kept is the one it is known by from then on."""
+    number = demo("actions", "add", "look by the door").out.split()[2].rstrip(":")
+    assert demo("actions", "done", number).out.startswith("Done: look by the door\n")
+
+
+def test_something_is_taken_on_between_two_sessions(demo: Circle) -> None:
+    """I add an item by alias, with its day in words; names in it are masked."""
+    alias = alias_of(demo, NAMES[2])
+    told = demo("actions", "add", "ask Noor for it", "--owner", alias, "--due", "next tue")
+    assert unnumbered(told.out) == f"{alias}: ask [A] for it · due Tue 24 Nov\n"
+    assert unnumbered(demo("actions", "add", f"{alias}: book the room by next meeting").out) == (
+        f"{alias}: book the room · due Thu 26 Nov\n"
+    )
+    kept = demo("actions", "add", "look by the door").out
+    assert unnumbered(kept) == "the whole circle: look by the door\n"
+    assert unnumbered(demo("actions", "add", "call by fri", "--due", "next meeting").out) == (
+        "the whole circle: call by fri · due Thu 26 Nov\n"
+    )
+    mine = json.loads(demo("actions", "list", "--mine", alias, "--json").out)["actions"]
+    assert {item["owner"] for item in mine} == {alias}
+    assert {"ask [A] for it", "book the room"} <= {item["text"] for item in mine}
+    assert {item["age"] for item in mine} == {0}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("x", "--due", "yesterday"), "still to come"),
+        (("x", "--due", "2020-01-01"), "still to come"),
+        (("x", "--owner", "Nobody"), 'No member is called "Nobody"'),
+        (("  ",), "says what to do"),
+        (("\u3164",), "says what to do"),
+        (("\u200d \u2800 \u0301",), "says what to do"),
+    ],
+)
+def test_what_cannot_be_taken_on(demo: Circle, words: tuple[str, ...], said: str) -> None:
+    """A day that is over, an owner that nobody is, and nothing to do are refused with 2."""
+    before = demo("actions", "--json").out
+    answer = demo("actions", "add", *words)
+    assert (answer.status, said in answer.err) == (2, True)
+    assert demo("actions", "--json").out == before
+
+
+def test_a_day_at_a_meeting_nobody_planned(circle: Circle) -> None:
+    """Without a rhythm nothing can be due at the next meeting, and I am told how to plan one."""
+    circle("new", "Plain")
+    answer = circle("actions", "add", "call", "--due", "next meeting")
+    assert (answer.status, "circle next" in answer.err) == (2, True)
+
+
+def test_nothing_is_shared_unless_it_was_agreed(demo: Circle) -> None:
+    """I say what the circle agreed to share, one thing at a time; nothing is from the start."""
+    nothing = {"items": False, "decisions": False}
+    assert json.loads(demo("share", "--json").out) == {"shared": nothing}
+    assert "What the whole circle took on is everybody's" in demo("share").out
+    assert demo("share", "on", "decisions").out.startswith("Shared from now on: what the group")
+    assert json.loads(demo("share", "--json").out) == {"shared": {**nothing, "decisions": True}}
+    assert re.search(r"items +off .*\ndecisions +on ", demo("share", "list").out)
+    assert demo("share", "off", "decisions").out.startswith("Not shared from now on")
+    assert json.loads(demo("share", "--json").out) == {"shared": nothing}
+    assert demo("share", "on", "names").status == 2
 
 
 def test_nothing_kept_yet(thursday: Circle) -> None:
@@ -155,197 +238,3 @@ def test_notes_by_session_and_segment(demo: Circle) -> None:
     lines = demo("notes").out.splitlines()
     assert lines[0] == "2026-11-05, Turns"
     assert lines[1].startswith("  ")
-
-
-def test_next_is_the_same_until_it_is_moved(demo: Circle, home: Path) -> None:
-    """Asking twice gives the same file byte for byte; moved, it keeps its identity."""
-    first = json.loads(demo("next", "--json").out)
-    file = Path(first["file"])
-    data = file.read_bytes()
-    assert first["starts"] == "2026-11-26T18:30"
-    assert first["status"] == "confirmed"
-    assert file.is_relative_to(home)
-    assert file.stat().st_mode & 0o777 == 0o600
-    demo("next")
-    assert file.read_bytes() == data
-    moved = demo("next", "--on", "2026-12-03 19:00")
-    assert "Thursday 3 December 2026, 19:00" in moved.out
-    assert "3 December 2026, 19:00" in demo("next").out
-    changed = file.read_bytes()
-    assert _line(changed, b"UID") == _line(data, b"UID")
-    assert _line(changed, b"SEQUENCE") == b"SEQUENCE:1"
-
-
-def test_next_cancelled_stays_cancelled(demo: Circle) -> None:
-    """A meeting that is called off stays so until I plan another time."""
-    demo("next")
-    cancelled = demo("next", "--cancel")
-    assert cancelled.out.startswith("Cancelled: Thursday 26 November")
-    again = json.loads(demo("next", "--json").out)
-    assert again["status"] == "cancelled"
-    assert b"METHOD:CANCEL" in Path(again["file"]).read_bytes()
-    told = demo("next").out
-    assert told.startswith("Cancelled: Thursday 26 November")
-    assert 'circle next --on "2026-12-17 18:30"' in told
-    assert json.loads(demo("next", "--on", "2026-12-04", "--json").out)["status"] == "confirmed"
-
-
-def test_every_door_tells_the_same_next_meeting(demo: Circle, home: Path, tmp_path: Path) -> None:
-    """What the home screen's c settles on is what circle next tells from then on."""
-    demo("next")
-    demo("next", "--cancel")
-    where = Home(home, "the test")
-    with opened(where, choose_circle(where, None)) as workspace:
-        settled = settle(workspace.circle, workspace.clock, workspace.token)
-    assert settled.meeting.starts == datetime(2026, 12, 17, 18, 30)  # noqa: DTZ001 - wall time
-    assert settled.words in demo("next", "-o", str(tmp_path)).out
-
-
-def test_a_new_rhythm_takes_the_meeting_along(demo: Circle) -> None:
-    """A new rhythm moves the planned meeting; what I leave out stays as it was."""
-    demo("next")
-    told = demo("rhythm", "--on", "fri", "--at", "09:00").out
-    assert "every 3 weeks on Friday, 09:00 in Berlin, 130 minutes" in told
-    assert "Planned: Friday 27 November 2026, 09:00 in Berlin" in told
-    moved = json.loads(demo("next", "--json").out)
-    assert (moved["starts"], moved["zone"]) == ("2026-11-27T09:00", "Europe/Berlin")
-    demo("rhythm", "--every", "month", "--on", "2nd tue")
-    assert json.loads(demo("next", "--json").out)["starts"] == "2026-12-08T09:00"
-    demo("rhythm", "--at", "10:15", "--minutes", "60")
-    later = json.loads(demo("next", "--json").out)
-    assert (later["starts"], later["minutes"]) == ("2026-12-08T10:15", 60)
-
-
-def test_a_new_rhythm_leaves_a_meeting_moved_by_hand(demo: Circle) -> None:
-    """What the circle agreed for this once outlives a change of the usual length."""
-    demo("next", "--on", "2026-12-01 17:00")
-    assert "Planned: Tuesday 1 December 2026, 17:00" in demo("rhythm", "--minutes", "90").out
-    assert json.loads(demo("next", "--json").out)["starts"] == "2026-12-01T17:00"
-
-
-def test_a_new_rhythm_revives_nothing(demo: Circle) -> None:
-    """A meeting that was called off stays so when the rhythm changes, and I am told."""
-    demo("next")
-    demo("next", "--cancel")
-    assert "Still called off: Thursday 26 November" in demo("rhythm", "--minutes", "90").out
-    assert demo("next").out.startswith("Cancelled: Thursday 26 November")
-
-
-def test_rhythm_tells(demo: Circle, circle: Circle) -> None:
-    """Without options the rhythm is told, in words and for programs; asking changes nothing."""
-    words = "every 3 weeks on Thursday, 18:30 in Berlin, 130 minutes"
-    assert demo("rhythm").out == f"The circle meets {words}.\n"
-    assert json.loads(demo("rhythm", "--json").out) == {
-        "rhythm": {
-            **{"every": 3, "unit": "weeks", "weekday": "Thursday", "nth": None},
-            **{"at": "18:30", "zone": "Europe/Berlin", "minutes": 130, "words": words},
-        }
-    }
-    assert demo("next", "--cancel").status == 1
-    circle("new", "Plain")
-    plain = circle("rhythm", "--circle", "Plain")
-    assert (plain.status, "circle rhythm --every" in plain.out) == (0, True)
-    assert json.loads(circle("rhythm", "--circle", "Plain", "--json").out) == {"rhythm": None}
-    monthly = json.loads(
-        circle(
-            *("rhythm", "--circle", "Plain", "--every", "month", "--on", "last fri"),
-            *("--at", "18:30", "--zone", "Europe/Berlin", "--json"),
-        ).out
-    )["rhythm"]
-    assert (monthly["unit"], monthly["nth"], monthly["minutes"]) == ("months", -1, USUAL_MINUTES)
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        (("--every", "fortnight"), "fortnight"),
-        (("--every", "month"), "Which Thursday"),
-        (("--on", "2nd thu"), "belongs to months"),
-        (("--zone", "Berlin"), "Europe/Berlin"),
-        (("--minutes", "x"), "--minutes"),
-        (("--minutes", "0"), "minutes"),
-    ],
-)
-def test_rhythm_refuses(demo: Circle, words: tuple[str, ...], named: str) -> None:
-    """A rhythm that cannot be is refused with 2 in one sentence, and the old one stays."""
-    before = demo("rhythm").out
-    answer = demo("rhythm", *words)
-    assert answer.status == 2
-    assert named in answer.err
-    assert demo("rhythm").out == before
-
-
-def test_next_where_to(demo: Circle, tmp_path: Path) -> None:
-    """--out, or -o for short, takes a file, or a folder that gets the file."""
-    demo("next", "--out", str(tmp_path / "invite.ics"))
-    assert (tmp_path / "invite.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
-    assert str(tmp_path / "next-meeting.ics") in demo("next", "-o", str(tmp_path)).out
-
-
-def test_next_puts_nothing_of_mine_away(demo: Circle, tmp_path: Path) -> None:
-    """A file of mine stays unless I say --force; an invite is replaced by a newer one."""
-    file = tmp_path / "invite.ics"
-    file.write_text("mine")
-    refused = demo("next", "-o", str(file))
-    assert refused.status == 2
-    assert "--force" in refused.err
-    assert file.read_text() == "mine"
-    assert demo("next", "--cancel").status == 1, "nothing was planned"
-    assert demo("next", "-o", str(file), "--force").status == 0
-    assert demo("next", "--on", "2026-12-03 19:00", "-o", str(file)).status == 0
-    assert b"SEQUENCE:1" in file.read_bytes()
-
-
-@pytest.mark.parametrize("words", [("next", "--force", "-o"), ("export", "--force", "--tinydb")])
-def test_only_a_plain_file_is_replaced(demo: Circle, tmp_path: Path, words: tuple[str]) -> None:
-    """A pipe or a link at the place I name stays what it is, even with --force."""
-    pipe, link = tmp_path / "pipe", tmp_path / "link"
-    os.mkfifo(pipe)
-    link.symlink_to(tmp_path / "elsewhere")
-    for place in (pipe, link):
-        answer = demo(*words, str(place))
-        assert answer.status == 2
-        assert "no plain file" in answer.err
-    assert pipe.is_fifo()
-    assert link.is_symlink()
-    assert not (tmp_path / "elsewhere").exists()
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        (("--on", "soon"), "2026-12-03 18:30"),
-        (("--on", "2026-12-03T18:30+01:00"), "zone of the circle"),
-        (("--on", "2020-01-02 18:30"), "over already"),
-        (("--on", "2027-03-28 02:30"), "does not exist"),
-        (("--on", "2026-12-03", "--cancel"), "--cancel or --on"),
-        (("--date", "2026-12-03"), "--date"),
-    ],
-)
-def test_next_refuses(demo: Circle, words: tuple[str, ...], named: str) -> None:
-    """What cannot be planned is refused with 2 in one sentence, and nothing is kept."""
-    answer = demo("next", *words)
-    assert answer.status == 2
-    assert named in answer.err
-    nothing = demo("next", "--cancel")
-    assert nothing.status == 1
-    assert "No meeting is planned" in nothing.err
-
-
-def test_next_without_a_rhythm(circle: Circle) -> None:
-    """A circle without a rhythm says how to give it one, and exits with 1."""
-    circle("new", "Plain")
-    answer = circle("next")
-    assert answer.status == 1
-    assert "circle rhythm --every" in answer.err
-
-
-def test_invite_says_nothing_of_anyone(demo: Circle) -> None:
-    """No member and no circle is named in the invite."""
-    data = Path(json.loads(demo("next", "--json").out)["file"]).read_bytes().decode()
-    assert not any(part in data for name in NAMES for part in name.split())
-    assert "demo" not in data
-
-
-def _line(data: bytes, name: bytes) -> bytes:
-    return next(line for line in data.splitlines() if line.startswith(name))

@@ -6,14 +6,13 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from circle_tui import __version__
 from circle_tui.cli import CLOSED_PIPE, INTERRUPTED, main
-from circle_tui.cli.parsing import COMMANDS, Command, parse
+from circle_tui.cli.parsing import COMMANDS, Command, _module, parse
 from tests.cli.conftest import Circle
 
 HEAVY = ("textual", "rich", "icalendar", "dateutil", "tinydb", "asyncio")
@@ -23,7 +22,7 @@ def _commands() -> list[tuple[tuple[str, ...], Command]]:
     """Return every command and verb there is."""
     found: list[tuple[tuple[str, ...], Command]] = []
     for name in COMMANDS:
-        module = import_module(f"circle_tui.cli.{name}")
+        module = _module(name)
         verbs = getattr(module, "VERBS", None)
         if verbs is None:
             found.append(((name,), module.COMMAND))

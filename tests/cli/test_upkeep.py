@@ -270,6 +270,7 @@ def test_export_is_a_plain_file_without_names(aged: Circle, tmp_path: Path) -> N
     assert "Ana" not in file.read_text()
     with TinyDB(file, access_mode="r") as plain:
         assert "members" not in plain.tables()
+        assert {row["people"] for row in plain.table("records")} == {0}, "too few to be counted"
         assert len(plain.table("notes")) == 2
     refused = aged("export", "--tinydb", str(file), "--with-people")
     assert refused.status == 2

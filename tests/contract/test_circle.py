@@ -11,6 +11,7 @@ import pytest
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agreement import AgreementVersion
 from circle_tui.domain.beat import Beat
+from circle_tui.domain.cards import CardBook, answered, find, issued
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Paused, Resumed
 from circle_tui.domain.meeting import Meeting
@@ -266,3 +267,19 @@ def test_a_name_passes_once_somebody_was_asked_twice(circle: OpenCircle) -> None
     with pytest.raises(PrivacyError):
         circle.notes.add(Note("4" * 18, "1", 0, "a matter of Noor Haddad"))
     assert circle.notes.all() == (note,)
+
+
+def test_cards_are_kept_until_the_next(circle: OpenCircle) -> None:
+    """The cards that members were given are there again, and none where none was ever made."""
+    assert circle.cards.get() is None
+    book, card = issued(CardBook("1" * 18, "2" * 18), NOOR.id, "3" * 18, AT.date(), "4" * 18)
+    circle.cards.put(book)
+    assert circle.cards.get() == book
+    later, _ = issued(book, NOOR.id, "5" * 18, AT.date(), "6" * 18)
+    circle.cards.put(later)
+    kept = circle.cards.get()
+    assert kept is not None
+    assert find(kept, card.id) == card
+    noted = answered(kept, card, "7" * 18)
+    circle.cards.put(noted)
+    assert circle.cards.get() == noted

@@ -40,6 +40,7 @@ OWNERS = {
     "cryptography": set(),
     "icalendar": set(),
     "dateutil": set(),
+    "recurring_ical_events": set(),
     "spacy": set(),
 }
 """Each heavy library, and the packages whose mere import may load it."""
@@ -108,11 +109,28 @@ BEFORE_THE_SPLASH = (
 BEFORE_THE_FIRST_SCREEN = ("circle_tui.bootstrap", "circle_tui.ui.app")
 """What is loaded until the first screen can be drawn, and that brings along."""
 
+BEFORE_IT_GOES_ON = (
+    "circle_tui.fronts",
+    *BEFORE_THE_FIRST_SCREEN,
+    "circle_tui.services.publishing",
+    "circle_tui.ui.screens.resume",
+)
+"""What is loaded until I am asked whether an interrupted session goes on."""
+
+MOST_BEFORE_IT_GOES_ON = 150
+"""How many modules of ours that may be. A third of a millisecond and 40 kB each."""
+
 
 @pytest.mark.parametrize(
     ("modules", "later"),
     [
-        (BEFORE_THE_SPLASH, ("dataclasses", "tempfile", "textual", "circle_tui.bootstrap")),
+        (
+            BEFORE_THE_SPLASH,
+            (
+                *("dataclasses", "tempfile", "textual", "circle_tui.bootstrap"),
+                "circle_tui.ui.terminal.characters",
+            ),
+        ),
         (
             BEFORE_THE_FIRST_SCREEN,
             (
@@ -124,11 +142,33 @@ BEFORE_THE_FIRST_SCREEN = ("circle_tui.bootstrap", "circle_tui.ui.app")
                 "circle_tui.ui.screens.decisions",
             ),
         ),
+        (
+            BEFORE_IT_GOES_ON,
+            (
+                *("hashlib", "secrets", "tomllib", "zoneinfo", "circle_tui.agendas"),
+                *("circle_tui.domain.capture", "circle_tui.export"),
+                *("circle_tui.services.exports", "circle_tui.services.inviting"),
+            ),
+        ),
     ],
-    ids=["splash", "first screen"],
+    ids=["splash", "first screen", "session goes on"],
 )
 def test_nobody_waits_for_what_comes_later(
     modules: tuple[str, ...], later: tuple[str, ...], tmp_path: Path
 ) -> None:
     """Something is on the screen before the program is loaded, and a screen before the rest is."""
     assert not set(later) & set(_told(tmp_path / "home", *modules)["loaded"])
+
+
+def test_little_is_loaded_before_a_session_goes_on(tmp_path: Path) -> None:
+    """After a crash I am asked soon: what the question does without is loaded behind it."""
+    loaded = _told(tmp_path / "home", *BEFORE_IT_GOES_ON)["loaded"]
+    ours = [name for name in loaded if name.partition(".")[0] == "circle_tui"]
+    assert len(ours) <= MOST_BEFORE_IT_GOES_ON
+
+
+def test_the_ports_load_nothing(tmp_path: Path) -> None:
+    """A command waits for no part of the program that is only named in what another promises."""
+    loaded = _told(tmp_path / "home", "circle_tui.domain.ports")["loaded"]
+    ours = {name for name in loaded if name.partition(".")[0] == "circle_tui"}
+    assert ours == {"circle_tui", "circle_tui.domain", "circle_tui.domain.ports"}

@@ -58,7 +58,7 @@ def test_no_screen_is_loaded(tmp_path: Path) -> None:
     """A session in lines starts without Textual, Rich or anything else that paints."""
     done = subprocess.run(
         [sys.executable, "-c", PROBE, str(tmp_path / "demo")],
-        input="\n\nn A note\n\nreplan\n\nbids\nprompt\nhere\n\nparts\nend\nyes\n",
+        input="\n\n\nn A note\n\nreplan\n\nbids\nprompt\nhere\n\nparts\nend\nyes\n",
         capture_output=True,
         text=True,
         cwd=tmp_path,

@@ -42,7 +42,7 @@ def test_an_unknown_step_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """A step that does not exist is answered with those that do, and nothing runs."""
     assert steps.main(["tests", "typos"]) == 2
     told = capsys.readouterr()
-    assert "format, lint, types, imports, tests" in told.err
+    assert "format, lint, types, imports, dateutil, tests" in told.err
     assert told.out == ""
 
 

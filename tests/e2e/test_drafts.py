@@ -15,7 +15,15 @@ def begin(screen: Terminal) -> None:
     screen.send("enter")
     screen.wait_for("Who is here?")
     screen.send("enter")
+    screen.wait_for("enter begin")
+    screen.send("enter")
     screen.wait_for("left of 5:00")
+
+
+def begun(room: Path) -> dict[str, str]:
+    """Return what is being typed, by its kind, as it lies on the disk."""
+    drafts = store(room).get("drafts", {}).values()
+    return {draft["kind"]: draft["text"] for draft in drafts}
 
 
 def test_four_drafts_survive_a_kill(tmp_path: Path) -> None:
@@ -26,11 +34,11 @@ def test_four_drafts_survive_a_kill(tmp_path: Path) -> None:
             screen.send(chord)
             screen.send(f"{kind} of Noor and half a thou ")
             screen.wait_for(f"{kind} of Noor and half")
-        screen.wait_for(lambda _: len(store(tmp_path).get("drafts", {})) == len(CHORDS))
+        texts = {kind: f"{kind} of [A] and half a thou" for kind in CHORDS}
+        screen.wait_for(lambda _: begun(tmp_path) == texts)
         screen.signal(signal.SIGKILL)
         assert screen.wait_exit() == -signal.SIGKILL
-    texts = {draft["kind"]: draft["text"] for draft in store(tmp_path)["drafts"].values()}
-    assert texts == {kind: f"{kind} of [A] and half a thou" for kind in CHORDS}
+    assert begun(tmp_path) == texts
 
     with demo(tmp_path) as screen:
         screen.wait_for("A session is running")

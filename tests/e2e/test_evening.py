@@ -56,6 +56,8 @@ def begin(screen: Terminal) -> None:
     screen.send("down", "space")
     screen.wait_for("absent")
     screen.send("enter")
+    screen.wait_for("enter begin")
+    screen.send("enter")
     screen.wait_for("left of 5:00")
 
 
@@ -95,9 +97,7 @@ def test_an_evening_survives_a_kill_and_leaves_everything_behind(room: Path) -> 
         screen.send("space")
         screen.wait_for(lambda seen: "PAUSED" not in seen.text())
         screen.send("e")
-        screen.wait_for("End the session?")
-        screen.wait_for("enter end it")
-        screen.answer("enter", "The session has ended")
+        screen.answer("enter end it", "The session has ended")
         screen.wait_for("1 note, 1 action item")
         screen.send("enter")
         screen.wait_for("Start the session")

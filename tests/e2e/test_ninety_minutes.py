@@ -64,7 +64,7 @@ def start_late(evening: Evening) -> None:
     evening.screen.send("up", "space")
     evening.screen.wait_for("88 min for 7")
     evening.screen.wait_for("Planned for 18:30, starts 7 min late")
-    evening.screen.answer("enter", "left of 2:00")
+    evening.screen.answer("enter start", "left of 2:00")
 
 
 def speak(evening: Evening, turns: int, *, over: float = 0) -> None:
@@ -116,7 +116,7 @@ def latecomer(evening: Evening) -> None:
     evening.screen.wait_for("Hana Brisk")
     before = evening.session
     assert len(before.seats) == 7, "nothing has happened yet"
-    evening.screen.answer("enter", "left of 2:00")
+    evening.screen.answer("enter accept", "left of 2:00")
     evening.look()
     assert len(evening.session.seats) == 8
     assert sum(turn.id.segment == 0 for turn in evening.session.turns) == 8
@@ -165,7 +165,7 @@ def crash(evening: Evening) -> None:
     run(evening)
     evening.screen.wait_for("A session is running")
     evening.screen.wait_for("away for 2:0")
-    evening.screen.answer("enter", "left of")
+    evening.screen.answer("enter go on", "left of")
     after = evening.look()
     assert (after.who, after.segment) == (before.who, before.segment)
     assert after.interruption, "until it is known whether that time counts"
@@ -204,8 +204,7 @@ def close(evening: Evening) -> None:
     """End the session: its record has the promised minute and the people who were there."""
     promised = evening.session.promised_end
     evening.screen.send("e")
-    evening.screen.wait_for("End the session?")
-    evening.screen.answer("enter", "The session has ended")
+    evening.screen.answer("enter end it", "The session has ended")
     with bootstrap.opened(evening.home, evening.circle, looking=True) as looked:
         (record,) = looked.circle.records.all()
     assert abs(record.ended - promised) < timedelta(minutes=1)

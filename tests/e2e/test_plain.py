@@ -44,6 +44,8 @@ def begin(spoken: Spoken) -> None:
     spoken.write("2")
     spoken.wait_for("would end")
     spoken.write("")
+    spoken.wait_for("Last time: 0 of 3 looked at.")
+    spoken.write("")
     spoken.wait_for("Everybody has 5 minutes. Next: Turns.")
 
 
@@ -96,7 +98,7 @@ def test_a_whole_session_by_a_script(tmp_path: Path) -> None:
 
 def test_a_file_can_hold_the_session(tmp_path: Path) -> None:
     """A script in a file runs from its first to its last line; the status tells that it ended."""
-    (tmp_path / "script").write_text("\n\nn All is well\n\nnext\nend\nyes")
+    (tmp_path / "script").write_text("\n\n\nn All is well\n\nnext\nend\nyes")
     with (tmp_path / "script").open() as script:
         done = subprocess.run(
             PLAIN,
@@ -180,6 +182,8 @@ def test_a_terminal_without_escapes(tmp_path: Path) -> None:
         screen.send("enter")
         screen.wait_for("Enter starts the clock")
         screen.send("enter")
+        screen.wait_for("What became of it?")
+        screen.send("enter")
         screen.wait_for("help says what can be typed.")
         screen.send("?", "enter")
         screen.wait_for("An empty line says where everything is.")
@@ -208,6 +212,8 @@ def test_ctrl_d_and_ctrl_c_at_a_terminal(tmp_path: Path) -> None:
         screen.wait_for("Enter for nobody>")
         screen.send("enter")
         screen.wait_for("Enter starts the clock")
+        screen.send("enter")
+        screen.wait_for("What became of it?")
         screen.send("enter")
         screen.wait_for("help says what can be typed.")
         screen.send("ctrl+d")
@@ -243,6 +249,9 @@ def test_a_sealed_circle_by_a_script(tmp_path: Path) -> None:
         spoken.wait_for("so no summary was written as plain text")
         assert not list(tmp_path.rglob("summary.md"))
         spoken.write("summary")
+        spoken.wait_for("Type yes to write exactly this to a file")
+        assert not list(tmp_path.rglob("summary.md"))
+        spoken.write("yes")
         spoken.wait_for("Files: summary.md")
         assert spoken.wait_exit() == 0
     (summary,) = tmp_path.rglob("summary.md")

@@ -152,6 +152,8 @@ def test_beside_a_session(tmp_path: Path) -> None:
             screen.send("enter")
             screen.wait_for("Who is here?")
             screen.send("enter")
+            screen.wait_for("enter begin")
+            screen.send("enter")
             screen.wait_for("left of 5:00")
             public.wait_for("ARRIVE")
             public.wait_for("next: Turns")

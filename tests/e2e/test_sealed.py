@@ -128,9 +128,7 @@ def test_an_evening_with_a_sealed_circle(tmp_path: Path) -> None:
         screen.send("enter")
         screen.wait_for("notes 1")
         screen.send("e")
-        screen.wait_for("End the session?")
-        screen.wait_for("enter end it")
-        screen.answer("enter", "The session has ended")
+        screen.answer("enter end it", "The session has ended")
         screen.wait_for("no summary was written")
         screen.send("enter")
         screen.wait_for("Start the session")
@@ -144,6 +142,23 @@ def test_an_evening_with_a_sealed_circle(tmp_path: Path) -> None:
         screen.send(PASSPHRASE, "enter")
         assert screen.wait_exit() == 0
         assert "drew a lighthouse" in screen.text()
+
+
+def test_a_review_that_is_open_ends_when_the_circle_is_sealed(tmp_path: Path) -> None:
+    """What only the passphrase opens from now on does not stay on a screen that asked for none."""
+    done(tmp_path, "new", "Thursday circle", "--members", "Noortje Haddadian")
+    with circle(tmp_path) as holder:
+        holder.wait_for("Start the session")
+        with circle(tmp_path, "review") as screen:
+            screen.wait_for("Which alias is yours?")
+            screen.send("enter")
+            screen.wait_for("only to look at")
+            holder.send("q")
+            assert holder.wait_exit() == 0
+            seal(tmp_path)
+            assert screen.wait_exit() == 1
+            assert "was sealed in another window" in screen.text()
+            assert not screen.leftovers()
 
 
 def test_three_wrong_passphrases(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ async def test_bids_are_shared_out(tmp_path: Path) -> None:
     """Each is asked in turn; what it comes to is said; Enter shares it out."""
     heard = await held(tmp_path, "bids", "20", "x", "10", "0", "", "", agenda=BIDS)
     assert "A number of minutes is meant, up to 240." in heard.lines
-    assert "Noor Haddad: asks 20 min, gets 20:00." in heard.lines
+    assert "Noor Haddad: asks 20 min, gets 20 minutes." in heard.lines
     assert "Not asked, so no turn: Will Achterberg." in heard.lines
     assert facts(heard) == ["BidsAccepted"]
 
@@ -92,15 +92,34 @@ async def test_the_plan_that_was_heard_is_the_one_that_holds(tmp_path: Path) -> 
 
     So it does with a few seconds more.
     """
-    heard = await late(tmp_path, Wait(720), "replan", Wait(180), "2", Wait(20), "2")
-    said = [line for line in heard.lines if line.startswith("2: End ")]
+    heard = await late(tmp_path, Wait(720), "replan", Wait(180), "3", Wait(20), "3")
+    said = [line for line in heard.lines if line.startswith("3: End ")]
     assert [line.partition("Would end ")[2] for line in said] == [
-        "19:01: on time.",
-        "19:04: on time.",
+        "19:01: 8 min later than promised.",
+        "19:04: 11 min later than promised.",
     ]
     assert MOVED.why in heard.lines
     assert heard.session.promised_end == heard.session.began + timedelta(minutes=34)
     assert facts(heard).count("Replanned") == 1
+
+
+async def test_a_part_left_out_and_an_end_moved_is_heard_as_a_sum(tmp_path: Path) -> None:
+    """Eight minutes late, five left out and three added at the end: said so, and done so."""
+    heard = await late(tmp_path, Wait(720), "replan", "2", "undo")
+    told = (
+        '2: Leave out "Case", end 3 min later: Case would take 5 minutes; the other parts keep '
+        "their time. Would end 18:56: 3 min later than promised."
+    )
+    assert told in heard.lines
+    assert 'Left out "Case", moved the end 3 min later: ends 18:56.' in heard.lines
+    assert heard.session.promised_end == heard.session.began + timedelta(minutes=23)
+
+
+async def test_a_way_with_a_minute_more_holds_as_it_was_heard(tmp_path: Path) -> None:
+    """While I listen a minute more is needed; what I say yes to is still what I heard."""
+    heard = await late(tmp_path, Wait(750), "replan", Wait(20), "1")
+    assert MOVED.why not in heard.lines
+    assert heard.session.promised_end == heard.session.began + timedelta(minutes=29)
 
 
 async def test_a_new_plan_can_be_left(tmp_path: Path) -> None:
@@ -214,6 +233,13 @@ async def test_somebody_comes_forward(tmp_path: Path) -> None:
     assert said in heard.lines
 
 
+async def test_a_turn_without_a_name_is_nobodys(tmp_path: Path) -> None:
+    """Two turns go by without a name: airtime tells of nobody, and everybody is still offered."""
+    heard = await held(tmp_path, "next", "next", "airtime", "order", "4", agenda=WHOEVER)
+    assert "Nobody has had a turn of their own yet." in heard.lines
+    assert facts(heard)[-1] == "Volunteered"
+
+
 async def test_a_vote(tmp_path: Path) -> None:
     """The counts are typed, what they come to is said, and Enter lets it hold."""
     heard = await held(tmp_path, "vote", "3 x", "9 9", "3 1", "", agenda=TOPICS)
@@ -236,7 +262,7 @@ async def test_a_check_in_by_a_sign(tmp_path: Path) -> None:
 async def test_a_few_are_not_counted(tmp_path: Path) -> None:
     """Where nothing of a count could be shown I am told so, and asked for no numbers."""
     heard = await held(tmp_path, "count", agenda=LIGHTS)
-    assert "4 are here. With fewer than 10 no count may be shown or kept" in heard.said, heard.said
+    assert "4 are here: of fewer than 10 no count is shown or kept." in heard.said, heard.said
     assert not any("How many" in line for line in heard.lines)
     assert facts(heard) == []
 
@@ -255,117 +281,20 @@ async def test_a_prompt_is_taken(tmp_path: Path) -> None:
 async def test_airtime_is_for_the_facilitator(tmp_path: Path) -> None:
     """Who is short of their share is said on one word, and that nothing of it is kept."""
     heard = await held(tmp_path, Wait(30), "next", Wait(10), "airtime")
-    assert "Noor Haddad: 0:30 of 2:00, short 1:30." in heard.lines
-    assert "Mira Sandoval: 0:10 of 2:00, speaks." in heard.lines
+    assert "Noor Haddad: 30 seconds of 2 minutes, short 1 minute 30 seconds." in heard.lines
+    assert "Mira Sandoval: 10 seconds of 2 minutes, speaks." in heard.lines
 
 
-HOSTILE = "\x1b]52;c;cm0=\x07\u202e[red]\u2028\x9b2J\r\n<b>"
+async def test_what_is_protected_is_heard(tmp_path: Path) -> None:
+    """Before the ways I hear which parts keep their time by their author's word.
 
-
-@pytest.mark.parametrize(
-    "typed", ["where", "parts", "script", "here", "who", "order", "airtime", "help", HOSTILE]
-)
-async def test_nothing_reaches_the_terminal_but_letters(tmp_path: Path, typed: str) -> None:
-    """Names, prompts and notes that hold escapes are said as letters, whatever is asked for."""
-    names = [f"{name}{HOSTILE}" for name in NAMES]
-    agenda = replace(
-        CASE,
-        title=HOSTILE,
-        segments=tuple(
-            replace(segment, title=f"Part {HOSTILE}", show=HOSTILE, say=HOSTILE)
-            for segment in CASE.segments
-        ),
-    )
-    circle = running(circle_of(*names), agenda)
-    script = ["", typed, "", f"n Some {HOSTILE} words", "", "kept", "", "next", "end", "yes"]
-    heard = await held_in(workspace_of(circle, tmp_path), *script)
-    assert all(letter.isprintable() or letter == "\n" for letter in heard.said)
-    assert heard.status == 0
-
-
-NO_NUMBER = "9" * 5_000
-
-
-@pytest.mark.parametrize(
-    ("typed", "agenda"),
-    [
-        (("bids", NO_NUMBER, "5", "back", ""), BIDS),
-        (("promise", NO_NUMBER, f"-{NO_NUMBER}", "-+5", "5", ""), AGENDA),
-        (("order", NO_NUMBER, "1", "1"), AGENDA),
-        (("here", NO_NUMBER, f"{NO_NUMBER} late", "4 left", ""), AGENDA),
-        (("who", NO_NUMBER, "1", NO_NUMBER, "3"), CASE),
-        (("vote", f"{NO_NUMBER} 1", "3 1", ""), TOPICS),
-        (("n Noor asked", NO_NUMBER, f"always {NO_NUMBER}", "", "kept", NO_NUMBER, "next"), AGENDA),
-    ],
-    ids=["bids", "promise", "order", "here", "who", "vote", "masks and kept"],
-)
-async def test_a_number_too_long_to_be_one_is_asked_again(
-    tmp_path: Path, typed: tuple[str, ...], agenda: Agenda
-) -> None:
-    """Whatever leans on a key while a number is asked for, the session goes on from there."""
-    heard = await held(tmp_path, *typed, agenda=agenda)
-    assert heard.lines[-1] == "Start the program again to go on with it."
-    assert len(facts(heard)) == 1
-
-
-async def test_a_number_too_long_to_be_one_starts_nothing(tmp_path: Path) -> None:
-    """Before the clock starts it names nobody, and the question comes again."""
-    circle = circle_of(*NAMES)
-    heard = await held_in(workspace_of(circle, tmp_path), NO_NUMBER, "4", "", "quit")
-    assert any(line.startswith("Nobody is meant by") for line in heard.lines)
-    assert heard.session.seats == (1, 2, 3)
-
-
-async def test_what_was_heard_of_bids_is_what_holds(tmp_path: Path) -> None:
-    """While somebody speaks over their time the rest shrinks: it is said anew before it holds."""
-    typed = ["bids", "10", "10", "10", "back", "", "bids", "10", "10", "10"]
-    heard = await held(tmp_path, *typed, Wait(900), "", "", agenda=BIDS)
-    gets = [line for line in heard.lines if line.startswith("Mira Sandoval: asks")]
-    assert [line.rpartition(" ")[2] for line in gets] == ["10:00.", "6:40.", "5:00."]
-    assert heard.lines.count(MOVED.why) == 1
-    assert "Shared out: 30 min asked, 15 given." in heard.lines
-    assert facts(heard) == ["BidsAccepted"] * 2
-
-
-async def test_asking_may_take_its_time(tmp_path: Path) -> None:
-    """Before the first turn the shares stay as they are, however long the room listens."""
-    heard = await held(tmp_path, "bids", "20", "10", "back", Wait(240), "", agenda=BIDS)
-    assert MOVED.why not in heard.lines
-    assert "Shared out as people asked." in heard.lines
-
-
-async def test_what_was_undone_is_said(tmp_path: Path) -> None:
-    """Who types undo hears what was taken back, as on the screen; nothing if that is nothing."""
-    heard = await held(tmp_path, "pause", "undo", "later", "undo", "undo")
-    assert "Taken back: the pause." in heard.lines
-    assert "Noor Haddad comes back later." in heard.lines
-    assert "Taken back: the change of order." in heard.lines
-    assert sum(line.startswith("Taken back") for line in heard.lines) == 2
-
-
-async def test_what_was_decided_is_said(tmp_path: Path) -> None:
-    """Who has the turn, who changed places and when the new plan ends are said once they hold."""
-    heard = await held(tmp_path, "order", "2", agenda=WHOEVER)
-    assert "Mira Sandoval has the turn." in heard.lines
-    heard = await held(tmp_path, "order", "1", "2")
-    assert "Mira Sandoval and Will Achterberg change places." in heard.lines
-    heard = await late(tmp_path, "replan", "1")
-    assert any(re.fullmatch(r"Shortened .+: ends 18:53\.", line) for line in heard.lines)
-
-
-async def test_nobody_comes_back_later_who_is_not_named(tmp_path: Path) -> None:
-    """A turn that whoever wants to has not taken is put off without a name."""
-    heard = await held(tmp_path, "later", agenda=WHOEVER)
-    assert facts(heard) == ["Reordered"]
-    assert not [line for line in heard.lines if "comes back later" in line]
-
-
-async def test_a_promise_that_was_left_lying_is_offered_anew(tmp_path: Path) -> None:
-    """Two hours after the question Enter moves nothing to a minute that is over, but asks again."""
-    heard = await held(tmp_path, "promise", "5", Wait(7_200), "", "", "promise", Wait(7_200), "3")
-    assert "That minute is over, so nobody can promise it any more." in heard.lines
-    offered = [line.split(";")[0] for line in heard.lines if line.startswith("Enter promises")]
-    assert offered[:2] == ["Enter promises 18:58", "Enter promises 20:51"]
-    assert "Promised now: 20:51." in heard.lines
-    assert facts(heard) == ["Promised"]
-    assert offered[-1] == "Enter promises 22:31"
+    Each length is said in words, and once.
+    """
+    close = replace(AGENDA.segments[-1], title="Close", protected=True)
+    agenda = replace(AGENDA, segments=(*AGENDA.segments, close))
+    heard = await held(tmp_path, Wait(300), "replan", "", "quit", agenda=agenda)
+    assert "Protected, so it keeps its time: Close." in heard.lines
+    (way,) = (line for line in heard.lines if line.startswith("1: Shorten"))
+    assert way.count("Talk") == 1
+    assert " minutes" in way
+    assert not re.search(r"\d:\d", way.partition("Would end ")[0])

@@ -1,5 +1,6 @@
 """Before the session and after a loss: who is here, what gives, and where it goes on."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -59,6 +60,10 @@ async def test_what_gives_is_chosen(tmp_path: Path) -> None:
     agenda = f"minutes = 20\n{SMALL}"
     heard = await opened(tmp_path, "", "ways", "2", "", agenda=agenda)
     assert any("3 min more than the promised 20 min" in line for line in heard.lines)
+    (way,) = (line for line in heard.lines if line.startswith("2: Shorten"))
+    assert "Talk from 10 minutes to " in way
+    assert not re.search(r"\d:\d", way.partition("Ends ")[0]), "each length in words"
+    assert way.count("Talk") == 1, "each part once"
     session = heard.session
     planned = timedelta(seconds=sum(turn.seconds for turn in session.turns))
     assert session.began + planned <= session.promised_end

@@ -188,7 +188,7 @@ async def test_what_is_left_behind_is_said(tmp_path: Path) -> None:
     """At the end the times, what was kept, the next meeting and the files are said, no names."""
     heard = await held(tmp_path, "n All went well", "", *ALL_SPOKE, "end", "yes")
     told = after(heard, "The session has ended.")
-    assert told[0] == "Check-in: planned 8:00, took 0:00."
+    assert told[0] == "Check-in: planned 8 minutes, took 0 seconds."
     assert "Kept: 1 note, 0 action items; members' names are masked." in told
     assert any(line.startswith("Next: Thursday 10 December 2026, 18:30") for line in told)
     assert any(line.startswith("Files: summary.md and next-meeting.ics, in ") for line in told)

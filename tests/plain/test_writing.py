@@ -113,11 +113,55 @@ async def test_a_draft_waits(tmp_path: Path) -> None:
 
 
 async def test_a_draft_is_never_written_over(tmp_path: Path) -> None:
-    """What is written while a draft waits comes behind it; only what is typed again replaces it."""
-    heard = await held(tmp_path, "n First words", "later", "n and more", "")
-    assert notes(heard) == ["First words and more"]
+    """Gone on with, a draft has what I type behind it; only what is typed again replaces it."""
     heard = await held(tmp_path, "n First words", "later", "n", "and more", "back", "Others", "")
     assert notes(heard) == ["Others"]
+
+
+@pytest.mark.parametrize("left", [("later",), ("back", "back")])
+async def test_a_text_on_the_line_begins_anew(tmp_path: Path, left: tuple[str, ...]) -> None:
+    """What waits is not joined to what I write next: it is put away, said, and there afterwards."""
+    typed = ("n First words", *left, "n Second thing", "", "n", "", "")
+    heard = await held(tmp_path, *typed)
+    assert "Put away: First words" in heard.lines
+    assert "Still put away: First words" in heard.lines
+    assert "You were writing: First words" in heard.lines
+    assert sorted(notes(heard)) == ["First words", "Second thing"]
+    assert heard.circle.kept.drafts == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("n Some words", "back", "back"), "what you typed waits. n alone goes on with it."),
+        (("n Some words", "", "kept", "1", "back", "back"), "the note stays as it was."),
+    ],
+)
+async def test_going_back_says_what_becomes_of_it(
+    tmp_path: Path, typed: tuple[str, ...], told: str
+) -> None:
+    """When I go back I am told whether what I typed waits, and how to go on with it."""
+    heard = await held(tmp_path, *typed)
+    said = [line for line in heard.lines if line.startswith("Nothing was kept; ")]
+    assert [line.removeprefix("Nothing was kept; ") for line in said] == [told]
+
+
+async def test_a_crash_loses_neither_of_two_drafts(tmp_path: Path) -> None:
+    """What was put away and what I wrote then are both there, each for itself."""
+    circle = running(circle_of(*NAMES))
+    await held_in(
+        workspace_of(circle, tmp_path), "", "n First words", "later", "n Second thing", "later"
+    )
+    assert [draft.text for draft in circle.kept.drafts] == ["First words", "Second thing"]
+    heard = await held_in(workspace_of(circle, tmp_path), "", "n", "", "", "n", "", "")
+    assert sorted(notes(heard)) == ["First words", "Second thing"]
+
+
+async def test_a_correction_that_waits_is_not_taken_for_the_next_note(tmp_path: Path) -> None:
+    """A new note while a correction waits is a new one; the correction goes on where it was."""
+    typed = ["n Frist", "", "kept", "1", "First", "later", "n Second", "", "n", "", ""]
+    heard = await held(tmp_path, *typed)
+    assert sorted(notes(heard)) == ["First", "Second"]
 
 
 async def test_thrown_away_is_gone(tmp_path: Path) -> None:
@@ -143,6 +187,16 @@ async def test_an_action_item_is_understood(tmp_path: Path) -> None:
     assert {item.owner for item in items} == {"Beacon", "Anchor"}
 
 
+async def test_a_day_alone_is_no_action_item(tmp_path: Path) -> None:
+    """Where I say whose and by when and not what, I am asked for that, and nothing is kept."""
+    heard = await held(tmp_path, "a Mira: by 3 Dec", "", "back", "Mira: call them 3 Dec", "")
+    said = "There is nothing to keep yet: type what will be done."
+    assert said in heard.lines
+    assert f"{said} It is not kept; later puts it away." in heard.lines
+    assert "saved: for Mira Sandoval, due Thu 3 Dec: call them" in heard.lines
+    assert [item.text for item in heard.circle.kept.actions.values()] == ["call them"]
+
+
 @pytest.mark.parametrize(("word", "kind"), [("p", Kind.PARKED), ("d", Kind.DECISION)])
 async def test_other_kinds(tmp_path: Path, word: str, kind: Kind) -> None:
     """A parked thing and a decision are masked and kept in the same way."""
@@ -153,7 +207,7 @@ async def test_other_kinds(tmp_path: Path, word: str, kind: Kind) -> None:
     heard = await held(
         tmp_path, word, "Some words", "later", "end", "", word, "", "", "kept", "delete 1"
     )
-    assert f"Put away; {word} goes on with it." in heard.lines
+    assert f"Put away. {word} alone goes on with it." in heard.lines
     assert f"Written and not kept yet: {kind.label}." in heard.lines
     assert f"1: {kind.label}: Some words" in heard.lines
     assert f"Type yes to delete this {kind.label}, or Enter to go back>" in heard.lines

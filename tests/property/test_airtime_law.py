@@ -9,21 +9,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.domain import rules
-from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
 from circle_tui.domain.airtime import LEAST_PEOPLE, airtime, shares
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.facts import Closed
+from circle_tui.domain.facts import Closed, Volunteered
 from circle_tui.domain.plan import EVERYBODY, TurnId
 from circle_tui.domain.record import record_of
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import NOTHING, Session, apply, fold
-from circle_tui.domain.state import was_had
+from circle_tui.domain.state import named, speaker, was_had
+from circle_tui.domain.turn_rules import (
+    come_back_later,
+    come_forward,
+    may_come_forward,
+    still_to_speak,
+)
 from circle_tui.storage.codec import encode
 from tests.fakes import THURSDAY_EVENING
 from tests.strategies import AGENDAS, LAW, SESSIONS, WALKS, Step, walk
 
 ROUND = Agenda(
     "round", "Round", (Segment("Turns", "round", ClockMode.EACH, 120, rounds=2),), minutes=60
+)
+
+OPEN = Agenda(
+    "open",
+    "Open",
+    (
+        Segment("Turns", "round", ClockMode.DIVIDE, 500, order=Order.VOLUNTEER),
+        Segment("Talk", "discussion", ClockMode.GROUP, 120),
+    ),
 )
 
 HELD = st.lists(
@@ -132,11 +147,51 @@ def test_shares_are_of_those_who_had_or_have_a_turn(
         assert all(share.short >= 0 and share.used >= 0 for share in found)
         there = {turn.id for turn in moment.after.turns}
         taken = {
-            id_.seat
+            speaker(moment.after, id_)
             for id_, used in moment.after.used.items()
-            if used > NOTHING and id_.seat != EVERYBODY and id_ in there
+            if used > NOTHING and id_ in there and named(moment.after, id_)
         }
         assert taken <= set(listed)
+
+
+@LAW
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(min_value=0, max_value=90),
+            st.sampled_from(
+                [rules.advance, rules.advance, rules.go_back, rules.pass_turn, come_back_later]
+                + [come_forward(seat) for seat in range(1, 5)]
+            ),
+        ),
+        max_size=14,
+    )
+)
+def test_a_turn_without_a_name_is_nobodys(done: Sequence[tuple[int, Rule]]) -> None:
+    """Airtime tells of nobody who was not named but the last, and all others can still be named."""
+    now = THURSDAY_EVENING
+    session = fold([rules.begin(OPEN, range(1, 5), "5e551011", now)])
+    for seconds, rule in done:
+        now += timedelta(seconds=seconds)
+        outcome = rule(session, now)
+        for fact in () if isinstance(outcome, Refused) else outcome:
+            before = session
+            session = apply(session, fact)
+            assert fold(session.standing) == session
+            if isinstance(fact, Volunteered):
+                assert speaker(session, session.current) == fact.seat
+                assert session.position == before.position
+                gone = zip(before.turns, session.turns[: before.position], strict=False)
+                assert all(before.used.get(a.id) == session.used.get(b.id) for a, b in gone)
+        came = set(session.volunteers.values())
+        listed = {share.seat for share in shares(session, now)}
+        assert listed <= came or len(came) == 3
+        if session.current.segment == 0:
+            open_to = set(may_come_forward(session))
+            assert {1, 2, 3, 4} - came <= open_to
+            ahead = {id_.seat for id_ in still_to_speak(session)}
+            spoke = {id_.seat for id_ in session.volunteers} - ahead - {session.current.seat}
+            assert not spoke & open_to
 
 
 @LAW

@@ -6,7 +6,6 @@ The reader here is written from the RFC and dateutil's rules, apart from the cod
 import re
 import zoneinfo
 from bisect import bisect_right
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 from circle_tui.calendars.cadence import next_dates
 from circle_tui.calendars.invite import invite
 from circle_tui.calendars.vtimezone import vtimezone
-from circle_tui.calendars.zones import WallTimeProblem, instant, zone, zone_names
+from circle_tui.calendars.zones import WallTimeProblem, instant, zone
 from circle_tui.domain.meeting import Cadence, Meeting, Rhythm
 
 STAMP = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -78,33 +77,6 @@ class ZoneReader:
         """Return the instant a wall time means: of two, the first (RFC 5545, 3.3.5)."""
         candidates = {wall.replace(tzinfo=UTC) - after for _, _, after in self.onsets}
         return min(c for c in candidates if c + self.offset(c) == wall.replace(tzinfo=UTC))
-
-
-def hours(first: int, last: int, step: int) -> list[datetime]:
-    """Return instants ``step`` hours apart from the start of one year to the end of another."""
-    start, end = datetime(first, 1, 1, tzinfo=UTC), datetime(last + 1, 1, 1, tzinfo=UTC)
-    return [start + timedelta(hours=n) for n in range(0, (end - start) // timedelta(hours=1), step)]
-
-
-def mismatches(name: str, year: int, moments: Sequence[datetime]) -> list[datetime]:
-    """Return the instants at which the written zone and the zone itself disagree."""
-    tz = zone(name)
-    reader = ZoneReader(vtimezone(tz, name, year))
-    return [m for m in moments if reader.offset(m) != m.astimezone(tz).utcoffset()]
-
-
-@pytest.mark.parametrize("name", VARIED)
-def test_every_hour_of_four_years(name: str) -> None:
-    """In zones with every kind of law, the file's clock is right at every hour of four years."""
-    for year in (2025, 2027):
-        assert not mismatches(name, year, hours(year, year + 1, 1))
-
-
-def test_every_zone_there_is() -> None:
-    """There is no zone for which the file's clock goes wrong, this year or the next."""
-    moments = hours(2027, 2028, 11)
-    assert len(zone_names()) > 400
-    assert {n: wrong for n in zone_names() if (wrong := mismatches(n, 2027, moments))} == {}
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_what_is_not_understood_stays(text: str, joint: str, words: str, today: 
         assert read.text == whole
     else:
         assert whole.startswith(read.text)
-        assert read.text
+        assert len(read.text) < len(whole)
 
 
 @given(st.sampled_from(["by", "before", "at our", "until the"]), DAYS)
@@ -89,7 +89,7 @@ def test_the_next_meeting_is_a_day_if_there_is_one(joint: str, day: date) -> Non
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"])), DAYS, st.booleans())
 def test_an_item_comes_back_into_the_line_as_it_was(text: str, today: date, dated: bool) -> None:
     """What I take back into the line and keep as it stands is kept as it was."""
-    assume(text and ":" not in text)
+    assume(text and ":" not in text and read_action(text, {}, today).due is None)
     item = ActionItem("1", "s", "Cedar", text, today, today + timedelta(9) if dated else None)
     read = read_action(line_of(item), {}, today, "Cedar")
     assert replace(item, owner=read.owner, text=read.text, due=read.due) == item

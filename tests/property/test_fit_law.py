@@ -14,6 +14,7 @@ from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.choices import Choice, Way, applied
 from circle_tui.domain.fit import Fit, fit, fit_text
+from circle_tui.domain.floors import floor_of
 from circle_tui.domain.lengths import (
     agenda_seconds,
     filled,
@@ -25,7 +26,6 @@ from circle_tui.domain.lengths import (
 from circle_tui.domain.plan import EVERYBODY, by_segment, plan, planned_seconds
 from circle_tui.domain.sharing import STEP
 from circle_tui.domain.warnings import missed_ends, part_warnings, plan_warnings, warnings
-from circle_tui.domain.ways import floor_of
 from tests.strategies import AGENDAS, LAW, SEATS
 
 PROMISES = st.none() | st.integers(min_value=1, max_value=480)
@@ -327,10 +327,13 @@ def test_no_more_is_cut_than_is_needed() -> None:
 
 
 def test_a_part_without_a_least_keeps_half() -> None:
-    """A part that would be cut by more than half is not offered to be shortened."""
+    """A part is never cut by more than half: what is still missing is added at the end."""
     agenda = Agenda("one", "One", (_group("A", 20),), minutes=10)
     assert _sentences(agenda, 2)[0] == 'Shorten "A" from 20 to 10 min.'
-    assert _sentences(replace(agenda, minutes=9), 2) == ["End 11 min later than promised."]
+    assert _sentences(replace(agenda, minutes=9), 2) == [
+        'Shorten "A" from 20 to 10 min. End 1 min later than promised.',
+        "End 11 min later than promised.",
+    ]
 
 
 def test_a_meeting_keeps_its_beginning_its_end_and_its_heart() -> None:
@@ -352,14 +355,18 @@ def test_a_meeting_keeps_its_beginning_its_end_and_its_heart() -> None:
 
 
 def test_most_people_speak_where_not_all_do() -> None:
-    """Volunteers are asked for only where at least half may speak, and not below the least."""
+    """Volunteers are asked for only where at least half may speak, and not below the least.
+
+    What that leaves missing is added at the end.
+    """
     agenda = Agenda("one", "One", (Segment("Round", "round", ClockMode.EACH, 60),), minutes=5)
     assert [choice.people for choice in _ways(fit(agenda, range(1, 11)), Way.VOLUNTEERS)] == [5]
-    tight = replace(agenda, minutes=4)
-    assert _ways(fit(tight, range(1, 11)), Way.VOLUNTEERS) == []
+    (tight,) = _ways(fit(replace(agenda, minutes=4), range(1, 11)), Way.VOLUNTEERS)
+    assert (tight.people, tight.later) == (5, 60)
     (part,) = agenda.segments
     needs = replace(agenda, segments=(replace(part, least=301),))
-    assert _ways(fit(needs, range(1, 11)), Way.VOLUNTEERS) == []
+    (above,) = _ways(fit(needs, range(1, 11)), Way.VOLUNTEERS)
+    assert (above.people, above.later) == (6, 60)
     alone = replace(agenda, minutes=1)
     assert _ways(fit(alone, (1, 2)), Way.VOLUNTEERS) == []
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from circle_tui.agendas.library import find_agenda, shipped_names
 from circle_tui.agendas.reader import load_agenda
-from circle_tui.domain import rules
+from circle_tui.domain import actions, rules
 from circle_tui.domain.actions import ActionItem, ActionStatus
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.notes import Draft, Note
@@ -105,7 +105,8 @@ def test_notes_and_items_with_figures_pass(
     """Notes full of dates, scores, sums and masks are kept as they are."""
     check(encode(Note(own, session, 3, text)), ROSTER)
     check(encode(Draft("action", session, 3, text)), ROSTER)
-    check(encode(ActionItem(own, session, "Anchor", text, made, due, status, due)), ROSTER)
+    steps = (actions.Step(made, status, text, session), actions.Step(made, status))
+    check(encode(ActionItem(own, session, "Anchor", text, made, due, status, due, steps)), ROSTER)
 
 
 def test_every_shipped_agenda_passes() -> None:

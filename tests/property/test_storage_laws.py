@@ -19,10 +19,13 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda, Segment
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.facts import Fact
-from circle_tui.domain.meeting import Cadence, Meeting
+from circle_tui.domain.invitation import Organizer, Style
+from circle_tui.domain.meeting import Cadence, Holiday, Meeting
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SegmentRecord, SessionRecord
+from circle_tui.domain.rsvp import Rsvp
+from circle_tui.domain.series import Moved, Plan, Series
 from circle_tui.storage import circle as circle_module
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.codec import decode, decode_fact, encode, encode_fact
@@ -65,9 +68,34 @@ ITEMS: st.SearchStrategy[ActionItem] = built(ActionItem, id=IDS)
 RECORDS: st.SearchStrategy[SessionRecord] = built(
     SessionRecord, id=IDS, segments=some(built(SegmentRecord))
 )
-MEETINGS: st.SearchStrategy[Meeting] = built(Meeting, starts=st.datetimes())
+MEETINGS: st.SearchStrategy[Meeting] = built(
+    Meeting,
+    starts=st.datetimes(),
+    sent=st.none() | INSTANTS,
+    stands_for=st.none() | INSTANTS,
+    rsvps=some(built(Rsvp)),
+    **dict.fromkeys(("asked", "dropped", "withdrawn", "without"), some(TEXTS)),
+)
 MEMBERS: st.SearchStrategy[Member] = built(Member)
-PROFILES: st.SearchStrategy[Profile] = built(Profile, cadence=st.none() | built(Cadence))
+CADENCES: st.SearchStrategy[Cadence] = built(
+    Cadence, skipped=some(st.integers(1, 12)), holidays=some(built(Holiday))
+)
+STYLES: st.SearchStrategy[Style] = built(Style, organizer=st.none() | built(Organizer))
+PLANS: st.SearchStrategy[Plan] = built(
+    Plan,
+    cadence=CADENCES,
+    first_step=st.datetimes(),
+    last_step=st.datetimes(),
+    without=some(st.datetimes()),
+    moved=some(built(Moved)),
+)
+SERIES: st.SearchStrategy[Series] = built(Series, plan=PLANS)
+PROFILES: st.SearchStrategy[Profile] = built(
+    Profile,
+    cadence=st.none() | CADENCES,
+    invite=st.none() | STYLES,
+    series=st.none() | SERIES,
+)
 DRAFTS: st.SearchStrategy[Draft] = built(Draft)
 SEATINGS = st.dictionaries(st.integers(1, 30), TEXTS, max_size=4)
 

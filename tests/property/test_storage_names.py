@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.actions import ActionItem, ActionStatus, Step, taken
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Began
@@ -91,7 +91,9 @@ def test_no_name_in_any_byte_but_of_the_people_file(meeting: tuple[list[str], li
         circle.people.put_seating({1: "0"})
         circle.journal.append([Began(NOON, "20", agenda, (1, 2), NOON)])
         circle.notes.add(Note("30", "20", 0, note))
-        circle.actions.put(ActionItem("40", "20", roster[0].alias, item, date(2031, 5, 1)))
+        day = date(2031, 5, 1)
+        taken_on = ActionItem("40", "20", roster[0].alias, item, day)
+        circle.actions.put(taken(taken_on, Step(day, ActionStatus.PARTLY, note)))
         segments = (SegmentRecord(title, 5, 5),)
         circle.records.put(SessionRecord("20", title, NOON, NOON, NOON, 2, segments))
         circle.drafts.put_all([Draft("note", "20", 0, note), Draft("action", "20", 0, item)])
@@ -123,6 +125,8 @@ def test_who_joins_is_named_nowhere(meeting: tuple[list[str], list[str]]) -> Non
         summary.write_text(f"# Plan\n\n- {text}\n", encoding="utf-8", newline="")
         circle = open_circle(folder, check)
         circle.notes.add(Note("30", "20", 0, text))
+        item = ActionItem("40", "20", "", typed, date(2031, 5, 1))
+        circle.actions.put(taken(item, Step(item.made, ActionStatus.PARTLY, text)))
         circle.drafts.put_all([Draft("note", "20", 0, typed)])
         circle.drafts.put_all([Draft("action", "20", 0, text)])
         Roster(circle, Tokens(), choose, folder / "exports").add(names)

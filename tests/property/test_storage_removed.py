@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.actions import ActionItem, ActionStatus, Step, taken, taken_back
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.facts import Began
 from circle_tui.domain.notes import Draft, Note
@@ -67,6 +67,15 @@ def action(life: Life, id_: str) -> None:
     """Keep an action item, in place of the one before."""
     text = life.fresh(f"action {id_}")
     life.circle.actions.put(ActionItem(id_, "s", "Comet", text, date(2031, 5, 1)))
+
+
+def line(life: Life, id_: str) -> None:
+    """Keep how an action item went, in place of what was said of it before."""
+    for item in life.circle.actions.all():
+        if item.id == id_:
+            went = Step(item.made, ActionStatus.PARTLY, life.fresh("line"))
+            life.circle.actions.put(taken(taken_back(item), went))
+            life.there[f"action {id_}"] = {item.text.encode(), *life.there.pop("line")}
 
 
 def no_action(life: Life, id_: str) -> None:
@@ -123,7 +132,7 @@ def rename(life: Life, _: str) -> None:
 
 
 STEPS: list[Callable[[Life, str], None]] = [
-    *(note, no_note, action, no_action, record, join, leave, begin, end, rename)
+    *(note, no_note, action, line, no_action, record, join, leave, begin, end, rename)
 ]
 WALKS = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(["1", "2", "3"])), max_size=12)
 

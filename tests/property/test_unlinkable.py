@@ -8,7 +8,7 @@ other to have left them.
 
 import asyncio
 import json
-import secrets
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -185,9 +185,7 @@ def dice() -> Iterator[None]:
     """Let what the store draws by itself be the same in every session."""
     numbers = count()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(
-            secrets, "token_hex", lambda size=16: drawn(f"hex {next(numbers)}")(size).hex()
-        )
+        patched.setattr(os, "urandom", lambda size: drawn(f"hex {next(numbers)}")(size))
         yield
 
 

@@ -32,6 +32,20 @@ def still_circle() -> FakeCircle:
     return running(circle)
 
 
+def abroad(screen: Callable[[Workspace], Screen[Any]]) -> Callable[[Workspace], Screen[Any]]:
+    """Return what opens a screen on the circle with two of its members in other zones."""
+
+    def opened(workspace: Workspace) -> Screen[Any]:
+        circle = workspace.circle
+        assert isinstance(circle, FakeCircle)
+        first, second, third, *others = circle.kept.members
+        west = replace(second, zone="America/New_York")
+        circle.change(members=(first, west, replace(third, zone="Asia/Kolkata"), *others))
+        return screen(workspace)
+
+    return opened
+
+
 async def play(room: Room, steps: tuple[Step, ...]) -> None:
     """Do one step after the other."""
     for step in steps:
@@ -53,6 +67,12 @@ SCENES = {
     "live-paused": Scene(LiveScreen, (0.5, "space")),
     "live-writing": Scene(LiveScreen, (*NOTE, "n", "=Noor's chair said no to her leave")),
     "live-shared": Scene(LiveScreen, (*NOTE, *ITEM, 0.75, "x")),
+    "calendar": Scene(abroad(SCREENS["calendar"])),
+    "fair-time": Scene(abroad(SCREENS["fair time"])),
+    "review": Scene(SCREENS["review"]),
+    "review-line": Scene(SCREENS["review"], ("n", "=Mira asked her chair")),
+    "review-mine": Scene(SCREENS["mine"], ("d",)),
+    "summary": Scene(SCREENS["summary"]),
     "public": Scene(SCREENS["public"]),
     "public-blank": Scene(SCREENS["public"], ("space",)),
 }

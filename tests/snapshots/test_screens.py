@@ -29,8 +29,8 @@ LEAST = {DARK.name: 4.5, LIGHT.name: 4.5, CONTRAST.name: 7.0}
 
 TEXT_COLOURS = ("foreground", "accent", "warning", "error", "success")
 
-ORNAMENT = set(" ─│╭╮╰╯┌┐└┘├┤▏▔▁▕░▌▐▎▊")
-"""What is no text: lines, frames and the part of a bar that is not used yet."""
+ORNAMENT = set(" ─│╭╮╰╯┌┐└┘├┤▏▔▁▂▃▄▅▆▇▕░▌▐▎▊")
+"""What is no text: lines, frames, a scrollbar, and the part of a bar that is not used yet."""
 
 
 @pytest.fixture(autouse=True)

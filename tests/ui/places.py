@@ -8,33 +8,44 @@ from typing import Any
 from textual.screen import Screen
 
 from circle_tui.domain import rules
+from circle_tui.domain.actions import ActionItem, ActionStatus, Step, taken
 from circle_tui.domain.agenda import ClockMode, Order, Poll, Segment
 from circle_tui.domain.agreement import AgreementVersion, Why
 from circle_tui.domain.capture import ActionLine
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Began
+from circle_tui.domain.notes import Decision, Note
 from circle_tui.domain.polls import ANSWERS, room_text
+from circle_tui.domain.record import record_of
 from circle_tui.domain.session import fold
 from circle_tui.domain.stage import stage_of, stage_view
 from circle_tui.domain.things import new_thing, shelves
+from circle_tui.domain.timing import clock_text
 from circle_tui.domain.view import live_view
 from circle_tui.domain.writing import Moment
-from circle_tui.services import closing
+from circle_tui.services import closing, summaries
 from circle_tui.services.handover import Due
+from circle_tui.services.leaving import Outlet
 from circle_tui.services.notebook import notebook_for
 from circle_tui.services.overview import choices
 from circle_tui.services.prompting import Offers
+from circle_tui.services.publishing import PublisherBefore
+from circle_tui.services.recovery import Unfinished
+from circle_tui.services.reviewing import Reviewing
 from circle_tui.services.seating import names_by_seat
+from circle_tui.services.series import Series
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.ui.commands.live import LIVE_HELP
 from circle_tui.ui.screens.airtime import AirtimeScreen
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.bids import BidsScreen
+from circle_tui.ui.screens.calendar import CalendarScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.commit import CommitScreen
 from circle_tui.ui.screens.counting import CountingScreen, Question
 from circle_tui.ui.screens.cover import CoverScreen
+from circle_tui.ui.screens.fair_time import FairTimeScreen
 from circle_tui.ui.screens.handover import HandoverScreen
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.here import HereScreen
@@ -50,6 +61,9 @@ from circle_tui.ui.screens.public import PublicScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.replan import ReplanScreen
 from circle_tui.ui.screens.resume import ResumeScreen
+from circle_tui.ui.screens.review_group import BeforeScreen, LastTimeScreen
+from circle_tui.ui.screens.review_mine import MineScreen
+from circle_tui.ui.screens.summary import SummaryScreen
 from circle_tui.ui.screens.turns import TurnsScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
 from circle_tui.ui.screens.wait import WaitScreen
@@ -134,7 +148,9 @@ def resume(workspace: Workspace) -> Screen[Any]:
     """Offer the session that is running."""
     session = fold(workspace.circle.journal.read())
     names = names_by_seat(workspace.circle)
-    return ResumeScreen(live_view(session, workspace.clock.now(), names, workspace.zone), 90)
+    now = workspace.clock.now()
+    told = Unfinished(session, now - timedelta(seconds=90)).told(now, clock_text)
+    return ResumeScreen(live_view(session, now, names, workspace.zone), told, lost=True)
 
 
 def read(workspace: Workspace) -> Screen[Any]:
@@ -155,11 +171,57 @@ def closed(workspace: Workspace) -> Screen[Any]:
     return ClosedScreen(made, workspace)
 
 
+def summary(workspace: Workspace) -> Screen[Any]:
+    """Look at a summary before it leaves; what was said is in the words of the first part."""
+    circle, facts, now = workspace.circle, workspace.circle.journal.read(), workspace.clock.now()
+    outcome = rules.close(fold(facts), now)
+    assert not isinstance(outcome, Refused)
+    session = fold((*facts, *outcome))
+    text, today = session.agenda.segments[0].title, workspace.here().date()
+    circle.notes.add(Note("1" * 18, session.id, 0, text))
+    circle.decisions.put(Decision("2" * 18, session.id, text))
+    circle.actions.put(ActionItem("3" * 18, session.id, "", text, today))
+    record = replace(record_of(session), carried=2)
+    told = summaries.said_in(circle, Outlet(circle), record, workspace.zone)
+    return SummaryScreen(summaries.as_markdown(told, workspace.zone), written=False)
+
+
 def handover(workspace: Workspace) -> Screen[Any]:
     """Ask where the notes about the first part go, after that could not be done once."""
     title = fold(workspace.circle.journal.read()).segment.title
     due = Due(workspace.exports / "for-presenter-1.md", "", {title: 2})
     return HandoverScreen([due], workspace.exports, "The disk is full.")
+
+
+def open_item(workspace: Workspace) -> None:
+    """Keep an action item of an earlier session, in the words of the first part."""
+    session = fold(workspace.circle.journal.read())
+    today = workspace.here().date()
+    owner = workspace.circle.people.members()[0].alias
+    text = session.segment.title
+    step = Step(today - timedelta(days=7), ActionStatus.PARTLY, text)
+    item = ActionItem("0" * 17 + "7", "earlier", owner, text, today - timedelta(days=20), today)
+    workspace.circle.actions.put(taken(item, step))
+
+
+def review(workspace: Workspace) -> Screen[Any]:
+    """Look through what is open while the session runs."""
+    open_item(workspace)
+    room = LiveScreen(workspace).room
+    return LastTimeScreen(Reviewing(workspace, room.session), room)
+
+
+def before(workspace: Workspace) -> Screen[Any]:
+    """Look through what is open on the way to a session."""
+    open_item(workspace)
+    return BeforeScreen(Reviewing(workspace), PublisherBefore(workspace))
+
+
+def mine(workspace: Workspace) -> Screen[Any]:
+    """Look through the items of the first member, as that member."""
+    open_item(workspace)
+    alias = workspace.circle.people.members()[0].alias
+    return MineScreen(Reviewing(workspace), alias, lambda _alias: None)
 
 
 def kept(workspace: Workspace) -> Screen[Any]:
@@ -201,6 +263,8 @@ def public(workspace: Workspace) -> Screen[Any]:
 
 SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "home": HomeScreen,
+    "calendar": CalendarScreen,
+    "fair time": lambda workspace: FairTimeScreen(workspace, Series(workspace)),
     "attendance": attendance,
     "commit": commit,
     "live": LiveScreen,
@@ -225,6 +289,10 @@ SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "cover": lambda _: CoverScreen(),
     "wait": lambda _: WaitScreen("Saving who is here ..."),
     "turns": turns,
+    "summary": summary,
+    "review": review,
+    "before": before,
+    "mine": mine,
     "closed": closed,
 }
 """Each screen by what it is for; ``closed`` ends the session, and so comes last."""

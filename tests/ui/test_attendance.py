@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ async def test_a_way_out_is_chosen_before_the_clock_starts(
         assert "w ways out" in room.text("#keys")
         await room.press("w")
         await room.on(PickScreen)
-        assert "As it is written: 2 min late, promise stays" in room.shown
+        assert "As it is written: ends 2 min late, promise stays" in room.shown
         assert "End 2 min later: promise moves" in room.shown
         await room.press("down")
         assert (
@@ -242,3 +243,86 @@ async def test_a_late_start_is_seen_in_a_small_window(circle: FakeCircle, tmp_pa
         assert "w ways out" in room.text("#keys")
         await room.pilot.resize_terminal(80, 24)
         assert "Planned for 18:30, starts 12 min late: ends 19:19, promised 19:05." in room.prose
+
+
+async def test_the_ways_out_go_with_the_clock(circle: FakeCircle, tmp_path: Path) -> None:
+    """While I read the ways out time passes: their ends are true, and the cursor stays on its way.
+
+    What I take is what stands there by then.
+    """
+    circle.clock.advance(minutes=2)
+    async with opened(circle, tmp_path, tight) as room:
+        screen = await room.on(AttendanceScreen)
+        await room.press("w", "end")
+        await room.on(PickScreen)
+        assert re.search("As it is written: ends 4 min late, promise stays +19:09", room.shown)
+        assert re.search("End 4 min later: promise moves +19:09", room.shown)
+        circle.clock.advance(minutes=1)
+        screen._show_plan()
+        await room.settle()
+        assert re.search("As it is written: ends 5 min late, promise stays +19:10", room.shown)
+        assert "End 5 min later than promised." in room.shown
+        await room.press("enter")
+        assert screen.agenda.minutes == 40
+        assert "Today: End 5 min later than promised." in room.shown
+
+
+async def test_one_key_line_at_a_time(circle: FakeCircle, tmp_path: Path) -> None:
+    """While a window is open only its own keys are named, and the others come back with it gone."""
+    async with opened(circle, tmp_path, tight) as room:
+        await room.press("w")
+        await room.on(PickScreen)
+        assert room.shown.count("enter") == 1
+        await room.press("escape")
+        assert "enter start" in room.text("#keys")
+
+
+@pytest.mark.parametrize("size", [(27, 12), (40, 7), (20, 5)])
+async def test_in_the_smallest_window_ways_come_one_by_one(
+    circle: FakeCircle, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Too small for a list, the window shows me whole the one way that enter takes, and its end."""
+    async with opened(circle, tmp_path, tight, size=size) as room:
+        screen = await room.on(AttendanceScreen)
+        await room.press("w")
+        await room.on(PickScreen)
+        await room.press("down")
+        assert "2 of 4: Shorten 2 parts, 19:05" in room.prose
+        assert "enter take" in room.shown
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        assert [segment.seconds for segment in screen.agenda.segments] == [165, 1_140, 300]
+
+
+async def test_a_way_that_cannot_be_read_is_not_taken(circle: FakeCircle, tmp_path: Path) -> None:
+    """Where not even one way can be read whole, the window says so, and enter takes none."""
+    first, *others = TIGHT.segments
+    long = replace(first, title="A check-in with a very long name that says a lot of it")
+    agenda = replace(TIGHT, segments=(long, *others))
+    made = partial(AttendanceScreen, agenda=agenda)
+    async with opened(circle, tmp_path, made, size=(20, 5)) as room:
+        screen = await room.on(AttendanceScreen)
+        await room.press("w", "down", "down", "enter")
+        await room.on(PickScreen)
+        assert "make the window 28 by 8 or larger" in room.prose
+        assert "esc back" in room.shown
+        await room.pilot.resize_terminal(80, 24)
+        await room.settle()
+        assert "What gives, and when does it end?" in room.shown
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        assert screen.agenda != agenda
+
+
+async def test_what_was_chosen_is_seen_in_a_small_window(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """At 40 by 12 it stands below the roster; at 20 by 5 the key that starts is named."""
+    circle.clock.advance(minutes=12)
+    async with opened(circle, tmp_path, tight, size=(40, 12)) as room:
+        await room.press("w", "end", "enter")
+        assert "Today: End 14 min later" in room.prose
+        await room.pilot.resize_terminal(20, 5)
+        await room.settle()
+        assert "enter start" in room.shown
+        assert "12 min late" in room.shown

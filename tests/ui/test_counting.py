@@ -92,7 +92,7 @@ async def test_too_few_are_told_and_not_asked_for_numbers(tmp_path: Path) -> Non
     async with opened(running(crowd(8), AGENDA), tmp_path, LiveScreen) as room:
         await room.press("c")
         assert isinstance(room.app.screen, LiveScreen)
-        assert "8 are here. With fewer than 10 no count may be shown or kept" in room.prose
+        assert "8 are here: of fewer than 10 no count is shown or kept." in room.prose
         assert "count" not in offered(room)
         assert not facts(room)
 
@@ -122,6 +122,25 @@ async def test_what_is_no_count_is_answered_and_nothing_typed_is_lost(
         await room.press("escape")
         assert not facts(room)
         assert isinstance(room.app.screen, LiveScreen)
+
+
+@pytest.mark.parametrize("keys", ["6 tab 4 tab 2", "6 4 2", "6 tab tab 4 , 2 tab"])
+async def test_the_numbers_are_told_apart_by_what_the_hand_does(tmp_path: Path, keys: str) -> None:
+    """Tab goes on to the next number; digits in a row are one each where no number could be so."""
+    async with opened(running(crowd(12), AGENDA), tmp_path, LiveScreen) as room:
+        await room.press("c", *keys.split())
+        assert "Counted: 6 gave green; the rest too few to show." in room.prose
+        await room.press("enter")
+        assert facts(room) == (Polled(room.clock.now(), 0, (6, None, None)),)
+
+
+async def test_a_number_that_could_be_one_is_one(tmp_path: Path) -> None:
+    """With twenty people here 12 is twelve, and I am asked for the other number."""
+    async with opened(running(crowd(20), TOPICS), tmp_path, LiveScreen) as room:
+        await room.press("h", *"12")
+        assert "1 number is there" in words(room, "#after")
+        await room.press("tab", *"3")
+        assert "12 for, 3 against" in words(room, "#after")
 
 
 async def test_a_long_paste_is_cut_and_answered(tmp_path: Path) -> None:
@@ -190,6 +209,18 @@ async def test_a_tie_goes_on_to_the_next_topic(tmp_path: Path) -> None:
         assert "no majority, on to topic 2" in room.prose
 
 
+async def test_why_there_is_nothing_to_count_can_be_read_in_a_small_window(tmp_path: Path) -> None:
+    """In 40 by 12 the sentences of h and c are whole."""
+    async with opened(running(crowd(8), AGENDA), tmp_path, LiveScreen, size=(40, 12)) as room:
+        await room.press("h")
+        assert words(room, "#preview") == 'No topics to vote on here; they are in "Talk".'
+        await room.press("c")
+        assert words(room, "#preview").endswith("no count is shown or kept. Look round.")
+    async with opened(running(crowd(8), TOPICS), tmp_path, LiveScreen, size=(40, 12)) as room:
+        await room.press("c")
+        assert words(room, "#preview").endswith("no part so far asked for lights or 1 to 5.")
+
+
 async def test_when_no_extension_is_left_i_am_told_and_the_floor_goes_on(tmp_path: Path) -> None:
     """After two extensions h says that there is no third; enter gives the floor to the next."""
     async with opened(running(crowd(8), TOPICS), tmp_path, LiveScreen) as room:
@@ -210,10 +241,9 @@ async def test_windows_are_there_only_where_they_mean_something(tmp_path: Path) 
     """Without topics there is no vote, without a question no count: a sentence says so."""
     async with opened(running(crowd(8), TOPICS), tmp_path, LiveScreen) as room:
         await room.press("c")
-        assert "There is nothing to count yet" in room.prose
+        assert "Nothing to count yet" in room.prose
         await room.press(*["right"] * 4, "h")
-        assert "This part has no topics to vote on." in room.prose
-        assert f'more time is counted in "{TOPICS.segments[0].title}".' in room.prose
+        assert f'No topics to vote on here; they are in "{TOPICS.segments[0].title}".' in room.prose
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12), (20, 5)])

@@ -1,18 +1,23 @@
 """What is being typed survives a crash: masked, offered back, and never kept twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.timer import Timer
 from textual.widgets import Input
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.notes import Draft
+from circle_tui.services.workspace import Lock
+from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.previewing import KEPT_WITHIN
 from circle_tui.ui.screens.writing import Writing
 from tests.fakes import FakeCircle
-from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running, workspace_of
 
 
 @pytest.fixture
@@ -43,6 +48,30 @@ async def test_a_pause_keeps_what_i_was_typing_without_names(
         ((kind, text),) = drafts(circle)
         assert kind == "note"
         assert text == "[A] fears the review, and so does"
+
+
+async def test_a_crash_while_i_type_on_loses_seconds(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without any pause a draft is kept every few seconds, and not at each key."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        writing, due = room.live.query_one(Writing), list[Callable[[], object]]()
+
+        def set_timer(seconds: float, call: Callable[[], object]) -> Timer:
+            assert seconds == KEPT_WITHIN <= 4
+            due.append(call)
+            return Timer(writing, seconds, name="draft")
+
+        monkeypatch.setattr(writing, "set_timer", set_timer)
+        await room.press("n")
+        await room.write("some words and more")
+        await room.press("space", "i", "t", "space")
+        (keep,) = due
+        keep()
+        await room.settle()
+        assert drafts(circle) == [("note", "some words and more it")]
+        await room.write("again")
+        assert len(due) == 2
 
 
 async def test_what_i_was_typing_is_offered_after_a_crash(
@@ -102,14 +131,15 @@ async def test_nothing_is_kept_where_nothing_may_be_written(
         assert not drafts(circle)
 
 
+def full(_drafts: object) -> None:
+    """Take no draft."""
+    raise StoreError("The disk is full.")
+
+
 async def test_a_disk_that_takes_no_draft_disturbs_nobody(
     circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk is told when I keep the text, and not while I type."""
-
-    def full(_drafts: object) -> None:
-        raise StoreError("The disk is full.")
-
     async with opened(circle, tmp_path, LiveScreen) as room:
         monkeypatch.setattr(circle.drafts, "put_all", full)
         await room.press("n")
@@ -148,10 +178,6 @@ async def test_a_draft_that_could_not_be_kept_is_not_said_to_be(
     circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Put away while the disk is full, I am told that, and the text is still in the line."""
-
-    def full(_drafts: object) -> None:
-        raise StoreError("The disk is full.")
-
     async with opened(circle, tmp_path, LiveScreen) as room:
         monkeypatch.setattr(circle.drafts, "put_all", full)
         await room.press("n")
@@ -211,3 +237,34 @@ async def test_in_a_small_window_the_key_of_a_draft_is_seen(
         await room.press("escape")
         assert room.text("#kept").strip().startswith("draft: a  notes 1")
         assert room.text("#preview").strip() == "draft kept: a goes on with it"
+
+
+@pytest.mark.parametrize("window", [(), ("f1",)])
+@pytest.mark.parametrize("answer", ["ctrl+c", "enter"])
+async def test_leaving_asks_and_keeps_a_draft(
+    circle: FakeCircle, tmp_path: Path, window: tuple[str, ...], answer: str
+) -> None:
+    """Ctrl-C asks before I leave what I am typing, also while I read the help; it is not lost."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("An idea")
+        await room.press(*window, "ctrl+c")
+        await room.on(AskScreen)
+        assert "What you were typing is not kept yet." in room.prose
+        assert not drafts(circle)
+        await room.press(answer)
+        assert room.app.return_code == {"ctrl+c": 130, "enter": 0}[answer]
+    assert drafts(circle) == [("note", "An idea")]
+
+
+async def test_leaving_below_the_lock_keeps_a_draft(circle: FakeCircle, tmp_path: Path) -> None:
+    """Where the lock is on nothing is asked; Ctrl-C leaves, and what I was typing is not lost."""
+    sealed = replace(workspace_of(circle, tmp_path), lock=Lock(lambda _: None, 10))
+    async with entered(sealed, LiveScreen) as room:
+        await room.press("n")
+        await room.write("An idea")
+        await room.press("ctrl+l")
+        assert room.app.locked
+        await room.press("ctrl+c")
+        assert room.app.return_code == 130
+    assert drafts(circle) == [("note", "An idea")]

@@ -12,7 +12,7 @@ import pytest
 
 from circle_tui.services.opinion import Opinion
 from circle_tui.ui.screens.live import LiveScreen
-from circle_tui.ui.screens.writing import PAUSE
+from circle_tui.ui.screens.previewing import KEPT_WITHIN
 from tests.fakes import FakeModel
 from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running, workspace_of
 
@@ -88,11 +88,11 @@ async def test_a_draft_is_forgotten_once_it_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A note that I put away, took up again and kept is as forgotten as any other."""
-    monkeypatch.setattr("circle_tui.ui.screens.writing.PAUSE", PAUSE / 100)
+    monkeypatch.setattr("circle_tui.ui.screens.previewing.KEPT_WITHIN", KEPT_WITHIN / 100)
     circle = running(circle_of(*NAMES))
     async with opened(circle, tmp_path, LiveScreen) as room:
         await typed(room, "n", NOTE)
-        await room.pilot.pause(PAUSE / 20)
+        await room.pilot.pause(KEPT_WITHIN / 20)
         assert circle.drafts.all(), "a draft lies on the disk by now"
         await room.press("escape")
         assert remembered(), "a draft is in memory as it was typed"

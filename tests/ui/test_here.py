@@ -146,7 +146,7 @@ async def test_the_end_is_told_at_every_size(
         if size[0] >= 40:
             assert "Ends 19:43" in room.shown
             assert "accept" in room.text("#keys")
-            assert "left of" in room.text("#head")
+            assert " left" in room.text("#head")
         await room.press("enter")
         assert len(changes(room)) == 1
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.record import SessionRecord
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.home import HomeScreen
@@ -58,24 +58,6 @@ async def test_adding_members(circle: FakeCircle, tmp_path: Path) -> None:
         assert len(circle.kept.members) == 5
         await room.press("escape")
         await room.on(HomeScreen)
-
-
-async def test_writing_the_invite(
-    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """C writes the next meeting and says where; when it cannot, it says why."""
-    async with opened(circle, tmp_path, HomeScreen) as room:
-        await room.press("c")
-        assert "Written:" in room.text("#said")
-        assert (tmp_path / "exports" / "next-meeting.ics").is_file()
-
-        def full(_meeting: object) -> None:
-            raise StoreError("The disk is full.")
-
-        monkeypatch.setattr(circle.meetings, "put", full)
-        circle.change(meeting=None)
-        await room.press("c")
-        assert "The disk is full." in room.text("#said")
 
 
 async def test_light_and_dark(circle: FakeCircle, tmp_path: Path) -> None:
@@ -150,3 +132,55 @@ async def test_what_opening_found_is_told_once(circle: FakeCircle, tmp_path: Pat
         await room.press("g", "enter")
         await room.on(HomeScreen)
         assert said not in room.prose
+
+
+async def test_nothing_is_cut_in_a_small_window(circle: FakeCircle, tmp_path: Path) -> None:
+    """At 40 by 12 what is long goes on in the next line, and I see how to start."""
+    circle.clock.advance(minutes=600)
+    async with opened(circle, tmp_path, HomeScreen, size=(40, 12)) as room:
+        assert "Next Thursday 10 December, 18:30 in Berlin · in 20 days" in room.prose
+        assert "Agenda Small circle · 23 min for 4" in room.prose
+        assert "…" not in room.shown
+        assert "▸ Start the session" in room.shown
+        assert "enter start" in room.shown
+
+
+async def test_the_smallest_window_says_when_what_and_how(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """At 20 by 5 I see the circle, when it meets, its agenda and the key that starts it.
+
+    What a key has to say takes their place.
+    """
+    async with opened(circle, tmp_path, HomeScreen, size=(20, 5)) as room:
+        for said in ("Thursday circle", "today 18:30", "Small circle", "enter start"):
+            assert said in room.shown
+        await room.press("o")
+        assert "There is no other" in room.shown
+        assert "enter start" in room.shown
+
+
+@pytest.mark.parametrize("name", ["ask", "resume"])
+async def test_a_question_can_be_answered_in_the_smallest_window(
+    name: str, circle: FakeCircle, tmp_path: Path
+) -> None:
+    """At 20 by 5 I see what is asked and what each key does."""
+    async with opened(running(circle), tmp_path, SCREENS[name], size=(20, 5)) as room:
+        await room.settle()
+        first, *_ = room.shown.splitlines()
+        assert first.strip()
+        assert "enter" in room.shown
+        assert "esc" in room.shown
+
+
+async def test_items_are_told_by_alias_and_where_the_names_are(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """What is open stands by alias, since others may look on; I am told which key says whose."""
+    today = circle.clock.now().date()
+    circle.actions.put(ActionItem("ac" * 9, "5e55", "Beacon", "Ask for a desk", today))
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        assert "Open from last time, by alias; v says whose it is" in room.shown
+        assert "Mira" not in room.shown
+        await room.press("v")
+        assert "Mira Sandoval" in room.shown

@@ -24,6 +24,7 @@ from circle_tui.services.workspace import Workspace
 from circle_tui.ui import screens
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
+from circle_tui.ui.screens.calendar import CalendarScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.handover import HandoverScreen
 from circle_tui.ui.screens.home import HomeScreen
@@ -31,6 +32,7 @@ from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.resume import ResumeScreen
+from circle_tui.ui.screens.summary import SummaryScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
 from circle_tui.ui.terminal.characters import clean_paste
 from tests.fakes import FakeCircle
@@ -118,17 +120,22 @@ SAID: dict[str, Maker] = {
     ),
     "pick": lambda text, _: PickScreen(text, [(text, "5 min", text), (text, "", "")]),
     "read": lambda text, _: ReadScreen(text, text, text),
+    "summary": lambda text, _: SummaryScreen(text, written=False),
     "type in": lambda text, _: TypeInScreen(text, "Names"),
 }
 """Screens that show what they are handed: here that is a hostile text, wherever there is one."""
 
 LITERAL = {
     *("home", "attendance", "live", "replan", "bids", "read", "ask", "resume", "handover", "pick"),
-    *("public", "commit", "counting", "prompt", "kept", "airtime", "turns", "here"),
+    *("public", "commit", "counting", "prompt", "kept", "airtime", "turns", "here", "summary"),
+    *("review", "before", "mine", "calendar"),
 }
 """Screens on which such a text can be read as somebody wrote it, where it fits."""
 
-QUIET = {"help", "new circle", "lock", "type in", "cover", "wait", "promise", "closed"}
+QUIET = {
+    *("help", "new circle", "lock", "type in", "cover", "wait", "promise", "closed"),
+    "fair time",
+}
 """Screens that show no such text, or no more than a piece of it."""
 
 
@@ -233,6 +240,11 @@ async def test_a_hostile_evening(tmp_path: Path) -> None:
         await room.press("e", "enter")
         await room.on(ClosedScreen)
         harmless(room)
+        await room.press("c")
+        await room.on(CalendarScreen)
+        harmless(room)
+        await room.press("enter")
+        await room.on(ClosedScreen)
         await room.press("enter")
         await room.on(HomeScreen)
         harmless(room)

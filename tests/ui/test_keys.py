@@ -17,6 +17,7 @@ from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.home import HOME_COMMANDS
 from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP
 from circle_tui.ui.commands.public import PUBLIC_COMMANDS
+from circle_tui.ui.commands.review import BEFORE_COMMANDS, MINE_COMMANDS, REVIEW_COMMANDS
 from circle_tui.ui.commands.writing import MASK_COMMANDS, WRITING_COMMANDS
 from circle_tui.ui.screens.closed import CLOSED_COMMANDS
 from circle_tui.ui.screens.help import HelpScreen, key_names
@@ -34,6 +35,9 @@ TABLES = {
     "here": HERE_COMMANDS,
     "live": LIVE_COMMANDS,
     "public": PUBLIC_COMMANDS,
+    "review": REVIEW_COMMANDS,
+    "before": BEFORE_COMMANDS,
+    "mine": MINE_COMMANDS,
     "closed": CLOSED_COMMANDS,
 }
 """The commands of each screen that has some."""
@@ -160,7 +164,7 @@ def test_keys_that_work_while_writing() -> None:
             assert chords & set(command.keys), command.name
 
 
-@pytest.mark.parametrize("name", ["home", "attendance", "live"])
+@pytest.mark.parametrize("name", ["home", "attendance", "live", "review", "before", "mine"])
 async def test_help_tells_every_key(name: str, tmp_path: Path) -> None:
     """? shows every key of the screen I am on with a sentence, and Esc comes back."""
     async with opened(running(circle_of(*NAMES)), tmp_path, SCREENS[name], size=(80, 90)) as room:

@@ -298,7 +298,7 @@ async def test_a_hint_takes_no_line_from_the_prompt(tmp_path: Path) -> None:
         assert before.rstrip().endswith("Ask: what do you hope for?")
         await room.pass_time(minutes=4)
         assert room.text("#prompt") == before
-        assert "2 min behind. Press r to end on time." in room.text("#say")
+        assert "2 min behind. Press r for new times." in room.text("#say")
 
 
 async def test_more_is_offered_where_there_is_more(tmp_path: Path) -> None:

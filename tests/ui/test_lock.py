@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from circle_tui.domain import rules
 from circle_tui.domain.errors import KeysDamaged, WrongPassphrase
@@ -16,6 +17,7 @@ from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.lock import LockScreen
 from circle_tui.ui.screens.read import ReadScreen
+from circle_tui.ui.screens.summary import SummaryScreen
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.oneline import OneLine
 from tests.fakes import FakeCircle
@@ -252,9 +254,19 @@ async def test_a_session_that_ends_behind_the_lock(tmp_path: Path) -> None:
         assert "no summary was written as plain text" in room.prose
         assert not list(tmp_path.rglob("summary.md"))
         await room.press("s")
-        assert len(list(tmp_path.rglob("summary.md"))) == 1
+        await room.on(SummaryScreen)
+        assert "## Action items" in room.prose
+        await room.press("escape", "s")
+        assert not list(tmp_path.rglob("summary.md")), "it was only looked at"
+        await room.press("enter")
+        await room.on(ClosedScreen)
+        (written,) = tmp_path.rglob("summary.md")
         assert "no summary" not in room.prose
-        assert "write the summary" not in room.prose
+        await room.press("s")
+        window = await room.on(SummaryScreen)
+        shown = str(window.query_one("#text > Static", Static).content)
+        assert shown.encode() == written.read_bytes()
+        await room.press("enter")
         await room.press("enter")
         await room.on(HomeScreen)
 

@@ -150,3 +150,13 @@ async def test_the_keys_of_the_promise_fit(tmp_path: Path) -> None:
         await room.press("t")
         await room.on(PromiseScreen)
         assert "enter promise  ↑ ↓ minute  esc back" in room.shown
+
+
+async def test_the_smallest_window_says_what_enter_promises(tmp_path: Path) -> None:
+    """At 20 by 5 the end that enter promises stands beside the key."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(20, 5)) as room:
+        await room.pass_time(minutes=6)
+        await room.press("t")
+        await room.on(PromiseScreen)
+        assert "then 18:57: promised 4 min later" in room.prose
+        assert "enter promise" in room.shown

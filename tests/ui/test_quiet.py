@@ -4,9 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.content import Content
+from textual.geometry import Offset
+from textual.selection import Selection
+from textual.strip import Strip
 from textual.widget import Widget
 
+from circle_tui.services.viewing import Viewing
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.terminal.painting import SparingScreen
+from circle_tui.ui.widgets.order import RunningOrder
 from tests.ui.rooms import NAMES, circle_of, opened, running
 
 
@@ -69,3 +76,85 @@ async def test_paused_is_still(painted: list[tuple[str, bool]], tmp_path: Path) 
         room.clock.advance(minutes=1)
         room.live.redraw()
         assert {name for name, _ in painted} == {"head", "aside", "say"}
+
+
+async def test_a_hint_that_comes_and_goes_moves_nothing(
+    painted: list[tuple[str, bool]], tmp_path: Path
+) -> None:
+    """A minute that makes us late, and one that does not, paint what they change where it is."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("plus", "plus")
+        assert "behind. Press r for new times." in room.text("#say")
+        painted.clear()
+        await room.press("minus", "minus")
+        assert "behind" not in room.prose
+        await room.press("plus", "plus")
+        assert "behind. Press r for new times." in room.text("#say")
+        assert ("say", False) in painted
+        assert not any(layout for _, layout in painted)
+
+
+async def test_a_key_draws_few_lines_of_the_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A minute more changes the part's line and the turn's; the other lines are not drawn anew."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(120, 36)) as room:
+        await room.press("right")
+        await room.settle()
+        ahead = room.live.query_one(RunningOrder).render_line(3).text.strip()
+        assert ahead in room.text("#order")
+        drawn: list[str] = []
+        render = Content.render_strips
+
+        def noted(text: Content, *arguments: Any) -> list[Strip]:  # noqa: ANN401
+            drawn.append(text.plain)
+            return render(text, *arguments)
+
+        monkeypatch.setattr(Content, "render_strips", noted)
+        await room.press("plus")
+        await room.settle()
+        assert any("▸" in text for text in drawn)
+        assert not any(ahead in text for text in drawn)
+
+
+async def test_lines_of_the_order_can_be_copied(tmp_path: Path) -> None:
+    """What I mark in the running order is lit up where it stands, and is what I copy."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(120, 36)) as room:
+        order = room.live.query_one(RunningOrder)
+        await room.settle()
+        second = order.render_line(1).text.strip()
+        assert second in room.text("#order")
+        before = [order.render_line(y) for y in range(3)]
+        room.live.selections = {order: Selection(Offset(0, 1), Offset(80, 1))}
+        await room.settle()
+        marked, _ = order.get_selection(room.live.selections[order]) or ("", "")
+        assert marked.strip() == second
+        after = [order.render_line(y) for y in range(3)]
+        assert [after[y] == before[y] for y in range(3)] == [True, False, True]
+
+
+async def test_the_screen_that_was_touched_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key makes the picture once and paints it; only then the others' screen is told."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.settle()
+        done: list[str] = []
+
+        def note(of: type[Any], name: str, what: str) -> None:
+            before = getattr(of, name)
+
+            def noted(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+                done.append(what)
+                return before(*arguments, **options)
+
+            monkeypatch.setattr(of, name, noted)
+
+        note(Viewing, "view", "seen")
+        note(SparingScreen, "_compositor_refresh", "painted")
+        note(type(room.workspace.circle), "show", "published")
+        await room.press("plus")
+        await room.settle()
+        assert done[:2] == ["seen", "painted"]
+        assert "seen" not in done[1:]
+        assert "published" in done[2:]

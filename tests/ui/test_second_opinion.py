@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.ports import Recogniser
-from circle_tui.services.notebook import UNREAD
 from circle_tui.services.opinion import Opinion
+from circle_tui.services.wording import UNREAD
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.bigclock import BigClock

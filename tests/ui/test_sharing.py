@@ -210,14 +210,17 @@ async def test_blanking_from_the_console(tmp_path: Path) -> None:
         assert "public view" not in room.text("#head")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_shared_comes_before_blank(size: tuple[int, int], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("size", "told"), [((80, 24), "SHARED · public view blank"), ((40, 12), "SHARED · blank")]
+)
+async def test_shared_comes_before_blank(size: tuple[int, int], told: str, tmp_path: Path) -> None:
     """That my screen is shared is never cut by the word that the public view is blank."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
         await room.press("v")
         await room.pass_time(minutes=6)
         await room.press("x")
-        assert room.text("#head").strip().startswith("SHARED · pub")
+        assert room.text("#head").strip().startswith(told)
+        assert "ends 18:57  4 min late" in room.text("#head").replace("   ", "  ")
 
 
 async def test_the_key_says_what_it_does_to_the_view(tmp_path: Path) -> None:

@@ -4,8 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment, Silent
+from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.facts import Volunteered
 from circle_tui.domain.plan import TurnId
+from circle_tui.services.seating import start
+from circle_tui.ui.screens.airtime import AirtimeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.turns import TurnsScreen
 from tests.ui.rooms import NAMES, circle_of, opened, running
@@ -98,6 +101,49 @@ async def test_whoever_wants_to_goes_first(tmp_path: Path) -> None:
         assert "Who goes" not in room.shown, "the last one needs no asking"
         facts = circle.journal.read()
         assert sum(isinstance(fact, Volunteered) for fact in facts) == 3
+
+
+async def test_a_turn_nobody_was_named_for_is_nobodys(tmp_path: Path) -> None:
+    """I press on without naming anybody: the list names nobody, and all four are still offered."""
+    circle = circle_of(*NAMES)
+    async with opened(running(circle, OPEN), tmp_path, LiveScreen) as room:
+        names = [member.name for member in circle.people.members()]
+        await room.pass_time(62)
+        await room.press("right")
+        assert "Somebody" in room.text("RunningOrder")
+        assert not any(name.split()[0] in room.text("RunningOrder") for name in names)
+        await room.press("y")
+        await room.on(AirtimeScreen)
+        assert "Nobody has had a turn of their own yet." in room.prose
+        await room.press("escape")
+        await room.on(LiveScreen)
+        await room.press("k")
+        await room.on(TurnsScreen)
+        assert all(name in room.text("Roll") for name in names)
+        assert room.text("Roll").count("5:00") == 3, "all but the one on in the plan's order"
+        await room.press(*names[0][:2].lower(), "enter")
+        await room.on(LiveScreen)
+        assert names[0] in room.text("#who")
+        assert "5:00 left of 5:00" in room.shown
+
+
+async def test_who_is_on_the_way_is_marked(tmp_path: Path) -> None:
+    """The floor is of somebody who is not here yet: I see it, and let them speak later."""
+    circle = circle_of(*NAMES)
+    members = circle.people.members()
+    late = {members[0].id: Attendance.PRESENT, members[1].id: Attendance.LATE}
+    start(circle, ROUND, members, "5e5510115e551011", circle.clock, late)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        name = members[1].name
+        assert f"next: {name} (on the" in room.text("#who")
+        await room.press("right")
+        assert f"{name} (on the way)" in room.text("#who")
+        assert f"▸ {name[:4]}" in room.text("RunningOrder")
+        assert "… (on the way) 5:00" in room.text("RunningOrder"), (
+            "the name is cut, the mark is not"
+        )
+        await room.press("l")
+        assert "(on the way)" not in room.text("#who")
 
 
 async def test_a_silent_stretch_looks_silent(tmp_path: Path) -> None:

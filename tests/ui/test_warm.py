@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from circle_tui.domain.people import Member
-from circle_tui.services import notebook
+from circle_tui.services import wording
 from circle_tui.ui.screens.live import LiveScreen
 from tests.ui.rooms import circle_of, opened, running
 
@@ -23,7 +23,7 @@ async def test_the_lists_are_read_before_the_first_key(
         assert len(known) == 2
         read.set()
 
-    monkeypatch.setattr(notebook, "warm_up", warm_up)
+    monkeypatch.setattr(wording, "warm_up", warm_up)
     circle = running(circle_of("Noor Haddad", "Mira Sandoval"))
     async with opened(circle, tmp_path, LiveScreen) as room:
         await room.settle()

@@ -223,3 +223,30 @@ def test_a_file_that_is_being_saved_has_no_places(tmp_path: Path) -> None:
     file.write_text(HEAD + GROUP.removesuffix("5\n"))
     (told,) = place_warnings(file, [(("segment", 0, "minutes"), "Odd.")])
     assert str(told) == f"{file}: warning: Odd."
+
+
+FAMILY, NURSE = (
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "\U0001f469\U0001f3fd\u200d\u2695\ufe0f",
+)
+
+
+@pytest.mark.parametrize(
+    "title", [FAMILY, f"Round {FAMILY}{NURSE}", "\U0001f3f3\ufe0f\u200d\U0001f308"]
+)
+def test_an_emoji_of_several_is_a_title(title: str) -> None:
+    """A family, a nurse or a flag, as the keyboard writes them, can stand in a title."""
+    text = HEAD + GROUP.replace("Talk", title)
+    assert problems(text) == []
+    assert visible(title) == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["A\u200db", f"{FAMILY}\u200d", f"\u200d{FAMILY}", f"{FAMILY[0]}\u200d\u200d{FAMILY[0]}"],
+)
+def test_a_joiner_that_joins_no_emoji_is_refused(title: str) -> None:
+    """What hides between letters, or at the end of an emoji, is named and does not pass."""
+    (told,) = problems(HEAD + GROUP.replace("Talk", title))
+    assert "holds the character \\u200d, which nobody can see (take it out)" in told
+    assert "\\u200d" in visible(title)

@@ -136,6 +136,16 @@ def test_a_part_that_is_over_stays_over() -> None:
     assert turns(after(session, (attend({5: LATE}), at(9)))) == turns(session)
 
 
+def test_the_floor_does_not_go_back_to_who_has_left() -> None:
+    """I go back past somebody who has gone, and am told when nobody is left to go back to."""
+    session = after(begun(TALK, WORD), *[(rules.advance, at(1))] * 2, (attend({1: LEFT}), at(2)))
+    assert after(session, (rules.go_back, at(3))).segment is TALK
+    session = after(begun(WORD), (rules.advance, at(1)), (attend({1: LEFT}), at(2)))
+    outcome = rules.go_back(session, at(3))
+    assert isinstance(outcome, Refused)
+    assert "have left" in outcome.why
+
+
 def test_who_left_may_come_back() -> None:
     """Back before their turn they have it again; who had spoken is not called a second time."""
     session = begun(WORD)
@@ -187,6 +197,16 @@ def test_who_came_while_a_round_was_on_is_in_it_when_it_is_still_to_come() -> No
     session = after(session, *steps, (attend({8: LATE}), at(1)))
     for turn in session.turns[1:]:
         assert sorted(seat for group in turn.groups for seat in group) == [*range(1, 9)]
+
+
+def test_nobody_is_left_alone_beside_one_who_came_in_the_last_round() -> None:
+    """In threes where each has a part: one comes while nothing is ahead, I go back, two leave."""
+    part = Segment("Threes", "exercise", ClockMode.TRIOS, 300, each_in_group=EachInGroup.PART)
+    session = begun(part, here=3, seats=7)
+    last = ((rules.advance, at()),) * 2
+    session = after(session, *last, (attend({2: LEFT}), at()), (attend({7: LATE}), at()))
+    session = after(session, *((rules.go_back, at()),) * 2, (attend({1: LEFT}), at(1)))
+    assert [turn.groups for turn in session.turns[1:]] == [((3, 7),)] * 2
 
 
 def test_a_role_goes_to_somebody_else_and_comes_back() -> None:

@@ -40,13 +40,13 @@ def test_planning_the_same_again_changes_nothing() -> None:
 def test_moving_a_meeting_keeps_its_uid(starts: datetime, zone: str, minutes: int) -> None:
     """A moved meeting replaces the old entry instead of doubling it."""
     moved = plan_meeting(first(), starts, zone, minutes, uid="uid-2", stamp=LATER)
-    assert moved == Meeting("uid-1", starts, zone, minutes, 1, LATER)
+    assert moved == Meeting("uid-1", starts, zone, minutes, 1, LATER, since=1)
 
 
 def test_cancelling_once_and_twice() -> None:
     """Calling a meeting off is one change; doing it again is none."""
     off = cancel(first(), LATER)
-    assert off == replace(first(), sequence=1, stamp=LATER, status=MeetingStatus.CANCELLED)
+    assert off == replace(first(), sequence=1, since=1, stamp=LATER, status=MeetingStatus.CANCELLED)
     assert cancel(off, LATER + timedelta(days=1)) is off
 
 
@@ -55,7 +55,7 @@ def test_taking_up_a_cancelled_meeting() -> None:
     again = plan_meeting(
         cancel(first(), STAMP), STARTS, "America/Denver", 130, uid="uid-2", stamp=LATER
     )
-    assert again == replace(first(), sequence=2, stamp=LATER)
+    assert again == replace(first(), sequence=2, since=2, stamp=LATER)
 
 
 def test_a_stamp_is_a_whole_second_in_utc() -> None:

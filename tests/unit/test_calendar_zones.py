@@ -24,7 +24,10 @@ def wall(text: str) -> datetime:
 @pytest.fixture
 def fresh_zones() -> Iterator[None]:
     """Forget which zone data was chosen, before the test and after it."""
-    caches = (zones._folders, zones._load, zones._version, zones._packaged_names, zones.zone_names)
+    caches = (
+        *(zones._folders, zones._load, zones._version, zones._packaged_names),
+        *(zones._links, zones.zone_names),
+    )
     for cached in caches:
         cached.cache_clear()
     yield

@@ -24,7 +24,10 @@ NAMES = {"noor": "Cedar", "noor haddad": "Cedar", "cedar": "Cedar", "mira": "Del
         ("read http://example.org/a:b", "", "read http://example.org/a:b", None),
         ("meet at 18:30", "", "meet at 18:30", None),
         ("Noor:", "", "Noor:", None),
-        ("by friday", "", "by friday", None),
+        ("by friday", "", "", date(2026, 11, 20)),
+        ("Noor: by 3 Dec", "Cedar", "", date(2026, 12, 3)),
+        ("Noor: in 2 weeks", "Cedar", "", date(2026, 12, 3)),
+        ("Noor: fri", "Cedar", "", date(2026, 11, 20)),
         ("Noor: call in 2 weeks", "Cedar", "call", date(2026, 12, 3)),
         ("call tomorrow.", "", "call", date(2026, 11, 20)),
         ("meet on fri", "", "meet", date(2026, 11, 20)),
@@ -37,6 +40,44 @@ NAMES = {"noor": "Cedar", "noor haddad": "Cedar", "cedar": "Cedar", "mira": "Del
 def test_a_line_is_understood_or_kept(line: str, owner: str, text: str, due: date | None) -> None:
     """Owner and day are understood where they are meant; everything else stays as typed."""
     assert read_action(line, NAMES, THURSDAY) == ActionLine(owner, text, due)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        *(("fri", date(2026, 11, 20)), ("Monday", date(2026, 11, 23))),
+        *(("thurs", date(2026, 11, 26)), ("weds", date(2026, 11, 25))),
+        *(("next tue", date(2026, 11, 24)), ("next Sat", date(2026, 11, 28))),
+        *(("next wednesday", date(2026, 11, 25)), ("tomorrow", date(2026, 11, 20))),
+        *(("in 2 weeks", date(2026, 12, 3)), ("2026-12-03", date(2026, 12, 3))),
+        *(("3 Dec", date(2026, 12, 3)), ("3rd december.", date(2026, 12, 3))),
+        *(("Dec 3", date(2026, 12, 3)), ("3 Dec 2027", date(2027, 12, 3))),
+        *(("4 may", date(2027, 5, 4)), ("sept 1st", date(2027, 9, 1))),
+    ],
+)
+def test_a_day_at_the_end_needs_no_by(words: str, day: date) -> None:
+    """A day said last is when it is due, also without a word before it."""
+    assert read_action(f"send it {words}", {}, THURSDAY) == ActionLine("", "send it", day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("find out where they sat", "look at the sun", "ask whether she may", "ask them to wed"),
+        *("read the notes of last fri", "move it from mon to tue", "book the room for 3 Dec"),
+        *("buy 30 feb", "keep to 3 decem ber", "order 12", "ask Mona", "count the decked"),
+        *("plan next meeting", "plan the next meeting", "bring cake for next meeting", "next may"),
+    ],
+)
+def test_a_word_that_only_looks_like_a_day_stays(text: str) -> None:
+    """A verb, a name, or a day that belongs to what is to be done is no due date."""
+    assert read_action(text, {}, THURSDAY, meeting=lambda: THURSDAY) == ActionLine("", text)
+
+
+def test_the_next_meeting_needs_no_by() -> None:
+    """What is sent next meeting is due on that day."""
+    read = read_action("noor: send it next meeting", NAMES, THURSDAY, meeting=lambda: THURSDAY)
+    assert read == ActionLine("Cedar", "send it", THURSDAY)
 
 
 def test_the_owner_chosen_on_screen_holds() -> None:

@@ -14,7 +14,7 @@ from circle_tui.domain.meeting import Cadence, Meeting, Rhythm
 from circle_tui.domain.people import Member, Profile, Standing, expected, roll_call, standing
 from circle_tui.domain.rotation import Duty
 from circle_tui.services import membership
-from circle_tui.services.inviting import write_invite
+from circle_tui.services.handing_out import hand_out
 from circle_tui.services.overview import overview
 from circle_tui.services.roster import Roster
 from circle_tui.services.screening import screened
@@ -194,9 +194,12 @@ def test_the_invite_leaves_out_who_pauses(circle: FakeCircle, tmp_path: Path) ->
     membership.pause(circle, circle.people.members()[1], TODAY, NEXT)
     starts = datetime.combine(TODAY + timedelta(days=7), time(18, 30))
     meeting = Meeting("u", starts, "Europe/Berlin", 90, 0, THURSDAY_EVENING)
-    write_invite(circle, meeting, tmp_path / "away.ics")
-    write_invite(
-        circle, replace(meeting, starts=starts + timedelta(weeks=3)), tmp_path / "back.ics"
+    hand_out(circle, circle.clock, lambda: meeting, tmp_path / "away.ics")
+    hand_out(
+        circle,
+        circle.clock,
+        lambda: replace(meeting, starts=starts + timedelta(weeks=3)),
+        tmp_path / "back.ics",
     )
     away, back = ((tmp_path / f"{name}.ics").read_text("utf-8") for name in ("away", "back"))
     assert ("Tokyo" in away, "Denver" in away) == (True, False)

@@ -177,7 +177,7 @@ def test_where_nothing_could_be_shown_nothing_is_counted() -> None:
     """With nine people a count is refused with the reason; with ten it is taken."""
     few = may_count(at(1, people=9), THURSDAY_EVENING)
     assert isinstance(few, Refused)
-    assert few.why.startswith("Only 9 are here. With fewer than 10 no count may be shown or kept")
+    assert few.why.startswith("Only 9 are here: of fewer than 10 no count is shown or kept.")
     assert count(1, (6, 2, 1))(at(1, people=9), THURSDAY_EVENING) == few
     assert may_count(at(1, people=10), THURSDAY_EVENING) == ()
 

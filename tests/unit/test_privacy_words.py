@@ -222,6 +222,8 @@ def test_nicknames_go_both_ways() -> None:
     assert "bart" not in words.nicknames("al")
     assert "jose" not in words.nicknames("jose")
     assert words.nicknames("nobody of this name") == frozenset()
+    for part in ("", "eliz", "izabet", "jose,", "elizabeth:"):
+        assert words.nicknames(part) == frozenset(), part
 
 
 def test_importing_reads_nothing() -> None:

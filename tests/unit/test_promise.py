@@ -10,7 +10,7 @@ from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.facts import Promised
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
 from circle_tui.domain.people import Member, Profile
-from circle_tui.domain.promise import EARLIEST, LATEST, promise, promised_end, start_text
+from circle_tui.domain.promise import EARLIEST, promise, promised_end, start_text
 from circle_tui.domain.promise_rules import as_it_stands, offered, promise_end, within_reach
 from circle_tui.domain.replan_rules import Replans, replans
 from circle_tui.domain.session import fold
@@ -60,7 +60,7 @@ def test_stated_minutes_are_the_length() -> None:
         (at(), at(0, 59)),
         (at(), at(0, -59)),
         (at(), at() - EARLIEST - timedelta(seconds=1)),
-        (at(), at() + TAKES / 2 + timedelta(seconds=1)),
+        (at(), at() + TAKES),
     ],
 )
 def test_otherwise_it_is_counted_from_now(scheduled: datetime | None, now: datetime) -> None:
@@ -68,11 +68,14 @@ def test_otherwise_it_is_counted_from_now(scheduled: datetime | None, now: datet
     assert promised_end(AGENDA, SEATS, scheduled, now) == now + TAKES
 
 
-def test_an_hour_late_is_another_meeting() -> None:
-    """However long a meeting is, after an hour nobody sits there for the planned one any more."""
+@pytest.mark.parametrize("late", [61, 200, 359])
+def test_however_late_the_end_that_was_told_stays(late: int) -> None:
+    """As long as it lies ahead nobody but the room moves it; once it is over, it is said so."""
     long = Agenda("long", "Long", (Segment("Day", "discussion", ClockMode.GROUP, 6 * 3600),))
-    assert promised_end(long, SEATS, at(), at() + LATEST) == at(360)
-    assert promised_end(long, SEATS, at(), at(0, 1) + LATEST) == at(420, 1)
+    assert promised_end(long, SEATS, at(), at(late)) == at(360)
+    over = promise(long, SEATS, at(), at(361))
+    assert (over.end, over.planned, over.missed) == (at(721), None, at())
+    assert "promised anew" in start_text(over, at(361), BERLIN)
 
 
 def test_late_start_is_said() -> None:

@@ -141,5 +141,5 @@ def test_the_file_holds_what_is_shown_and_no_more(first: Path) -> None:
     write_stage(first, turn(FakeClock()))
     assert set(json.loads((first / NAME).read_text())) == {
         *("shown", "boot", "running", "title", "prompt", "following", "left", "warn", "paused"),
-        *("silent", "sharing"),
+        *("silent", "sharing", "progress", "item"),
     }

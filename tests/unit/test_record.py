@@ -1,9 +1,14 @@
 """What is kept of a session once it has closed."""
 
+from dataclasses import replace
+
 import pytest
 
 from circle_tui.domain import rules
-from circle_tui.domain.record import SegmentRecord, SessionRecord, record_of, told
+from circle_tui.domain.agenda import Poll
+from circle_tui.domain.airtime import Airtime
+from circle_tui.domain.record import SegmentRecord, SessionRecord, for_outside, record_of, told
+from circle_tui.domain.suppression import Shown
 from circle_tui.storage.codec import decode, encode
 from tests.unit.circles import after, at, begun
 
@@ -79,8 +84,33 @@ def test_overtime_of_a_part_is_kept() -> None:
 def test_record_of_an_older_version_is_read() -> None:
     """A record that was kept before there was more in it opens as it was."""
     document = encode(record_of(after(begun(), (rules.close, at(9)))))
-    older = {key: value for key, value in document.items() if key not in ("away", "airtime")}
+    older = {
+        key: value for key, value in document.items() if key not in ("away", "airtime", "carried")
+    }
     assert decode(SessionRecord, older) == decode(SessionRecord, document)
+
+
+@pytest.mark.parametrize(
+    ("people", "shown", "left"),
+    [
+        (10, (5, 5, 0), ()),
+        (33, (11, 11, 11), (11, 11, 11)),
+        (33, (20, 8, 5), (20, None, None)),
+        (33, (6, None, None), ()),
+        (33, (20, None, None), ()),
+        (33, (), ()),
+    ],
+)
+def test_a_record_counts_few_people_only_inside(people: int, shown: Shown, left: Shown) -> None:
+    """What leaves the circle counts nobody in a small group, and no few answers in a large one."""
+    record = record_of(after(begun(), (rules.close, at(9))))
+    asked = SegmentRecord("Check-in", 360, 300, Poll.TRAFFIC_LIGHT, shown)
+    record = replace(record, people=people, airtime=Airtime(30, 2, 1), segments=(asked,))
+    out = for_outside(record)
+    assert (out.people, out.airtime) == ((people, record.airtime) if people > 10 else (0, None))
+    (segment,) = out.segments
+    assert (segment.shown, segment.planned, segment.used) == (left, 360, 300)
+    assert segment.poll is (Poll.TRAFFIC_LIGHT if left else Poll.NONE)
 
 
 def test_an_open_session_has_no_record() -> None:

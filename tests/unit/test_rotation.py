@@ -217,6 +217,18 @@ def test_who_passed_did_not_begin() -> None:
     assert ledger == (Duty(BEGAN, "b2", session.began),)
 
 
+def test_whoever_began_without_a_name_did_not_begin() -> None:
+    """Where it was not said who took the first turn, nobody counts as having begun."""
+    clock = FakeClock()
+    circle = FakeCircle(ANA, NOOR, SAM, clock=clock)
+    agenda = replace(AGENDA, segments=(replace(ROUND, order=Order.VOLUNTEER),))
+    start(circle, agenda, circle.people.members(), "5e551011", clock)
+    (began,) = circle.journal.read()
+    session = after(fold([began]), (rules.advance, at(1)), (rules.advance, at(2)))
+    session = after(session, (rules.close, at(3)))
+    assert written((), session, circle.people.seating(), {"a1", "b2", "c3"}) == ()
+
+
 def test_who_left_the_circle_leaves_the_ledger() -> None:
     """Nothing is kept of a member who is gone, not even when they last began."""
     session = after(fold([rules.begin(AGENDA, (1,), "5e551011", at())]), (rules.advance, at(1)))

@@ -205,6 +205,17 @@ def test_an_interruption_is_never_longer_than_the_clock_ran() -> None:
     assert seconds_left(session, at(5.5)) == 60
 
 
+def test_what_was_decided_is_not_given_back_with_a_later_sleep() -> None:
+    """After I said that a crash counts, a later sleep is offered alone."""
+    crash = (rules.interrupted(at(1), decided=True), at(1.5))
+    session = after(begun(), (rules.interrupted(at(0.5)), at(1)), crash)
+    assert session.pending == timedelta(minutes=1)
+    session = after(session, (rules.interrupted(at(2)), at(7)))
+    assert session.pending == timedelta(minutes=5.5)
+    session = after(begun(), crash, (rules.give_back, at(2)), (rules.interrupted(at(2)), at(7)))
+    assert session.pending == timedelta(minutes=5)
+
+
 def test_no_interruption_while_paused() -> None:
     """A computer that slept through a pause lost nobody any time."""
     paused = after(begun(), (rules.pause, at(1)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.domain import rules
-from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.actions import ActionItem, ActionStatus, Step, taken
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
 from circle_tui.domain.notes import Decision, Draft, Note
@@ -17,9 +17,10 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
 from circle_tui.domain.rotation import BEGAN, Duty
 from circle_tui.export import files
-from circle_tui.services.closing import Closing, finish
+from circle_tui.services.closing import finish
 from circle_tui.services.inviting import call_off, move, settle
 from circle_tui.services.seating import start
+from circle_tui.services.summaries import Results
 from tests.fakes import FakeCircle, FakeClock, Killed, Tokens
 from tests.unit.circles import AGENDA, after, at, begun
 
@@ -38,7 +39,10 @@ def ended(cadence: Cadence | None = CADENCE) -> FakeCircle:
     start(circle, AGENDA, [NOOR], SESSION, clock)
     circle.notes.add(Note("1" * 16, SESSION, 0, "We want clearer roles."))
     circle.drafts.put_all([Draft("note", SESSION, 0, "half a thought")])
-    circle.actions.put(ActionItem("2" * 16, SESSION, "Cedar", "send the draft", date(2026, 11, 19)))
+    circle.actions.put(
+        ActionItem("2" * 16, SESSION, "Cedar", "send the draft", date(2026, 11, 19)),
+        ActionItem("8" * 16, "0ther", "", "read", date(2026, 11, 5)),
+    )
     circle.decisions.put(Decision("3" * 16, SESSION, "We begin at six."))
     circle.parking.put(Parked("4" * 16, SESSION, "the stairs", date(2026, 11, 19)))
     clock.advance(minutes=15)
@@ -48,7 +52,7 @@ def ended(cadence: Cadence | None = CADENCE) -> FakeCircle:
     return circle
 
 
-def close_up(circle: FakeCircle, exports: Path) -> Closing:
+def close_up(circle: FakeCircle, exports: Path) -> Results:
     """Close the session up, as the program does."""
     return finish(circle, exports, circle.clock, Tokens(), None)
 
@@ -65,7 +69,9 @@ def test_a_session_leaves_a_record_a_summary_and_an_invite(tmp_path: Path) -> No
     closing = close_up(circle, tmp_path)
     session = replace(begun(people=1), id=SESSION)
     assert circle.records.all() == (closing.record,)
-    assert closing.record == replace(record_of(after(session, (rules.close, at(15)))), id=SESSION)
+    assert closing.record == replace(
+        record_of(after(session, (rules.close, at(15)))), id=SESSION, carried=1
+    )
     assert not circle.journal.read()
     assert not circle.people.seating()
     assert not circle.drafts.all()
@@ -73,7 +79,9 @@ def test_a_session_leaves_a_record_a_summary_and_an_invite(tmp_path: Path) -> No
     assert "clearer roles" in closing.summary.read_text()
     assert "## Decisions\n\n- We begin at six." in closing.summary.read_text()
     assert "## Parking lot\n\n- the stairs" in closing.summary.read_text()
-    assert closing.kept == "1 note, 1 action item, 1 decision, 1 thing parked"
+    assert closing.kept == (
+        "1 note, 1 action item, 1 decision, 1 thing parked, 1 carried to the next session"
+    )
     assert [thing.text for thing in circle.parking.all()] == ["the stairs"]
     assert "Noor" not in closing.summary.read_text()
     assert closing.invite is not None
@@ -82,6 +90,25 @@ def test_a_session_leaves_a_record_a_summary_and_an_invite(tmp_path: Path) -> No
     assert closing.summary.parent == tmp_path / "2026-11-19-5e5510"
     assert closing.next_meeting.startswith("Thursday 3 December 2026, 18:30")
     assert closing.why_no_invite == ""
+
+
+def test_what_is_open_from_before_is_carried(tmp_path: Path) -> None:
+    """Earlier items that nobody looked at are carried, once; all that go on are counted."""
+    circle, today = ended(), date(2026, 11, 19)
+    made = ActionItem("5" * 16, "before", "Cedar", "call the office", date(2026, 11, 5))
+    looked_at = taken(replace(made, id="6" * 16), Step(today, ActionStatus.PARTLY))
+    dropped = taken(replace(made, id="7" * 16), Step(today, ActionStatus.DROPPED))
+    circle.actions.put(made, looked_at, dropped)
+    closing = close_up(circle, tmp_path)
+    (fresh,) = closing.actions
+    assert closing.record.carried == 3, "with what is partly done"
+    assert closing.kept.endswith(", 3 carried to the next session")
+    assert closing.summary is not None
+    assert "carried to the next" in closing.summary.read_text()
+    after = {item.id: item for item in circle.actions.all()}
+    assert after[made.id] == taken(made, Step(today, ActionStatus.CARRIED, after=""))
+    assert after["8" * 16].status is ActionStatus.CARRIED
+    assert [after[item.id] for item in (fresh, looked_at, dropped)] == [fresh, looked_at, dropped]
 
 
 def test_a_kill_at_any_call_is_made_good(tmp_path: Path) -> None:
@@ -110,11 +137,11 @@ def test_a_kill_around_a_file_is_made_good(
     """A kill just before or after a file was written loses nothing and doubles nothing."""
     reference = ended()
     close_up(reference, tmp_path / "reference")
-    write: Callable[[Path, bytes], None] = files.write_private
+    write: Callable[..., None] = files.write_private
 
-    def killed(path: Path, data: bytes) -> None:
+    def killed(path: Path, data: bytes, *then: Callable[[], None]) -> None:
         if path.name != file or not before:
-            write(path, data)
+            write(path, data, *then)
         if path.name == file:
             raise Killed
 
@@ -153,7 +180,9 @@ def test_a_meeting_that_was_moved_stays_moved(tmp_path: Path) -> None:
     circle = ended()
     agreed = move(circle, circle.clock, Tokens(), TUESDAY).meeting
     closing = close_up(circle, tmp_path)
-    assert circle.meetings.get() == agreed
+    kept = circle.meetings.get()
+    assert kept is not None
+    assert replace(kept, told="") == agreed
     assert closing.next_meeting.startswith("Tuesday 8 December 2026, 17:00")
 
 

@@ -1,15 +1,21 @@
-"""Summaries that were exported before somebody joined."""
+"""Summaries and cards that were exported before somebody joined."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.notes import Draft
 from circle_tui.domain.people import Member
 from circle_tui.domain.words import Word
+from circle_tui.services.cards import free_folder, write_cards
+from circle_tui.services.purging import planned
 from circle_tui.services.roster import Roster
 from circle_tui.services.words import forget
+from tests.cards import NOOR, circle_of_two, data_of, space_of, take_on
 from tests.fakes import FakeCircle, Tokens, choose
 
 
@@ -49,6 +55,51 @@ def test_a_forgotten_word_is_masked_in_summaries_and_drafts(tmp_path: Path) -> N
     forget(circle, "grace", tmp_path)
     assert summary.read_text() == "- [A] helps\n"
     assert circle.kept.drafts == (Draft("note", "5e551011", 0, "[A] and"),)
+
+
+def test_earlier_cards_are_masked(tmp_path: Path) -> None:
+    """A card that still lies here does not name who joins today, and can be answered as before."""
+    circle = circle_of_two()
+    take_on(circle, "71" * 9, "say grace at " + "supper " * 12 + "with okonjo")
+    space = space_of(circle, tmp_path)
+    (card,) = write_cards(space, free_folder(space), [NOOR], alarm=True)
+    before = [file.read_text(encoding="utf-8") for file in card.files]
+    elsewhere = tmp_path / "exports" / "mine" / "card-1.md"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text("grace")
+    Roster(circle, Tokens(), choose, space.exports).add(["Grace Okonjo"])
+    after = [file.read_text(encoding="utf-8") for file in card.files]
+    for was, now in zip(before, after, strict=True):
+        assert "grace" in was
+        assert not re.search("grace|okonjo", now.replace("\r\n ", ""), re.IGNORECASE)
+        assert "send the outline" in now
+    page_before, page = before[1], after[1]
+    assert data_of(page) == data_of(page_before)
+    assert page.partition("<script")[2] == page_before.partition("<script")[2]
+    assert len(Calendar.from_ical(after[2]).walk("VTODO")) == 5
+    assert elsewhere.read_text() == "grace"
+
+
+def test_a_purge_finds_what_an_export_wrote(tmp_path: Path) -> None:
+    """Cards go with their age, those of a killed export too; names that no export gives stay."""
+    written = ("cards-2026-11-19", "cards-2026-11-19-2", ".cards-2026-11-19-2.new")
+    others = (".cards-2026-11-19", "cards-2026-11-19.new", ".2026-11-19-5e5510.new", "my-cards")
+    for name in (*written, *others):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "card-1.md").touch()
+        (tmp_path / name / "summary.md").touch()
+    plan = planned(FakeCircle(), tmp_path, date(2027, 11, 19), None, 30)
+    assert sorted(path.parent.name for path in plan.files) == sorted(written)
+    assert {path.name for path in plan.files} == {"card-1.md"}
+
+
+def test_a_card_that_cannot_be_masked_is_told(tmp_path: Path) -> None:
+    """A file of tasks that somebody broke is named, since nobody can tell what stands in it."""
+    tasks = tmp_path / "cards-2026-11-19" / "card-1.ics"
+    tasks.parent.mkdir()
+    tasks.write_text("SUMMARY:grace\n")
+    with pytest.raises(StoreError, match=r"summary or card may still .*card-1\.ics"):
+        Roster(FakeCircle(), Tokens(), choose, tmp_path).add(["Grace Okonjo"])
 
 
 def test_a_summary_that_cannot_be_masked_is_told(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from circle_tui.domain.people import Member
 from circle_tui.domain.session import Session
 from circle_tui.domain.writing import Kind
 from circle_tui.export import files
-from circle_tui.services.exports import mask_summaries
+from circle_tui.services.exports import mask_exports
 from circle_tui.services.handover import FILES, Held
 from circle_tui.services.masks import NO_CHOICES, switched
 from circle_tui.services.notebook import Notebook
@@ -250,7 +250,7 @@ def test_what_lies_in_the_usual_place_is_masked_with_the_summaries(tmp_path: Pat
     circle = FakeCircle()
     folder = tmp_path / "2026-11-19-5e5510"
     holding("haddad asked for time").hand_over(circle, folder, UTC)
-    mask_summaries(tmp_path, (NOOR,))
+    mask_exports(tmp_path, (NOOR,))
     assert "addad" not in (folder / "for-presenter-1.md").read_text()
 
 

@@ -1,16 +1,19 @@
 """The next meeting: one answer, whoever asks."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.meeting import Cadence, MeetingStatus, Rhythm
 from circle_tui.domain.people import Profile
+from circle_tui.domain.series import Stands
+from circle_tui.services.coming import coming_dates, falling_away
 from circle_tui.services.inviting import (
     call_off,
     move,
+    next_words,
     planned,
     set_rhythm,
     settle,
@@ -119,15 +122,77 @@ def test_a_new_rhythm_takes_the_meeting_along(circle: FakeCircle, token: Tokens)
     assert circle.kept.profile == Profile("Test circle", FRIDAYS)
 
 
-@pytest.mark.parametrize("starts", [TUESDAY, SECOND])
+@pytest.mark.parametrize(
+    ("starts", "friday"), [(TUESDAY, date(2026, 12, 4)), (SECOND, date(2026, 12, 4))]
+)
 def test_a_new_rhythm_leaves_what_was_moved_by_hand(
-    circle: FakeCircle, token: Tokens, starts: datetime
+    circle: FakeCircle, token: Tokens, starts: datetime, friday: date
 ) -> None:
-    """Changing the length or the day does not undo what the circle agreed for this once."""
+    """Changing the length or the day does not undo what the circle agreed for this once.
+
+    It has the place of the Friday then that is nearest to the Thursday it stood for.
+    """
     settle(circle, circle.clock, token)
     moved = move(circle, circle.clock, token, starts)
-    for cadence in (replace(CADENCE, minutes=60), FRIDAYS):
-        assert set_rhythm(circle, circle.clock, token, cadence) == moved
+    assert set_rhythm(circle, circle.clock, token, replace(CADENCE, minutes=60)) == moved
+    place = datetime.combine(friday, time(17, 30), tzinfo=UTC)
+    meeting = replace(moved.meeting, stands_for=place)
+    assert set_rhythm(circle, circle.clock, token, FRIDAYS) == replace(moved, meeting=meeting)
+
+
+def test_a_length_for_this_once_stays(circle: FakeCircle, token: Tokens) -> None:
+    """Leaving out a later date tells nobody of another end of the next meeting."""
+    move(circle, circle.clock, token, FIRST, minutes=45)
+    left = CADENCE.leaving_out(SECOND.date())
+    now = set_rhythm(circle, circle.clock, token, left)
+    assert now is not None
+    assert (now.meeting.minutes, now.meeting.sequence) == (45, 0)
+
+
+def test_a_called_off_date_holds_no_new_rhythm_back(circle: FakeCircle, token: Tokens) -> None:
+    """I call a far meeting off and then we meet every week: next is the very next week's."""
+    settle(circle, circle.clock, token)
+    call_off(circle, circle.clock)
+    for cadence in (replace(CADENCE, every=1), FRIDAYS):
+        set_rhythm(circle, circle.clock, token, cadence)
+        day = date(2026, 11, 20 if cadence == FRIDAYS else 26)
+        assert upcoming(circle, circle.clock)[0].date() == day
+        days = [each.starts.date() for each in coming_dates(circle, circle.clock, 4)]
+        assert sorted(set(days)) == days, "no date twice"
+
+
+def test_another_hour_does_not_bring_a_date_back(circle: FakeCircle, token: Tokens) -> None:
+    """What was called off, or held on another day, is so at another hour of the rhythm as well."""
+    later = replace(CADENCE, at=time(19))
+    settle(circle, circle.clock, token)
+    call_off(circle, circle.clock)
+    set_rhythm(circle, circle.clock, token, later)
+    assert upcoming(circle, circle.clock)[0].date() == SECOND.date()
+    set_rhythm(circle, circle.clock, token, CADENCE)
+    move(circle, circle.clock, token, datetime.combine(date(2026, 12, 1), time(18, 30)))
+    circle.clock.advance(minutes=60 * 24 * 13)  # Wednesday 2 December
+    set_rhythm(circle, circle.clock, token, later)
+    assert upcoming(circle, circle.clock)[0].date() == SECOND.date()
+
+
+def test_dates_before_the_next_meeting_fall_away(circle: FakeCircle, token: Tokens) -> None:
+    """Moved beyond the date after it, the meeting is the next one; both are told where I look."""
+    settle(circle, circle.clock, token)
+    moved = move(circle, circle.clock, token, datetime.combine(date(2026, 12, 22), time(17)))
+    (fallen,) = falling_away(circle, circle.clock, moved)
+    assert fallen.words == "Thursday 17 December 2026, 18:30 in Berlin"
+    told = [
+        (each.starts.date().day, each.standing) for each in coming_dates(circle, circle.clock, 2)
+    ]
+    assert told == [(17, Stands.FALLS_AWAY), (22, Stands.PLANNED), (31, Stands.RHYTHM)]
+    call_off(circle, circle.clock)
+    assert upcoming(circle, circle.clock)[0] == SECOND, "it does not fall away any more"
+    third = SECOND + timedelta(weeks=2)
+    move(circle, circle.clock, token, third)
+    call_off(circle, circle.clock)
+    assert upcoming(circle, circle.clock)[0] == SECOND, "nor at a date of the rhythm itself"
+    days = [each.starts for each in coming_dates(circle, circle.clock, 2)]
+    assert days.count(third) == 1
 
 
 def test_a_new_rhythm_revives_nothing(circle: FakeCircle, token: Tokens) -> None:
@@ -177,3 +242,18 @@ def test_a_meeting_lies_ahead(circle: FakeCircle, token: Tokens) -> None:
         with pytest.raises(InputError, match="is over already"):
             move(circle, circle.clock, token, starts)
     assert circle.kept.meeting is None
+
+
+def test_every_file_words_it_alike(circle: FakeCircle, token: Tokens) -> None:
+    """What leaves tells when we meet, and what was called off with what comes instead."""
+    thursday, later = (f"Thursday {day} December 2026, 18:30 in Berlin" for day in (3, 17))
+    assert next_words(circle, circle.clock) == thursday
+    assert circle.kept.meeting is None, "nothing is kept by looking"
+    settle(circle, circle.clock, token)
+    assert next_words(circle, circle.clock) == thursday
+    call_off(circle, circle.clock)
+    assert next_words(circle, circle.clock) == f"{thursday}, called off; then {later}"
+    circle.people.put_profile(Profile("Test circle"))
+    assert next_words(circle, circle.clock) == f"{thursday}, called off"
+    circle.kept = replace(circle.kept, meeting=None)
+    assert not next_words(circle, circle.clock)

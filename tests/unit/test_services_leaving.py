@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.domain import rules
-from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.actions import ActionItem, ActionStatus, Step, taken
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Began
 from circle_tui.domain.meeting import Cadence, Rhythm
@@ -19,6 +19,7 @@ from circle_tui.domain.session import fold
 from circle_tui.domain.words import Word
 from circle_tui.services import inviting
 from circle_tui.services.closing import finish
+from circle_tui.services.handing_out import hand_out
 from circle_tui.services.leaving import WITHHELD, Outlet
 from circle_tui.services.screening import screened, screened_agenda
 from circle_tui.services.seating import start
@@ -51,11 +52,13 @@ def ended() -> FakeCircle:
     (began,) = (fact for fact in circle.kept.facts if isinstance(fact, Began))
     titled = replace(began, agenda=replace(plain, title="Quillhaddad's round"))
     item = ActionItem("4" * 18, SESSION, "Cedar", OLD, date(2026, 11, 19))
+    earlier = Step(date(2026, 11, 5), ActionStatus.PARTLY, OLD)
+    before = taken(replace(item, id="5" * 18, session="0"), earlier)
     circle.kept = replace(
         circle.kept,
         facts=(titled, *circle.kept.facts[1:]),
         notes={"3": Note("3" * 18, SESSION, 0, OLD)},
-        actions={"4": item},
+        actions={"4": item, "5": before},
     )
     return circle
 
@@ -79,7 +82,7 @@ def test_an_invite_of_members_called_as_months_and_towns_is_written(tmp_path: Pa
     starts = datetime.combine(date(2027, 5, 7), RHYTHM.at)
     meeting = inviting.move(circle, circle.clock, Tokens(), starts).meeting
     path = tmp_path / "next.ics"
-    inviting.write_invite(circle, meeting, path)
+    hand_out(circle, circle.clock, lambda: meeting, path)
     assert b"BEGIN:VEVENT" in path.read_bytes()
 
 
@@ -95,7 +98,7 @@ def test_an_invite_with_an_address_in_it_is_not_written(
         "circle_tui.calendars.invite.invite", lambda *_, **__: b"ATTENDEE:mailto:mq@ward.example"
     )
     with pytest.raises(PrivacyError):
-        inviting.write_invite(circle, meeting, path)
+        hand_out(circle, circle.clock, lambda: meeting, path)
     assert not path.exists()
 
 
@@ -107,7 +110,11 @@ def test_the_plain_export_names_nobody_and_tells_no_order(tmp_path: Path) -> Non
     for number in range(8):
         with_old.notes.add(Note(f"{number:018}", SESSION, 0, OLD if number == 3 else "clearer"))
     out = tmp_path / "out.json"
-    cleared = Outlet(with_old).document
+    outlet = Outlet(with_old)
+
+    def cleared(_table: str, document: object) -> object:
+        return outlet.document(document)
+
     assert export_tinydb([with_old.stores.circle], out, cleared, by_id=True) == 8
     with_old.close()
     text = out.read_text()
@@ -128,8 +135,10 @@ def test_what_no_mask_makes_good_is_left_out(monkeypatch: pytest.MonkeyPatch) ->
 def test_everything_of_a_session_passes_the_gate() -> None:
     """An owner, a part's title and an agenda that name a member leave without the name."""
     outlet, day = Outlet(FakeCircle(MAY)), date(2026, 11, 19)
-    item = outlet.thing(ActionItem("4" * 18, SESSION, "Quillhaddad", "call Quillhaddad", day))
-    assert "Quillhaddad" not in item.owner + item.text
+    item = ActionItem("4" * 18, SESSION, "Quillhaddad", "call Quillhaddad", day)
+    item = outlet.thing(taken(item, Step(day, ActionStatus.PARTLY, "Quillhaddad was out")))
+    assert "Quillhaddad" not in item.owner + item.text + item.steps[0].text
+    assert item.steps[0].text == "[A] was out"
     outcome = rules.close(begun(), at())
     assert isinstance(outcome, tuple)
     record = record_of(fold([*begun().standing, *outcome]))

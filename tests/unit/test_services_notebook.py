@@ -109,6 +109,22 @@ async def test_an_empty_line_is_no_note(notebook: Notebook) -> None:
     assert isinstance(await notebook.keep(Kind.ACTION, at_moment(begun()), " "), Refused)
 
 
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("text", ["\u3164", "\u200d", "\u2800 \ufe0f", "\u0301", "\ue000"])
+async def test_what_cannot_be_seen_is_nothing(notebook: Notebook, kind: Kind, text: str) -> None:
+    """A filler or a joiner that was pasted is no note, no item and no decision."""
+    refused = await notebook.keep(kind, at_moment(begun()), text)
+    assert isinstance(refused, Refused)
+    assert "There is nothing to keep yet" in refused.why
+    assert not notebook.kept[kind]
+
+
+@pytest.mark.parametrize("text", ["?", "\u4f1a", "\U0001f44d", "e\u0301", "\u0e40\u0e23"])
+async def test_one_visible_character_is_enough(notebook: Notebook, text: str) -> None:
+    """A question mark, a word of any script and an emoji are something to keep."""
+    assert await notebook.keep(Kind.NOTE, at_moment(begun()), text) is None
+
+
 async def test_a_failed_save_is_not_counted(notebook: Notebook, circle: FakeCircle) -> None:
     """If a note could not be saved the count stays, and trying again saves it once."""
     circle.break_at(1, StoreError("The disk is full."))
@@ -541,7 +557,7 @@ def test_nobody_stands_beside_what_is_parked_or_decided() -> None:
     """There is no place in them for who spoke, in which turn, or at what time."""
     assert {field.name for field in fields(Decision)} == {"id", "session", "text"}
     assert {field.name for field in fields(Parked)} == {
-        *("id", "session", "text", "made", "status", "closed")
+        *("id", "session", "text", "made", "status", "closed", "became")
     }
 
 
@@ -598,7 +614,7 @@ async def test_a_correction_survives_a_crash_as_one(notebook: Notebook, circle: 
     await notebook.keep_drafts({Kind.DECISION: Sheet("begin at seven ")}, at_moment(begun()))
     writer = Writer()
     again = Notebook(circle, "5e551011", Tokens(9), writer)
-    (line,) = again.drafts().values()
+    (line,) = (draft.text for draft in again.drafts())
     assert await again.keep(Kind.DECISION, at_moment(begun()), line) is None
     writer.close()
     assert [decision.text for decision in circle.decisions.all()] == ["begin at seven"]

@@ -14,8 +14,9 @@ from circle_tui.domain.masking import Choices, Kind, Suggestion
 from circle_tui.domain.people import Member
 from circle_tui.domain.writing import Kind as Written
 from circle_tui.services.drafting import Sheet
-from circle_tui.services.notebook import UNREAD, Notebook
+from circle_tui.services.notebook import Notebook
 from circle_tui.services.opinion import Opinion
+from circle_tui.services.wording import UNREAD
 from circle_tui.services.writer import Writer
 from tests.fakes import FakeCircle, FakeModel, Tokens
 from tests.unit.circles import AGENDA, at_moment, begun

@@ -48,6 +48,30 @@ def test_a_moved_meeting_is_told_as_moved(space: Workspace) -> None:
     assert overview(space).next_meeting == "Tuesday 24 November, 17:00 in Berlin · in 5 days"
 
 
+def test_a_meeting_of_a_circle_without_a_rhythm(space: Workspace) -> None:
+    """A meeting that was planned by hand is told, whether there is a rhythm or not."""
+    space.circle.people.put_profile(Profile("Test circle", None, "troika-30"))
+    zone = "America/New_York"
+    move(space.circle, space.clock, space.token, TUESDAY, zone=zone)
+    assert overview(space).next_meeting.startswith("Tuesday 24 November, 17:00 in New York · in")
+
+
+def test_the_minutes_of_the_meeting_count(space: Workspace) -> None:
+    """Where the agenda takes another time than the meeting is planned for, I read both."""
+    profile = replace(space.circle.people.profile(), agenda="")  # the first choice: 130 minutes
+    space.circle.people.put_profile(profile)
+    assert overview(space).agenda_words.endswith("130 min for 2; 90 min are planned")
+    assert "promised" not in overview(space).agenda_words
+    move(space.circle, space.clock, space.token, TUESDAY, minutes=60)
+    assert overview(space).agenda_words.endswith("; 60 min are planned")
+    move(space.circle, space.clock, space.token, TUESDAY, minutes=130)
+    assert overview(space).agenda_words.endswith("fits into the promised 130 min")
+    call_off(space.circle, space.clock)
+    assert overview(space).agenda_words.endswith("; 90 min are planned"), "the one after it"
+    space.circle.people.put_profile(replace(profile, cadence=None))
+    assert "are planned" not in overview(space).agenda_words
+
+
 def test_a_meeting_that_was_called_off_is_not_told_as_next(space: Workspace) -> None:
     """A meeting that was called off is not announced; the one after it is."""
     settle(space.circle, space.clock, space.token)
@@ -102,6 +126,8 @@ def test_without_a_rhythm_it_says_how_to_set_one(space: Workspace) -> None:
 
 def test_what_is_open_is_told_the_most_urgent_first(space: Workspace) -> None:
     """Open items come back by alias with their dates, the most urgent first; done ones do not."""
+    assert overview(space).last_time == "no session yet"
+    space.circle.records.put(record_of(after(begun(), (rules.close, at(15)))))
     assert overview(space).last_time == "nothing open"
     space.circle.actions.put(
         ITEM,
@@ -113,9 +139,9 @@ def test_what_is_open_is_told_the_most_urgent_first(space: Workspace) -> None:
     seen = overview(space)
     assert seen.last_time == "4 open, 2 due"
     assert seen.open_items == (
-        ("Cedar", "send the draft", "overdue since Fri 13 Nov"),
+        ("Cedar", "send the draft", "was due Fri 13 Nov"),
         ("Delta", "send the draft", "due today"),
-        ("everybody", "send the draft", "due Fri 20 Nov"),
+        ("the whole circle", "send the draft", "due Fri 20 Nov"),
         ("Cedar", "send the draft", ""),
     )
 

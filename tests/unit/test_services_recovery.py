@@ -10,6 +10,7 @@ from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.facts import Extended, GivenBack, Interrupted
 from circle_tui.domain.people import Member
 from circle_tui.domain.session import apply, fold
+from circle_tui.domain.timing import clock_text
 from circle_tui.services.recovery import (
     BEAT,
     LEAST_GAP,
@@ -73,14 +74,22 @@ def test_without_a_sign_of_life_the_last_fact_counts() -> None:
     found = unfinished(circle, clock)
     assert found is not None
     assert found.lost_since == begun().began
+    told = "The program was away for 12:00; that time counts unless you give it back."
+    assert found.told(clock.now(), clock_text) == told
 
 
 def test_a_short_absence_is_no_question() -> None:
     """A quick restart goes on without asking."""
     clock = FakeClock()
     circle = started(clock)
-    clock.advance((LEAST_GAP - timedelta(seconds=1)).total_seconds())
-    assert unfinished(circle, clock) == Unfinished(begun(people=2), None)
+    almost = LEAST_GAP - timedelta(seconds=1)
+    clock.advance(almost.total_seconds())
+    found = unfinished(circle, clock)
+    assert found == Unfinished(begun(people=2), None, almost)
+    assert (
+        found.told(clock.now(), clock_text)
+        == "The program was away for 14 seconds at most, and the clock ran on."
+    )
 
 
 def test_without_a_sign_of_life_after_an_undo() -> None:

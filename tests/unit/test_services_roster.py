@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.domain import rules
-from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.actions import ActionItem, ActionStatus, Step, taken
 from circle_tui.domain.errors import InputError, PrivacyError, Refusal, StoreError
 from circle_tui.domain.facts import Began
 from circle_tui.domain.notes import Decision, Note
@@ -70,7 +70,8 @@ def test_a_new_name_is_masked_in_what_is_kept() -> None:
     session = begun(agenda)
     circle.journal.append(session.standing)
     circle.notes.add(Note("1", session.id, 0, "a matter of grace"))
-    circle.actions.put(ActionItem("2", session.id, "Cedar", "read on grace", TODAY))
+    line = Step(TODAY, ActionStatus.PARTLY, "half of grace")
+    circle.actions.put(taken(ActionItem("2", session.id, "Cedar", "read on grace", TODAY), line))
     circle.decisions.put(Decision("3", session.id, "grace goes first"))
     circle.parking.put(Parked("4", session.id, "what grace is", TODAY))
     circle.records.put(record_of(after(session, (rules.close, at(1)))))
@@ -81,6 +82,7 @@ def test_a_new_name_is_masked_in_what_is_kept() -> None:
             [
                 *(note.text for note in circle.notes.all()),
                 *(item.text for item in circle.actions.all()),
+                *(step.text for item in circle.actions.all() for step in item.steps),
                 *(decision.text for decision in circle.decisions.all()),
                 *(thing.text for thing in circle.parking.all()),
                 circle.records.all(),

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from circle_tui.domain.actions import ActionItem, ActionStatus
+from circle_tui.domain.actions import ActionItem, ActionStatus, Step, taken
 from circle_tui.domain.facts import Moved, Paused
 from circle_tui.domain.meeting import Cadence, Meeting, Rhythm
 from circle_tui.domain.notes import Note
-from circle_tui.domain.people import Profile
+from circle_tui.domain.people import Agreed, Profile
 from circle_tui.domain.plan import TurnId
 from circle_tui.storage.codec import Unreadable, decode, decode_fact, encode, encode_fact
 
@@ -20,9 +20,19 @@ ITEM = ActionItem("i1", "s1", "Comet", "send it", date(2031, 5, 1))
 def test_a_value_comes_back_as_it_was() -> None:
     """What I saved is what I read, to the microsecond and down to the missing date."""
     cadence = Cadence(Rhythm.WEEKS, 3, 3, time(18, 30), "Etc/UTC", 120, date(2031, 5, 1))
-    for value in (ITEM, Profile("Thursdays", cadence), Profile("Mondays")):
+    stepped = taken(ITEM, Step(date(2031, 5, 8), ActionStatus.PARTLY, "half of it", "3"))
+    shared = Profile("Mondays", agreed=tuple(Agreed))
+    for value in (ITEM, stepped, Profile("Thursdays", cadence), shared):
         assert decode(type(value), encode(value)) == value
     assert decode_fact(encode_fact(Moved(NOON, TurnId(2, 0)))) == Moved(NOON, TurnId(2, 0))
+
+
+def test_what_an_older_version_kept_is_read() -> None:
+    """An item without steps, and a profile that says nothing of sharing, are as they were."""
+    old = {key: item for key, item in encode(ITEM).items() if key != "steps"}
+    assert decode(ActionItem, old) == ITEM
+    profile = {key: item for key, item in encode(Profile("Fridays")).items() if key != "agreed"}
+    assert decode(Profile, profile) == Profile("Fridays")
 
 
 def test_instants_are_kept_in_utc_and_wall_time_as_it_is() -> None:

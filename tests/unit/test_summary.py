@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 from circle_tui.domain.actions import ActionItem, ActionStatus
 from circle_tui.domain.errors import StoreError
 from circle_tui.export.files import write_private
-from circle_tui.export.summary import SummaryInput, summary_markdown
+from circle_tui.export.outline import SummaryInput
+from circle_tui.export.summary import summary_markdown
 
 ABOUT_NOTES = (
     "The notes are de-identified and in alphabetical order, not in the order of speaking. A letter "
@@ -85,7 +86,7 @@ def test_a_whole_summary() -> None:
     assert text == (
         "# Circle session of 3 December 2026\n"
         "\n"
-        "Peer circle, 90 minutes, 6 people\n"
+        "Peer circle, 90 minutes\n"
         "\n"
         "## Themes\n"
         "\n"
@@ -116,7 +117,7 @@ def test_a_whole_summary() -> None:
 def test_an_empty_session() -> None:
     """With nothing kept and nothing planned, the summary says that instead of leaving gaps."""
     text = summary_markdown(told(people=1))
-    assert ", 1 person\n" in text
+    assert "\n\nPeer circle, 90 minutes\n\n" in text
     assert "## Themes\n\nNo notes were kept.\n\n## Action items\n\nNone.\n\n" in text
     assert text.endswith("## Next meeting\n\nNot planned yet.\n")
 
@@ -206,7 +207,7 @@ def test_what_people_typed_stays_text(text: str) -> None:
     texts = [literal for _, literal in shown(summary_markdown(material))]
     assert texts == [
         "Circle session of 3 December 2026",
-        "Peer circle, 90 minutes, 6 people",
+        "Peer circle, 90 minutes",
         "Themes",
         ABOUT_NOTES,
         visible,

@@ -10,6 +10,7 @@ from circle_tui.domain.timing import (
     Tone,
     clock_text,
     drift_of,
+    drift_sign,
     drift_text,
     hours_text,
     pause_text,
@@ -52,6 +53,15 @@ def test_zero_is_shown_when_time_is_up(left: float, shown: int) -> None:
 def test_drift_reads_as_it_is_said(seconds: float, text: str) -> None:
     """Half a minute is on time; more is so many minutes late or early."""
     assert drift_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(29, "±0"), (-29, "±0"), (30, "+1"), (-31, "−1"), (240, "+4"), (5_640, "+94")],
+)
+def test_where_words_have_no_room_drift_is_minutes_with_a_sign(seconds: float, text: str) -> None:
+    """The same minutes as in words, with a sign before them."""
+    assert drift_sign(seconds) == text
 
 
 @pytest.mark.parametrize(

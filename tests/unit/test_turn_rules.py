@@ -20,7 +20,6 @@ from circle_tui.domain.timing import Tone, projected_end
 from circle_tui.domain.turn_rules import (
     come_back_later,
     come_forward,
-    last_is_known,
     may_come_forward,
     may_order,
     still_to_speak,
@@ -222,23 +221,3 @@ def test_the_presenter_has_no_turn_where_they_are_left_out() -> None:
     session = after(session, (rules.advance, at(1)))
     assert presenter not in {turn.id.seat for turn in session.turns[session.position :]}
     assert live_view(session, at(1), NAMES, UTC).silent == "the presenter keeps silent"
-
-
-def test_the_last_turn_is_nobodys_where_one_before_was_not_said() -> None:
-    """Where somebody spoke and nobody said who, nobody is named for the last turn either."""
-    session = begun(OPEN, TALK)
-    for minute in range(5, 20, 5):
-        session = after(session, (rules.advance, at(minute)))
-        assert not last_is_known(session)
-    assert waits_for_volunteer(session)
-
-
-def test_the_last_one_is_known_where_all_others_were_named() -> None:
-    """Where all but one came forward, who comes last follows."""
-    session = begun(OPEN, TALK)
-    for minute, seat in ((5, 3), (10, 1), (15, 4)):
-        session = after(session, (come_forward(seat), at(minute - 1)))
-        assert last_is_known(session) == (seat == 4)
-        session = after(session, (rules.advance, at(minute)))
-    assert session.current.seat == 2
-    assert not waits_for_volunteer(session)

@@ -114,7 +114,7 @@ def test_votes_are_for_topics() -> None:
         assert vote(1, 0)(odd, NOW) == outcome
     outcome = may_vote(session, NOW)
     assert isinstance(outcome, Refused)
-    assert outcome.why.endswith('A vote on more time is counted in "Talk".')
+    assert outcome.why.endswith('; they are in "Talk".')
 
 
 def test_the_screen_says_when_a_vote_is_due_and_what_it_came_to() -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from circle_tui.agendas.places import KeyPath
 
 SHORTEST_TURN = 10
-"""Seconds. The shortest turn that a source has (a one-word opening, FORMATS.md 1.3)."""
+"""Seconds. The shortest turn that a source has (the opening of forum-deep-dive.toml)."""
 
 MOST_SHOWN = 3
 """Lines of a prompt that can be taken in at a glance across a table."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from circle_tui.agendas.problems import is_unseen, quoted, visible
+from circle_tui.agendas.problems import quoted, unseen_in, visible
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -67,11 +67,14 @@ class Text(NamedTuple):
         if not isinstance(value, str):
             raise Wrong(f"is {shown(value)}, but it must be a text", "put it in quotes")
         text = value.strip()
-        unseen = [char for char in text if is_unseen(char) and char != "\n"]
-        if unseen:
-            escape = visible(unseen[0])
+        if unseen := [place for place in unseen_in(text) if text[place] != "\n"]:
+            hidden = text[unseen[0]]
+            # One that joins two emoji may stand before it; then its place cannot be found again.
+            seek = hidden if text.index(hidden) == unseen[0] else ""
             raise Wrong(
-                f"holds the character {escape}, which nobody can see", "take it out", seek=unseen[0]
+                f"holds the character {visible(hidden)}, which nobody can see",
+                "take it out",
+                seek=seek,
             )
         if not text and not self.may_be_empty:
             raise Wrong("is empty", "write a few words that everybody will understand")

@@ -80,8 +80,8 @@ A file has 1 to {segments} segments, in the order in which they happen. In all t
 
 **The facilitator's own.** {advice} tell the facilitator what is
 meant. At most they are shown: the program silences nobody, and leaves it to the
-room how strictly time is kept. In a running meeting the order `{volunteer}` is that of the
-list, which the room follows or not; `ends_at` is held against the plan, and
+room how strictly time is kept. In a running meeting a turn of the order `{volunteer}` is
+nobody's until the key `k` says whose it is; `ends_at` is held against the plan, and
 against the clock when what remains is planned again (the key `r`).
 
 **Roles.** A role is a name of your own, held by one person in every part that names it. It goes to

@@ -19,9 +19,37 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of control, format (bidi, zero-width), surrogate and separator characters."""
 
 
+_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
+_SKIN_TONES = tuple("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+
+
 def is_unseen(char: str) -> bool:
     """Whether a character changes what a reader sees without being seen itself."""
     return unicodedata.category(char) in _UNSEEN
+
+
+def unseen_in(text: str) -> Sequence[int]:
+    """Return the places of the unseen characters, but for those that make one emoji of several.
+
+    A family, a profession or a flag is emoji with a joiner between them (UTS #51, 1.4.9): that is
+    how a keyboard writes it, and anywhere else the joiner is a character that hides.
+    """
+    return [place for place, char in enumerate(text) if is_unseen(char) and not _joins(text, place)]
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether the character there is a joiner between two emoji."""
+    before = text[:place].removesuffix(_AS_EMOJI)[-1:]
+    after = text[place + 1 : place + 2]
+    return (
+        text[place] == _JOINER
+        and _is_symbol(after)
+        and (_is_symbol(before) or before in _SKIN_TONES)
+    )
+
+
+def _is_symbol(char: str) -> bool:
+    return char != "" and unicodedata.category(char) == "So"
 
 
 def visible(text: str) -> str:
@@ -30,7 +58,8 @@ def visible(text: str) -> str:
     Texts come from files of unknown origin; shown as they are they could steer a terminal
     or turn a sentence around.
     """
-    return "".join(_escaped(char) if is_unseen(char) else char for char in text)
+    unseen = set(unseen_in(text))
+    return "".join(_escaped(char) if i in unseen else char for i, char in enumerate(text))
 
 
 def quoted(text: str) -> str:

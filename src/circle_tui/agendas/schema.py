@@ -84,8 +84,16 @@ _TOTAL = Duration(60, '120, "90m" or "2h"')
 _SECONDS = Duration(1, '90, "90s" or "2m"')
 _ROLES = ListOf(Text(40, may_be_empty=False), 6)
 
+LONGEST_TITLE = 80
+"""Characters of a part's title."""
+
+LONGEST_SCRIPT = 1000
+"""Characters of what the facilitator says in a part."""
+
 SEGMENT_KEYS = (
-    Key("title", Text(80, may_be_empty=False), "What this part is called.", required=True),
+    Key(
+        "title", Text(LONGEST_TITLE, may_be_empty=False), "What this part is called.", required=True
+    ),
     Key(
         "kind",
         Choice({kind: "" for kind in SEGMENT_KINDS}),
@@ -253,12 +261,16 @@ SEGMENT_KEYS = (
     Key(
         "show", Text(1000, lines=True), "The prompt that everybody may see: 3 short lines at most."
     ),
-    Key("say", Text(1000, lines=True), "The facilitator's script, seen by the facilitator only."),
+    Key(
+        "say",
+        Text(LONGEST_SCRIPT, lines=True),
+        "The facilitator's script, seen by the facilitator only.",
+    ),
     Key("warn_at", _SECONDS, 'How long before the end of a turn "soon" begins.'),
     Key(
         "min",
         _MINUTES,
-        "Never shortened below this; with bid, one person's floor.",
+        "Never shortened below this; with bid, the least one person gets.",
         fills="least",
     ),
     Key("max", _MINUTES, "The most that the whole part should take.", fills="most"),

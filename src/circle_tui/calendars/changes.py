@@ -39,13 +39,14 @@ def clock_changes(tz: tzinfo, first: datetime, last: datetime) -> list[ClockChan
     """
     changes = []
     low, end = (moment.astimezone(UTC).replace(microsecond=0) for moment in (first, last))
+    before = _offset(tz, low)
     while low < end:
         high = min(low + _STEP, end)
-        before, after = _offset(tz, low), _offset(tz, high)
+        after = _offset(tz, high)
         if before != after:
             at = _narrow(tz, low, high)
             changes.append(ClockChange(at, before, after, at.astimezone(tz).tzname() or ""))
-        low = high
+        low, before = high, after
     return changes
 
 

@@ -4,18 +4,32 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from circle_tui.calendars.cadence import require_meetings
+from circle_tui.calendars.holidays import (
+    NONE,
+    holidays_in,
+    months_in,
+    with_holidays,
+    without_holidays,
+)
 from circle_tui.calendars.text import one_line
 from circle_tui.calendars.words import WEEKDAYS
 from circle_tui.calendars.zones import zone
+from circle_tui.domain.capture import read_day, read_past_day
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.meeting import Cadence, Rhythm
 
 _MOST = {Rhythm.WEEKS: 52, Rhythm.MONTHLY: 12}
 _MOST_MINUTES = 24 * 60
 _NTH = {
-    **{"1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1},
+    **{"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5},
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1},
 }
+
+_TIME = re.compile(
+    r"(?=\d+(?::| ?[ap]))([0-9]{1,2})(?::([0-9]{2})(?::00)?)?(?: ?([ap])\.?m\.?)?", re.IGNORECASE
+)
+"""``18:30``, ``6:30 pm``, ``6pm``; an hour alone is none, since it may be half of a date."""
 
 
 def parse_cadence(
@@ -24,26 +38,34 @@ def parse_cadence(
     """Return the cadence these words describe.
 
     ``every`` is "week", "3 weeks", "month" or "2 months"; ``on`` is a weekday, with "2nd" or
-    "last" before it for months; ``at`` is "18:30"; ``zone_name`` is an IANA name. Raises
-    InputError, naming what is allowed, for anything else.
+    "last" before it for months; ``at`` is "18:30" or "6:30 pm"; ``zone_name`` is an IANA name, as
+    ``zone_typed`` makes it of what a person says. Raises InputError, naming what is allowed, for
+    anything else and for a day that never comes.
     """
     rhythm, count = _every(every)
     nth, weekday = _on(on)
     nth = _nth_in(rhythm, nth, weekday)
-    zone(zone_name)
-    return Cadence(rhythm, count, weekday, _at(at), zone_name, _length(minutes), anchor, nth)
+    midnight = datetime.combine(anchor, time(), zone(zone_name))
+    cadence = Cadence(rhythm, count, weekday, _at(at), zone_name, length(minutes), anchor, nth)
+    return require_meetings(cadence, midnight)
 
 
 def parse_phrase(words: str, zone_name: str, minutes: int, anchor: date) -> Cadence:
-    """Return the cadence of one phrase: ``every 3 weeks on thu at 18:30``.
+    """Return the cadence of one phrase: ``every 3 weeks on thu at 18:30, not in july``.
 
     Raises InputError, naming what is allowed, for anything else.
     """
-    found = re.fullmatch(r"\s*every (.+) on (?:the )?(.+) at (.+?)\s*", words, re.IGNORECASE)
+    found = re.fullmatch(
+        r"\s*every (.+?) on (?:the )?(.+?) at (.+?)(?:,? not in (.+?))?(?:,? not on (.+?))?\s*",
+        words,
+        re.IGNORECASE,
+    )
     if found is None:
         raise InputError('Say it like "every 3 weeks on thu at 18:30", or leave it empty.')
-    every, on, at = found.groups()
-    return parse_cadence(every, on, at, zone_name, minutes, anchor)
+    every, on, at, not_in, not_on = found.groups()
+    cadence = parse_cadence(every, on, at, zone_name, minutes, anchor)
+    now = datetime.combine(anchor, time(), zone(cadence.zone))
+    return revised(cadence, now, not_in=not_in, not_on=not_on)
 
 
 def revised(
@@ -55,10 +77,16 @@ def revised(
     at: str | None = None,
     zone_name: str | None = None,
     minutes: int | None = None,
+    not_in: str | None = None,
+    not_on: str | None = None,
+    meet_on: str | None = None,
 ) -> Cadence:
     """Return ``before`` with what these words change; ``None`` leaves a part as it was.
 
-    A new step or day is counted from ``now`` (aware). Raises InputError as ``parse_cadence`` does.
+    A new step or day is counted from ``now`` (aware). ``not_in`` are the months in which the circle
+    does not meet, in place of those before; ``not_on`` days that are left out from now on, besides
+    those before, or "none" for no such days; ``meet_on`` days on which it meets after all. Raises
+    InputError as ``parse_cadence`` does, and when by all this the circle never meets.
     """
     after = before
     if zone_name is not None:
@@ -67,9 +95,28 @@ def revised(
     if at is not None:
         after = replace(after, at=_at(at))
     if minutes is not None:
-        after = replace(after, minutes=_length(minutes))
-    if every is on is None:
-        return after
+        after = replace(after, minutes=length(minutes))
+    if not_in is not None:
+        after = replace(after, skipped=months_in(not_in))
+    after = _holidays(after, now.astimezone(zone(after.zone)).date(), not_on, meet_on)
+    if every is not None or on is not None:
+        after = _stepped(after, now, every, on)
+    return after if after == before else require_meetings(after, now)
+
+
+def _holidays(before: Cadence, today: date, not_on: str | None, meet_on: str | None) -> Cadence:
+    """Return ``before`` with other holidays, if words were typed about them."""
+    kept = before.holidays
+    if meet_on is not None:
+        kept = without_holidays(kept, holidays_in(meet_on, today))
+    if not_on is not None:
+        added = () if not_on.strip().casefold() == NONE else holidays_in(not_on, today)
+        kept = with_holidays(kept if added else (), added, today)
+    return replace(before, holidays=kept)
+
+
+def _stepped(before: Cadence, now: datetime, every: str | None, on: str | None) -> Cadence:
+    """Return ``before`` with another step or day, counted from ``now``."""
     rhythm, count = (before.rhythm, before.every) if every is None else _every(every)
     if on is not None:
         nth, weekday = _on(on)
@@ -77,36 +124,40 @@ def revised(
         weekday = before.weekday
         nth = before.nth if rhythm is before.rhythm is Rhythm.MONTHLY else None
     return replace(
-        after,
+        before,
         rhythm=rhythm,
         every=count,
         weekday=weekday,
         nth=_nth_in(rhythm, nth, weekday),
-        anchor=now.astimezone(zone(after.zone)).date(),
+        anchor=now.astimezone(zone(before.zone)).date(),
     )
 
 
-def parse_start(words: str, at: time) -> datetime:
-    """Return naive wall time from ``2026-12-03 18:30``; a date alone is at the usual time ``at``.
+def parse_start(words: str, at: time | None, today: date) -> datetime:
+    """Return naive wall time from ``next thu 18:00``, ``3 Dec at 6pm`` or ``2026-12-03 18:30``.
 
-    Raises InputError for anything else, and for a time with a zone: it is the circle's own.
+    A day alone is at the usual time ``at``, if there is one. Days are read as everywhere, and those
+    that are over are told apart by who plans. Raises InputError for anything else, and for a time
+    with a zone: it is the circle's own.
     """
-    words = words.strip()
-    try:
-        starts = datetime.fromisoformat(words)
-    except ValueError:
-        starts = None
-    if starts is None or starts.tzinfo:
+    words = " ".join(words.split())
+    day_words, time_words = words, ""
+    if found := re.fullmatch(rf"(.*?)(?:,? (?:at )?|(?<=\d)T)({_TIME.pattern})", words, re.I):
+        day_words, time_words = found[1], found[2]
+    day = read_day(day_words, today) or read_past_day(day_words, today)
+    if day is None:
         raise InputError(
-            f'"{one_line(words)}" is not a date that can be read. Write year, month, day and time, '
-            'as in "2026-12-03 18:30", in the zone of the circle.'
+            f'"{one_line(words)[:60]}" is not a date that can be read. Say for example "next thu '
+            '18:00", or write year, month, day and time, as in "2026-12-03 18:30", in the zone of '
+            "the circle."
         )
-    date_alone = len(words) <= len("2026-12-03")
-    return datetime.combine(starts, at) if date_alone else starts.replace(second=0, microsecond=0)
+    if not time_words and at is None:
+        raise InputError(f'At what time? Say it after the day: "{one_line(words)[:60]} 18:30".')
+    return datetime.combine(day, _at(time_words) if time_words or at is None else at)
 
 
-def _length(minutes: int) -> int:
-    """Return the length of a meeting, if it is one."""
+def length(minutes: int) -> int:
+    """Return the length of a meeting. Raises ``InputError`` for one that no meeting has."""
     if not 1 <= minutes <= _MOST_MINUTES:
         raise InputError(f"A meeting lasts 1 to {_MOST_MINUTES} minutes, not {minutes}.")
     return minutes
@@ -144,13 +195,22 @@ def _on(words: str) -> tuple[int | None, int]:
         return _NTH.get(nth.strip()), days[0]
     raise InputError(
         f'"{one_line(words)}" is not a day to meet on. Say a weekday such as "thu" or "Thursday"; '
-        'for months, put 1st, 2nd, 3rd, 4th or last before it: "2nd thu".'
+        'for months, put 1st, 2nd, 3rd, 4th, 5th or last before it: "2nd thu".'
     )
 
 
 def _at(words: str) -> time:
     """Return the time of day."""
-    found = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", words.strip())
-    if found and int(found[1]) < 24 and int(found[2]) < 60:
-        return time(int(found[1]), int(found[2]))
-    raise InputError(f'"{one_line(words)}" is not a time of day. Use 00:00 to 23:59, as in 18:30.')
+    found = _TIME.fullmatch(words.strip())
+    if found:
+        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
+        if half and not 1 <= hour <= 12:
+            hour = 24
+        elif half:
+            hour = hour % 12 + 12 * (half == "p")
+        if hour < 24 and minute < 60 and (half or found[2]):
+            return time(hour, minute)
+    raise InputError(
+        f'"{one_line(words)[:60]}" is not a time of day. Use 00:00 to 23:59, as in 18:30, '
+        "or 6:30 pm."
+    )

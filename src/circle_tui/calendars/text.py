@@ -5,7 +5,7 @@ import re
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners are part of emoji and of Persian spelling: the only invisible ones kept."""
 
-_COMPONENT = re.compile(r"\b(BEGIN|END):", re.IGNORECASE)
+_COMPONENT = re.compile(r"(BEGIN|END)[\s:]*:", re.IGNORECASE)
 
 
 def one_line(text: str) -> str:
@@ -18,3 +18,14 @@ def one_line(text: str) -> str:
     """
     visible = "".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS)
     return _COMPONENT.sub(r"\1", " ".join(visible.split()))
+
+
+def common_name(name: str) -> str:
+    """Return a person's name as it can stand beside an address: one line, few signs, not too long.
+
+    Quotes and backslashes would end it, or escape what follows. Two readers cut a quoted name at
+    the semicolon, and ``^`` begins an escape (RFC 6868). One that goes on for longer than anybody's
+    name ends after 100 characters.
+    """
+    kept = "".join(" " if c in '";:,^\\' else c for c in one_line(name)[:100])
+    return " ".join(kept.split())

@@ -29,15 +29,16 @@ class _Rule:
         return f"RRULE:FREQ=YEARLY;BYMONTH={self.month};BYDAY={self.nth}{_WEEKDAYS[self.weekday]}"
 
 
-def vtimezone(tz: tzinfo, name: str, year: int) -> str:
+def vtimezone(tz: tzinfo, name: str, year: int, last: int | None = None) -> str:
     """Return the VTIMEZONE for a meeting in ``year``, as lines that end in CRLF.
 
-    It holds from the start of that year to the end of the next. Where the years around it all
-    have the same two changes, on the nth or last weekday of a month, there is one DAYLIGHT and one
-    STANDARD part with a rule; otherwise one part for every change, none of them with RDATE. A part
-    is DAYLIGHT when it sets clocks forward: Dublin's law says the reverse, readers do not care.
+    For a series, ``last`` is the year it ends in. It holds from the start of the first year to the
+    end of the one after the last. Where the years around it all have the same two changes, on the
+    nth or last weekday of a month, there is one DAYLIGHT and one STANDARD part with a rule;
+    otherwise one part for every change, none of them with RDATE. A part is DAYLIGHT when it sets
+    clocks forward: Dublin's law says the reverse, readers do not care.
     """
-    years = range(year - 1, year + 2)
+    years = range(year - 1, (year if last is None else last) + 2)
     start = datetime(years.start, 1, 1, tzinfo=UTC)
     changes = clock_changes(tz, start, datetime(years.stop, 1, 1, tzinfo=UTC))
     parts = _yearly(changes, years) or [_initial(tz, start), *(_part(c) for c in changes)]

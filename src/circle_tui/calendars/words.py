@@ -1,13 +1,18 @@
 """Meetings and cadences in words: the one form of a time that is right in every calendar."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from circle_tui.calendars.zones import instant, is_utc, zone
-from circle_tui.domain.meeting import Cadence, Meeting, Rhythm
+from circle_tui.domain.meeting import Cadence, Holiday, Meeting, Rhythm
+from circle_tui.domain.people import day_text
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 
 
 def place(zone_name: str) -> str:
@@ -15,17 +20,60 @@ def place(zone_name: str) -> str:
     return "UTC" if is_utc(zone_name) else zone_name.rpartition("/")[2].replace("_", " ")
 
 
+def start_text(starts: datetime, zone_name: str) -> str:
+    """Return a start (naive) in words: ``Thursday 3 December 2026, 18:30 in Berlin``."""
+    return f"{starts:%A} {starts.day} {starts:%B %Y, %H:%M} in {place(zone_name)}"
+
+
+def as_typed(starts: datetime, zone_name: str, usual: str) -> str:
+    """Return a start (naive) as it is typed: ``"2026-12-03 18:30" --zone Europe/Berlin``.
+
+    The zone is only said where the time alone would be meant in another one, ``usual``: so that
+    what is told can be pasted.
+    """
+    there = "" if zone_name == usual else f" --zone {zone_name}"
+    return f'"{starts:%Y-%m-%d %H:%M}"{there}'
+
+
 def describe(cadence: Cadence) -> str:
-    """Return a cadence in words: ``every 3 weeks on Thursday, 18:30 in Denver, 130 minutes``."""
+    """Return a cadence in words: ``every 3 weeks on Thursday, 18:30 in Denver, 130 minutes``.
+
+    What is left out comes last: ``; not in July and August``.
+    """
     weekday = WEEKDAYS[cadence.weekday]
     unit = "week" if cadence.rhythm is Rhythm.WEEKS else "month"
     every = f"every {unit}" if cadence.every == 1 else f"every {cadence.every} {unit}s"
     days = (
         f"{every} on {weekday}"
         if cadence.rhythm is Rhythm.WEEKS
-        else f"the {_NTH[cadence.nth]} {weekday} of {every}"
+        else f"the {NTH[cadence.nth]} {weekday} of {every}"
     )
-    return f"{days}, {cadence.at:%H:%M} in {place(cadence.zone)}, {cadence.minutes} minutes"
+    told = f"{days}, {cadence.at:%H:%M} in {place(cadence.zone)}, {cadence.minutes} minutes"
+    if cadence.skipped:
+        told += f"; not in {listed([MONTHS[month - 1] for month in cadence.skipped])}"
+    if cadence.holidays:
+        told += f"; not on {listed([holiday_text(each) for each in cadence.holidays])}"
+    return told
+
+
+def holiday_text(holiday: Holiday) -> str:
+    """Return the days of a holiday: ``24 December 2026 to 6 January 2027``.
+
+    Of one that comes every year no year is named: ``1 May every year``.
+    """
+    days = [f"{day.day} {day:%B}" if holiday.yearly else day_text(day) for day in _ends(holiday)]
+    return f"{' to '.join(days)}{' every year' if holiday.yearly else ''}"
+
+
+def listed(things: Sequence[str]) -> str:
+    """Return things as they are told one after the other: ``July, August and December``."""
+    *others, last = things
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _ends(holiday: Holiday) -> tuple[date, ...]:
+    """Return the first and the last day of a holiday, once if they are the same."""
+    return tuple(dict.fromkeys((holiday.first, holiday.last)))
 
 
 def local_times(meeting: Meeting, member_zones: Iterable[str] = ()) -> str:

@@ -29,12 +29,15 @@ _YEARS = range(1970, 2900)
 class WallTimeProblem(InputError):
     """A wall time that a clock change skips or repeats.
 
-    ``valid`` holds the next times that exist exactly once (naive, earliest first), to be offered.
+    ``starts`` (naive) is that time in ``zone_name``. ``valid`` holds the next times that exist
+    exactly once (naive, earliest first), to be offered.
     """
 
-    def __init__(self, sentence: str, valid: tuple[datetime, ...]) -> None:
+    def __init__(
+        self, sentence: str, starts: datetime, zone_name: str, valid: tuple[datetime, ...]
+    ) -> None:
         super().__init__(sentence)
-        self.valid = valid
+        self.starts, self.zone_name, self.valid = starts, zone_name, valid
 
 
 def zone(name: str) -> ZoneInfo:
@@ -57,6 +60,17 @@ def zone_names() -> tuple[str, ...]:
 def zone_data_version() -> str:
     """Return the version of the zone data in use, for example ``2026f``; ``unknown`` if unnamed."""
     return _version(_folders()[0]) or "unknown"
+
+
+def current_name(name: str) -> str:
+    """Return the name that a zone in the data has today: ``Europe/Kyiv`` for ``Europe/Kiev``.
+
+    A name is an old one when it is a link and no country lists it (``zone.tab``): Amsterdam is a
+    link too, to Brussels, and is a place nevertheless.
+    """
+    links, places = _links()
+    target = links.get(name, name)
+    return name if name in places or target not in places else target
 
 
 def is_utc(name: str) -> bool:
@@ -114,7 +128,7 @@ def _wall_time_problem(starts: datetime, name: str, change: ClockChange) -> Wall
         f"to {_time(change.set_to, starts)}. "
         f"Next valid times: {' or '.join(_time(time, starts) for time in valid)}."
     )
-    return WallTimeProblem(sentence, valid)
+    return WallTimeProblem(sentence, starts, name, valid)
 
 
 def _day(moment: datetime) -> str:
@@ -151,6 +165,27 @@ def _package_folder() -> list[Path]:
     spec = find_spec("tzdata")
     places = spec.submodule_search_locations if spec else None
     return [Path(place) / "zoneinfo" for place in places or ()]
+
+
+@cache
+def _links() -> tuple[dict[str, str], frozenset[str]]:
+    """Return which names are links to which, and the names that countries list."""
+    links: dict[str, str] = {}
+    places: set[str] = set()
+    for folder in _folders():
+        for line in _lines(folder / "tzdata.zi"):
+            if line.startswith("L "):
+                _, target, name = line.split()
+                links.setdefault(name, target)
+        places.update(line.split("\t")[2] for line in _lines(folder / "zone.tab") if line[0] != "#")
+    return links, frozenset(places)
+
+
+def _lines(file: Path) -> list[str]:
+    """Return the lines of a file of the zone data that are not empty; none without it."""
+    if not file.is_file():
+        return []
+    return [line for line in file.read_text("utf-8", "replace").split("\n") if line.strip()]
 
 
 @cache

@@ -86,15 +86,14 @@ def edit(options: Namespace) -> int:
 
 def set_text(options: Namespace) -> int:
     """Keep the text of a file, or the one that is offered, as a new version."""
-    from pathlib import Path
-
     from circle_tui.domain.errors import InputError
+    from circle_tui.export.files import from_home
     from circle_tui.services.agreement import OFFERED, write
     from circle_tui.services.editing import text_of
 
     if (options.file is None) == (not options.offered):
         raise InputError("Name a file with the text, or say --offered. Nothing was changed.")
-    text = OFFERED if options.offered else text_of(Path(options.file).expanduser())
+    text = OFFERED if options.offered else text_of(from_home(options.file))
     with workspace_of(options) as workspace:
         kept = write(workspace.circle, text, workspace.here().date())
     if kept is None:

@@ -23,15 +23,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Make the backup, and say where it is only when it was read again and counted."""
     from circle_tui.bootstrap import choose_circle
+    from circle_tui.export.files import from_home
     from circle_tui.upkeep import back_up
 
     home = home_of(options)
-    place = home.root / "backups" if options.folder is None else Path(options.folder)
+    folder = options.folder
+    place = home.root / "backups" if folder is None else from_home(folder).absolute()
     # A disk that fails is often one that can only be read: then a backup is wanted most.
     looking = not os.access(choose_circle(home, options.circle), os.W_OK)
     with workspace_of(options, looking=looking) as workspace:
         now = workspace.clock.now().astimezone()
-        made = back_up(workspace, place.expanduser().absolute(), now)
+        made = back_up(workspace, place, now)
         sealed = workspace.lock is not None
         running = bool(workspace.circle.journal.read())
     if options.json:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from circle_tui.domain.capture import read_day
+from circle_tui.domain.capture import read_day, read_past_day
 from circle_tui.domain.errors import InputError
 
 
@@ -31,4 +31,17 @@ def day_ahead(words: str | None, today: date) -> date | None:
     raise InputError(
         f'"{words}" is no day from today on. Write it as 3 Dec or as 2026-12-03. Nothing was '
         "changed."
+    )
+
+
+def day_behind(words: str, today: date) -> date:
+    """Return the day up to today that is meant: ``yesterday``, ``mon``, ``3 Dec``, ``2026-12-03``.
+
+    Raises ``InputError`` for one that is ahead, and for what is no day.
+    """
+    if day := read_past_day(words, today):
+        return day
+    raise InputError(
+        f'"{words[:40]}" is no day up to today. Write it as yesterday, mon, 3 Dec or 2026-12-03. '
+        "Nothing was changed."
     )

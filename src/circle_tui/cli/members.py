@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from circle_tui.cli import member_week
 from circle_tui.cli.opening import workspace_of
 from circle_tui.cli.output import count, document, json_option, say, table
 from circle_tui.cli.parsing import Command
@@ -245,6 +246,7 @@ VERBS = {
         ("circle members resume Ana",),
         _member,
     ),
+    "week": member_week.COMMAND,
     "leave": _LEAVE,
     "remove": _LEAVE,
     "initials": Command(

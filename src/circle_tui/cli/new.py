@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Make the circle, all of it or nothing, and say what can be done next."""
     from circle_tui.bootstrap import make_circle, require_free
-    from circle_tui.cli.cadence import cadence_from
+    from circle_tui.cli.cadence import cadence_from, explain
     from circle_tui.cli.opening import home_of
     from circle_tui.cli.seal import ask_for_secrets
     from circle_tui.config.synced import warning
@@ -46,6 +46,7 @@ def run(options: Namespace) -> int:
         from circle_tui.calendars.words import describe
 
         say(f"It meets {describe(cadence)}.")
+        explain(cadence)
     say()
     if not names:
         say('Add people:       circle members add "Ana Example" "Noor Sample"')

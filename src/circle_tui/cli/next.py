@@ -1,9 +1,21 @@
 """``circle next``: the next meeting, and the file that puts it in everybody's calendar."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from circle_tui.cli import (
+    next_alone,
+    next_find,
+    next_invite,
+    next_mail,
+    next_rsvp,
+    next_series,
+    next_when,
+)
+from circle_tui.cli.next_modes import mode_of
 from circle_tui.cli.opening import workspace_of
 from circle_tui.cli.output import document, json_option, say
 from circle_tui.cli.parsing import Command
@@ -18,7 +30,6 @@ FILE = "next-meeting.ics"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add when to meet, whether to call it off, and where the file goes."""
-    parser.add_argument("--on", metavar="WHEN", help='move it: "2026-12-03 18:30", or a date')
     parser.add_argument(
         "--dry", action="store_true", help="only tell when: nothing is kept or written"
     )
@@ -28,55 +39,98 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="put it in place of a file there")
     json_option(parser)
+    next_when.add_arguments(parser)
+    next_find.add_arguments(parser)
+    next_invite.add_arguments(parser)
+    next_series.add_arguments(parser)
+    next_mail.add_arguments(parser)
+    next_rsvp.add_arguments(parser)
 
 
 def run(options: Namespace) -> int:
-    """Keep the next meeting, write its invite, and say both."""
-    from circle_tui.services.inviting import upcoming, write_invite
+    """Keep the next meeting, write its invite, and say both; or what else is asked for."""
+    mode = mode_of(options)
+    if options.out is not None and not options.out.strip():
+        raise InputError("--out names no file and no folder. Nothing was changed.")
+    match mode:
+        case "import":
+            return next_rsvp.run(options)
+        case "find":
+            return next_find.run(options)
+        case "series":
+            return next_series.run(options)
+        case "list":
+            return next_when.run_list(options)
+        case "dry":
+            return _tell(options)
+    next_when.check(options)
+    next_invite.check(options)
+    if mode == "plan" and next_alone.meant(options):
+        return next_alone.run(options, FILE)
+    return _plan(options, by_mail=mode == "mail")
 
-    if options.cancel and options.on:
-        raise InputError("Either --cancel or --on: a meeting is called off, or it is moved.")
-    if options.dry:
-        return _tell(options)
-    chosen = None if options.out is None else _chosen(options.out, force=options.force)
-    with workspace_of(options) as workspace:
-        circle = workspace.circle
-        following = _following(options, workspace)
-        file = chosen or workspace.exports / FILE
-        write_invite(circle, following.meeting, file)
-        another, _ = upcoming(circle, workspace.clock)
+
+def _plan(options: Namespace, *, by_mail: bool) -> int:
+    """Keep the next meeting and hand it out, in one step; in a dry run nothing stays."""
+    from circle_tui.services.handing_out import one_step
+
+    chosen = None if by_mail else next_invite.file_for(options, FILE)
+    with workspace_of(options) as workspace, suppress(_Undone), one_step(workspace.circle) as kept:
+        next_invite.remember(options, workspace)
+        following = next_when.following(options, workspace)
+        meeting = next_invite.meant(options, workspace, following.meeting)
+        following = replace(following, meeting=meeting)
+        ways = next_mail.hand_out if by_mail else next_invite.hand_out
+        handed = ways(options, workspace, meeting, chosen or workspace.exports / FILE, kept)
+        another = next_when.another(workspace)
         serving = _serving(workspace, following)
+        told = next_when.Told(workspace, following)
+        answers = next_rsvp.standing(workspace, meeting)
+        if options.dry:
+            raise _Undone
     if options.json:
-        document(_as_json(following, file, serving))
+        own = _as_json(following, None if options.dry else handed.file, serving)
+        document(own | next_rsvp.as_json(answers) | told.as_json() | handed.as_json())
         return 0
-    told = "Cancelled" if following.called_off else "Next meeting"
-    say(f"{told}: {following.words}, {following.meeting.minutes} min")
-    _say_serving(serving)
-    say(f"Invite: {file}")
+    _say(following, serving, told)
+    next_rsvp.tell(answers)
+    handed.tell()
     if following.called_off:
-        say(f'To meet at another time instead: circle next --on "{another:%Y-%m-%d %H:%M}"')
+        say(f"To meet at another time instead: circle next --on {another}")
     return 0
+
+
+class _Undone(Exception):
+    """Takes back what a dry run has done."""
 
 
 def _tell(options: Namespace) -> int:
     """Tell when the circle meets next, and change nothing."""
-    from circle_tui.services.inviting import planned, proposed
-
-    if options.cancel or options.on or options.out or options.force:
-        raise InputError(
-            "--dry only tells when the circle meets next: leave the other options out."
-        )
     with workspace_of(options, looking=True) as workspace:
-        circle, clock = workspace.circle, workspace.clock
-        following = planned(circle, clock) or proposed(circle, clock)
+        following = next_when.seen(workspace)
         serving = _serving(workspace, following)
+        told = next_when.Told(workspace, following)
+        answers = next_rsvp.standing(workspace, following.meeting)
+        another = next_when.another(workspace)
     if options.json:
-        document(_as_json(following, None, serving))
-    else:
-        told = "Cancelled" if following.called_off else "Next meeting"
-        say(f"{told}: {following.words}, {following.meeting.minutes} min")
-        _say_serving(serving)
+        own = _as_json(following, None, serving) | next_rsvp.as_json(answers)
+        document(own | told.as_json())
+        return 0
+    _say(following, serving, told)
+    next_rsvp.tell(answers)
+    if following.called_off:
+        say(f"To meet at another time instead: circle next --on {another}")
     return 0
+
+
+def _say(following: "NextMeeting", serving: dict[str, str], told: next_when.Told) -> None:
+    """Say when the meeting is, for everybody, and who sees to what."""
+    what = "Cancelled" if following.called_off else "Next meeting"
+    say(f"{what}: {following.words}, {following.meeting.minutes} min")
+    told.say()
+    absent = {member.name for member in told.not_invited}
+    for duty, name in serving.items():
+        say(f"{duty.capitalize()}: {name}{', who is not invited' if name in absent else ''}")
 
 
 def _serving(workspace: "Workspace", following: "NextMeeting") -> dict[str, str]:
@@ -85,44 +139,6 @@ def _serving(workspace: "Workspace", following: "NextMeeting") -> dict[str, str]
 
     day = following.meeting.starts.date()
     return {} if following.called_off else dict(turn_to_serve(workspace, day))
-
-
-def _say_serving(serving: dict[str, str]) -> None:
-    for duty, name in serving.items():
-        say(f"{duty.capitalize()}: {name}")
-
-
-def _following(options: Namespace, workspace: "Workspace") -> "NextMeeting":
-    """Return the meeting that the options ask for; one that is called off is told as such."""
-    from circle_tui.services.inviting import cadence_of, call_off, move, planned, settle
-
-    circle, clock, token = workspace.circle, workspace.clock, workspace.token
-    if options.cancel:
-        return call_off(circle, clock)
-    if options.on:
-        from circle_tui.calendars.phrases import parse_start
-
-        return move(circle, clock, token, parse_start(options.on, cadence_of(circle).at))
-    return planned(circle, clock) or settle(circle, clock, token)
-
-
-def _chosen(output: str, *, force: bool) -> Path:
-    """Return the file that was named, or a file of the usual name in a folder that was.
-
-    Raises ``InputError`` for what is there and is no plain file, and, unless there is ``force``,
-    for a file that is no invite of ours.
-    """
-    from circle_tui.calendars.invite import is_ours
-    from circle_tui.export.files import require_plain
-
-    path = Path(output).expanduser().absolute()
-    path = path / FILE if path.is_dir() else path
-    if require_plain(path) and not force and not is_ours(path.read_bytes()):
-        raise InputError(
-            f"{path} is there already, and is no invite of this program. Nothing was written. "
-            "Choose another name, or add --force to put the invite in its place."
-        )
-    return path
 
 
 def _as_json(
@@ -143,12 +159,23 @@ def _as_json(
 COMMAND = Command(
     run,
     "Plan the next meeting from the circle's rhythm and write its calendar invite.\n"
-    "The invite says when, and nothing about anyone.",
+    "The invite says when, and nothing about anyone unless you choose so.",
     (
         "circle next",
-        'circle next --on "2099-12-03 18:30" --out ~/invite.ics',
+        'circle next --on "2099-12-03 18:30" --zone Europe/Berlin --minutes 90 \\\n'
+        "      --out ~/invite.ics",
+        'circle next --move "next thu 18:00"',
         "circle next --cancel",
+        "circle next --list 6",
         "circle next --dry",
+        "circle next --find --weeks 2",
+        "circle next --find --busy Otter=otter.ics --busy Heron=heron.ics",
+        "circle next --link https://meet.example.org/room --alarm 30",
+        "circle next --organizer ada@example.org --method request --out ~/mail",
+        "circle next --uninvite Noor",
+        "circle next --mail --out ~/mails",
+        "circle next --import reply.ics answer.eml",
+        "circle next --series 6",
     ),
     add_arguments,
 )

@@ -1,9 +1,13 @@
 """How commands print: cleaned lines, aligned columns, and JSON for other programs."""
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from unicodedata import combining, east_asian_width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import _ActionsContainer
 
 
 def clean(text: str) -> str:
@@ -31,16 +35,25 @@ def tell(*sentences: str) -> None:
         sys.stderr.write(f"circle: {clean(sentence)}\n")
 
 
-def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
-    """Print rows in columns two blanks apart; the columns in ``right`` end at one edge."""
+def table(
+    rows: Iterable[Sequence[str]],
+    right: Sequence[int] = (),
+    below: Iterable[Sequence[str]] = (),
+) -> None:
+    """Print rows in columns two blanks apart; the columns in ``right`` end at one edge.
+
+    ``below`` has the lines that stand below each row, set in.
+    """
     cleaned = [[clean(cell) for cell in row] for row in rows]
     widths = [max(map(_cells, column)) for column in zip(*cleaned, strict=True)]
-    for row in cleaned:
+    for row, lines in zip_longest(cleaned, below, fillvalue=()):
         parts = []
         for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
             blanks = " " * (width - _cells(cell))
             parts.append(blanks + cell if place in right else cell + blanks)
         say("  ".join(parts))
+        for line in lines:
+            say(f"     {line}")
 
 
 def document(content: object) -> None:
@@ -56,8 +69,8 @@ def document(content: object) -> None:
     print("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
-def json_option(parser: ArgumentParser) -> None:
-    """Add ``--json``."""
+def json_option(parser: "_ActionsContainer") -> None:
+    """Add ``--json``, to a parser or to a group whose options exclude one another."""
     parser.add_argument("--json", action="store_true", help="print one JSON document instead")
 
 

@@ -25,16 +25,19 @@ COMMANDS = {
     "run": "start a session, or go on with one that was interrupted",
     "screen": "the public view in a second terminal: prompt, clock, what is next",
     "agenda": "list, plan, rehearse or write agendas",
-    "actions": "list action items, or mark one as done",
+    "actions": "list action items, add one, or say what became of it",
+    "review": "look through your own action items, and say what became of them",
     "notes": "list the de-identified notes",
     "decisions": "list what the group decided",
-    "parking": "list what is parked for later, or mark it as done or dropped",
+    "parking": "list what is parked for later, or say what becomes of it",
+    "share": "say what the circle agreed to share: nothing, unless it did",
     "prompts": "list check-in prompts, and when the circle used them",
     "words": "list the words a circle leaves readable, or mask one again",
     "next": "plan the next meeting and write its calendar invite",
     "rhythm": "tell how often the circle meets, or set it",
     "cue": "choose how the clock tells that time is nearly up: bell, flash, both or none",
-    "sessions": "list the sessions that were held, for an hours log",
+    "sessions": "list the sessions that were held",
+    "hours": "log preparation, follow-up and training; list them with contact time",
     "seal": "protect a circle with a passphrase",
     "unseal": "take that protection away again",
     "passphrase": "change the passphrase, or make a new recovery code",
@@ -43,7 +46,8 @@ COMMANDS = {
     "restore": "put a backup back as a circle",
     "purge": "remove what is older than the circle wants to keep",
     "doctor": "look whether every file is as it was saved, and repair",
-    "export": "write a plain file that stock TinyDB opens",
+    "export": "write members' cards, a summary, or a plain file that stock TinyDB opens",
+    "import": "take in what members answered on their cards",
     "locate": "say where everything is kept",
 }
 """Every command is the module of its name in this package; ``circle`` alone is ``home``."""
@@ -79,6 +83,12 @@ class Parser(ArgumentParser):
     def format_help(self) -> str:
         """Return the help without a programmer's word for what is typed after a command."""
         return super().format_help().replace("positional arguments:", "what to name:", 1)
+
+    def valued(self) -> tuple[str, ...]:
+        """Return the options that take a value."""
+        return tuple(
+            name for each in self._actions if each.nargs != 0 for name in each.option_strings
+        )
 
     def error(self, message: str) -> "NoReturn":
         """Raise ``InputError`` with argparse's sentence."""
@@ -130,24 +140,40 @@ def _chosen(name: str, rest: list[str]) -> tuple[Command, str, str, list[str]]:
     if verbs is None:
         command: Command = module.COMMAND
         return command, f"circle {name}", command.about, rest
-    verb, left = _take_name(rest)
+    verb, left = _take_name(rest, _valued(rest, verbs))
     if verb is None:
         first = next(iter(verbs))
         about = f"circle {name} does one of these; without a verb it is {first}:\n\n"
-        about += _columns({verb: command.about for verb, command in verbs.items()})
+        about += _columns({verb: each.about.partition("\n")[0] for verb, each in verbs.items()})
         return verbs[first], f"circle {name} {first}", about, rest
     if verb not in verbs:
         raise _mistake(f'"circle {name}" has no verb "{verb}". {_nearest(verb, verbs)}')
     return verbs[verb], f"circle {name} {verb}", verbs[verb].about, left
 
 
-def _take_name(words: list[str]) -> tuple[str | None, list[str]]:
-    """Return the first word that is neither a common option nor its value, and all the others."""
+def _valued(words: list[str], verbs: dict[str, Command]) -> tuple[str, ...]:
+    """Return the options with a value that may come before a verb, or without any.
+
+    Those of the verbs are looked up only where an option comes first, as it rarely does.
+    """
+    if not words or not words[0].startswith("-"):
+        return _COMMON
+    every = Parser(add_help=False, conflict_handler="resolve")
+    for verb in verbs.values():
+        verb.arguments(every)
+    return _COMMON + every.valued()
+
+
+def _take_name(words: list[str], valued: tuple[str, ...] = _COMMON) -> tuple[str | None, list[str]]:
+    """Return the first word that is neither an option nor the value of one, and all the others.
+
+    ``valued`` are the options with a value that may come before it.
+    """
     skip = False
     for place, word in enumerate(words):
         if skip:
             skip = False
-        elif word in _COMMON:
+        elif word in valued:
             skip = True
         elif not word.startswith("-"):
             return word, words[:place] + words[place + 1 :]
@@ -155,7 +181,8 @@ def _take_name(words: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"circle_tui.cli.{name}")
+    """Return the module of a command; one that Python has a word for ends in an underscore."""
+    return import_module(f"circle_tui.cli.{'import_' if name == 'import' else name}")
 
 
 def _overview() -> str:

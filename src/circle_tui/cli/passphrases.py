@@ -14,7 +14,6 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from circle_tui.domain.errors import InputError, Refusal
-from circle_tui.ui.terminal.characters import clean
 
 if TYPE_CHECKING:
     from circle_tui.bootstrap import Passphrase
@@ -68,6 +67,8 @@ def require_terminal(what: str) -> None:
 
 def tell(text: str) -> None:
     """Say something to whoever is at the terminal, whatever the output of the command is."""
+    from circle_tui.ui.terminal.characters import clean  # no splash waits for it
+
     sys.stderr.write(f"{clean(text, multiline=True)}\n")
     sys.stderr.flush()
 

@@ -92,15 +92,19 @@ def _preview(plan: "Purge") -> None:
         (plan.items, "action item", ", settled (open ones stay)"),
         (plan.parked, "parked thing", ", settled (what waits stays)"),
         (plan.records, "session record", ", with when it was and how long it took"),
-        (plan.files, "exported file", " of these sessions"),
+        (plan.files, "exported file", ", of sessions and meetings up to then"),
         (plan.copies, "copy", ", set aside in the circle's folder (of any age)"),
     ]
     for going, thing, more in rows:
         if going:
             plural = "copies" if thing == "copy" and len(going) != 1 else None
             say(f"  {f'{len(going)} {plural}' if plural else count(len(going), thing)}{more}")
+    if plan.meeting:
+        say("  who was invited to the last meeting, and what they answered")
     for path in (*plan.files, *plan.copies):
         say(f"    {path}")
+    if plan.contact:
+        say("Their contact time stays, added up by month: circle hours")
     if plan.ageless:
         say(f"{count(plan.ageless, 'text')} without a known session will stay: nobody can tell how")
         say("old they are.")
@@ -120,7 +124,8 @@ def _name_backups(workspace: "Workspace") -> None:
 COMMAND = Command(
     run,
     "Remove what is old: notes, decisions, what was settled of action items and of the parking\n"
-    "lot, session records and exports. What would go is shown first. What is open stays.",
+    "lot, session records, exports (invites and drafts of mails, too), and who was invited to a\n"
+    "meeting that is over. What would go is shown first. What is open stays.",
     (
         "circle purge --older-than 90d",
         'circle purge --older-than "6 months" --keep records --yes',

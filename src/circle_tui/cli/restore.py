@@ -1,7 +1,6 @@
 """``circle restore``: a backup put back as a circle."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from circle_tui.cli.opening import home_of
 from circle_tui.cli.output import count, say
@@ -21,9 +20,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Put the backup back, and say what became of everything."""
     from circle_tui.cli.passphrases import passphrase_of
+    from circle_tui.export.files import from_home
     from circle_tui.upkeep import restore
 
-    source = Path(options.folder).expanduser().absolute()
+    source = from_home(options.folder).absolute()
     home = home_of(options)
     put, notices = restore(home, source, passphrase_of(options), replace=options.replace)
     say(f"The circle is back, with {count(put.documents, 'document')}: {put.folder}")

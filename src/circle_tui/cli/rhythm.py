@@ -1,11 +1,12 @@
 """``circle rhythm``: how often the circle meets."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from circle_tui.cli.cadence import cadence_from, cadence_options
+from circle_tui.cli.cadence import asked, cadence_from, cadence_options, explain
 from circle_tui.cli.opening import workspace_of
-from circle_tui.cli.output import document, json_option, say
+from circle_tui.cli.output import count, document, json_option, say, tell
 from circle_tui.cli.parsing import Command
 
 if TYPE_CHECKING:
@@ -16,31 +17,49 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add when the circle meets."""
     json_option(parser)
     cadence_options(parser)
+    parser.add_argument(
+        "--meet-on", metavar="DAYS", help="meet after all: --not-on with any of these days goes"
+    )
+    parser.add_argument(
+        "--quorum", metavar="N", type=int, help="how many have to come, 0 for no such number"
+    )
 
 
 def run(options: Namespace) -> int:
     """Tell the rhythm; with options, keep it first."""
     from circle_tui.calendars.words import describe
     from circle_tui.services.inviting import set_rhythm
+    from circle_tui.services.rsvps import set_quorum
 
     following = None
-    asked = (options.every, options.on, options.at, options.zone, options.minutes)
-    looking = all(option is None for option in asked)
+    looking = not asked(options) and options.quorum is None
     with workspace_of(options, looking=looking) as workspace:
         circle, clock = workspace.circle, workspace.clock
         before = circle.people.profile().cadence
         changed = cadence_from(options, clock.now(), before)
-        if changed:
-            following = set_rhythm(circle, clock, workspace.token, changed)
+        with nullcontext() if looking else circle.transaction():
+            if options.quorum is not None:
+                set_quorum(circle, options.quorum)
+            if changed:
+                following = set_rhythm(circle, clock, workspace.token, changed)
+        quorum = circle.people.profile().quorum
+        members = len(circle.people.members())
     cadence = changed or before
     if options.json:
-        document({"rhythm": _as_json(cadence, describe(cadence)) if cadence else None})
+        rhythm = _as_json(cadence, describe(cadence)) if cadence else None
+        document({"rhythm": rhythm, "quorum": quorum or None})
         return 0
+    if quorum:
+        say(f"Quorum: {quorum} have to come.")
+        if quorum > members:
+            tell(f"The circle has {count(members, 'member')}: so many cannot come yet.")
     if cadence is None:
         say("This circle has no rhythm yet. Set one with:")
         say('circle rhythm --every "3 weeks" --on thu --at 18:30 --zone Europe/Berlin')
         return 0
     say(f"The circle meets {describe(cadence)}.")
+    if changed:
+        explain(changed)
     if following and following.called_off:
         say(f"Still called off: {following.words}. Another time: circle next --help")
     elif following:
@@ -49,7 +68,7 @@ def run(options: Namespace) -> int:
 
 
 def _as_json(cadence: "Cadence", words: str) -> dict[str, object]:
-    from circle_tui.calendars.words import WEEKDAYS
+    from circle_tui.calendars.words import MONTHS, WEEKDAYS
 
     monthly = cadence.rhythm == "monthly"
     return {
@@ -60,6 +79,11 @@ def _as_json(cadence: "Cadence", words: str) -> dict[str, object]:
         "at": f"{cadence.at:%H:%M}",
         "zone": cadence.zone,
         "minutes": cadence.minutes,
+        "not_in": [MONTHS[month - 1] for month in cadence.skipped],
+        "not_on": [
+            {"first": f"{each.first}", "last": f"{each.last}", "every_year": each.yearly}
+            for each in cadence.holidays
+        ],
         "words": words,
     }
 
@@ -67,11 +91,15 @@ def _as_json(cadence: "Cadence", words: str) -> dict[str, object]:
 COMMAND = Command(
     run,
     "Tell how often the circle meets, or set it. What is left out stays as it was.\n"
-    "A meeting that was planned goes along, unless it was moved by hand or called off.",
+    "A meeting that was planned goes along, unless it was moved by hand or called off.\n"
+    "One that would fall on a day without meeting is left out; the others stay as they are.",
     (
         "circle rhythm",
         'circle rhythm --every "3 weeks" --on thu --at 18:30 --zone America/Denver',
         'circle rhythm --every month --on "2nd thu" --minutes 130',
+        'circle rhythm --not-in "july, august" --not-on "24 Dec - 6 Jan every year"',
+        'circle rhythm --meet-on "6 Jan"',
+        "circle rhythm --quorum 5",
     ),
     add_arguments,
 )

@@ -70,8 +70,6 @@ def check(workspace: "Workspace", named: str | None) -> int:
     ``named`` is the agenda for today, if one was named. Raises ``Refusal`` when nobody is in the
     circle, and ``InputError`` when the agenda cannot be used.
     """
-    from circle_tui.agendas.library import find_agenda
-    from circle_tui.agendas.reader import load_agenda
     from circle_tui.domain.errors import Refusal
 
     people = workspace.circle.people
@@ -81,6 +79,9 @@ def check(workspace: "Workspace", named: str | None) -> int:
             'Add people with: circle members add "Ana Example" "Noor Sample"'
         )
     if agenda := named or people.profile().agenda:
+        from circle_tui.agendas.library import find_agenda
+        from circle_tui.agendas.reader import load_agenda
+
         load_agenda(find_agenda(agenda, workspace.agendas))
     return len(people.members())
 

@@ -1,8 +1,9 @@
 """Which colours were chosen last, as one word in a file of the data folder."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
+
+from circle_tui.config.small import keep_small, small_text
 
 VARIABLE = "CIRCLE_TUI_THEME"
 """What says in the environment which colours are wanted: the same as in ``ui.themes``."""
@@ -13,15 +14,10 @@ FILE = "theme"
 
 def with_theme(root: Path, environment: Mapping[str, str]) -> Mapping[str, str]:
     """Return the environment with the colours that were kept, unless it names some itself."""
-    kept = ""
-    with suppress(OSError, UnicodeDecodeError):
-        kept = (root / FILE).read_text(encoding="utf-8")[:40].strip()
+    kept = small_text(root / FILE, 40).strip()
     return {VARIABLE: kept, **environment} if kept else environment
 
 
 def keep_theme(root: Path, word: str) -> None:
     """Keep a word; where that cannot be done the choice holds until the program ends."""
-    if root.is_dir():
-        with suppress(OSError):
-            (root / FILE).write_text(f"{word}\n", encoding="utf-8")
-            (root / FILE).chmod(0o600)
+    keep_small(root / FILE, f"{word}\n")

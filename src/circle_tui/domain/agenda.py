@@ -89,7 +89,7 @@ class Fidelity(StrEnum):
 
 
 class Strictness(StrEnum):
-    """How rigid the timings are meant to be; a set agrees on it (FORMATS.md 1.6)."""
+    """How rigid the timings are meant to be; an action learning set agrees on it."""
 
     FLEXIBLE = "flexible"
     """The clock informs, the group decides."""
@@ -155,9 +155,9 @@ class Segment:
 
     ``roles`` are held by one person each; ``exclude`` names roles whose holders have no turn here.
     ``rounds`` repeats the turns; ``each_in_group`` repeats them as often as the largest group has
-    people, so that nobody in a four goes without (FORMATS.md 1.4). ``extend`` are the seconds that
-    votes add to a topic, one after the other; ``votes`` is how many each person has. ``poll`` is
-    what everybody is asked at once.
+    people, so that nobody in a four goes without. ``extend`` are the seconds that votes add to a
+    topic, one after the other; ``votes`` is how many each person has. ``poll`` is what everybody is
+    asked at once.
     """
 
     title: str

@@ -1,9 +1,10 @@
 """Airtime with restraint: who is short of their share, and what of it may be kept.
 
 The first is for the facilitator's eyes while the session runs; it is computed anew each time and
-kept of nobody. What stays of a session is about the group (FORMATS.md 4, point 6): how far its
-turns lay apart, how many ran over, how many were passed. Never who; and nothing at all where so few
-had a turn that a figure about the group would be one about somebody.
+kept of nobody. What stays of a session is about the group, since a table of who spoke for how long
+would be about persons: how far its turns lay apart, how many ran over, how many were passed. Never
+who; and nothing at all where so few had a turn that a figure about the group would be one about
+somebody.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.session import NOTHING, Session, used_by
 from circle_tui.domain.sharing import STEP
-from circle_tui.domain.state import was_had, was_passed
+from circle_tui.domain.state import speaker, was_had, was_passed
 from circle_tui.domain.values import value
 
 LEAST_PEOPLE = 5
@@ -52,12 +53,15 @@ def shares(session: Session, now: datetime) -> tuple[Share, ...]:
     A share is what a turn was planned for first: who was cut short by a new plan is short of it.
     """
     had = tuple(_had(session))
-    seats = dict.fromkeys(_speaker(session, turn) for turn in had)
-    return tuple(_share(session, seat, had, now) for seat in seats)
+    theirs: dict[int, list[Turn]] = {speaker(session, turn.id): [] for turn in had}
+    for turn in session.turns:
+        theirs.get(speaker(session, turn.id), []).append(turn)
+    return tuple(_share(session, seat, own, had, now) for seat, own in theirs.items())
 
 
-def _share(session: Session, seat: int, had: Sequence[Turn], now: datetime) -> Share:
-    theirs = [turn for turn in session.turns if _speaker(session, turn) == seat]
+def _share(
+    session: Session, seat: int, theirs: Sequence[Turn], had: Sequence[Turn], now: datetime
+) -> Share:
     begun = [turn for turn in theirs if turn in had]
     used = sum((used_by(session, turn.id, now) for turn in begun), NOTHING)
     return Share(
@@ -94,7 +98,7 @@ def airtime(session: Session) -> Airtime | None:
     the shortest would be two persons' figure, which whoever was there could put names to.
     """
     turns = [turn for turn in _had(session) if was_had(session, turn)]
-    if len({_speaker(session, turn) for turn in turns}) < LEAST_PEOPLE:
+    if len({speaker(session, turn.id) for turn in turns}) < LEAST_PEOPLE:
         return None
     took = {turn.id: session.used.get(turn.id, NOTHING) for turn in turns}
     apart = sorted(took[turn.id].total_seconds() - session.planned(turn) for turn in turns)
@@ -109,14 +113,9 @@ def airtime(session: Session) -> Airtime | None:
 
 
 def _had(session: Session) -> Iterator[Turn]:
-    """Yield the turns of one person each that somebody has had or passed, or has now."""
+    """Yield the turns of one known person each that they have had or passed, or have now."""
     here = session.position
     for place, turn in enumerate(session.turns):
         begun = place <= here or session.used.get(turn.id, NOTHING) > NOTHING
-        if begun and _speaker(session, turn) != EVERYBODY:
+        if begun and speaker(session, turn.id) != EVERYBODY:
             yield turn
-
-
-def _speaker(session: Session, turn: Turn) -> int:
-    """Return the seat whose turn it is: who came forward, where it is for volunteers."""
-    return session.volunteers.get(turn.id, turn.id.seat)

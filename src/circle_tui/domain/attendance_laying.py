@@ -1,9 +1,10 @@
 """What becomes of a session when people come or go: its floor, its turns, its roles.
 
 Turns that were had stay, and so does the one that is on, unless it is that of somebody who goes:
-then the floor goes on. What is ahead is laid anew, part by part (``attendance_parts``); a part that
-is over stays over. A role goes to somebody else with its holder, and comes back with them unless
-the other one spoke in it; that of a presenter who has told their case waits for them.
+then the floor goes on. A turn that nobody has come forward for is nobody's. What is ahead is laid
+anew, part by part (``attendance_parts``); a part that is over stays over. A role goes to somebody
+else with its holder, and comes back with them unless the other one spoke in it; that of a presenter
+who has told their case waits for them.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,9 +18,10 @@ from circle_tui.domain.attendance_parts import Change, Laid, Part, laid_anew
 from circle_tui.domain.cast import NOBODY, PRESENTER, Cast, duty_of, holders, roles_in
 from circle_tui.domain.facts import AttendanceChanged
 from circle_tui.domain.groups import Grouping, blocks
+from circle_tui.domain.laying import renamed
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, in_order
 from circle_tui.domain.sharing import STEP
-from circle_tui.domain.state import NOTHING, Session, settled, used_by_current
+from circle_tui.domain.state import NOTHING, Session, named, of_round, settled, used_by_current
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -36,6 +38,7 @@ def attend(session: Session, fact: AttendanceChanged) -> Session:
         raise ValueError("those who are in the room have seats, and somebody is")
     if set(seats) == set(session.seats):
         return replace(session, attendance=states)
+    session = with_place_kept(session, seats)
     on = session.turns[session.position]
     goes = on.id.seat != EVERYBODY and on.id.seat not in seats
     unused = goes and used_by_current(session, fact.at) == NOTHING
@@ -59,6 +62,23 @@ def attend(session: Session, fact: AttendanceChanged) -> Session:
         cast=change.cast,
         named=frozenset(role for role in session.named if held[role] == change.held[role]),
     )
+
+
+def with_place_kept(session: Session, seats: Collection[int]) -> Session:
+    """Return the session in which somebody of ``seats`` keeps the place of a turn without a name.
+
+    Where whoever wants to speaks, the seat of such a turn says nothing of who has the floor: with
+    its holder one of the turns to come goes, and the one that is on goes on.
+    """
+    on = session.current
+    if on.seat in seats or named(session, on) or on.seat == EVERYBODY:
+        return session
+    others = [id_ for id_ in of_round(session, on) if id_ != on and id_.seat in seats]
+    to_come = [id_ for id_ in others if session.used.get(id_, NOTHING) == NOTHING]
+    for id_ in (*reversed(to_come), *others):
+        if id_ not in session.volunteers:
+            return replace(renamed(session, on, id_), pending=session.pending)
+    return session
 
 
 def _unspent(session: Session, on: Turn, ahead: Iterable[Turn]) -> int:

@@ -2,8 +2,8 @@
 
 - Where everybody has the same time, who comes has it too, and who goes takes theirs along.
 - A total is shared anew over those who still have a turn to come (the rule of SWIMS: the minutes
-  there are by the members present, FORMATS.md 1.2). Once nobody has, who comes gets what their
-  share of the whole would have been, and the meeting that much longer.
+  there are by the members present, swims-equal-share.toml). Once nobody has, who comes gets what
+  their share of the whole would have been, and the meeting that much longer.
 - Who was not asked has no turn in a part that was shared out by bids.
 - Groups change from the next round on.
 - Turns of everybody stay as they are.
@@ -192,8 +192,10 @@ def _in_groups(change: Change, part: Part, before: Grouping) -> Iterator[Turn]:
             yield turn if change.had(turn) else replace(turn, groups=groups)
     else:
         waits = [turn for turn in part.ahead if not change.had(turn)]
+        had_one = {seat for turn in part.turns for group in turn.groups for seat in group}
         # Where all groups are at work, whoever is in none came while that round was on.
-        join = seats if segment.each_in_group is EachInGroup.NO else change.came
+        stays = set() if segment.each_in_group is EachInGroup.NO else had_one - {*change.came}
+        join = [seat for seat in seats if seat not in stays]
         new = dict(zip(waits, regrouped([t.groups for t in waits], seats, join), strict=True))
         for turn in part.ahead:
             if groups := new.get(turn, turn.groups):

@@ -5,12 +5,14 @@ from datetime import datetime, tzinfo
 
 from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode
 from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_laying import with_place_kept
 from circle_tui.domain.attendance_rules import Arrivals
 from circle_tui.domain.cast import NOBODY, holders
 from circle_tui.domain.lengths import figure_text, span_text
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.timing import drift_of, projected_end, to_the_minute
+from circle_tui.domain.turn_rules import waits_for_volunteer
 from circle_tui.domain.who import capital, seat_name, turn_name
 
 MOST_NAMES = 3
@@ -29,6 +31,7 @@ def told(
 
     ``script`` is the agenda in whose words to tell it.
     """
+    session = with_place_kept(session, found.after.seats)
     sentences = [
         *_arriving(session, found, names, script),
         *_leaving(session, found, names),
@@ -131,7 +134,8 @@ def _floor(session: Session, after: Session, names: Names) -> Iterator[str]:
         return
     turn = after.turns[after.position]
     where = after.agenda.segments[turn.id.segment].title
-    to = f'"{where}"' if turn.id.seat == EVERYBODY else turn_name(turn, names)
+    to = f'"{where}"' if turn.id.seat == EVERYBODY else turn_name(turn, names, after.awaited)
+    to = "whoever wants to" if waits_for_volunteer(after) else to
     yield f"The floor goes to {to}."
 
 

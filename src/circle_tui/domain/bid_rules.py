@@ -1,8 +1,9 @@
 """Bids in a session: who may still ask, what each would get, and the rule that accepts them.
 
-Turns by the minutes that people ask for are the format of Every Other Thursday (FORMATS.md 1.2).
-The group sees both figures before the facilitator accepts; until then the shares are equal. Later,
-too, somebody may be put in or ask for more: turns that were had stay, and the rest is shared again.
+Turns by the minutes that people ask for are the format of Every Other Thursday
+(eot-time-bids.toml). The group sees both figures before the facilitator accepts; until then the
+shares are equal. Later, too, somebody may be put in or ask for more: turns that were had stay, and
+the rest is shared again.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """Time bids: everybody says how long they need, and it is made to fit without a silent cut.
 
-The bids are the format of Every Other Thursday (FORMATS.md 1.2); scaling above a floor and showing
-both figures before the group accepts is ours.
+The bids are the format of Every Other Thursday (eot-time-bids.toml); scaling above a floor and
+showing both figures before the group accepts is ours.
 """
 
 from collections.abc import Sequence

@@ -5,7 +5,8 @@ understood stays in the text; nothing typed is lost.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field
 from datetime import date, timedelta
 
@@ -19,11 +20,27 @@ _MONTHS = (
 _SPELT = {"weds": 2}
 """How a weekday is written that is not how its name begins."""
 
-_DUE = re.compile(r"(.+)\s(?:by|due|until|on)\s(?:the\s)?([\w .-]{3,20})", re.IGNORECASE)
-_LATER = re.compile(r"(.+)\s(in (?:\d{1,2}|a|one) (?:day|week)s?|tomorrow)\.?", re.IGNORECASE)
+_DUE = re.compile(r"(?:(.+)\s)?(?:by|due|until|on)\s(?:the\s)?([\w .-]{3,20})", re.IGNORECASE)
+_LATER = re.compile(r"(?:(.+)\s)?(in (?:\d{1,2}|a|one) (?:day|week)s?|tomorrow)\.?", re.IGNORECASE)
 _MEETING = re.compile(
-    r"(.+)\s(?:by|due|until|before|at)\s(?:the\s|our\s)?next meeting\.?", re.IGNORECASE
+    r"(?:(.+)\s)?(?:by|due|until|before|at)\s(?:the\s|our\s)?next meeting\.?", re.IGNORECASE
 )
+_NO_VERBS = "|".join(("mon", "tues?", "weds", "thur?s?", "fri", *_DAYS))
+"""How a weekday may be written where no word says that it is one: "sat" and "sun" could be more."""
+_BARE = re.compile(
+    rf"(?:(.+?)\s)?(next (?:sat|sun|wed|{_NO_VERBS})|{_NO_VERBS}"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)? [a-z]{3,9}(?: \d{4})?"
+    r"|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?(?: \d{4})?|\d{4}-\d\d-\d\d)\.?",
+    re.IGNORECASE,
+)
+_BARE_MEETING = re.compile(r"(.+\s.+)\snext meeting\.?", re.IGNORECASE)
+"""After a verb alone the next meeting is what is done, as in "plan next meeting"."""
+_PART_OF_IT = re.compile(
+    r"(?:.*\s)?(?:a|about|after|and|at|before|between|each|every|for|from|last|of|or|our|past|since"
+    r"|than|that|the|their|these|this|those|through|to|until|with|your)",
+    re.IGNORECASE,
+)
+"""Words after which a day at the end belongs to what is to be done: "the report of last fri"."""
 _OWNER = re.compile(r"^\s*@?([^:]{1,60}?)\s*:\s*(?=\S)")
 
 
@@ -31,8 +48,8 @@ _OWNER = re.compile(r"^\s*@?([^:]{1,60}?)\s*:\s*(?=\S)")
 class ActionLine:
     """An action item as it was typed; ``owner`` is a key of the names that were offered.
 
-    ``no_meeting`` tells that it was to be due at the next meeting, and none is known: the words
-    stayed in the text.
+    ``text`` is empty where nothing but a day was typed. ``no_meeting`` tells that it was to be due
+    at the next meeting, and none is known: the words stayed in the text.
     """
 
     owner: str
@@ -63,13 +80,19 @@ def read_action(
     text = " ".join(line.split())
     if _OWNER.match(text):
         owner, text = split_owner(text, names, key)
-    if found := _MEETING.fullmatch(text):
+    if found := _MEETING.fullmatch(text) or _told_bare(_BARE_MEETING, text):
         day = meeting()
-        return ActionLine(owner, found[1] if day else text, day, no_meeting=day is None)
-    for wording in (_DUE, _LATER):
-        if (found := wording.fullmatch(text)) and (due := read_day(found[2], today)):
-            return ActionLine(owner, found[1], due)
+        return ActionLine(owner, (found[1] or "") if day else text, day, no_meeting=day is None)
+    for found in (_DUE.fullmatch(text), _LATER.fullmatch(text), _told_bare(_BARE, text)):
+        if found and (due := read_day(found[2], today)):
+            return ActionLine(owner, found[1] or "", due)
     return ActionLine(owner, text)
+
+
+def _told_bare(wording: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return how a day is told at the end of a text without a word that says so, if one is."""
+    found = wording.fullmatch(text)
+    return None if found and _PART_OF_IT.fullmatch(found[1] or "") else found
 
 
 def with_due(text: str, due: date | None) -> str:
@@ -82,11 +105,14 @@ def split_owner(
 ) -> tuple[str, str]:
     """Return the alias of whoever a text names first, empty if that is nobody known, and the rest.
 
+    It is empty for a name that is the whole circle's, too; that name is not in the rest then.
     ``names`` and ``key`` are as in ``read_action``. Without a known name the rest is all of it.
     """
-    if (found := _OWNER.match(text)) and (named := names.get(key(found[1]))):
-        return named, text[found.end() :]
-    return "", text
+    found = _OWNER.match(text)
+    named = names.get(key(found[1])) if found else None
+    if found is None or named is None:
+        return "", text
+    return named, text[found.end() :]
 
 
 def read_day(words: str, today: date) -> date | None:
@@ -107,15 +133,30 @@ def read_day(words: str, today: date) -> date | None:
         if words.startswith("next "):
             return today + timedelta(days=7 - today.weekday() + day)
         return today + timedelta(days=(day - today.weekday() - 1) % 7 + 1)
-    if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.)? ([a-z]{3,9})(?: (\d{4}))?", words):
-        return _next_day(found[1], found[2], found[3], today)
-    if found := re.fullmatch(r"([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", words):
-        return _next_day(found[2], found[1], found[3], today)
-    try:
-        said = date.fromisoformat(words)
-    except ValueError:
-        return None
-    return said if said >= today else None
+    ahead = (day for day in _dates(words, (today.year, today.year + 1)) if day >= today)
+    return next(ahead, None)
+
+
+def read_past_day(words: str, today: date) -> date | None:
+    """Return the day meant by ``yesterday``, ``mon``, ``2 days ago``, ``3 Dec`` or an ISO date.
+
+    A weekday is the last one before today, ``last tue`` that of the week before this one, which
+    begins on a Monday. A day and month is the last such day up to today, this year or the one
+    before, unless the year is said. ``None`` when the words are no day, the day does not exist, or
+    it is ahead.
+    """
+    words = words.strip(" .").casefold()
+    if words in {"today", "yesterday"}:
+        return today - timedelta(days=words == "yesterday")
+    if found := re.fullmatch(r"(\d{1,2}|a|one) (day|week)s? ago", words):
+        count = 1 if found[1] in {"a", "one"} else int(found[1])
+        return today - timedelta(days=count * (7 if found[2] == "week" else 1))
+    if (day := _weekday(words.removeprefix("last "))) is not None:
+        if words.startswith("last "):
+            return today - timedelta(days=7 + today.weekday() - day)
+        return today - timedelta(days=(today.weekday() - day - 1) % 7 + 1)
+    behind = (day for day in _dates(words, (today.year, today.year - 1)) if day <= today)
+    return next(behind, None)
 
 
 def _weekday(word: str) -> int | None:
@@ -124,14 +165,20 @@ def _weekday(word: str) -> int | None:
     return next(named, _SPELT.get(word))
 
 
-def _next_day(day: str, month_word: str, year: str | None, today: date) -> date | None:
-    months = [i for i, name in enumerate(_MONTHS, start=1) if name.startswith(month_word)]
-    years = (int(year),) if year else (today.year, today.year + 1)
-    for each in years if months else ():
-        try:
-            found = date(each, months[0], int(day))
-        except ValueError:
-            continue
-        if found >= today:
-            return found
-    return None
+def _dates(words: str, years: tuple[int, ...]) -> Iterator[date]:
+    """Yield the dates that a day and month, or an ISO date, may be; of these years if none is said.
+
+    Days that do not exist are left out.
+    """
+    if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.)? ([a-z]{3,9})(?: (\d{4}))?", words):
+        day, month, year = found.groups()
+    elif found := re.fullmatch(r"([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", words):
+        month, day, year = found.groups()
+    else:
+        with suppress(ValueError):
+            yield date.fromisoformat(words)
+        return
+    months = [number for number, name in enumerate(_MONTHS, start=1) if name.startswith(month)]
+    for each in (int(year),) if year else years:
+        with suppress(ValueError, IndexError):
+            yield date(each, months[0], int(day))

@@ -7,6 +7,7 @@ takes one, or none.
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.lengths import figure_text, from_to_text, minutes_text
@@ -20,7 +21,7 @@ MOST_SHARES_TOLD = 6
 
 
 class Way(StrEnum):
-    """A kind of way out."""
+    """A kind of way out: what it does to the parts."""
 
     SHORTEN = "shorten"
     """Some parts become shorter."""
@@ -29,7 +30,7 @@ class Way(StrEnum):
     DROP = "drop"
     """A part is left out."""
     LATER = "later"
-    """The meeting ends later, or a part takes what it takes."""
+    """The meeting ends later, or a part takes what it takes: every part keeps its time."""
     LENGTHEN = "lengthen"
     """Some parts become longer: time that was saved is given back."""
 
@@ -50,13 +51,30 @@ class Change:
     begun: bool = False
 
 
+class Words(NamedTuple):
+    """A step of a way out in words: in a few, as what was done, and in sentences."""
+
+    title: str
+    done: str
+    sentence: str
+
+    def besides(self, other: "Words") -> "Words":
+        """Return this step and another one."""
+        return Words(
+            f"{self.title}, {other.title}",
+            f"{self.done}, {other.done}",
+            f"{self.sentence} {other.sentence}",
+        )
+
+
 @value
 class Choice:
     """One way out: what it is in a few words, in a sentence, and in figures.
 
-    ``seconds`` is how long the meeting then takes, ``later`` by how much its promise moves, and
-    ``people`` how many volunteers speak (0 where it is not about volunteers). ``edits`` are what
-    becomes of which segments, by index; ``None`` is left out.
+    ``way`` is what it begins with; other parts may be shortened besides. ``seconds`` is how long
+    the meeting then takes, ``later`` by how much its promise moves, and ``people`` how many
+    volunteers speak (0 where it is not about volunteers). ``edits`` are what becomes of which
+    segments, by index; ``None`` is left out.
     """
 
     way: Way
@@ -80,6 +98,24 @@ def applied(agenda: Agenda, choice: Choice) -> Agenda:
     )
 
 
+def same_way(before: Sequence[Choice], index: int, choices: Sequence[Choice]) -> int:
+    """Return where the choice at ``index`` of those ``before`` is among the choices of now.
+
+    While time passes the figures of a choice change, and now and then one comes or goes: it is the
+    first that cuts the same, else the first of its kind, else the one in its place.
+    """
+    cut = _cut(before[index])
+    found = [place for place, choice in enumerate(choices) if _cut(choice) == cut]
+    found += [place for place, choice in enumerate(choices) if choice.way is before[index].way]
+    return (*found, min(index, len(choices) - 1))[0]
+
+
+def _cut(choice: Choice) -> tuple[Way, int, frozenset[int]]:
+    """Return what tells one choice from another, however much other parts give besides."""
+    gone = frozenset(index for index, segment in choice.edits if segment is None)
+    return choice.way, choice.people, gone
+
+
 def changes_text(agenda: Agenda, changes: Sequence[Change], *, by_bids: bool) -> str:
     """Return what becomes shorter or longer: the largest changes by name, the others in all.
 
@@ -97,6 +133,36 @@ def changes_text(agenda: Agenda, changes: Sequence[Change], *, by_bids: bool) ->
     saved = minutes_text(sum(abs(change.before - change.after) for change in others))
     parts = "1 other part" if len(others) == 1 else f"{len(others)} other parts"
     return f"{told}, and {parts} by {saved} in all"
+
+
+def changed_text(
+    agenda: Agenda,
+    changes: Sequence[Change],
+    *,
+    by_bids: bool,
+    verb: str = "Shorten",
+    first: bool = True,
+) -> Words:
+    """Say that parts become shorter, or longer; ``first`` is whether nothing else comes before."""
+    what = f"{len(changes)} parts" if first else "others"
+    if len(changes) == 1:
+        what = f'"{agenda.segments[changes[0].segment].title}"'
+    told = f"{verb} {changes_text(agenda, changes, by_bids=by_bids)}."
+    verb = verb if first else verb.lower()
+    return Words(f"{verb} {what}", f"{verb}ed {what}", told)
+
+
+def later_text(later: str, *, keeps: str = "") -> Words:
+    """Say that the meeting ends later besides; ``keeps`` is which parts keep their time."""
+    keep = f"; {keeps} keep their time" if keeps else ""
+    title = f"end {later} later"
+    return Words(title, f"moved the end {later} later", f"End {later} later than promised{keep}.")
+
+
+def left_out_text(name: str, seconds: int) -> Words:
+    """Say that a part, by its title in quotes, is left out, which would take so many seconds."""
+    title = f"Leave out {name}"
+    return Words(title, f"Left out {name}", f"{title} ({minutes_text(seconds)}).")
 
 
 def _change_text(segment: Segment, change: Change, *, by_bids: bool) -> str:

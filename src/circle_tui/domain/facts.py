@@ -192,11 +192,13 @@ class Prompted:
 class Interrupted:
     """The computer slept or the program was away from ``since`` to ``at`` while a clock ran.
 
-    The time counts unless it is given back.
+    The time counts unless it is given back. ``decided`` tells that somebody was asked and said that
+    it counts: a later interruption is given back without it.
     """
 
     at: datetime
     since: datetime
+    decided: bool = False
 
 
 @value

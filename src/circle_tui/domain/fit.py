@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.choices import Choice
-from circle_tui.domain.lengths import minutes_text
+from circle_tui.domain.lengths import Said, minutes_text
 from circle_tui.domain.plan import Turn, plan, planned_seconds
 from circle_tui.domain.values import value
 from circle_tui.domain.warnings import unfillable
@@ -62,34 +62,34 @@ def fit(agenda: Agenda, seats: Sequence[int], cast: Cast = NOTHING_SETTLED, late
     )
 
 
-def fit_text(found: Fit) -> str:
+def fit_text(found: Fit, said: Said = minutes_text) -> str:
     """Say how long a meeting takes for those present, and whether that is what was promised.
 
     For example ``107 min for 12, 7 min more than the promised 100 min``. Time alone does not make
     it fit: parts that nobody can fill are said.
     """
-    told = f"{minutes_text(found.planned)} for {found.people}"
+    told = f"{said(found.planned)} for {found.people}"
     count = len(found.unfilled)
     empty = f"nobody can fill {count} {'part' if count == 1 else 'parts'}" if count else ""
     if found.slack is None or found.promised is None:
         return f"{told}, but {empty}" if empty else told
-    promised = f"the promised {minutes_text(found.promised)}"
+    promised = f"the promised {said(found.promised)}"
     if found.late:
-        promised = f"the {minutes_text(found.promised - found.late)} left of {promised}"
+        promised = f"the {said(found.promised - found.late)} left of {promised}"
     if found.slack < 0:
-        told += f", {minutes_text(-found.slack)} more than {promised}"
+        told += f", {said(-found.slack)} more than {promised}"
         return f"{told}, and {empty}" if empty else told
     if empty:
         return f"{told}, within {promised}, but {empty}"
-    spare = f" with {minutes_text(found.slack)} to spare" if found.slack else ""
+    spare = f" with {said(found.slack)} to spare" if found.slack else ""
     return f"{told}, fits into {promised}{spare}"
 
 
-def written_text(found: Fit) -> str:
+def written_text(found: Fit, said: Said = minutes_text) -> str:
     """Say what leaving an agenda as it was written does to the promise."""
     if found.fits or found.slack is None:
         return "As it is written"
-    return f"As it is written: {minutes_text(-found.slack)} late, promise stays"
+    return f"As it is written: ends {said(-found.slack)} late, promise stays"
 
 
 def way_text(choice: Choice) -> str:

@@ -25,7 +25,7 @@ def cuts(need: int, parts: Sequence[Part]) -> tuple[int, ...] | None:
     """Return how many seconds each part gives so that it is ``need`` in all, in steps of five.
 
     In proportion to their length, none more than its room; ``None`` when they have too little.
-    Where a part's grain saves too much, others give that much less.
+    Where a part's grain saves too much, others give that much less, the heavier before the lighter.
     """
     need = -(-max(0, need) // STEP) * STEP
     rooms = [max(0, part.room) // part.grain * part.grain for part in parts]
@@ -42,7 +42,8 @@ def cuts(need: int, parts: Sequence[Part]) -> tuple[int, ...] | None:
         )
         for place, share in zip(group, shares, strict=True):
             given[place] = -(-share // parts[place].grain) * parts[place].grain
-    for place in sorted(range(len(parts)), key=lambda place: -parts[place].grain):
+    back = sorted(range(len(parts)), key=lambda i: (-parts[i].grain, -parts[i].weight))
+    for place in back:
         if not parts[place].absorbs:
             excess = sum(given) - need
             given[place] -= min(excess, given[place]) // parts[place].grain * parts[place].grain

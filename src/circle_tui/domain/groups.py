@@ -34,8 +34,9 @@ SMALL_ODD: dict[int, tuple[Grouping, ...]] = {
 def trios(seats: Sequence[int]) -> Grouping:
     """Return the seats in threes, and in fours where they do not come out even.
 
-    Never a pair, since one listener cannot consult (FORMATS.md 1.4): 7 = 3 + 4, 8 = 4 + 4, and five
-    people stay together, because 3 + 2 would leave a pair. Fewer than three stay together as well.
+    Never a pair, since a client and one listener are no consultation (troika-30.toml): 7 = 3 + 4,
+    8 = 4 + 4, and five people stay together, because 3 + 2 would leave a pair. Fewer than three
+    stay together as well.
     """
     return _evenly(seats, max(1, len(seats) // 3))
 

@@ -1,9 +1,11 @@
-"""The ports of what a circle keeps across sessions: values with random ids of their own."""
+"""The ports of what a circle keeps across sessions: values with random ids of their own, cards."""
 
 from collections.abc import Collection, Sequence
 from typing import Protocol, TypeVar
 
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.cards import CardBook
+from circle_tui.domain.hours import Hours
 from circle_tui.domain.notes import Decision, Note
 from circle_tui.domain.parking import Parked
 from circle_tui.domain.record import SessionRecord
@@ -44,6 +46,7 @@ Actions = Kept[ActionItem]
 Decisions = Kept[Decision]
 Parking = Kept[Parked]
 Records = Kept[SessionRecord]
+HoursLog = Kept[Hours]
 
 
 class Notes(Kept[Note], Protocol):
@@ -59,4 +62,16 @@ class Notes(Kept[Note], Protocol):
 
     def replace(self, notes: Sequence[Note]) -> None:
         """Put notes in place of those with the same ids."""
+        ...
+
+
+class Cards(Protocol):
+    """The cards that members were given; kept with the aliases, since a card is somebody's."""
+
+    def put(self, book: CardBook) -> None:
+        """Keep the cards in place of those that were kept before."""
+        ...
+
+    def get(self) -> CardBook | None:
+        """Return the cards, ``None`` while there never was one."""
         ...

@@ -1,9 +1,10 @@
 """Turns laid anew while a session runs: by bids, roles, volunteers, a plan for what remains."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import TypeVar
 
 from circle_tui.domain.agenda import ClockMode
 from circle_tui.domain.bids import settle_bids
@@ -19,7 +20,9 @@ from circle_tui.domain.plan import (
     planned_seconds,
 )
 from circle_tui.domain.sharing import apportion
-from circle_tui.domain.state import NOTHING, Session, had, kept, settled, untouched
+from circle_tui.domain.state import NOTHING, Session, had, kept, settled, untouched, went_by
+
+V = TypeVar("V")
 
 
 def share(session: Session, fact: BidsAccepted) -> Session:
@@ -179,19 +182,42 @@ def volunteer(session: Session, fact: Volunteered) -> Session:
     """Return the session with the turn that is on as somebody's who came forward for it.
 
     Where everybody has a turn of their own it is theirs that is on now, and the other one stands
-    where theirs was. Raises ``ValueError`` for somebody who has none to come.
+    where theirs was. Of one that was begun there without a name the time stays where it was had.
+    Raises ``ValueError`` for somebody who has none to come.
     """
     on = session.current
     if on.seat not in (EVERYBODY, fact.seat):
         theirs = on._replace(seat=fact.seat)
-        session = reorder(session, Reordered(fact.at, swapped(session, on, theirs)))
+        if stays := went_by(session, theirs):
+            session = renamed(settled(session, fact.at), on, theirs)
+        else:
+            session = reorder(session, Reordered(fact.at, swapped(session, on, theirs)))
         used = dict(session.used)
         asking = TurnId(on.segment, EVERYBODY, 0)
-        used[asking] = used.get(asking, NOTHING) + used.pop(on, NOTHING)
+        used[asking] = used.get(asking, NOTHING) + used.pop(theirs if stays else on, NOTHING)
         session = replace(session, used=MappingProxyType(used))
     others = {id_: seat for id_, seat in session.volunteers.items() if id_ != on}
     volunteers = MappingProxyType({**others, session.current: fact.seat})
     return replace(session, volunteers=volunteers)
+
+
+def renamed(session: Session, one: TurnId, other: TurnId) -> Session:
+    """Return the session with the seats of two turns exchanged: places and times stay."""
+    there = {one: other, other: one}
+
+    def anew(table: Mapping[TurnId, V]) -> Mapping[TurnId, V]:
+        return MappingProxyType({there.get(id_, id_): value for id_, value in table.items()})
+
+    return replace(
+        session,
+        turns=tuple(replace(turn, id=there.get(turn.id, turn.id)) for turn in session.turns),
+        current=there.get(session.current, session.current),
+        used=anew(session.used),
+        extra=anew(session.extra),
+        passed=frozenset(there.get(id_, id_) for id_ in session.passed),
+        replanned=anew(session.replanned),
+        pending=NOTHING,
+    )
 
 
 def swapped(session: Session, one: TurnId, other: TurnId) -> tuple[TurnId, ...]:

@@ -8,7 +8,7 @@ author's word, and so it is done by itself. When time is short it is the first t
 choice, since nothing is ever shortened by itself (``fit``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import add
 
@@ -16,6 +16,9 @@ from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode, Segment
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast, holders, speakers
 from circle_tui.domain.groups import rounds_in
 from circle_tui.domain.sharing import STEP, apportion_within
+
+Said = Callable[[int], str]
+"""How a length in seconds is told: in figures, or in words that can be heard."""
 
 _STATED_TURNS = IN_GROUPS | {ClockMode.EACH}
 """Clocks whose author states one turn's or one round's time, which no slack may stretch."""
@@ -122,14 +125,14 @@ def from_to_text(before: int, after: int) -> str:
     return f"from {before // 60} to {minutes_text(after)}"
 
 
-def span_text(seconds: Sequence[int]) -> str:
-    """Return what each of several lengths is: ``17:05``, or ``17:05 to 17:10``."""
-    least, most = figure_text(min(seconds)), figure_text(max(seconds))
-    return least if least == most else f"{least} to {most}"
-
-
 def figure_text(seconds: int) -> str:
     """Return ``17:05``, from an hour on ``1:17:05``: the figures of every clock and table."""
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def span_text(seconds: Sequence[int], said: Said = figure_text) -> str:
+    """Return what each of several lengths is: ``17:05``, or ``17:05 to 17:10``."""
+    least, most = said(min(seconds)), said(max(seconds))
+    return least if least == most else f"{least} to {most}"

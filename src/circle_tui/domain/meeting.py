@@ -1,9 +1,11 @@
 """The next meeting: how often a circle meets, and one dated meeting with its calendar identity."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
+from circle_tui.domain.rsvp import Rsvp
 from circle_tui.domain.values import value
 
 USUAL_MINUTES = 130
@@ -20,12 +22,36 @@ class Rhythm(StrEnum):
 
 
 @value
+class Holiday:
+    """Days on which a circle does not meet, the first to the last of them.
+
+    ``yearly`` ones come back: their month and day count, and not the year, so that ``24 December to
+    6 January`` goes over the end of each. Such a one is shorter than a year.
+    """
+
+    first: date
+    last: date
+    yearly: bool = False
+
+    def covers(self, day: date) -> bool:
+        """Tell whether ``day`` is one of these days."""
+        if not self.yearly:
+            return self.first <= day <= self.last
+        first, last, that = ((d.month, d.day) for d in (self.first, self.last, day))
+        return first <= that <= last if first <= last else (that >= first or that <= last)
+
+
+@value
 class Cadence:
     """When a circle meets, as wall time in its own zone (never UTC: 18:30 stays 18:30).
 
-    ``weekday`` is 0 for Monday to 6 for Sunday. ``nth`` is 1 to 4, or -1 for the last one, and
-    counts only for ``monthly``. ``anchor`` is a date from which steps are counted. ``minutes`` is
-    the length of a meeting.
+    ``weekday`` is 0 for Monday to 6 for Sunday. ``nth`` is 1 to 5, or -1 for the last one, and
+    counts only for ``monthly``; a month without a fifth has no meeting. ``anchor`` is a date from
+    which steps are counted. ``minutes`` is the length of a meeting.
+
+    ``skipped`` are months (1 to 12) and ``holidays`` days in which the circle does not meet. A
+    meeting that would fall there is left out and the steps are counted on as if it had been held:
+    so the others stay where everybody expects them.
     """
 
     rhythm: Rhythm
@@ -36,6 +62,24 @@ class Cadence:
     minutes: int
     anchor: date
     nth: int = 1
+    skipped: tuple[int, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+
+    def leaves_out(self, day: date) -> bool:
+        """Tell whether the circle does not meet on ``day``, whatever its steps say."""
+        return day.month in self.skipped or any(holiday.covers(day) for holiday in self.holidays)
+
+    def leaving_out(self, day: date) -> "Cadence":
+        """Return the cadence without a meeting on ``day``, this once."""
+        return replace(self, holidays=(*self.holidays, Holiday(day, day)))
+
+    def meeting_on(self, day: date) -> "Cadence":
+        """Return the cadence without the holidays that are ``day`` and nothing else.
+
+        Longer ones and skipped months were meant as a whole and stay: ``leaves_out`` tells.
+        """
+        kept = (each for each in self.holidays if each != Holiday(day, day))
+        return replace(self, holidays=tuple(kept))
 
 
 class MeetingStatus(StrEnum):
@@ -46,12 +90,40 @@ class MeetingStatus(StrEnum):
 
 
 @value
+class Posted:
+    """What the mails about a meeting said that were last laid down as drafts.
+
+    ``sequence`` and ``told`` are the meeting's own at that time; ``holding`` are the members, by
+    id, who have an invitation by mail that no mail has taken back.
+    """
+
+    sequence: int
+    told: str
+    holding: tuple[str, ...] = ()
+
+
+@value
 class Meeting:
     """One planned meeting as it was last exported.
 
     ``starts`` is naive wall time in ``zone``. ``uid`` is random, made once and never changed;
     ``sequence`` and ``stamp`` (aware, UTC) are stored so that exporting an unchanged meeting again
     gives the same bytes, and go up only when time or status changes (RFC 5546, 2.1.4).
+
+    ``sent`` is the instant (aware, UTC) at which it begins by the zone data it was told with,
+    ``None`` in circles that kept none: laws change, and zone data follow. ``stands_for`` is the
+    instant (aware, UTC) of the rhythm's meeting in whose place this one is, ``None`` where it is
+    that meeting itself.
+
+    ``asked`` are the members, by id, who have an invitation of their own in hand, ``dropped`` those
+    who had one and are not meant any more, ``withdrawn`` those of them who are told so with this
+    sequence, ``without`` whom the facilitator left out of this meeting. ``told`` is a digest of
+    what the file said besides when, empty before the first.
+
+    ``rsvps`` has what members answered, each one's last. Answers count to invitations from the
+    sequence ``since`` on: those before were to another time, and ``overtaken`` are the members who
+    have one of those in hand. ``posted`` is what mails told, ``None`` where members are not told by
+    mail.
     """
 
     uid: str
@@ -61,6 +133,17 @@ class Meeting:
     sequence: int
     stamp: datetime
     status: MeetingStatus = MeetingStatus.CONFIRMED
+    sent: datetime | None = None
+    stands_for: datetime | None = None
+    asked: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    told: str = ""
+    rsvps: tuple[Rsvp, ...] = ()
+    since: int = 0
+    overtaken: tuple[str, ...] = ()
+    posted: Posted | None = None
 
 
 def plan_meeting(
@@ -88,16 +171,92 @@ def plan_meeting(
     )
 
 
+def renew(meeting: Meeting, begins: datetime, stamp: datetime) -> Meeting:
+    """Return ``meeting`` told anew because it begins at another instant than was ``sent``.
+
+    Its wall time stays, ``begins`` (aware, UTC) is what that is by the zone data of today.
+    Calendars take it for an update, as its sequence is higher; unchanged where nothing moved.
+    """
+    return _revised(meeting, replace(meeting, sent=begins), stamp)
+
+
 def cancel(meeting: Meeting, stamp: datetime) -> Meeting:
     """Return ``meeting`` called off; unchanged if it already was. ``stamp`` is now, aware."""
     return _revised(meeting, replace(meeting, status=MeetingStatus.CANCELLED), stamp)
 
 
+def ask(meeting: Meeting, wanted: Iterable[str], stamp: datetime) -> Meeting:
+    """Return ``meeting`` with invitations to just these members, by id; ``stamp`` is now, aware.
+
+    Who was asked before and is not wanted any more is dropped, and may come back. Both raise the
+    sequence, or calendars would take the news for older than what they have (RFC 5546, 2.1.4);
+    somebody who is asked for the first time has nothing that it could be newer than.
+    """
+    asked = tuple(dict.fromkeys(wanted))
+    gone = [member for member in meeting.asked if member not in asked]
+    dropped = tuple(m for m in dict.fromkeys((*meeting.dropped, *gone)) if m not in asked)
+    if (asked, dropped) == (meeting.asked, meeting.dropped):
+        return meeting
+    after = replace(meeting, asked=asked, dropped=dropped)
+    if dropped == meeting.dropped:
+        return after
+    left = tuple(rsvp for rsvp in meeting.rsvps if rsvp.member in asked)
+    revised = _revised(meeting, after, stamp)
+    told = meeting.posted is not None and meeting.posted.sequence >= meeting.since
+    return replace(
+        revised,
+        withdrawn=tuple(gone),
+        rsvps=left,
+        since=meeting.since,
+        overtaken=() if told else meeting.overtaken,
+    )
+
+
+def tell(meeting: Meeting, told: str, stamp: datetime) -> Meeting:
+    """Return ``meeting`` with a file that says what ``told`` is a digest of, besides when.
+
+    Where that is something else than before, the stamp is new and the sequence stays, as for a new
+    title (RFC 5546, 2.1.4). ``stamp`` is now, aware.
+    """
+    if told == meeting.told:
+        return meeting
+    after = replace(meeting, told=told)
+    return replace(after, stamp=_whole_second(stamp)) if meeting.told else after
+
+
+def holding(meeting: Meeting) -> tuple[str, ...]:
+    """Return who has an invitation in hand, by id, as far as anybody knows."""
+    if meeting.posted is not None:
+        return meeting.posted.holding
+    return (*meeting.asked, *meeting.withdrawn)
+
+
+def post(meeting: Meeting, unreached: Collection[str]) -> Meeting:
+    """Return ``meeting`` as one that was told by mail, as it is now, to all but ``unreached``."""
+    off = meeting.status is MeetingStatus.CANCELLED
+    asked = () if off else meeting.asked
+    untold = [member for member in holding(meeting) if member in unreached]
+    have = tuple(dict.fromkeys((*asked, *untold)))
+    return replace(meeting, posted=Posted(meeting.sequence, meeting.told, have))
+
+
 def _revised(previous: Meeting, wanted: Meeting, stamp: datetime) -> Meeting:
-    """Return ``wanted`` one sequence number higher, or ``previous`` if nothing differs."""
+    """Return ``wanted`` one sequence number higher, or ``previous`` if nothing differs.
+
+    Nobody has answered that yet.
+    """
     if wanted == previous:
         return previous
-    return replace(wanted, sequence=previous.sequence + 1, stamp=_whole_second(stamp))
+    sequence, stamp = previous.sequence + 1, _whole_second(stamp)
+    return replace(
+        wanted,
+        sequence=sequence,
+        stamp=stamp,
+        withdrawn=(),
+        rsvps=(),
+        since=sequence,
+        overtaken=holding(previous),
+    )
 
 
 def _whole_second(stamp: datetime) -> datetime:

@@ -7,11 +7,20 @@ from enum import StrEnum
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup
 from circle_tui.domain.groups import blocks
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment
-from circle_tui.domain.state import NOTHING, Session, part_times, still_to_come, was_passed
+from circle_tui.domain.state import (
+    NOTHING,
+    Session,
+    named,
+    of_round,
+    part_times,
+    still_to_come,
+    was_passed,
+    went_by,
+)
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.values import value
 from circle_tui.domain.voting import extended_text, takes_the_rest
-from circle_tui.domain.who import group_text, seat_name, turn_name, volunteer_text
+from circle_tui.domain.who import SOMEBODY, group_text, seat_name, turn_name, volunteer_text
 
 
 class Mark(StrEnum):
@@ -99,19 +108,24 @@ def _turn_lines(
 ) -> Iterator[Line]:
     """Yield the turns of the round that is on, or every round with the groups of the one on.
 
-    Of a part in a block only the round that is on: what follows it is the block's next part.
+    Of a part in a block only the round that is on: what follows it is the block's next part. Once a
+    turn went by and nobody said whose, it is not known either who is still to come.
     """
+    awaited = session.awaited
+    unsaid = any(went_by(session, id_) for id_ in of_round(session, session.current))
     one_round = in_block(session.agenda, session.current.segment)
     for turn in turns:
         everybody = turn.id.seat == EVERYBODY
         if (one_round or not everybody) and turn.id.round != session.current.round:
             continue
         rounds = everybody and len(turns) > 1
-        name = round_name(session, turn).capitalize() if rounds else turn_name(turn, names)
+        name = round_name(session, turn).capitalize() if rounds else turn_name(turn, names, awaited)
         rest = "the rest" if takes_the_rest(session, turn) else ""
         name = ", ".join(filter(None, (name, extended_text(session, turn.id), rest)))
         if turn.id in session.volunteers:
             name = seat_name(session.volunteers[turn.id], names)
+        elif unsaid and not everybody and not named(session, turn.id):
+            name = SOMEBODY
         if turn.id == session.current:
             name = volunteer_text(session) or name
             yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))

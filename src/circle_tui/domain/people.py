@@ -9,8 +9,11 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
-from circle_tui.domain.meeting import Cadence
+from circle_tui.domain.invitation import Style
+from circle_tui.domain.meeting import Cadence, Meeting
+from circle_tui.domain.series import Series
 from circle_tui.domain.values import value
+from circle_tui.domain.week import Week
 
 
 class Standing(StrEnum):
@@ -45,6 +48,12 @@ class Member:
     left: date | None = None
     paused: date | None = None
     until: date | None = None
+    week: Week | None = field(default=None, repr=False)
+    """When they work, sleep and never can; ``None`` as long as nobody said."""
+    burden: int | None = field(default=None, repr=False)
+    """What meetings that took place cost them (``domain/burden.py``); ``None`` before the first."""
+    ahead: int = field(default=0, repr=False)
+    """What the meeting that is planned costs them; 0 unless it was found."""
 
 
 def standing(member: Member, day: date) -> Standing:
@@ -62,6 +71,26 @@ def standing(member: Member, day: date) -> Standing:
 def expected(members: Iterable[Member], day: date) -> tuple[Member, ...]:
     """Return who is expected at a meeting on a day: who is no more than that is masked as well."""
     return tuple(member for member in members if standing(member, day) is Standing.MEMBER)
+
+
+def meant(members: Iterable[Member], meeting: Meeting) -> tuple[Member, ...]:
+    """Return who is meant at a meeting: who is expected that day and was not left out of it."""
+    coming = expected(members, meeting.starts.date())
+    return tuple(member for member in coming if member.id not in meeting.without)
+
+
+def left_out(members: Iterable[Member], meeting: Meeting) -> tuple[Member, ...]:
+    """Return who would be expected at a meeting and was left out of it by the facilitator."""
+    coming = expected(members, meeting.starts.date())
+    return tuple(member for member in coming if member.id in meeting.without)
+
+
+def home_of(member: Member, cadence: Cadence | None, otherwise: str) -> str:
+    """Return the zone in which a member lives: their own, else the circle's.
+
+    ``otherwise`` is the one for a circle without a rhythm: that of the meeting in question.
+    """
+    return member.zone or (cadence.zone if cadence else otherwise)
 
 
 def day_text(day: date) -> str:
@@ -98,6 +127,15 @@ class Cue(StrEnum):
         return self in (Cue.FLASH, Cue.BOTH)
 
 
+class Agreed(StrEnum):
+    """What a circle agreed to share beyond whom it is for; nothing unless it said so."""
+
+    ITEMS = "items"
+    """The open action items may be read out on the public view, while they are looked through."""
+    DECISIONS = "decisions"
+    """A member's card carries what the group decided in the last session."""
+
+
 @value
 class Profile:
     """What a circle is called and when it meets; kept with the people, since a name can tell."""
@@ -114,3 +152,11 @@ class Profile:
     """Whether the public view tells who is next, by initials; otherwise it tells nobody."""
     cue: Cue = Cue.FLASH
     """By what the console tells that a turn's time is nearly up, and that it is."""
+    agreed: tuple[Agreed, ...] = ()
+    """What may be shared, in the order of ``Agreed``."""
+    invite: Style | None = None
+    """What its invites say besides when; ``None`` for nothing."""
+    quorum: int = 0
+    """How many have to accept before a meeting; 0 for no such number."""
+    series: Series | None = None
+    """The coming meetings as one thing in calendars, if they were exported so."""

@@ -14,7 +14,7 @@ from circle_tui.domain.bounds import MOST_TOPICS, refuse_too_many_turns
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast, holders, roles_in, speakers
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.groups import Grouping, at_work, blocks, fours, pairs, trios
-from circle_tui.domain.lengths import filled, span_text, wishes
+from circle_tui.domain.lengths import Said, figure_text, filled, span_text, wishes
 from circle_tui.domain.sharing import split
 from circle_tui.domain.values import value
 
@@ -190,13 +190,13 @@ def planned_seconds(turns: Sequence[Turn]) -> int:
     return sum(turn.seconds for turn in turns)
 
 
-def shares(agenda: Agenda, turns: Sequence[Turn]) -> tuple[str, ...]:
+def shares(agenda: Agenda, turns: Sequence[Turn], said: Said = figure_text) -> tuple[str, ...]:
     """Say what each person has in every segment that is taken in turns, as it was divided.
 
     Such as ``Turns 17:05 to 17:10 each``: where it does not come out even, some have a bit more.
     """
     return tuple(
-        f"{segment.title} {span_text([turn.seconds for turn in own])} each"
+        f"{segment.title} {span_text([turn.seconds for turn in own], said)} each"
         for segment, own in zip(agenda.segments, by_segment(agenda, turns), strict=True)
         if segment.clock in IN_TURNS
     )

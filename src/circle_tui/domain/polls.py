@@ -57,12 +57,11 @@ def may_count(session: Session, _now: datetime) -> Outcome:
     if session.closed:
         return ENDED
     if (part := part_to_count(session)) is None:
-        return Refused("There is nothing to count yet: no part so far asked for lights or 1 to 5.")
+        return Refused("Nothing to count yet: no part so far asked for lights or 1 to 5.")
     if too_few(session):
         here = "1 is" if len(session.seats) == 1 else f"{len(session.seats)} are"
         return Refused(
-            f"Only {here} here. With fewer than {2 * LEAST} no count may be shown or "
-            "kept: look round, and go on."
+            f"Only {here} here: of fewer than {2 * LEAST} no count is shown or kept. Look round."
         )
     return COUNTED_WITH_OTHERS if _counted_with_others(session, part) else ()
 

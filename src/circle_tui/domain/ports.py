@@ -3,22 +3,23 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from circle_tui.domain.agenda import Agenda
-from circle_tui.domain.agreement import Agreement
-from circle_tui.domain.beat import Beat
-from circle_tui.domain.facts import Fact
-from circle_tui.domain.keeping import Actions, Decisions, Notes, Parking, Records
-from circle_tui.domain.masking import Suggestion
-from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.notes import Draft
-from circle_tui.domain.people import Member, Profile
-from circle_tui.domain.prompts import PromptsUsed
-from circle_tui.domain.rotation import Ledger
-from circle_tui.domain.stage import Stage
-from circle_tui.domain.upkeep import Backup
-from circle_tui.domain.words import Word
+if TYPE_CHECKING:  # whoever makes such a thing loads it
+    import circle_tui.domain.keeping as keeping
+    from circle_tui.domain.agenda import Agenda
+    from circle_tui.domain.agreement import Agreement
+    from circle_tui.domain.beat import Beat
+    from circle_tui.domain.facts import Fact
+    from circle_tui.domain.masking import Suggestion
+    from circle_tui.domain.meeting import Meeting
+    from circle_tui.domain.notes import Draft
+    from circle_tui.domain.people import Member, Profile
+    from circle_tui.domain.prompts import PromptsUsed
+    from circle_tui.domain.rotation import Ledger
+    from circle_tui.domain.stage import Stage
+    from circle_tui.domain.upkeep import Backup
+    from circle_tui.domain.words import Word
 
 
 class Clock(Protocol):
@@ -32,7 +33,7 @@ class Clock(Protocol):
         """Return how long the computer has slept since this clock was made."""
         ...
 
-    def beat(self) -> Beat:
+    def beat(self) -> "Beat":
         """Return the sign of life by which a later process can go on with this very clock."""
         ...
 
@@ -40,7 +41,7 @@ class Clock(Protocol):
 class Recogniser(Protocol):
     """A language model's way to tell who is named in a text. Slow: for a thread of its own."""
 
-    def __call__(self, text: str, /) -> tuple[Suggestion, ...]:
+    def __call__(self, text: str, /) -> "tuple[Suggestion, ...]":
         """Return what it takes for names in the text, and keep nothing of it."""
         ...
 
@@ -48,15 +49,15 @@ class Recogniser(Protocol):
 class Journal(Protocol):
     """The facts of the one session that may be running in a circle."""
 
-    def append(self, facts: Sequence[Fact]) -> None:
+    def append(self, facts: "Sequence[Fact]") -> None:
         """Force the facts to the disk; they are safe when this returns. Raises ``StoreError``."""
         ...
 
-    def read(self) -> tuple[Fact, ...]:
+    def read(self) -> "tuple[Fact, ...]":
         """Return the facts of the running session in order, empty when there is none."""
         ...
 
-    def replace(self, facts: Sequence[Fact]) -> None:
+    def replace(self, facts: "Sequence[Fact]") -> None:
         """Put other facts in place of all of them (empty: forget the session)."""
         ...
 
@@ -64,14 +65,14 @@ class Journal(Protocol):
 class Drafts(Protocol):
     """What is being typed and not kept yet."""
 
-    def put_all(self, drafts: Sequence[Draft]) -> None:
+    def put_all(self, drafts: "Sequence[Draft]") -> None:
         """Keep these drafts in place of all of them; none when nothing is left to come back to.
 
         Raises ``PrivacyError`` if one still names a member, else ``StoreError``.
         """
         ...
 
-    def all(self) -> tuple[Draft, ...]:
+    def all(self) -> "tuple[Draft, ...]":
         """Return what was being typed and never kept."""
         ...
 
@@ -79,11 +80,11 @@ class Drafts(Protocol):
 class Prompts(Protocol):
     """Which prompts of the bank were taken in which of the circle's last sessions."""
 
-    def put_all(self, used: Sequence[PromptsUsed]) -> None:
+    def put_all(self, used: "Sequence[PromptsUsed]") -> None:
         """Keep these in place of all of them."""
         ...
 
-    def all(self) -> tuple[PromptsUsed, ...]:
+    def all(self) -> "tuple[PromptsUsed, ...]":
         """Return what was taken, the oldest session first."""
         ...
 
@@ -91,11 +92,11 @@ class Prompts(Protocol):
 class Backups(Protocol):
     """Where backups of the circle were put; kept with the people, since a path can name one."""
 
-    def put_all(self, backups: Sequence[Backup]) -> None:
+    def put_all(self, backups: "Sequence[Backup]") -> None:
         """Put these in place of all that were known."""
         ...
 
-    def all(self) -> tuple[Backup, ...]:
+    def all(self) -> "tuple[Backup, ...]":
         """Return every backup that is known, oldest first."""
         ...
 
@@ -103,11 +104,11 @@ class Backups(Protocol):
 class Meetings(Protocol):
     """The next meeting, as it was last exported."""
 
-    def put(self, meeting: Meeting) -> None:
+    def put(self, meeting: "Meeting") -> None:
         """Keep the meeting in place of the one before."""
         ...
 
-    def get(self) -> Meeting | None:
+    def get(self) -> "Meeting | None":
         """Return the meeting that was kept, if any."""
         ...
 
@@ -115,23 +116,23 @@ class Meetings(Protocol):
 class People(Protocol):
     """Who is in the circle; kept apart, so that destroying it unlinks the notes from people."""
 
-    def profile(self) -> Profile:
+    def profile(self) -> "Profile":
         """Return the circle's name and rhythm."""
         ...
 
-    def put_profile(self, profile: Profile) -> None:
+    def put_profile(self, profile: "Profile") -> None:
         """Keep the circle's name and rhythm."""
         ...
 
-    def members(self) -> tuple[Member, ...]:
+    def members(self) -> "tuple[Member, ...]":
         """Return the members in roster order, without those who have left."""
         ...
 
-    def known(self) -> tuple[Member, ...]:
+    def known(self) -> "tuple[Member, ...]":
         """Return everybody whose name is masked: the members, and those who have left."""
         ...
 
-    def put_members(self, members: Sequence[Member]) -> None:
+    def put_members(self, members: "Sequence[Member]") -> None:
         """Put these in place of everybody who is known."""
         ...
 
@@ -143,44 +144,44 @@ class People(Protocol):
         """Keep who sits where; empty when the session closes."""
         ...
 
-    def script(self) -> Agenda | None:
+    def script(self) -> "Agenda | None":
         """Return the running session's agenda as its author wrote it, if there is one.
 
         It may name a member, which the facts may not; so it lies with the people.
         """
         ...
 
-    def put_script(self, script: Agenda | None) -> None:
+    def put_script(self, script: "Agenda | None") -> None:
         """Keep the running session's agenda; ``None`` when the session closes."""
         ...
 
-    def ledger(self) -> Ledger:
+    def ledger(self) -> "Ledger":
         """Return who had which duty when last."""
         ...
 
-    def put_ledger(self, ledger: Ledger) -> None:
+    def put_ledger(self, ledger: "Ledger") -> None:
         """Keep who had which duty when last, in place of what was kept before."""
         ...
 
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> "tuple[Word, ...]":
         """Return the words that are left readable in this circle, though they would be masked.
 
         They may be members' names, so they lie with the people and never with the notes.
         """
         ...
 
-    def put_words(self, words: Sequence[Word]) -> None:
+    def put_words(self, words: "Sequence[Word]") -> None:
         """Keep these words in place of all of them."""
         ...
 
-    def agreement(self) -> Agreement:
+    def agreement(self) -> "Agreement":
         """Return every version of the circle's agreement; empty when none was written yet.
 
         It is read aloud as it was written, members' names and all, so it lies with the people.
         """
         ...
 
-    def put_agreement(self, agreement: Agreement) -> None:
+    def put_agreement(self, agreement: "Agreement") -> None:
         """Keep these versions in place of all of them."""
         ...
 
@@ -199,7 +200,7 @@ class OpenCircle(Protocol):
         ...
 
     @property
-    def notes(self) -> Notes:
+    def notes(self) -> "keeping.Notes":
         """The notes."""
         ...
 
@@ -209,23 +210,28 @@ class OpenCircle(Protocol):
         ...
 
     @property
-    def actions(self) -> Actions:
+    def actions(self) -> "keeping.Actions":
         """The action items."""
         ...
 
     @property
-    def decisions(self) -> Decisions:
+    def decisions(self) -> "keeping.Decisions":
         """The decisions."""
         ...
 
     @property
-    def parking(self) -> Parking:
+    def parking(self) -> "keeping.Parking":
         """The parking lot."""
         ...
 
     @property
-    def records(self) -> Records:
+    def records(self) -> "keeping.Records":
         """The sessions that ended."""
+        ...
+
+    @property
+    def hours(self) -> "keeping.HoursLog":
+        """The time that was logged, and contact time whose sessions were purged."""
         ...
 
     @property
@@ -236,6 +242,11 @@ class OpenCircle(Protocol):
     @property
     def meetings(self) -> Meetings:
         """The next meeting."""
+        ...
+
+    @property
+    def cards(self) -> "keeping.Cards":
+        """The cards that members were given."""
         ...
 
     @property
@@ -257,15 +268,15 @@ class OpenCircle(Protocol):
         """Make everything done within one step: all of it is on the disk afterwards, or none."""
         ...
 
-    def beat(self, beat: Beat) -> None:
+    def beat(self, beat: "Beat") -> None:
         """Note that this process is alive, so that a later one knows when it was lost."""
         ...
 
-    def last_beat(self) -> Beat | None:
+    def last_beat(self) -> "Beat | None":
         """Return the last sign of life of a session here, ``None`` if there is none to read."""
         ...
 
-    def show(self, stage: Stage) -> None:
+    def show(self, stage: "Stage") -> None:
         """Publish what a public view may show now; letting go of the circle takes it back.
 
         It touches no store. Raises ``StoreError``; what was published before may be there then.
@@ -276,7 +287,7 @@ class OpenCircle(Protocol):
         """Take back what was published. Raises ``StoreError`` when it is still there."""
         ...
 
-    def left_stage(self) -> Stage | None:
+    def left_stage(self) -> "Stage | None":
         """Return what the process before this one left of what it showed, until ``show``.
 
         ``None`` where a session goes on is not known: nobody may be named before somebody says so.

@@ -18,8 +18,11 @@ from circle_tui.domain.timing import drift_of, to_the_minute
 EARLIEST = timedelta(minutes=30)
 """A session that begins sooner than this before a planned meeting is another one."""
 
-LATEST = timedelta(minutes=60)
-"""Later than this a planned meeting did not take place, or is over."""
+LATEST = timedelta(hours=12)
+"""Later than this a planned meeting did not take place, however long it was to be."""
+
+AGAIN = timedelta(minutes=60)
+"""Within this time a meeting that was held is begun anew, and one that is over was to be held."""
 
 PUNCTUAL = timedelta(minutes=1)
 """Starts are announced to the minute: less than one off, a meeting began when it should."""
@@ -48,8 +51,9 @@ def promise(
     """Return the promise of a meeting that begins now.
 
     ``scheduled`` is when the circle's meeting that is nearest starts, ``None`` if there is none.
-    The length is the agenda's own where its author stated one, else the plan's. More than half of
-    it late, a meeting is held to nothing any more. Raises ``InputError`` when nobody is present.
+    The length is the agenda's own where its author stated one, else the plan's. However late it
+    begins, it is held to the end that people were told, unless that is over. Raises ``InputError``
+    when nobody is present.
     """
     agenda = filled(agenda, seats, cast)
     takes = timedelta(seconds=planned_seconds(plan(agenda, seats, cast)))
@@ -57,9 +61,9 @@ def promise(
     missed = None
     if scheduled is not None:
         late = now - scheduled
-        if -EARLIEST <= late <= min(LATEST, length / 2) and abs(late) >= PUNCTUAL:
+        if -EARLIEST <= late < length and abs(late) >= PUNCTUAL:
             return Promise(scheduled + length, now + takes, scheduled)
-        missed = scheduled if PUNCTUAL <= late <= LATEST else None
+        missed = scheduled if length <= late <= length + AGAIN else None
     return Promise(now + length, now + takes, None, missed)
 
 
@@ -90,9 +94,9 @@ def start_text(
 ) -> str:
     """Say what a late or early start does to the end; empty if it is punctual, or was not planned.
 
-    ``planned for 18:30, starts 8 min late: ends 20:38, promised 20:30``. So late that the promise
-    is another one: ``planned for 18:30, starts 50 min late: promised anew, 20:20``. ``brief`` is
-    for a narrow window: ``8 min late: ends 20:38, promised 20:30``.
+    ``planned for 18:30, starts 8 min late: ends 20:38, promised 20:30``. Where that is over the
+    promise is another one: ``planned for 18:30, starts 50 min late: promised anew, 20:20``.
+    ``brief`` is for a narrow window: ``8 min late: ends 20:38, promised 20:30``.
     """
     planned = promised.planned or promised.missed
     if planned is None:

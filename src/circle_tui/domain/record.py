@@ -1,13 +1,16 @@
 """What is kept of a session once it has closed: planned and actual time, and nothing about who."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from circle_tui.domain.agenda import Poll
 from circle_tui.domain.airtime import Airtime, airtime
+from circle_tui.domain.lengths import Said
 from circle_tui.domain.polls import ANSWERS, counted_text, kept_of
 from circle_tui.domain.session import Session
 from circle_tui.domain.state import part_times
-from circle_tui.domain.suppression import Shown
+from circle_tui.domain.suppression import LEAST_OUTSIDE, Shown, suppressed
 from circle_tui.domain.timing import clock_text, hours_text
 from circle_tui.domain.values import value
 
@@ -40,7 +43,8 @@ class SessionRecord:
 
     ``people`` is a headcount: those who were there at any time. ``began``, ``ended`` and
     ``promised_end`` are aware and in UTC. ``away`` are the seconds of interruptions that were given
-    back, in which there was no meeting.
+    back, in which there was no meeting. ``carried`` counts the action items of earlier sessions
+    that were still open at the end, and so went on to the next.
     """
 
     id: str
@@ -52,6 +56,7 @@ class SessionRecord:
     segments: tuple[SegmentRecord, ...]
     away: int = 0
     airtime: Airtime | None = None
+    carried: int = 0
 
     @property
     def contact_minutes(self) -> int:
@@ -73,6 +78,11 @@ class SessionRecord:
     def over_minutes(self) -> int:
         """The minutes it ended after the promise; negative when it ended before."""
         return round((self.ended - self.promised_end).total_seconds() / 60)
+
+
+def last_ended(records: Collection[SessionRecord]) -> str:
+    """Return the id of the session that ended last, empty while none is kept."""
+    return max(records, key=lambda record: record.ended).id if records else ""
 
 
 def record_of(session: Session) -> SessionRecord:
@@ -98,16 +108,41 @@ def record_of(session: Session) -> SessionRecord:
     )
 
 
-def told(record: SessionRecord) -> tuple[tuple[str, str], ...]:
+def for_outside(record: SessionRecord) -> SessionRecord:
+    """Return a record as it may leave the circle, where nobody knows who was in the room.
+
+    What counts fewer than ``LEAST_OUTSIDE`` people is not in it: of a group smaller than that, no
+    headcount and nothing about its turns.
+    """
+    segments = tuple(_outside(segment, record.people) for segment in record.segments)
+    if record.people >= LEAST_OUTSIDE:
+        return replace(record, segments=segments)
+    return replace(record, people=0, airtime=None, segments=segments)
+
+
+def _outside(segment: SegmentRecord, people: int) -> SegmentRecord:
+    """Return a segment with the answers to its poll only if each count of them is large enough.
+
+    Of counts that are hidden in part already, it cannot be told how large the others are together.
+    """
+    counts = [figure for figure in segment.shown if figure is not None]
+    if counts and len(counts) == len(segment.shown):
+        shown = suppressed(counts, people, LEAST_OUTSIDE)
+        if any(figure is not None for figure in shown):
+            return replace(segment, shown=shown)
+    return replace(segment, poll=Poll.NONE, shown=())
+
+
+def told(record: SessionRecord, said: Said = clock_text) -> tuple[tuple[str, str], ...]:
     """Return what a record says of the meeting as a whole, each line with a word before it."""
     people = "1 person" if record.people == 1 else f"{record.people} people"
     lines = [("Room", f"{people}, {hours_text(record.contact_minutes)} together")]
     if record.paused >= SHORTEST_PAUSE:
-        lines.append(("Pauses", f"{clock_text(record.paused)} of that"))
+        lines.append(("Pauses", f"{said(record.paused)} of that"))
     if record.away:
-        lines.append(("Away", f"{clock_text(record.away)} given back, and not in that"))
+        lines.append(("Away", f"{said(record.away)} given back, and not in that"))
     if record.airtime is not None:
-        lines.append(("Turns", airtime_text(record.airtime)))
+        lines.append(("Turns", airtime_text(record.airtime, said)))
     for segment in record.segments:
         if segment.shown:
             counts = counted_text(ANSWERS[segment.poll], segment.shown)
@@ -115,13 +150,13 @@ def told(record: SessionRecord) -> tuple[tuple[str, str], ...]:
     return tuple(lines)
 
 
-def airtime_text(kept: Airtime) -> str:
+def airtime_text(kept: Airtime, said: Said = clock_text) -> str:
     """Say what is kept of the turns.
 
     Such as ``half came within 0:40 of each other by their plans, 2 ran more than 30 s over, none
     passed``.
     """
     return (
-        f"half came within {clock_text(kept.spread)} of each other by their plans, "
+        f"half came within {said(kept.spread)} of each other by their plans, "
         f"{kept.over or 'none'} ran more than 30 s over, {kept.passes or 'none'} passed"
     )

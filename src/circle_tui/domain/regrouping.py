@@ -33,9 +33,9 @@ def regrouped(
 ) -> tuple[Grouping, ...]:
     """Return rounds of groups that stay together, without those who are not in ``seats``.
 
-    Each of those who ``came`` joins the smallest group, and whoever is left alone another one. A
-    round in which nobody is left has no group. Rounds that were laid at different times, because
-    somebody went back to one of them, keep their own groups.
+    Each of those who ``came`` joins the smallest group, and whoever is left alone another one, or
+    all who are in none join them. A round in which nobody is left has no group. Rounds that were
+    laid at different times, because somebody went back to one of them, keep their own groups.
     """
     wholes = [_whole(grouping, rounds) for grouping in rounds]
     then = {whole: _changed(whole, seats, came) for whole in wholes}
@@ -63,4 +63,6 @@ def _changed(
         others = [members for members in then.values() if members and members is not alone]
         if others and len(alone) == 1:
             min(others, key=len).append(alone.pop())
+        elif not others:
+            alone.extend(seat for seat in seats if seat not in alone)
     return then

@@ -1,22 +1,23 @@
 """Re-planning: what remains of a running session, made to end when it was promised.
 
-OnlyT's adaptive timer is where this comes from (FORMATS.md 3), with what its users asked for: parts
-that must end at a wall time, one part that takes it all, floors, and times that are seen before
-they hold. Nothing here changes anything; whoever speaks keeps the time they have.
+The adaptive timer of OnlyT is where this comes from, with what its users asked for: parts that must
+end at a wall time, one part that takes it all, floors, and times that are seen before they hold.
+Nothing here changes anything; whoever speaks keeps the time they have.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from circle_tui.domain.agenda import IN_GROUPS, ClockMode
+from circle_tui.domain.floors import floor_of
 from circle_tui.domain.giving import Part, cuts
 from circle_tui.domain.lengths import takes_slack
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, planned_seconds
 from circle_tui.domain.session import Session, used_by
 from circle_tui.domain.sharing import STEP, apportion_within
-from circle_tui.domain.ways import floor_of
+from circle_tui.domain.timing import is_late
 
 BEHIND = 15
 """A meeting that is less than so many seconds late needs no new plan (OnlyT's figure)."""
@@ -90,12 +91,17 @@ def _instant(wall: time, began: datetime, zone: tzinfo | None) -> datetime:
 def behind(session: Session, now: datetime, zone: tzinfo | None = None) -> Limit | None:
     """Return what would be over too late, by most, so that what is ahead should be planned again.
 
-    ``None`` where nothing would, or where nothing is ahead.
+    ``None`` where nothing would, or where nothing is ahead. A few seconds are not, nor is what
+    still ends in the minute that was promised, which is shown as on time.
     """
     if session.closed or session.position == len(session.turns) - 1:
         return None
-    most = max(reversed(limits(session, now, zone)), key=lambda limit: limit.late)
-    return most if most.late > BEHIND else None
+    found = (
+        limit
+        for limit in reversed(limits(session, now, zone))
+        if limit.late > BEHIND and is_late(limit.at + timedelta(seconds=limit.late), limit.at)
+    )
+    return max(found, key=lambda limit: limit.late, default=None)
 
 
 def floors(session: Session) -> dict[TurnId, int]:
@@ -123,30 +129,39 @@ def may_change(session: Session, turn: Turn) -> bool:
     return turn.id != session.current or (turn.id.seat == EVERYBODY and not turn.groups)
 
 
-def _rooms(session: Session, turns: Sequence[Turn], now: datetime) -> list[int]:
-    """Return how many seconds each turn may give, in whole steps."""
+def rooms_of(session: Session, now: datetime, kept: Collection[int] = ()) -> list[int]:
+    """Return how many seconds each turn that remains may give, in whole steps.
+
+    Those of the segments that are ``kept`` (by index) give nothing.
+    """
     rooms, least = [], floors(session)
-    for turn in turns:
+    for turn in remaining(session):
         used = -(-used_by(session, turn.id, now) // timedelta(seconds=1))
         if turn.id == session.current:
             used += NOTICE
         floor = max(least[turn.id], used)
-        room = max(0, turn.seconds - floor) if may_change(session, turn) else 0
+        gives = may_change(session, turn) and turn.id.segment not in kept
+        room = max(0, turn.seconds - floor) if gives else 0
         rooms.append(room // STEP * STEP)
     return rooms
 
 
 def shortened(
-    session: Session, now: datetime, must: Sequence[Limit], *, at_all: bool = False
+    session: Session,
+    now: datetime,
+    must: Sequence[Limit],
+    kept: Collection[int] = (),
+    *,
+    at_all: bool = False,
 ) -> tuple[int, ...] | None:
     """Return the seconds of each turn that remains so that nothing is over too late.
 
     Parts that absorb give first, the others in proportion, and the less the heavier they are. What
-    is given sums to what is needed, rounded up to five seconds. ``None`` when the floors do not let
-    it be; ``at_all`` takes what they do let.
+    is given sums to what is needed, rounded up to five seconds. Segments that are ``kept`` give
+    nothing. ``None`` when the floors do not let it be; ``at_all`` takes what they do let.
     """
     turns = remaining(session)
-    rooms = _rooms(session, turns, now)
+    rooms = rooms_of(session, now, kept)
     segments = session.agenda.segments
     given = [0] * len(turns)
     for limit in must:

@@ -1,20 +1,20 @@
 """The rotation ledger: who began, hosted, kept time or had the hot seat, and when last.
 
 It is kept with the people and says nothing of what was said: one date for each duty and member,
-so that no history of a person builds up (FORMATS.md 1.8 and 4.6).
+so that no history of a person builds up.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from hashlib import blake2b
 from itertools import accumulate, cycle
 
 from circle_tui.domain.agenda import Agenda, Order
 from circle_tui.domain.cast import Cast, duty_of, holders, roles_in, roles_of
+from circle_tui.domain.digest import blake2b
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS
 from circle_tui.domain.session import Session, apply, fold
-from circle_tui.domain.state import was_had
+from circle_tui.domain.state import named, was_had
 from circle_tui.domain.values import value
 
 BEGAN = "began"
@@ -133,7 +133,8 @@ def _duties(session: Session) -> list[tuple[str, int]]:
     ran = [turn for turn in session.turns if was_had(session, turn)]
     segments = session.agenda.segments
     persons = [t for t in ran if t.id.seat != EVERYBODY]  # volunteers' turns are nobody's
-    duties = [(BEGAN, t.id.seat) for t in persons if segments[t.id.segment].clock in IN_TURNS][:1]
+    in_turns = [t.id for t in persons if segments[t.id.segment].clock in IN_TURNS]
+    duties = [(BEGAN, id_.seat) for id_ in in_turns[:1] if named(session, id_)]
     held = _holders_by_segment(session)
     for index in sorted({turn.id.segment for turn in ran}):
         duties += [(duty_of(role), held[index][role]) for role in roles_in(segments[index])]

@@ -77,13 +77,16 @@ def advance(session: Session, now: datetime) -> Outcome:
 def go_back(session: Session, now: datetime) -> Outcome:
     """Give the floor back to the turn before, which goes on where its clock stood.
 
-    A turn that was passed on can be taken up again this way.
+    A turn that was passed on can be taken up again this way; that of somebody who has gone cannot.
     """
     if session.closed:
         return ENDED
     if session.position == 0:
         return Refused("This is the first turn; there is nothing to go back to.")
-    return (Moved(now, session.turns[session.position - 1].id),)
+    for turn in reversed(session.turns[: session.position]):
+        if turn.id.seat in (EVERYBODY, *session.seats):
+            return (Moved(now, turn.id),)
+    return Refused("Those who spoke before have left; there is nobody to give the floor back to.")
 
 
 def pass_turn(session: Session, now: datetime) -> Outcome:
@@ -143,8 +146,11 @@ def shorten(session: Session, now: datetime) -> Outcome:
     return (Extended(now, -min(60, left)),)
 
 
-def interrupted(since: datetime) -> Rule:
-    """Return the rule that records an absence of the program or the computer since an instant."""
+def interrupted(since: datetime, *, decided: bool = False) -> Rule:
+    """Return the rule that records an absence of the program or the computer since an instant.
+
+    ``decided`` is whether somebody has said already that the time counts.
+    """
 
     def rule(session: Session, now: datetime) -> Outcome:
         if session.closed:
@@ -154,7 +160,7 @@ def interrupted(since: datetime) -> Rule:
         lost_from = max(since, session.running_since)
         if lost_from >= now:
             return Refused("No time was lost.")
-        return (Interrupted(now, lost_from),)
+        return (Interrupted(now, lost_from, decided),)
 
     return rule
 

@@ -6,7 +6,7 @@ the tests hold it to: folding the journal gives the live state after every step 
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from circle_tui.domain.attendance import marked
@@ -156,7 +156,7 @@ def _applied(session: Session, fact: Fact) -> Session:
             prompted = MappingProxyType({**session.prompted, segment: prompt})
             return replace(session, prompted=prompted)
         case Interrupted(at, since):
-            return replace(session, pending=session.pending + (at - since))
+            return replace(session, pending=_undecided(session) + (at - since))
         case GivenBack(at):
             session = settled(session, at)
             used = max(NOTHING, session.used[session.current] - session.pending)
@@ -167,6 +167,18 @@ def _applied(session: Session, fact: Fact) -> Session:
             return replace(settled(session, at), running_since=None, closed=at)
         case Began() | Undone():
             raise ValueError("a session begins once, and undoing is the fold's own matter")
+
+
+def _undecided(session: Session) -> timedelta:
+    """Return what may be given back together with a new interruption.
+
+    Of one that somebody has decided over only the last can be a part of it: each takes out the one
+    before.
+    """
+    gaps = (fact for fact in reversed(session.standing) if isinstance(fact, Interrupted))
+    last = next(gaps, None)
+    decided = last.at - last.since if last and last.decided else NOTHING
+    return max(NOTHING, session.pending - decided)
 
 
 def _moved(session: Session, at: datetime, to: TurnId) -> Session:

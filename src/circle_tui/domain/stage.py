@@ -11,7 +11,7 @@ old one tells that the live process is gone.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
@@ -46,8 +46,24 @@ class Shown(StrEnum):
     WAITING = "waiting"
     SEVERAL = "several"
     TURN = "turn"
+    REVIEW = "review"
     BLANK = "blank"
     OVER = "over"
+
+
+@value
+class Reading:
+    """What is to be seen of the review that is on: how far the group is, and what is looked at.
+
+    ``item`` is empty unless the circle agreed that its action items are shown; whose it is, is
+    never said.
+    """
+
+    progress: str = ""
+    item: str = field(default="", repr=False)
+
+
+NO_READING = Reading()
 
 
 @value
@@ -58,7 +74,8 @@ class Stage:
     that were left of the turn then, negative when it ran over, and ``warn`` how many before its end
     "soon" begins. ``silent`` says who keeps silent, by what they are and not by name. All texts are
     empty and the clock stands at nothing unless a turn is shown. ``sharing`` is whether the
-    console's own screen is shared, for a console that takes up again.
+    console's own screen is shared, for a console that takes up again. ``progress`` and ``item`` are
+    those of the ``Reading``, of a review beside a turn or before the session.
     """
 
     shown: Shown
@@ -72,6 +89,8 @@ class Stage:
     paused: bool = False
     sharing: bool = False
     silent: str = ""
+    progress: str = ""
+    item: str = field(default="", repr=False)
 
 
 @value
@@ -86,13 +105,15 @@ class StageView:
     tone: Tone = Tone.CALM
     paused: bool = False
     silent: str = ""
+    progress: str = ""
+    item: str = field(default="", repr=False)
 
 
 OPEN = frozenset(
     {
         *("segment", "place", "prompt", "silent", "quiet", "volunteer", "votes", "last", "ended"),
         *("clock", "allotted", "used", "portion", "tone", "paused", "pause", "interruption"),
-        *("now", "promised", "projected", "drift", "on_time", "late"),
+        *("now", "promised", "projected", "drift", "drift_sign", "on_time", "late"),
     }
 )
 """What of a live view is for all to see; anything else is private until it is named here.
@@ -114,10 +135,12 @@ def stage_of(
     *,
     blank: bool = False,
     sharing: bool = False,
+    reading: Reading = NO_READING,
 ) -> Stage:
     """Return what may be seen of a session at the moment of ``beat``; of a ``blank`` one nothing.
 
     ``initials`` says who sits where, as it may be shown; empty if nobody is to be told apart.
+    ``reading`` is what may be seen of a review that is on.
     """
     if session.closed:
         return Stage(Shown.OVER, beat.boot, beat.running)
@@ -135,6 +158,15 @@ def stage_of(
         paused=session.running_since is None,
         sharing=sharing,
         silent=silence_text(session),
+        progress=reading.progress,
+        item=reading.item,
+    )
+
+
+def stage_before(beat: Beat, reading: Reading) -> Stage:
+    """Return what may be seen of the review that comes before a session."""
+    return Stage(
+        Shown.REVIEW, beat.boot, beat.running, progress=reading.progress, item=reading.item
     )
 
 
@@ -193,7 +225,7 @@ def stage_view(stage: Stage, beat: Beat) -> StageView:
     if not is_current(stage, beat):
         return WAITING
     if stage.shown is not Shown.TURN:
-        return StageView(stage.shown)
+        return StageView(stage.shown, progress=stage.progress, item=stage.item)
     left = whole_seconds(stage_left(stage, beat))
     return StageView(
         Shown.TURN,
@@ -204,6 +236,8 @@ def stage_view(stage: Stage, beat: Beat) -> StageView:
         tone=Tone.OVER if left <= 0 else Tone.SOON if left <= stage.warn else Tone.CALM,
         paused=stage.paused,
         silent=stage.silent,
+        progress=stage.progress,
+        item=stage.item,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
-from circle_tui.domain.agenda import Agenda, Segment
+from circle_tui.domain.agenda import Agenda, Order, Segment
 from circle_tui.domain.attendance import THERE, Attendance
 from circle_tui.domain.cast import Cast
 from circle_tui.domain.facts import AttendanceChanged, Began, Fact
@@ -96,7 +96,7 @@ class Session:
         for fact in self.standing if late else ():
             if isinstance(fact, AttendanceChanged):
                 late -= dict(fact.states).keys()
-        late -= {turn.id.seat for turn in self.turns if late and was_had(self, turn)}
+        late -= {speaker(self, turn.id) for turn in self.turns if late and was_had(self, turn)}
         return frozenset(late - set(self.volunteers.values()))
 
     @property
@@ -116,6 +116,42 @@ class Session:
     def planned(self, turn: Turn) -> int:
         """Return the seconds a turn was planned for, before what remained was planned again."""
         return self.replanned.get(turn.id, turn.seconds)
+
+
+def named(session: Session, id_: TurnId) -> bool:
+    """Tell whether it is known whose turn it is.
+
+    Where whoever wants to speaks it is once they came forward, and of the last one of a round after
+    all others did. A turn that went by without a name is nobody's: its seat only keeps its place.
+    """
+    if id_ in session.volunteers:
+        return True
+    segment = session.agenda.segments[id_.segment]
+    if id_.seat == EVERYBODY or segment.order is not Order.VOLUNTEER:
+        return id_.seat != EVERYBODY
+    if segment.clock not in IN_TURNS:
+        return True
+    *others, last = of_round(session, id_)
+    return id_ == last and all(other in session.volunteers for other in others)
+
+
+def speaker(session: Session, id_: TurnId) -> int:
+    """Return the seat of whose turn it is, ``EVERYBODY`` where that is no one person or unknown."""
+    return session.volunteers.get(id_, id_.seat) if named(session, id_) else EVERYBODY
+
+
+def of_round(session: Session, id_: TurnId) -> tuple[TurnId, ...]:
+    """Return the turns of the same round of the same part, in their order."""
+    ids = (turn.id for turn in session.turns)
+    return tuple(other for other in ids if (other.segment, other.round) == (id_.segment, id_.round))
+
+
+def went_by(session: Session, id_: TurnId) -> bool:
+    """Tell whether a turn that is not on was begun, and nobody came forward for it."""
+    if id_ == session.current or id_ in session.volunteers:
+        return False
+    behind = any(turn.id == id_ for turn in session.turns[: session.position])
+    return behind or session.used.get(id_, NOTHING) > NOTHING
 
 
 def used_by(session: Session, id_: TurnId, now: datetime) -> timedelta:

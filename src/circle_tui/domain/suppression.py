@@ -13,6 +13,9 @@ from collections.abc import Sequence
 LEAST = 5
 """Fewer people than this are never shown as a count, nor are all but so few."""
 
+LEAST_OUTSIDE = 11
+"""The same, for what leaves the circle: there nobody knows who was in the room."""
+
 Shown = tuple[int | None, ...]
 """Counts as they may be shown; ``None`` stands for what is too few to show."""
 

@@ -1,6 +1,6 @@
 """What a key or a word did whose effect is not plain to see, in words for every front end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from circle_tui.domain.plan import EVERYBODY
@@ -14,17 +14,22 @@ from circle_tui.domain.view import LiveView
 
 
 def told_of(
-    rule: Rule, session: Session, view: LiveView, names: Mapping[int, str] = NO_NAMES
+    rule: Rule,
+    session: Session,
+    view: Callable[[], LiveView],
+    names: Mapping[int, str] = NO_NAMES,
 ) -> str:
     """Say what a rule does to a session where it may happen; empty where the screen tells it all.
 
-    ``view`` is the picture before, as far as it may be seen: who is not named in it is not told.
-    ``names`` says who sits where, if that may be seen.
+    ``view`` makes the picture before, as far as it may be seen: who is not named in it is not told.
+    Few rules need it, and a key would wait for it. ``names`` says who sits where, if that may be
+    seen.
     """
     if rule is undo:
         return taken_back_text(session, names)
-    if rule is come_back_later and view.who and not view.volunteer:
-        return later_text(view.who)
+    if rule is come_back_later:
+        seen = view()
+        return later_text(seen.who) if seen.who and not seen.volunteer else ""
     if rule is give_back and session.pending:
         return f"{clock_text(round(session.pending.total_seconds()))} given back to this turn."
     return ""

@@ -1,6 +1,6 @@
 """What is kept of what was typed: a new thing of some kind, or one that is corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -49,6 +49,17 @@ def corrected(thing: Thing, read: ActionLine) -> Thing:
     if isinstance(thing, ActionItem):
         return replace(thing, owner=read.owner, text=read.text, due=read.due)
     return replace(thing, text=read.text)
+
+
+def reworded(thing: T, word: Callable[[str], str]) -> T:
+    """Return a thing with every text of it as ``word`` returns it: an item's lines are texts too.
+
+    So whatever looks through what was said, looks through all of it.
+    """
+    if isinstance(thing, ActionItem):
+        steps = tuple(replace(step, text=word(step.text)) for step in thing.steps)
+        return replace(thing, text=word(thing.text), steps=steps)
+    return replace(thing, text=word(thing.text))
 
 
 def line_of(thing: Thing) -> str:

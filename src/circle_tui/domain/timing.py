@@ -124,16 +124,38 @@ def drift_text(seconds: float) -> str:
     return f"{_minutes_text(seconds)} {'late' if seconds > 0 else 'early'}"
 
 
+def drift_sign(seconds: float) -> str:
+    """Say the same in minutes with a sign, where words have no room: ``±0``, ``+4``, ``−3``."""
+    if abs(seconds) < ON_TIME:
+        return "±0"
+    return f"{'+' if seconds > 0 else '−'}{max(1, round(abs(seconds) / 60))}"
+
+
 def drift_of(end: datetime, promised: datetime) -> str:
     """Say how an end stands to the promise, by the two minutes that are shown of them."""
     return drift_text((to_the_minute(end) - to_the_minute(promised)).total_seconds())
 
 
-def behind_text(ends: datetime, promised: datetime) -> str:
-    """Say how far an end lies behind its promise: ``4 min behind``, ``20 s behind``.
+def drift_then(end: datetime, promised: datetime, before: datetime) -> str:
+    """Say how an end stands to the promise where another is promised with it.
 
-    In the minutes of the drift that is shown beside it; in seconds where that is "on time" still.
+    Later than was promised ``before`` it is no end that anybody would call on time.
     """
+    if is_late(promised, before):
+        return f"{apart_text(end, before)} later than promised"
+    return drift_of(end, promised)
+
+
+def is_late(end: datetime, promised: datetime) -> bool:
+    """Tell whether an end is late by the two minutes that are shown of them.
+
+    Whatever offers to end on time asks this: beside it nothing says that the meeting is on time.
+    """
+    return to_the_minute(end) > to_the_minute(promised)
+
+
+def behind_text(ends: datetime, promised: datetime) -> str:
+    """Say how far a late end lies behind its promise: ``4 min behind``, as beside it the drift."""
     return f"{apart_text(ends, promised)} behind"
 
 

@@ -13,6 +13,7 @@ from circle_tui.domain.laying import swapped
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, TurnId
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.session import NOTHING, Session
+from circle_tui.domain.state import of_round
 
 NO_ORDER = Refused("Nobody is still to speak one after the other in this part.")
 
@@ -71,7 +72,8 @@ def may_come_forward(session: Session) -> tuple[int, ...]:
     """Return the seats of those who may take the turn that is on, if it is a volunteer's.
 
     In a part that whoever wants to speaks in, those who did not yet; once everybody has, everybody.
-    The turn can be given to another until it is over.
+    The turn can be given to another until it is over. Whoever was not named can be, also where
+    turns have gone by without a name that could have been theirs.
     """
     on, segment = session.current, session.segment
     if session.for_volunteers(on):
@@ -88,7 +90,9 @@ def may_come_forward(session: Session) -> tuple[int, ...]:
     if segment.clock not in IN_TURNS:
         return ()
     ahead = (id_ for id_ in still_to_speak(session) if not session.used.get(id_, NOTHING))
-    return (on.seat, *(id_.seat for id_ in ahead))
+    nobodys = (id_ for id_ in of_round(session, on) if id_ not in session.volunteers)
+    seats = dict.fromkeys(id_.seat for id_ in (on, *ahead, *nobodys))
+    return tuple(seat for seat in seats if seat in session.seats)
 
 
 def waits_for_volunteer(session: Session) -> bool:

@@ -19,6 +19,7 @@ from circle_tui.domain.timing import (
     Tone,
     behind_text,
     clock_text,
+    drift_sign,
     drift_text,
     pause_text,
     projected_end,
@@ -53,6 +54,7 @@ class LiveView:
 
     ``used`` is what the turn has taken of ``allotted``, ``portion`` the same in percent (0 to 100),
     ``now`` the wall time. ``pause`` says so, and for how long; empty while the clock runs.
+    ``drift_sign`` is the difference in minutes with a sign.
     ``behind`` says how far, if what remains should be planned again; ``unsettled`` is whether this
     part waits to be shared out by bids, ``asked`` what the person on asked for. ``vote_due`` says
     what a vote could add now that a topic's time is nearly up, ``votes`` how many each person has;
@@ -88,6 +90,7 @@ class LiveView:
     promised: str = ""
     projected: str = ""
     drift: str = ""
+    drift_sign: str = ""
     on_time: bool = False
     late: bool = False
     interruption: str = ""
@@ -152,6 +155,7 @@ def live_view(
         promised=wall(promised, zone),
         projected=wall(ends, zone),
         drift=drift_text(late),
+        drift_sign=drift_sign(late),
         on_time=not late,
         late=late > 0,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
@@ -220,4 +224,6 @@ def _following(session: Session, names: Mapping[int, str], script: Agenda) -> st
         return f"{title}, {round_name(session, turn)}" if again else title
     if session.segment.order is Order.VOLUNTEER and not last_is_known(session):
         return "whoever wants to"
-    return round_name(session, turn) if turn.id.seat == EVERYBODY else turn_name(turn, names)
+    if turn.id.seat == EVERYBODY:
+        return round_name(session, turn)
+    return turn_name(turn, names, session.awaited)

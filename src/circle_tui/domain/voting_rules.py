@@ -20,19 +20,17 @@ def may_vote(session: Session, _now: datetime) -> Outcome:
     if session.closed:
         return ENDED
     if session.segment.clock is not ClockMode.VOTE_EXTEND:
-        return Refused(f"This part has no topics to vote on. {_where(session)}")
+        return Refused(f"No topics to vote on here{_where(session)}.")
     if not session.segment.extend:
         return Refused("This agenda names no time that a vote could add.")
     return ()
 
 
 def _where(session: Session) -> str:
-    """Say in which part hands are counted for more time."""
+    """Say in which part hands are counted for more time, in the words of a small window."""
     segments = session.agenda.segments
     titles = [s.title for s in segments if s.clock is ClockMode.VOTE_EXTEND and s.extend]
-    if not titles:
-        return "This agenda has no part that a vote could give more time to."
-    return f'A vote on more time is counted in "{titles[0]}".'
+    return f'; they are in "{titles[0]}"' if titles else ", nor in another part"
 
 
 def no_more_time(session: Session) -> str:

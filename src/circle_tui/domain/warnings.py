@@ -1,6 +1,6 @@
 """What an agenda itself gets wrong: steps that do not sum to their headline, parts nobody can fill.
 
-Published guides do (FORMATS.md 1.1: a check-in headed 20 minutes needs 30 for ten people).
+Published guides do (lean-in-topic.toml: a check-in headed 20 minutes needs 30 for ten people).
 """
 
 from collections import defaultdict

@@ -1,36 +1,40 @@
 """The ways out when a plan does not fit: what could be done, each with the figures it leads to.
 
-No part goes below its floor; where the floors leave too little, that choice is not offered
-(FORMATS.md 3). The figures of a choice are those of the plan that it leads to, so that what it says
-is what then happens.
+No part goes below its floor; where the floors leave too little, the end moves by the rest, or that
+choice is not offered. The figures of a choice are those of the plan that it leads to, so that what
+it says is what then happens.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode, Segment
-from circle_tui.domain.cast import Cast, holders
-from circle_tui.domain.choices import Change, Choice, Way, applied, changes_text
-from circle_tui.domain.giving import Part, cuts
-from circle_tui.domain.lengths import (
-    figure_text,
-    filled,
-    lengths_of,
-    minutes_text,
-    takes_slack,
+from circle_tui.domain.agenda import Agenda, ClockMode
+from circle_tui.domain.cast import Cast
+from circle_tui.domain.choices import (
+    Choice,
+    Way,
+    Words,
+    changed_text,
+    later_text,
+    left_out_text,
 )
-from circle_tui.domain.plan import IN_TURNS, Turn, by_segment, planned_seconds, turns_of
-from circle_tui.domain.sharing import STEP
-from circle_tui.domain.speaking import volunteers_in
+from circle_tui.domain.combining import (
+    MOST_WAYS,
+    Comes,
+    Squeeze,
+    best_of,
+    comes_to,
+    fewest_silent,
+    mildest,
+    minutes_missing,
+    whole_steps,
+)
+from circle_tui.domain.floors import may_be_left_out
+from circle_tui.domain.lengths import figure_text, filled, minutes_text
+from circle_tui.domain.plan import Turn, by_segment, planned_seconds
+from circle_tui.domain.speaking import Volunteers, volunteers_in
+from circle_tui.domain.table import Table
 from circle_tui.domain.values import value
-
-FRAME = frozenset({"welcome", "closing"})
-"""Kinds of segment that are never offered to be left out: a meeting begins and ends."""
-
-_BUILT_ON = IN_GROUPS | {ClockMode.ONE}
-
-_PER_TURN = IN_GROUPS | {ClockMode.EACH, ClockMode.GROUP}
-"""Clocks whose ``seconds`` are one turn's, so that all turns change alike."""
 
 
 def ways_out(
@@ -39,65 +43,63 @@ def ways_out(
     """Return what can be done about a plan that is too long, the mildest way first.
 
     Where it fits, they are what can be done about parts that take more than their own headline.
-    ``late`` is how many seconds of the promised time are over already: no part takes up slack then,
-    since what is saved is to be missing at the end.
+    ``late`` is how many seconds of the promised time are over already.
     """
     agenda = filled(agenda, seats, cast) if late else agenda
-    table = _Table(agenda, by_segment(agenda, turns), seats, cast, late)
-    need = 0 if agenda.minutes is None else table.planned + late - agenda.minutes * 60
-    return tuple(_out(table, need) if need > 0 else _to_headlines(table))
+    table = Table(agenda, by_segment(agenda, turns), seats, cast, late)
+    return tuple(_out(table) if table.need > 0 else _to_headlines(table))
 
 
 @value
-class _Table:
-    """A plan by segments, and for whom it is."""
+class _Cut:
+    """One cut at one part: fewer people speak in it, or it is left out."""
 
-    agenda: Agenda
-    parts: tuple[tuple[Turn, ...], ...]
-    seats: Sequence[int]
-    cast: Cast
-    late: int = 0
-
-    @property
-    def planned(self) -> int:
-        """Return how long the whole plan takes."""
-        return sum(map(planned_seconds, self.parts))
-
-    def seconds(self, index: int) -> int:
-        """Return how long a segment is planned for."""
-        return planned_seconds(self.parts[index])
-
-    def name(self, index: int) -> str:
-        """Return a segment's title in quotes."""
-        return f'"{self.agenda.segments[index].title}"'
-
-    def over(self, index: int) -> int:
-        """Return by how much a part takes more than its headline, its ``most``."""
-        most = self.agenda.segments[index].most
-        return 0 if most is None else max(0, self.seconds(index) - most)
+    index: int
+    choice: Choice
+    told: Words
+    saved: int
 
 
-def _out(table: _Table, need: int) -> Iterator[Choice]:
-    """Yield what saves ``need`` seconds, the mildest first, and a later end."""
+def _out(table: Table) -> list[Choice]:
+    """Return what saves the seconds that are missing, the mildest first, and a later end."""
     every = range(len(table.parts))
-    shorter = _shorten(table, need, every)
-    if shorter:
-        yield shorter
-    for index in every:
-        over = table.over(index)
-        to_headline = _shorten(table, over, [index]) if over >= need else None
-        if to_headline and (shorter is None or to_headline.edits != shorter.edits):
-            yield to_headline
-        if volunteers := _volunteers(table, index, need):
-            yield volunteers
-    if left_out := _leave_out(table, need):
-        yield left_out
-    minutes = -(-need // 60)
-    later = Choice(Way.LATER, f"End {minutes} min later", later=minutes * 60)
-    yield _told(table, later, f"End {minutes} min later than promised.")
+    squeeze = _squeeze(table)
+    shorter = _shortened(table, squeeze)
+    found = [shorter] if shorter else []
+    over = min((i for i in every if table.over(i) >= table.need), key=table.over, default=None)
+    one = None if over is None else _shorten(table, table.over(over), [over])
+    if one and shorter and one.edits != shorter.edits:
+        found.append(one)
+    found += _for_volunteers(table, squeeze)
+    found += _left_out(table, squeeze)
+    title = f"End {squeeze.whole} min later"
+    later = Choice(Way.LATER, title, later=60 * squeeze.whole)
+    found.append(table.told(later, f"{title} than promised."))
+    if len(found) > MOST_WAYS and one in found:
+        found.remove(one)
+    return found
 
 
-def _to_headlines(table: _Table) -> Iterator[Choice]:
+def _squeeze(table: Table) -> Squeeze:
+    """Return what shortening alone comes to."""
+    need = whole_steps(table.need)
+    room = sum(giver.room for giver in table.givers(range(len(table.parts))))
+    later = minutes_missing(need - room)
+    return Squeeze(need, room, later, minutes_missing(need), enough=not later)
+
+
+def _shortened(table: Table, squeeze: Squeeze) -> Choice | None:
+    """Return the choice to shorten parts, and to end later by what they cannot give.
+
+    ``None`` where it would end as late without.
+    """
+    if squeeze.later >= squeeze.whole:
+        return None
+    need = table.need - 60 * squeeze.later
+    return _shorten(table, need, range(len(table.parts)), squeeze.later)
+
+
+def _to_headlines(table: Table) -> Iterator[Choice]:
     """Yield the ways out for each part that takes more than its own headline says."""
     for index in range(len(table.parts)):
         over = table.over(index)
@@ -105,120 +107,61 @@ def _to_headlines(table: _Table) -> Iterator[Choice]:
             continue
         if shorter := _shorten(table, over, [index]):
             yield shorter
-        if volunteers := _volunteers(table, index, over):
-            yield volunteers
+        numbers = volunteers_in(table.agenda.segments[index], table.parts[index])
+        enough = (found for found in numbers if table.seconds(index) - found.seconds >= over)
+        for cut in [_speak(table, index, found) for found in enough][:1]:
+            yield _combined(table, cut, Comes(0, shorter=False))
         whole, promised = minutes_text(table.seconds(index)), table.agenda.minutes
         then = "" if promised is None else f" and still keeps the promised {promised} min"
-        yield _told(
-            table,
+        yield table.told(
             Choice(Way.LATER, f"Let {table.name(index)} take {whole}"),
             f"Let {table.name(index)} take {whole}: the meeting takes "
             f"{minutes_text(table.planned)}{then}.",
         )
 
 
-def _figured(table: _Table, bare: Choice) -> Choice:
-    """Return a choice with the figures of the plan that it leads to."""
-    if table.late:
-        bare = replace(bare, edits=_held(table, bare))
-    then = filled(applied(table.agenda, bare), table.seats, table.cast)
-    held = holders(then, table.seats, table.cast)
-    lengths = lengths_of(then, table.seats, table.cast)
-    left = iter(zip(then.segments, lengths, strict=True))
-    gone = {index for index, segment in bare.edits if segment is None}
-    changes = []
-    for index in range(len(table.parts)):
-        segment, length = (None, 0) if index in gone else next(left)
-        if length == table.seconds(index):
-            continue
-        turns: tuple[Turn, ...] = ()
-        if segment is not None and segment.clock in IN_TURNS:
-            turns = turns_of(index, segment, table.seats, table.cast, held)
-        shares = tuple(turn.seconds for turn in turns)
-        changes.append(Change(index, table.seconds(index), length, shares))
-    return replace(bare, seconds=sum(lengths), changes=tuple(changes))
-
-
-def _held(table: _Table, bare: Choice) -> tuple[tuple[int, Segment | None], ...]:
-    """Return the edits of a choice by which no part takes up the time that it saves."""
-    edits = dict(bare.edits)
-    for index, segment in enumerate(table.agenda.segments):
-        becomes = edits.get(index, segment)
-        if becomes is not None and takes_slack(becomes):
-            edits[index] = replace(becomes, most=becomes.seconds)
-    return tuple(sorted(edits.items(), key=lambda edit: edit[0]))
-
-
-def _told(table: _Table, bare: Choice, sentence: str) -> Choice:
-    """Return a choice with its figures and its sentence, and what other parts gain by it."""
-    choice = _figured(table, bare)
-    for change in choice.changes:
-        if change.after > change.before and choice.way is not Way.LATER:
-            sentence += f" {table.name(change.segment)} then has {minutes_text(change.after)}."
-    return replace(choice, sentence=sentence)
-
-
-def floor_of(segment: Segment, turns: Sequence[Turn]) -> int:
-    """Return the seconds below which a segment may not be shortened.
-
-    Its own ``least``, which for bids is one person's; half of the plan where its author stated
-    none, since a part cut by more than half is another part (our own figure).
-    """
-    planned = planned_seconds(turns)
-    if segment.protected:
-        return planned
-    least = -(-planned // 2) if segment.least is None else segment.least
-    if segment.clock is ClockMode.BID and segment.least is not None:
-        least = segment.least * len(turns)
-    return min(planned, max(least, segment.topic or 0))
-
-
-def grain_of(segment: Segment, turns: Sequence[Turn]) -> int:
-    """Return the steps, in seconds, in which a segment can be shortened: its turns stay alike."""
-    return STEP * len(turns) if segment.clock in _PER_TURN else STEP
-
-
-def _shorten(table: _Table, need: int, indices: Sequence[int]) -> Choice | None:
+def _shorten(table: Table, need: int, indices: Sequence[int], later: int = 0) -> Choice | None:
     """Return what shortens segments by ``need`` seconds in all, ``None`` if they cannot give it.
 
-    Segments that absorb give first. The rest gives in proportion to planned time, and the less the
-    heavier it is. Where a step saves too much, others give that much less.
+    ``later`` is by how many minutes the meeting ends later besides.
     """
-    givers = []
-    for index in indices:
-        segment, turns = table.agenda.segments[index], table.parts[index]
-        seconds = table.seconds(index)
-        room, grain = seconds - floor_of(segment, turns), grain_of(segment, turns)
-        givers.append(Part(seconds, room, grain, segment.weight, takes_slack(segment)))
-    given = cuts(need, givers)
-    if given is None:
+    edits = table.shorter(need, indices)
+    if edits is None:
         return None
-    edits = tuple(
-        (i, _resized(table, i, cut)) for i, cut in zip(indices, given, strict=True) if cut
-    )
-    choice = _figured(table, Choice(Way.SHORTEN, "", edits=edits))
-    shorter = [change for change in choice.changes if change.after < change.before]
-    told = changes_text(table.agenda, shorter, by_bids=bool(table.cast.bids))
-    one = table.name(shorter[0].segment) if len(shorter) == 1 else f"{len(shorter)} parts"
-    return _told(table, replace(choice, title=f"Shorten {one}"), f"Shorten {told}.")
+    bare = Choice(Way.SHORTEN, "", edits=edits, later=60 * later)
+    told = _shorter_text(table, bare)
+    if later:
+        told = told.besides(later_text(f"{later} min"))
+    return table.told(replace(bare, title=told.title), told.sentence)
 
 
-def _resized(table: _Table, index: int, cut: int) -> Segment:
-    """Return a segment that takes so many seconds less than it is planned for."""
-    segment, seconds = table.agenda.segments[index], table.seconds(index) - cut
-    turns = len(table.parts[index]) if segment.clock in _PER_TURN else 1
-    return replace(segment, seconds=seconds // turns)
+def _shorter_text(table: Table, bare: Choice, *, but: int | None = None) -> Words:
+    """Say which parts a choice makes shorter, ``but`` the one of which something else was told."""
+    changes = table.figured(bare).changes
+    shorter = [change for change in changes if change.after < change.before]
+    shorter = [change for change in shorter if change.segment != but]
+    by_bids = bool(table.cast.bids)
+    return changed_text(table.agenda, shorter, by_bids=by_bids, first=but is None)
 
 
-def _volunteers(table: _Table, index: int, need: int) -> Choice | None:
-    """Return the choice that only some speak in a segment, if that saves ``need`` seconds.
+def _for_volunteers(table: Table, squeeze: Squeeze) -> list[Choice]:
+    """Return the choice that only some speak in a part: where the fewest have to do without."""
+    tried = []
+    for index, segment in enumerate(table.agenda.segments):
+        numbers = volunteers_in(segment, table.parts[index])
+        cuts = [(_speak(table, index, found), found.silent) for found in numbers]
+        if best := mildest(cuts, lambda one: _comes(table, squeeze, one[0])):
+            (cut, silent), comes = best
+            tried.append((cut, comes, silent * segment.weight))
+    return [_combined(table, cut, comes) for cut, comes in fewest_silent(tried)]
+
+
+def _speak(table: Table, index: int, found: Volunteers) -> _Cut:
+    """Return the cut that only some speak in a segment.
 
     The turns are then nobody's: whoever wants to takes the next, as long as before.
     """
     segment, before = table.agenda.segments[index], table.seconds(index)
-    found = volunteers_in(segment, table.parts[index], need)
-    if found is None:
-        return None
     becomes = replace(
         segment,
         clock=ClockMode.GROUP,
@@ -230,43 +173,53 @@ def _volunteers(table: _Table, index: int, need: int) -> Choice | None:
             f"{figure_text(found.share)} each.\n{segment.say}"
         ).rstrip(),
     )
-    name = table.name(index)
-    edits = ((index, becomes),)
-    return _told(
-        table,
-        Choice(Way.VOLUNTEERS, found.title(name), people=found.people, edits=edits),
-        found.sentence(name, before),
-    )
+    choice = Choice(Way.VOLUNTEERS, "", people=found.people, edits=((index, becomes),))
+    told = found.told(table.name(index), before)
+    return _Cut(index, choice, told, before - found.seconds)
 
 
-def may_be_left_out(segments: Sequence[Segment], lengths: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the seconds and the index of each part that may be left out.
+def _left_out(table: Table, squeeze: Squeeze) -> list[Choice]:
+    """Return the choice to leave a part out, the one that is missed least.
 
-    Never the beginning, the end or what the meeting is for: its longest part, its only one in
-    turns; nor what the parts after it build on, one person's case or a step in small groups.
+    Where that takes more besides, one that is missed more and is enough alone is another choice.
     """
-    in_turns = [index for index, segment in enumerate(segments) if segment.clock in IN_TURNS]
-    return [
-        (lengths[index], index)
-        for index, segment in enumerate(segments)
-        if not segment.protected
-        and segment.kind not in FRAME
-        and segment.clock not in _BUILT_ON
-        and [index] != in_turns
-        and lengths[index] < max(lengths)
-    ]
+    lengths = list(map(planned_seconds, table.parts))
+    tried = []
+    for index in may_be_left_out(table.agenda.segments, lengths):
+        told = left_out_text(table.name(index), lengths[index])
+        cut = _Cut(index, Choice(Way.DROP, "", edits=((index, None),)), told, lengths[index])
+        tried.append((cut, _comes(table, squeeze, cut)))
+    return [_combined(table, cut, comes) for cut, comes in best_of(tried)]
 
 
-def _leave_out(table: _Table, need: int) -> Choice | None:
-    """Return the shortest part that saves ``need`` seconds when it is left out, if one may be."""
-    droppable = may_be_left_out(table.agenda.segments, list(map(planned_seconds, table.parts)))
-    droppable = [(seconds, index) for seconds, index in droppable if need <= seconds]
-    if not droppable:
-        return None
-    saved, index = min(droppable)
-    title = f"Leave out {table.name(index)}"
-    return _told(
-        table,
-        Choice(Way.DROP, title, edits=((index, None),)),
-        f"{title} ({minutes_text(saved)}).",
-    )
+def _comes(table: Table, squeeze: Squeeze, cut: _Cut) -> Comes | None:
+    """Return what a cut comes to."""
+    then = table.then(cut.choice)
+    need = whole_steps(then.need)
+    room = sum(giver.room for giver in then.givers(_others(then, cut)))
+    alone, others = minutes_missing(need), minutes_missing(need - room)
+    return comes_to(squeeze, cut.saved, alone, others)
+
+
+def _others(then: Table, cut: _Cut) -> list[int]:
+    """Return the parts, by their index after a cut, that it leaves as they are."""
+    left_out = cut.choice.way is Way.DROP
+    return [index for index in range(len(then.parts)) if left_out or index != cut.index]
+
+
+def _combined(table: Table, cut: _Cut, comes: Comes) -> Choice:
+    """Return the choice that a cut makes, together with what it takes besides."""
+    bare, told = replace(cut.choice, later=60 * comes.later), cut.told
+    if comes.shorter:
+        then = table.then(cut.choice)
+        shorter = then.shorter(then.need - 60 * comes.later, _others(then, cut))
+        assert shorter is not None, "what a cut comes to was tried"
+        gone = len(table.parts) - len(then.parts)
+        there = ((i + gone if i >= cut.index else i, segment) for i, segment in shorter)
+        edits = dict(bare.edits) | dict(there)
+        bare = replace(bare, edits=tuple(sorted(edits.items(), key=lambda edit: edit[0])))
+        told = told.besides(_shorter_text(table, bare, but=cut.index))
+    if comes.later:
+        keeps = "" if comes.shorter else "the other parts"
+        told = told.besides(later_text(f"{comes.later} min", keeps=keeps))
+    return table.told(replace(bare, title=told.title), told.sentence)

@@ -5,7 +5,7 @@ without a name is called by its number.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from circle_tui.domain.agenda import ClockMode, EachInGroup, Silent
@@ -17,6 +17,12 @@ from circle_tui.domain.session import Session, had, untouched, used_by_current
 from circle_tui.domain.turn_rules import waits_for_volunteer
 
 WHOLE_GROUP = "Everybody"
+
+SOMEBODY = "Somebody"
+"""Whose turn it was where nobody was named for it."""
+
+ON_THE_WAY = " (on the way)"
+"""What stands behind the name of somebody who is awaited, where a turn is theirs."""
 
 WITHOUT_PRESENTER = "Everybody but the presenter"
 """Who has the floor while the presenter listens."""
@@ -39,11 +45,17 @@ def seat_name(seat: int, names: Names) -> str:
     return "nobody" if seat == NOBODY else names.get(seat, f"Seat {seat}")
 
 
-def turn_name(turn: Turn, names: Names) -> str:
-    """Return whose turn it is, or how everybody is together."""
+def turn_name(turn: Turn, names: Names, awaited: Collection[int] = ()) -> str:
+    """Return whose turn it is, or how everybody is together.
+
+    Who is ``awaited`` is told to be on the way, so that their turn is put off and not lost.
+    """
     if turn.groups:
         return "In pairs" if min(map(len, turn.groups)) < 3 else "In small groups"
-    return WHOLE_GROUP if turn.id.seat == EVERYBODY else seat_name(turn.id.seat, names)
+    if turn.id.seat == EVERYBODY:
+        return WHOLE_GROUP
+    name = seat_name(turn.id.seat, names)
+    return f"{name}{ON_THE_WAY}" if turn.id.seat in awaited else name
 
 
 def volunteer_text(session: Session) -> str:
@@ -67,7 +79,7 @@ def floor_name(session: Session, turn: Turn, names: Names) -> str:
         return seat_name(session.volunteers[turn.id], names)
     if session.for_volunteers(turn.id):
         return "Whoever wants to"
-    return volunteer_text(session) or turn_name(turn, names)
+    return volunteer_text(session) or turn_name(turn, names, session.awaited)
 
 
 def open_text(session: Session) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from unicodedata import category
 
 from circle_tui.domain.agenda import Capture, NotesPolicy
 from circle_tui.domain.errors import Refused
@@ -40,6 +41,18 @@ EMPTY: Mapping[Kind, str] = MappingProxyType(
 )
 """What is to be done where nothing was typed yet."""
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+"""Letters and signs that show nothing: fillers of Hangul, Braille without dots, a silent note."""
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a text has one character that can be seen: else there is nothing to keep.
+
+    An accent or a joiner alone shows nothing; nor does what Unicode gives no meaning.
+    """
+    return any(category(c)[0] in "LNPS" and c not in _BLANK for c in text)
+
+
 NOTHING_WRITTEN = Refused("Nothing is written down in this part; that is how this format works.")
 THEIRS = Refused("What comes of this part is the presenter's own, and is not kept here.")
 NOT_NOW = Refused(
@@ -54,6 +67,11 @@ _MEANT: Mapping[Kind, Capture] = MappingProxyType(
 
 Nothing says so of a decision: the group decides nothing about somebody's own story.
 """
+
+
+def nothing_yet(kind: Kind) -> Refused:
+    """Return why nothing is kept where nothing was typed, or of an action item only its day."""
+    return Refused(f"There is nothing to keep yet: {EMPTY[kind]}.")
 
 
 def refusal(session: Session, kind: Kind) -> Refused | None:

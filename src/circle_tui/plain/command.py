@@ -44,7 +44,7 @@ class Command:
         if refused is not None:
             room.talk.say(refused.why)
         elif self.rule is not None:
-            told = told_of(self.rule, room.session, room.view(), room.names)
+            told = told_of(self.rule, room.session, room.view, room.names)
             await room.do(self.rule, told)
         elif self.conversation is not None:
             await self.conversation(room, said)

@@ -10,9 +10,10 @@ from circle_tui.domain.attendance_rules import may_attend
 from circle_tui.domain.bid_rules import may_bid
 from circle_tui.domain.promise_rules import may_promise
 from circle_tui.domain.replan_rules import may_replan
+from circle_tui.domain.review import may_review
 from circle_tui.domain.role_rules import may_give
 from circle_tui.domain.writing import Kind
-from circle_tui.plain import counts, roll
+from circle_tui.plain import counts, review, roll
 from circle_tui.plain.basics import blank, end, leave, parts, read, where
 from circle_tui.plain.command import Command, Conversation
 from circle_tui.plain.deciding import give, plan_again, promise, share_out
@@ -88,6 +89,13 @@ COMMANDS = (
         ("kept", "o"),
         "Hear what was written down in this session, and correct or delete it.",
         conversation=look_back,
+    ),
+    Command(
+        "review",
+        ("review", "j"),
+        "Hear what is open from last time, one after the other, and say what became of each.",
+        conversation=review.during,
+        gate=may_review,
     ),
     Command("lengthen", ("+", "more"), "Give this turn one minute more.", rules.lengthen),
     Command("shorten", ("-", "less"), "Take one minute from this turn.", rules.shorten),

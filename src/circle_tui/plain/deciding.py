@@ -18,17 +18,19 @@ from circle_tui.domain.bid_rules import (
     shared_text,
 )
 from circle_tui.domain.cast import roles_of
-from circle_tui.domain.choices import MOST_TOLD
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.promise_rules import MINUTE, offered, promise_end, within_reach
-from circle_tui.domain.replan_rules import Replan, replan, replanned_text, replans
+from circle_tui.domain.replan_base import Replan
+from circle_tui.domain.replan_rules import replan, replanned_text, replans
+from circle_tui.domain.replan_table import PROTECTED, table_of
 from circle_tui.domain.role_rules import give_role, holders_now, settled
-from circle_tui.domain.timing import clock_text, drift_of, to_the_minute
+from circle_tui.domain.timing import drift_then, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.domain.who import capital, seat_name
 from circle_tui.plain import words
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back, number
+from circle_tui.plain.ways import way_told
 
 
 async def share_out(room: Room, _said: str) -> None:
@@ -87,18 +89,19 @@ async def _minutes(room: Room, seat: int, before: int | None) -> int | None:
 def _proposed(room: Room, proposal: Proposal) -> Iterator[str]:
     """Say what each would get, how that stands to what was asked, and when it would end."""
     for bid in proposal.bids:
-        who, got = seat_name(bid.seat, room.names), clock_text(bid.granted)
+        who, got = seat_name(bid.seat, room.names), words.spoken(bid.granted)
         yield f"{who}: asks {-(-bid.asked // 60)} min, gets {got}."
     if proposal.silent:
         names = ", ".join(seat_name(seat, room.names) for seat in proposal.silent)
         yield f"Not asked, so no turn: {names}."
-    asked, there = -(-proposal.asked // 60), clock_text(proposal.budget)
+    asked, there = -(-proposal.asked // 60), words.spoken(proposal.budget)
     yield f"{asked} min asked, {there} there. {_would_end(room, proposal.ends)}"
 
 
 def _would_end(room: Room, ends: datetime, promised: datetime | None = None) -> str:
-    """Say when the meeting would end, held against when that was or would be promised."""
-    drift = drift_of(ends, promised or room.session.promised_end)
+    """Say when the meeting would end, held against when that is or would be promised."""
+    before = room.session.promised_end
+    drift = drift_then(ends, promised or before, before)
     return f"Would end {wall(to_the_minute(ends), room.zone)}: {drift}."
 
 
@@ -109,7 +112,7 @@ async def plan_again(room: Room, _said: str) -> None:
         if isinstance(found, Refused):
             room.talk.say(found.why)
             return
-        room.talk.say(found.said)
+        room.talk.say(found.said, _protected(room, found.ways[0]))
         rows = [_told(room, way) for way in found.ways]
         picked = await room.talk.choose("Which way?", rows)
         if picked is None:
@@ -124,14 +127,16 @@ async def plan_again(room: Room, _said: str) -> None:
 
 
 def _told(room: Room, way: Replan) -> str:
-    """Say what a way does, and when the meeting would end; part by part what its sentence sums."""
-    changes = [part for part in way.parts if part.before != part.after]
-    each = (
-        f"{room.title(part.segment)} {clock_text(part.before)}, then {clock_text(part.after)}"
-        for part in changes
-    )
-    figures = f" {'; '.join(each)}." if len(changes) > MOST_TOLD else ""
-    return f"{way.choice.sentence}{figures} {_would_end(room, way.ends, way.fact.promised_end)}"
+    """Say what a way does, part by part, and when the meeting would end."""
+    ends = _would_end(room, way.ends, way.fact.promised_end)
+    return f"{way_told(way.choice, room.title)}. {ends}"
+
+
+def _protected(room: Room, way: Replan) -> str:
+    """Say which parts keep their time because their author said so; empty for none."""
+    rows = table_of(room.session, way, room.workspace.clock.now())
+    kept = [room.title(row.segment) for row in rows if row.why == PROTECTED and row.after]
+    return f"Protected, so it keeps its time: {', '.join(kept)}." if kept else ""
 
 
 async def promise(room: Room, _said: str) -> None:

@@ -1,18 +1,20 @@
 """After the session: the summary and the invite, and a presenter's notes handed over."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from circle_tui.domain.errors import CircleError
 from circle_tui.domain.record import told
-from circle_tui.domain.timing import clock_text, drift_of
+from circle_tui.domain.timing import drift_of
 from circle_tui.domain.words import confirmed
 from circle_tui.plain.opening import LOST
 from circle_tui.plain.talk import Talk, is_back
-from circle_tui.plain.words import counted
-from circle_tui.services import closing
+from circle_tui.plain.words import counted, spoken
+from circle_tui.services import closing, summaries
 from circle_tui.services.handover import Due
+from circle_tui.services.summaries import Results
 from circle_tui.services.workspace import Workspace
 
 
@@ -48,15 +50,15 @@ async def close(workspace: Workspace, talk: Talk, *, lost_notes: bool = False) -
     return await handed_over(workspace, talk)
 
 
-def _came_to(workspace: Workspace, closed: closing.Closing) -> Iterator[str]:
+def _came_to(workspace: Workspace, closed: Results) -> Iterator[str]:
     """Yield the times, what was kept, and when the next meeting is; no names."""
     record = closed.record
     for segment in record.segments:
-        late = f", {clock_text(segment.over)} over" if segment.over else ""
-        planned, used = clock_text(segment.planned), clock_text(segment.used)
+        late = f", {spoken(segment.over)} over" if segment.over else ""
+        planned, used = spoken(segment.planned), spoken(segment.used)
         yield f"{segment.title}: planned {planned}, took {used}{late}."
     yield f"In all: {drift_of(record.ended, record.promised_end)}."
-    for label, line in told(record):
+    for label, line in told(record, spoken):
         yield f"{label}: {line}."
     words = len(confirmed(workspace.circle.people.words()))
     masked = (
@@ -65,21 +67,26 @@ def _came_to(workspace: Workspace, closed: closing.Closing) -> Iterator[str]:
         else "members' names are masked"
     )
     yield f"Kept: {closed.kept}; {masked}."
-    yield f"Next: {closed.next_meeting or closed.why_no_invite}"
+    yield f"Next: {closed.next_meeting if closed.invite else closed.why_no_invite}"
 
 
-async def _summary(workspace: Workspace, talk: Talk, closed: closing.Closing) -> closing.Closing:
-    """Ask whether the summary of a sealed circle is to be written, as anybody can read it then."""
+async def _summary(workspace: Workspace, talk: Talk, closed: Results) -> Results:
+    """Show the summary of a sealed circle, and ask whether it is to be written.
+
+    Anybody can read it then.
+    """
     talk.say("The circle is sealed, so no summary was written as plain text.")
-    said = await talk.hear("Type summary to write it, or Enter to leave it")
+    said = await talk.hear("Type summary to read it as it would leave, or Enter to go on")
     if said.casefold() != "summary":
         return closed
+    text = summaries.as_markdown(closed, workspace.zone)
+    talk.say(*text.splitlines())
+    if not await talk.agreed("write exactly this to a file"):
+        return closed
     try:
-        return await talk.wait(
-            workspace.writer.run(
-                lambda: closing.write_summary(closed, workspace.exports, workspace.zone)
-            )
-        )
+        path = summaries.place_of(closed, workspace.exports, workspace.zone, summaries.MARKDOWN)
+        path = await talk.wait(workspace.writer.run(partial(summaries.write, text, path)))
+        return replace(closed, summary=path)
     except CircleError as error:
         talk.say(str(error))
         return closed
@@ -138,4 +145,4 @@ def _usual_folder(workspace: Workspace) -> Path:
     if held.began is None:
         return workspace.exports
     began = held.began.astimezone(workspace.zone)
-    return workspace.exports / closing.folder_name(began, held.session)
+    return workspace.exports / summaries.folder_name(began, held.session)

@@ -1,10 +1,11 @@
 """What somebody decides over the masks of a text, said by their numbers."""
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.masking import Choices
-from circle_tui.plain.room import Room
+from circle_tui.plain.talk import Talk
 from circle_tui.services import unmasking
 from circle_tui.services.masks import (
     Mask,
@@ -15,6 +16,7 @@ from circle_tui.services.masks import (
     with_masked,
     without_hidden,
 )
+from circle_tui.services.wording import Wording
 
 
 def told(masked: Masked) -> Iterator[str]:
@@ -32,7 +34,21 @@ def told(masked: Masked) -> Iterator[str]:
         yield f'Could point to one person: "{points}".'
 
 
-async def switch(room: Room, choices: Choices, mask: Mask, *, always: bool) -> Choices:
+class Asking(Protocol):
+    """Somebody who can be asked over the masks of a text."""
+
+    @property
+    def notebook(self) -> Wording:
+        """Whose masks they are."""
+        ...
+
+    @property
+    def talk(self) -> Talk:
+        """The conversation."""
+        ...
+
+
+async def switch(room: Asking, choices: Choices, mask: Mask, *, always: bool) -> Choices:
     """Return the choices with a mask taken off or put on again, once somebody was asked who has to.
 
     ``always`` is for every text of the circle, and on the disk afterwards.

@@ -11,14 +11,15 @@ from circle_tui.domain.agreement import Why
 from circle_tui.domain.attendance import HERE
 from circle_tui.domain.choices import applied
 from circle_tui.domain.errors import CircleError
-from circle_tui.domain.fit import Fit, fit, fit_text, way_text, written_text
+from circle_tui.domain.fit import Fit, fit, fit_text, written_text
 from circle_tui.domain.plan import shares
 from circle_tui.domain.promise import promise, seconds_late, shown, start_text
 from circle_tui.domain.timing import seconds_left, whole_seconds
 from circle_tui.domain.warnings import size_warning
 from circle_tui.domain.who import capital
-from circle_tui.plain import roll, words
+from circle_tui.plain import review, roll, words
 from circle_tui.plain.talk import Talk, is_back
+from circle_tui.plain.ways import way_told
 from circle_tui.services import agreement, recovery, seating
 from circle_tui.services.publishing import Publisher, unknown
 from circle_tui.services.scheduled import scheduled_start
@@ -36,7 +37,7 @@ WHY = {
 
 
 async def begin(workspace: Workspace, talk: Talk, written: Agenda) -> bool:
-    """Ask who is here, then start the session; whether that was done."""
+    """Ask who is here, go through what is open, then start; whether that was done."""
     while True:
         states = await roll.before(workspace, talk)
         if states is None:
@@ -46,7 +47,7 @@ async def begin(workspace: Workspace, talk: Talk, written: Agenda) -> bool:
         agenda = await _accepted(workspace, talk, written, len(present))
         if agenda is None:
             continue
-        if await _committed(workspace, talk):
+        if await _committed(workspace, talk) and await review.before(workspace, talk, agenda):
             break
     try:
         await talk.wait(
@@ -69,7 +70,7 @@ async def _accepted(
 
     ``None`` to ask again who is here.
     """
-    agenda = written
+    agenda, title = written, lambda index: written.segments[index].title
     talk.say(*_planned(workspace, agenda, people))
     while True:
         found = _fit(workspace, written, people)
@@ -82,9 +83,10 @@ async def _accepted(
             return None
         if choices and said.casefold() in ("ways", "w"):
             rows = [
-                f"{written_text(found)}. Ends {_end(workspace, found.planned)}.",
+                f"{written_text(found, words.in_minutes)}. Ends {_end(workspace, found.planned)}.",
                 *(
-                    f"{way_text(way)}. {way.sentence} Ends {_end(workspace, way.seconds)}."
+                    f"{way_told(way, title)}. Ends {_end(workspace, way.seconds)}"
+                    f"{', as is then promised' if way.later else ''}."
                     for way in choices
                 ),
             ]
@@ -93,7 +95,7 @@ async def _accepted(
                 agenda = applied(written, choices[picked - 1]) if picked else written
             talk.say(*_planned(workspace, agenda, people))
         else:
-            talk.say("Nothing has started yet.")
+            talk.say("Nothing has started yet. To leave: back, and then quit.")
 
 
 async def _committed(workspace: Workspace, talk: Talk) -> bool:
@@ -132,14 +134,15 @@ async def _committed(workspace: Workspace, talk: Talk) -> bool:
 def _planned(workspace: Workspace, agenda: Agenda, people: int) -> Iterator[str]:
     """Yield how long the meeting takes, when it would end, and what each person gets."""
     found = _fit(workspace, agenda, people)
-    yield f"{agenda.title}: {fit_text(found)}, would end {_end(workspace, found.planned)}."
+    takes = fit_text(found, words.in_minutes)
+    yield f"{agenda.title}: {takes}, would end {_end(workspace, found.planned)}."
     now, scheduled = workspace.clock.now(), scheduled_start(workspace.circle, workspace.clock)
     promised = promise(agenda, range(1, people + 1), scheduled, now)
     if said := start_text(promised, now, workspace.zone):
         yield f"{capital(said)}."
     if warning := size_warning(agenda, people):
         yield str(warning)
-    if each := shares(agenda, found.turns):
+    if each := shares(agenda, found.turns, words.spoken):
         yield f"{', '.join(each)}."
 
 
@@ -178,13 +181,10 @@ async def take_up(
         f"{words.place(view)}. {words.holder(view)}: {words.left_text(left, allotted)}.",
         LOST if lost_notes else "",
     )
+    talk.say(found.told(now, words.spoken))
     question = "Enter goes on, later leaves it"
     if found.lost_since is not None:
-        lost = words.spoken(round((now - found.lost_since).total_seconds()))
-        talk.say(f"The program was away for {lost}; that time counts unless you give it back.")
         question = "Enter goes on, give goes on and gives it back, later leaves it"
-    else:
-        talk.say("The clock was paused." if view.paused else "No time was lost.")
     while (said := (await talk.hear(question)).casefold()) not in ("", "give", "g"):
         if is_back(said) or said in ("later", "q", "quit"):
             return False

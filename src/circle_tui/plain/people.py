@@ -2,7 +2,6 @@
 
 from circle_tui.domain.airtime import KEPT, shares
 from circle_tui.domain.plan import TurnId
-from circle_tui.domain.timing import clock_text
 from circle_tui.domain.turn_rules import (
     come_forward,
     forward_text,
@@ -13,6 +12,7 @@ from circle_tui.domain.turn_rules import (
 )
 from circle_tui.domain.who import seat_name
 from circle_tui.plain.room import Room
+from circle_tui.plain.words import spoken
 
 
 async def who_speaks(room: Room, _said: str) -> None:
@@ -50,9 +50,9 @@ async def airtime(room: Room, _said: str) -> None:
     """Say who is short of their share; for the facilitator's ears only."""
     found = shares(room.session, room.workspace.clock.now())
     for share in found:
-        short = f", short {clock_text(share.short)}" if share.short else ""
+        short = f", short {spoken(share.short)}" if share.short else ""
         told = ", speaks" if share.on else ", passed" if share.passed else short
-        used, whole = clock_text(share.used), clock_text(share.share)
+        used, whole = spoken(share.used), spoken(share.share)
         room.talk.say(f"{seat_name(share.seat, room.names)}: {used} of {whole}{told}.")
     if not found:
         room.talk.say("Nobody has had a turn of their own yet.")

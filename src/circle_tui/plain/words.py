@@ -17,6 +17,11 @@ def spoken(seconds: int) -> str:
     return " ".join(counted(number, unit) for number, unit in parts if number) or "0 seconds"
 
 
+def in_minutes(seconds: int) -> str:
+    """Return the length of a meeting: ``130 min``, and in words where the minutes are not whole."""
+    return spoken(seconds) if seconds % 60 else f"{seconds // 60} min"
+
+
 def counted(number: int, thing: str) -> str:
     """Return ``1 note``, ``4 notes``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.things import line_of
-from circle_tui.domain.writing import Kind
+from circle_tui.domain.writing import Kind, nothing_yet
 from circle_tui.plain import masks
 from circle_tui.plain.lines import LONGEST
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back, number
-from circle_tui.services.drafting import Sheet
+from circle_tui.services.drafting import Sheet, piled
 from circle_tui.services.masks import Masked
 
 HOW = (
@@ -24,14 +24,19 @@ BRIEF = "Enter keeps it, ? says what else."
 async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> None:
     """Write something of a kind down, unless nothing of it may be kept of this part.
 
-    ``said`` is the text where it came with the command. What waits as a draft is gone on with: a
-    new text comes behind it, unless it is to be typed ``again``.
+    ``said`` is the text where it came with the command: it begins anew, and what waits as a draft
+    is put away until it is kept. Without such a text the draft is gone on with: what is typed comes
+    behind it, unless it is to be typed ``again``.
     """
     if refused := room.notebook.refused(kind, room.moment()):
         room.talk.say(refused.why)
         return
     sheet = room.sheets.get(kind, Sheet(""))
-    if sheet.text and not said:
+    if sheet.text and said and not is_back(said):
+        room.talk.say(f"Put away: {sheet.text}")
+        of = room.notebook.correcting.pop(kind, "")
+        sheet = Sheet("", under=replace(sheet, of=of))
+    elif sheet.text and not said:
         room.talk.say(f"You were writing: {sheet.text}", "Enter goes on with it.")
     while True:
         said = said or await room.talk.hear(kind.label)
@@ -39,12 +44,16 @@ async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> No
             old = room.notebook.corrected(kind)
             if old is not None and sheet.text == line_of(old):
                 await _drop(room, kind)  # it stays as it was, so there is no draft
-            room.talk.say("Nothing was kept.")
+                room.talk.say(f"Nothing was kept; the {kind.label} stays as it was.")
+            elif sheet.text:
+                room.talk.say(f"Nothing was kept; what you typed waits. {_goes_on(kind)}")
+            else:
+                room.talk.say("Nothing was kept.")
             return
         if said and sheet.text and not again:
             sheet = replace(sheet, text=_cut(room, f"{sheet.text} {said}"))
         elif said and said != sheet.text:
-            sheet = Sheet(_cut(room, said))
+            sheet = Sheet(_cut(room, said), under=sheet.under)
         if kind is Kind.NOTE and sheet.theirs is None:
             sheet = replace(sheet, theirs=room.moment().theirs)
         room.sheets[kind], said, again = sheet, "", True
@@ -56,9 +65,29 @@ async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> No
 
 async def _drop(room: Room, kind: Kind) -> None:
     """Forget a text, and its draft; what it was to correct stays as it is."""
-    del room.sheets[kind]
     room.notebook.correcting.pop(kind, None)
+    _uncover(room, kind)
     await _keep_drafts(room)
+
+
+def _uncover(room: Room, kind: Kind) -> None:
+    """Take a text away, so that the one that was put away for it can be gone on with."""
+    under = room.sheets.pop(kind).under
+    if under is not None:
+        room.sheets[kind] = replace(under, of="")
+        if under.of:
+            room.notebook.correcting[kind] = under.of
+
+
+def _goes_on(kind: Kind) -> str:
+    """Say how to go on with a text that waits."""
+    return f"{kind[0]} alone goes on with it."
+
+
+def _still_away(room: Room, kind: Kind) -> list[str]:
+    """Say what was put away and waits still; nothing where nothing does."""
+    sheet = room.sheets.get(kind)
+    return [f"Still put away: {sheet.text}", _goes_on(kind)] if sheet else []
 
 
 def _cut(room: Room, text: str) -> str:
@@ -80,11 +109,11 @@ async def _typed_again(room: Room, kind: Kind) -> bool:
             case ["back" | "esc"]:
                 return True
             case ["later"]:
-                room.talk.say(f"Put away; {kind[0]} goes on with it.")
+                room.talk.say(f"Put away. {_goes_on(kind)}")
                 return False
             case ["delete"]:
                 await _drop(room, kind)
-                room.talk.say("Thrown away.")
+                room.talk.say("Thrown away.", *_still_away(room, kind))
                 return False
             case [typed] if (place := number(typed)) is not None:
                 await _switch(room, kind, place, always=False)
@@ -116,6 +145,8 @@ async def _masked(room: Room, kind: Kind) -> tuple[str, Masked]:
 async def _read(room: Room, kind: Kind) -> list[str]:
     """Return how a text would be kept, and what is masked in it."""
     lead, masked = await _masked(room, kind)
+    if not masked.kept.strip():
+        return [nothing_yet(kind).why]
     where = "Would be kept in memory only" if room.sheets[kind].theirs else "Would be kept"
     return [f"{where}: {lead}{masked.kept}", *masks.told(masked)]
 
@@ -166,17 +197,17 @@ async def _kept(room: Room, kind: Kind) -> bool:
     if refused is not None:
         room.talk.say(f"{refused.why} It is not kept; later puts it away.")
         return False
-    del room.sheets[kind]
+    _uncover(room, kind)
     room.notebook.opinion.forget()
     where = "held in memory only" if sheet.theirs else "saved"
-    room.talk.say(f"{where}: {lead}{masked.kept}", room.notebook.warning)
+    kept = f"{where}: {lead}{masked.kept}"
+    room.talk.say(kept, room.notebook.warning, *_still_away(room, kind))
     return True
 
 
 def take_up(room: Room) -> None:
     """Offer what was being written when the program was lost."""
-    for kind, text in room.notebook.drafts().items():
-        room.sheets[Kind(kind)] = Sheet(text)
+    room.sheets.update(piled(room.notebook.drafts()))
     if room.sheets:
         kinds = " and ".join(kind.label for kind in room.sheets)
         room.talk.say(f"What you were writing is still here: {kinds}.")

@@ -91,7 +91,13 @@ _AFTER_ORDINAL = COUNTED - words("of") | words(
     "resubmission review reviewer revision round row session st street submission time try "
     "version visit"
 )
-_AFTER_MAY = re.compile(r" ?(?:$|[^a-z \d]|(?:at|and|or|with|for|is|was|from|till|until)\b)")
+_NEVER_AFTER_THE_VERB = words(
+    "a after an and are as at because before but by can could did does for from had has he her his "
+    "i if in is it my of on or our please she since so that the their there they this till to "
+    "until was we were when where which who will with would you your"
+)
+_AFTER_MAY = re.compile(rf" ?(?:$|[^a-z \d]|{any_of(_NEVER_AFTER_THE_VERB)}\b)")
+"""What shows that ``may`` was the month: the verb has an infinitive or an adverb after it."""
 
 
 def _fits(first: str, second: str) -> bool:
@@ -140,6 +146,8 @@ def _is_day_of_month(match: re.Match[str]) -> bool:
         counted = word_after(match) in COUNTED and before(match).endswith("in ")
         return bool(match["nth"] or match["year"]) or not counted
     if match["month"] != "may" or match["th"] or match["of"] or match["year"]:
+        return True
+    if match[0].startswith("0"):
         return True
     return bool(_ON.search(before(match)) or _AFTER_MAY.match(after(match)))
 
@@ -195,7 +203,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             Kind.DATE,
             date,
-            rf"(?:(?:19|20)\d\d ?{year} ?)?\d{{1,2}} ?{month} ?\d{{1,2}} ?{day}?",
+            rf"(?:(?:19|20)\d\d ?{year} ?)?\d{{1,2}} ?{month} ?\d{{1,2}}(?!\d) ?{day}?",
             sign=fold("月").text,
         ),
         Rule(
@@ -228,7 +236,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             Kind.DATE,
             birth,
-            rf"\b{_BIRTH}[^.;\d]{{0,30}}?(?P<it>(?:{_MONTH}\.?,? )?\d{{1,4}}"
+            rf"\b{_BIRTH}[^.;@\d{GAP}]{{0,30}}?(?P<it>(?:{_MONTH}\.?,? )?\d{{1,4}}"
             rf"(?:[-/. ]\d{{1,4}}){{0,2}})(?!\w)",
             cues=words("dob b birth birthdate birthdates birthyear"),
             sign=ANY_DIGIT,

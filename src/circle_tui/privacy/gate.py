@@ -17,6 +17,7 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import SEGMENT_KINDS
 from circle_tui.domain.errors import PrivacyError
 from circle_tui.domain.facts import Fact
+from circle_tui.domain.hours import Hours
 from circle_tui.domain.masking import Kind
 from circle_tui.domain.notes import Decision, Note
 from circle_tui.domain.parking import Parked
@@ -93,7 +94,7 @@ def _words(hint: Any) -> set[str]:  # noqa: ANN401 - a type hint has no better t
 def _vocabulary() -> dict[str, set[str]]:
     """Return the keys of our own documents, each with those of our own words that it may hold."""
     words = {"fact": {kind.__name__ for kind in _FACTS}, "kind": set(SEGMENT_KINDS)}
-    for kind in (ActionItem, Decision, Note, Parked, SessionRecord, *_FACTS):
+    for kind in (ActionItem, Decision, Hours, Note, Parked, SessionRecord, *_FACTS):
         for key, hint in _fields(kind):
             words.setdefault(key, set()).update(_words(hint))
     return words

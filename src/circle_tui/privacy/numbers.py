@@ -10,6 +10,7 @@ from functools import cache
 
 from circle_tui.domain.masking import Certainty, Kind
 from circle_tui.privacy.dates import MONTHS
+from circle_tui.privacy.folding import GAP
 from circle_tui.privacy.rule import ANY_DIGIT, COUNTED, Rule, any_of, is_year, word_after, words
 
 _PAPERS = words(
@@ -230,7 +231,7 @@ def leftovers() -> tuple[Rule, ...]:
         Rule(
             Kind.ID,
             "a number that may stand for somebody",
-            r"(?<!\w)#\d{3,12}(?!\w)",
+            rf"(?<![\w{GAP}])#\d{{3,12}}(?!\w)",
             Certainty.UNSURE,
             holds=lambda match: not is_year(match[0][1:]),
         ),

@@ -19,6 +19,9 @@ from circle_tui.privacy.tokens import PLACEHOLDER
 _CLEARED = "\ue001"
 """Stands for what stays, while the rest is looked through."""
 
+_LOOKS = 6
+"""So many times a text is looked through at most (two are usual, and one finds nothing)."""
+
 _PIECE = re.compile(f"[^{GAP}{_CLEARED}]+")
 
 
@@ -26,11 +29,20 @@ def identifiers(text: str) -> list[Found]:
     """Return what leads to somebody in a folded text, in order and without overlap.
 
     Masks in brackets are left, and so is ``GAP``, which stands for what is masked already: of an
-    address with a member's name in it, the rest is found. Takes a time in proportion to the text.
+    address with a member's name in it, the rest is found. What was found may bring more to light
+    (of ``may@[A]@may`` the one address, then the other), so it looks until it finds nothing more.
+    Takes a time in proportion to the text.
     """
     if "[" in text:
         text = PLACEHOLDER.sub(lambda mask: GAP * len(mask[0]), text)
-    return sorted(_search(text), key=lambda piece: piece.start)
+    found: list[Found] = []
+    for _ in range(_LOOKS):
+        more = sorted(_search(text), key=lambda piece: piece.start)
+        if not more:
+            break
+        found += more
+        text = _filled(text, [(piece.start, piece.end) for piece in more], GAP)
+    return sorted(found, key=lambda piece: piece.start)
 
 
 def warm_up() -> None:

@@ -11,12 +11,13 @@ so ``Winston-Salem`` is asked for as ``("winston", "salem")``, and ``Boston Chil
 No answer is remembered by the word it was asked for: what somebody typed must not stay in memory.
 """
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
-
-_COMMA = ", "
+from io import BytesIO
+from pathlib import Path
 
 _BLOCK = 1024
 """Bytes of a list between two entries of its index: what a look-up scans at the most, about."""
@@ -146,8 +147,15 @@ def nicknames(given: str) -> frozenset[str]:
 
     They may be of several words (``mary jo``); the name itself is not among them.
     """
-    found = _nicknames().get(given)
-    return frozenset(found.split(_COMMA)) - {given} if found else frozenset()
+    found: set[str] = set()
+    for line in _nickname_lines(given):
+        whole, colon, shorts = line.rpartition(": ")
+        group = shorts.split(", ")
+        if given == whole:
+            found.update(group)
+        elif given in group:
+            found.update([whole] if colon else group)
+    return frozenset(found) - {given}
 
 
 def warm_up() -> None:
@@ -183,7 +191,7 @@ class _Lines:
 
     def __init__(self, text: bytes) -> None:
         self._text = b"\n" + text
-        self._offsets: list[int] = []
+        self._offsets = array("L")  # numbers alone: a list would hold an object for each
         self._firsts: list[bytes] = []
         offset = 0
         while 0 <= offset < len(text):
@@ -223,8 +231,8 @@ class _Phrases(_Lines):
     def __init__(self, text: bytes) -> None:
         super().__init__(text)
         self.longest: dict[str, int] = {}
-        for line in text.splitlines():
-            entry = line.partition(b"=")[0]
+        for line in BytesIO(text):  # one at a time: thousands at once would have to be held
+            entry = line.rstrip(b"\n").partition(b"=")[0]
             if spaces := entry.count(b" "):
                 first = entry.partition(b" ")[0].decode()
                 self.longest[first] = max(self.longest.get(first, 1), 1 + spaces)
@@ -251,25 +259,28 @@ def _phrases(table: Table) -> _Phrases:
 
 
 @cache
-def _nicknames() -> dict[str, str]:
-    """Return for every name those that may stand for it, with commas between them.
+def _nicknames() -> bytes:
+    """Return who may go by what other name, as the files have it.
 
     In a line ``given: short, short`` each short form goes with the given name alone; in a line of
-    equals without a colon (``muhammad, mohammed``) each goes with each. One text a name takes a
-    fifth of the memory that a set would.
+    equals without a colon (``muhammad, mohammed``) each goes with each. A mapping of every name to
+    the others would take twenty times the memory, and a name is seldom asked for.
     """
-    others: dict[str, list[str]] = {}
-    for line in (_read("nicknames") + _read("nicknames_more")).decode().splitlines():
-        given, colon, shorts = line.rpartition(": ")
-        group = shorts.split(", ")
-        for name in [given] if colon else group:
-            others.setdefault(name, []).extend(group)
-            for short in group:
-                others.setdefault(short, []).append(name)
-    return {name: _COMMA.join(group) for name, group in others.items()}
+    return b"\n" + _read("nicknames") + _read("nicknames_more")
+
+
+def _nickname_lines(name: str) -> Iterator[str]:
+    """Yield the lines of nicknames that have this very name in them."""
+    text, key = _nicknames(), name.encode()
+    at = text.find(key) if key else -1
+    while at >= 0:
+        after = at + len(key)
+        if text[at - 1 : at] in (b"\n", b" ") and text[after : after + 1] in (b",", b":", b"\n"):
+            end = text.find(b"\n", after)
+            yield text[text.rfind(b"\n", 0, at) + 1 : end].decode()
+            after = end
+        at = text.find(key, after)
 
 
 def _read(name: str) -> bytes:
-    from importlib.resources import files  # costs as much as all that is imported above
-
-    return files("circle_tui.privacy").joinpath("data", f"{name}.txt").read_bytes()
+    return Path(__file__).with_name("data").joinpath(f"{name}.txt").read_bytes()

@@ -112,6 +112,31 @@ def edit(
     return copy if kept else None
 
 
+def add_discussion(name_or_path: str, own: Path, topic: str, minutes: int) -> tuple[Path, bool]:
+    """Add a part about a topic to an agenda of one's own; return the file, and whether it is new.
+
+    A part that was there already stays as it is. Raises ``InputError`` when there is no such
+    agenda, when it is a shipped one, or when it would be none with that part; ``CircleError`` when
+    it cannot be written. It is as it was then.
+    """
+    from circle_tui.agendas.adding import with_discussion
+
+    file = find_agenda(name_or_path, own)
+    shipped = _shipped_file(file)
+    if shipped:
+        raise InputError(
+            f"{quoted(shipped.stem)} comes with the program and is never changed. Nothing was "
+            "changed. Make an agenda of your own that begins like it: circle agenda new "
+            f"my-{shipped.stem} --from {shipped.stem}"
+        )
+    before = _text(file)
+    after = with_discussion(before, str(file), topic, minutes)
+    added = after != before
+    if added:
+        _write(Path(os.path.realpath(file)), after)
+    return file, added
+
+
 def what_is_left(file: Path) -> str:
     """Return what became of a file that was edited and that is no agenda, as a sentence."""
     if is_file(str(file)):

@@ -1,63 +1,98 @@
-"""Following up what members took on and what was parked: what is open, and settling it."""
+"""Following up what members took on: what is open, and what becomes of it."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import tzinfo
 
-from circle_tui.domain.actions import ActionItem, ActionStatus, by_urgency, settle
-from circle_tui.domain.errors import InputError, Refusal
-from circle_tui.domain.parking import Parked, ParkedStatus, by_age, waiting
-from circle_tui.domain.parking import settle as settle_parked
+from circle_tui.domain import record
+from circle_tui.domain.actions import ActionItem, Step, age, by_urgency, taken_back
+from circle_tui.domain.calling import numbers, one_of
+from circle_tui.domain.errors import Refusal, Refused
 from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.review import judged
+from circle_tui.domain.session import fold
 
 
 def every_item(circle: OpenCircle) -> list[ActionItem]:
-    """Return all action items, settled ones too, the most urgent first."""
-    return by_urgency(circle.actions.all())
+    """Return all action items: what is open, the most urgent first, then what was settled last."""
+    items = circle.actions.all()
+    closed = [item for item in items if not item.is_open]
+    closed.sort(key=lambda item: (item.closed or item.made, item.id), reverse=True)
+    return [*(item for item in by_urgency(items) if item.is_open), *closed]
 
 
 def open_items(circle: OpenCircle) -> list[ActionItem]:
-    """Return what is open, the most urgent first; people call an item by its place, from 1."""
-    return [item for item in every_item(circle) if item.status is ActionStatus.OPEN]
+    """Return what is open, the most urgent first."""
+    return [item for item in every_item(circle) if item.is_open]
 
 
-def mark_done(circle: OpenCircle, wanted: str, today: date) -> ActionItem:
-    """Settle the open item with this id or place, and return it as it is kept now.
+def item_numbers(circle: OpenCircle) -> Mapping[str, str]:
+    """Return what each action item is called, by its id; see ``calling``."""
+    return numbers([item.id for item in circle.actions.all()])
 
-    Raises ``Refusal`` when it is done already, ``InputError`` when there is no such item.
+
+def find_item(circle: OpenCircle, wanted: str) -> ActionItem:
+    """Return the action item of this number or id.
+
+    Raises ``InputError`` when there is no such item, or several could be meant.
     """
-    left = open_items(circle)
-    for place, item in enumerate(left, start=1):
-        if wanted in (item.id, str(place)):
-            done = settle(item, today)
-            circle.actions.put(done)
-            return done
-    if any(item.id == wanted for item in circle.actions.all()):
-        raise Refusal("That action item is done already. Nothing was changed.")
-    has = f"1 to {len(left)} are open" if left else "none is open"
-    raise InputError(f'There is no open action item "{wanted}"; {has}. See: circle actions list')
+    where = "The numbers are in: circle actions list --all"
+    return one_of(wanted, circle.actions.all(), "No action item", where)
 
 
-def every_thing(circle: OpenCircle) -> list[Parked]:
-    """Return all that was parked, what is done or dropped too, the oldest first."""
-    return by_age(circle.parking.all())
+def last_ended(circle: OpenCircle) -> str:
+    """Return the id of the session that ended last, empty while none is kept."""
+    return record.last_ended(circle.records.all())
 
 
-def parked_things(circle: OpenCircle) -> list[Parked]:
-    """Return what waits in the parking lot, the oldest first; it is called by its place, from 1."""
-    return waiting(circle.parking.all())
+def take_step(circle: OpenCircle, item: ActionItem, step: Step) -> ActionItem:
+    """Keep what became of an item, by the rules of a review, and return it as it is kept now.
 
-
-def settle_thing(circle: OpenCircle, wanted: str, status: ParkedStatus, today: date) -> Parked:
-    """Settle the parked thing with this id or place, and return it as it is kept now.
-
-    Raises ``Refusal`` when it is settled already, ``InputError`` when there is no such thing.
+    The text of ``step`` is de-identified; see ``deidentified``. Raises ``Refusal`` where the item
+    is settled already, else ``StoreError``.
     """
-    left = parked_things(circle)
-    for place, thing in enumerate(left, start=1):
-        if wanted in (thing.id, str(place)):
-            settled = settle_parked(thing, status, today)
-            circle.parking.put(settled)
-            return settled
-    if found := [thing for thing in circle.parking.all() if thing.id == wanted]:
-        raise Refusal(f"That thing is {found[0].status} already. Nothing was changed.")
-    has = f"1 to {len(left)} are waiting" if left else "nothing is waiting"
-    raise InputError(f'There is no "{wanted}" in the parking lot; {has}. See: circle parking list')
+    said = judged(item, step)
+    if isinstance(said, Refused):
+        raise Refusal(said.why + how_to_reopen(circle, item))
+    return _kept(circle, said)
+
+
+def how_to_reopen(circle: OpenCircle, item: ActionItem) -> str:
+    """Return the words behind a refusal that say how a settled item is opened again.
+
+    None where it has taken no step: nothing of it can be taken back. They are few, because a
+    narrow window has two short lines for all of it.
+    """
+    if item.is_open or not item.steps:
+        return ""
+    return f" To reopen: circle actions back {item_numbers(circle)[item.id]}"
+
+
+def step_back(circle: OpenCircle, item: ActionItem) -> ActionItem:
+    """Take the last step of an item back, and return the item as it is kept now.
+
+    Raises ``Refusal`` where it has taken none, else ``StoreError``.
+    """
+    if item.steps:
+        return _kept(circle, taken_back(item))
+    raise Refusal(
+        f"That action item has taken no step that could be taken back: it is {item.status}. "
+        "Nothing was changed."
+    )
+
+
+def ages(circle: OpenCircle, zone: tzinfo | None) -> Mapping[str, int]:
+    """Return how many sessions came after each action item, by its id.
+
+    ``zone`` is the circle's, in which a session has its day. The one that runs counts.
+    """
+    began = {held.id: held.began for held in circle.records.all()}
+    if facts := circle.journal.read():
+        running = fold(facts)
+        began[running.id] = running.began
+    sessions = [(id_, at.astimezone(zone).date()) for id_, at in began.items()]
+    return {item.id: age(item, sessions) for item in circle.actions.all()}
+
+
+def _kept(circle: OpenCircle, item: ActionItem) -> ActionItem:
+    circle.actions.put(item)
+    return item

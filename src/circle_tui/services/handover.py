@@ -13,13 +13,16 @@ from datetime import datetime, tzinfo
 from itertools import count as counting
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.presenting import presenter_now
 from circle_tui.domain.session import Session
 from circle_tui.domain.values import value
-from circle_tui.services.leaving import Outlet
+
+if TYPE_CHECKING:
+    from circle_tui.services.leaving import Outlet
 
 FILES = "for-presenter-*.md"
 """What the files are called: by number, for whoever the facilitator gives them to."""
@@ -120,6 +123,7 @@ class Held:
         """
         from circle_tui.export.files import write_private
         from circle_tui.export.summary import presenter_markdown
+        from circle_tui.services.leaving import Outlet
 
         assert self.began is not None
         outlet, day = Outlet(circle), self.began.astimezone(zone).date()
@@ -130,7 +134,7 @@ class Held:
             self.given = (*self.given, path)
             self.notes = tuple(note for note in self.notes if note.seat != seat)
 
-    def _parts(self, seat: int, outlet: Outlet) -> Mapping[str, list[str]]:
+    def _parts(self, seat: int, outlet: "Outlet") -> Mapping[str, list[str]]:
         """Return the notes for one seat under the titles of their parts, as they may leave."""
         parts: dict[str, list[str]] = {}
         for note in self.notes:

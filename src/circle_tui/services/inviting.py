@@ -6,20 +6,36 @@ One meeting is kept, with its calendar identity. The decisions, all of them here
 - one that was called off stays so, and is told as called off, until another is settled on: that
   is the one after it in the rhythm, with an identity of its own (``settle``), or the same one at
   another time (``move``);
+- the kept meeting is the next one: the rhythm's dates before it fall away, and the one whose place
+  it has is not proposed again (``calendars/dates_ahead.py``);
 - a new rhythm takes the kept meeting along only if that stood where the old rhythm puts the next
   one; what was moved by hand was agreed apart from the rhythm (``set_rhythm``).
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from circle_tui.domain.errors import InputError, Refusal
-from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, cancel, plan_meeting
-from circle_tui.domain.people import expected
+from circle_tui.domain.meeting import (
+    USUAL_MINUTES,
+    Cadence,
+    Meeting,
+    MeetingStatus,
+    cancel,
+    plan_meeting,
+)
 from circle_tui.domain.ports import Clock, OpenCircle
+from circle_tui.domain.series import Stands
 from circle_tui.domain.values import value
+from circle_tui.services.burdens import put_meeting
+
+if TYPE_CHECKING:
+    from circle_tui.calendars.dates_ahead import Step
+
+INVITE = "next-meeting.ics"
+"""The name of the file with the next meeting."""
 
 
 @value
@@ -56,42 +72,50 @@ def upcoming(circle: OpenCircle, clock: Clock) -> tuple[datetime, str]:
     """Return when the circle meets next: naive wall time and its zone. Nothing is kept.
 
     That is the meeting as it was agreed, else the rhythm's next: after now, and after one that was
-    called off. Raises ``Refusal`` without a rhythm.
+    called off. Raises ``Refusal`` without a rhythm, and ``InputError`` for one that has no date any
+    more.
     """
     kept = _kept(circle, clock)
     if kept is not None and kept.status is MeetingStatus.CONFIRMED:
         return kept.starts, kept.zone
-    return _proposed(cadence_of(circle), kept, clock)
+    return _following(circle, clock).starts, cadence_of(circle).zone
 
 
-def next_day(circle: OpenCircle, clock: Clock) -> date | None:
-    """Return the day of the next meeting after today, ``None`` without a rhythm. Nothing is kept.
-
-    For what is to be done by then: a meeting of today, which may be the one that is running, is not
-    it.
-    """
-    from circle_tui.calendars.cadence import next_dates
-    from circle_tui.calendars.zones import zone
-
-    cadence = circle.people.profile().cadence
-    if cadence is None:
-        return None
-    now = clock.now()
-    today = now.astimezone(zone(cadence.zone)).date()
-    day = upcoming(circle, clock)[0].date()
-    if day > today:
-        return day
-    return next(starts.date() for starts in next_dates(cadence, now) if starts.date() > today)
+def usual_minutes(circle: OpenCircle, clock: Clock) -> int:
+    """Return how long the next meeting is where nobody says: as it was agreed, else as usual."""
+    kept, cadence = _kept(circle, clock), circle.people.profile().cadence
+    return kept.minutes if kept else cadence.minutes if cadence else USUAL_MINUTES
 
 
 def proposed(circle: OpenCircle, clock: Clock) -> NextMeeting:
-    """Return the meeting that ``settle`` would keep, and keep nothing. Raises as it does."""
+    """Return the meeting that ``settle`` would make where none is agreed, and keep nothing.
+
+    Its hour is that of an agreed one, if there is one. Raises ``Refusal`` without a rhythm, and
+    ``InputError`` for a time that does not exist or exists twice.
+    """
     from circle_tui.calendars.zones import instant
 
     minutes = cadence_of(circle).minutes
     starts, zone = upcoming(circle, clock)
     instant(starts, zone)
     return _told(plan_meeting(None, starts, zone, minutes, uid="", stamp=clock.now()))
+
+
+def next_words(circle: OpenCircle, clock: Clock) -> str:
+    """Return the next meeting as all that leaves tells it, empty while none is known.
+
+    One that was called off is told as such, since it stands in people's calendars, and with it the
+    one that the rhythm proposes instead. Keeps nothing.
+    """
+    kept = planned(circle, clock)
+    if kept is not None and not kept.called_off:
+        return kept.words
+    off = f"{kept.words}, called off" if kept else ""
+    try:
+        following = proposed(circle, clock).words
+    except (InputError, Refusal):  # no rhythm yet, or a time that does not exist
+        return off
+    return f"{off}; then {following}" if off else following
 
 
 def settle(circle: OpenCircle, clock: Clock, token: Callable[[], str]) -> NextMeeting:
@@ -104,24 +128,36 @@ def settle(circle: OpenCircle, clock: Clock, token: Callable[[], str]) -> NextMe
     kept = _kept(circle, clock)
     if kept is not None and kept.status is MeetingStatus.CONFIRMED:
         return _told(kept)
-    cadence = cadence_of(circle)
-    return _keep(circle, clock, token, None, _proposed(cadence, kept, clock)[0], cadence)
+    cadence, starts = cadence_of(circle), _following(circle, clock).starts
+    return _keep(circle, clock, token, None, starts, cadence.zone, cadence.minutes)
 
 
 def move(
-    circle: OpenCircle, clock: Clock, token: Callable[[], str], starts: datetime
+    circle: OpenCircle,
+    clock: Clock,
+    token: Callable[[], str],
+    starts: datetime,
+    *,
+    zone: str | None = None,
+    minutes: int | None = None,
 ) -> NextMeeting:
-    """Keep the next meeting at ``starts`` (naive, in the circle's zone), and return it.
+    """Keep the next meeting at ``starts`` (naive), and return it.
 
-    One that lies ahead, called off or not, keeps its identity, so that calendars move it. Raises
-    ``InputError`` for a time that is over, does not exist or exists twice.
+    ``zone`` and ``minutes`` are those of the planned meeting, else of the circle's rhythm, where
+    nobody says. One that lies ahead, called off or not, keeps its identity, so that calendars move
+    it. Raises ``InputError`` for a time that is over, does not exist or exists twice, and
+    ``Refusal`` where nothing tells the zone.
     """
-    from circle_tui.calendars.zones import instant
+    from circle_tui.calendars.phrases import length
+    from circle_tui.calendars.starts import ahead
 
-    cadence = cadence_of(circle)
-    if instant(starts, cadence.zone) <= clock.now():
-        raise InputError(f"{starts:%Y-%m-%d %H:%M} is over already. Name a time that is ahead.")
-    return _keep(circle, clock, token, _kept(circle, clock), starts, cadence)
+    kept = _kept(circle, clock)
+    if zone is None:
+        zone = (kept or cadence_of(circle)).zone
+    minutes = length(usual_minutes(circle, clock) if minutes is None else minutes)
+    ahead(starts, zone, clock.now())
+    place = _rhythms_own(circle, clock, kept)
+    return _keep(circle, clock, token, kept, starts, zone, minutes, place)
 
 
 def call_off(circle: OpenCircle, clock: Clock) -> NextMeeting:
@@ -133,7 +169,7 @@ def call_off(circle: OpenCircle, clock: Clock) -> NextMeeting:
         )
     off = cancel(kept, clock.now())
     if off != kept:
-        circle.meetings.put(off)
+        put_meeting(circle, off)
     return _told(off)
 
 
@@ -144,37 +180,30 @@ def set_rhythm(
 
     The kept meeting goes along to the new rhythm's next time only if it stood at the next time of
     the old one: a meeting that was moved by hand, or put after one that was called off, stays as
-    it was agreed, and one that was called off stays so. Raises ``InputError`` for a time that does
-    not exist or exists twice; nothing has changed then.
+    it was agreed, in the place of another date, and one that was called off stays so. A length that
+    was agreed for this once stays too. Raises ``InputError`` for a time that does not exist or
+    exists twice; nothing has changed then.
     """
-    profile, kept = circle.people.profile(), _kept(circle, clock)
+    from circle_tui.calendars.cadence import next_start
+    from circle_tui.calendars.dates_ahead import is_ahead, under
+
+    profile, kept, now = circle.people.profile(), circle.meetings.get(), clock.now()
+    before = profile.cadence
     with circle.transaction():
         circle.people.put_profile(replace(profile, cadence=cadence))
+        if kept is None:
+            return None
         if (
-            kept is not None
-            and kept.status is MeetingStatus.CONFIRMED
-            and profile.cadence is not None
-            and (kept.starts, kept.zone) == _proposed(profile.cadence, None, clock)
+            before is not None
+            and is_ahead(kept, now)
+            and (kept.starts, kept.zone) == (next_start(before, now), before.zone)
         ):
-            _keep(circle, clock, token, kept, _proposed(cadence, None, clock)[0], cadence)
+            minutes = cadence.minutes if kept.minutes == before.minutes else kept.minutes
+            starts = next_start(cadence, now)
+            _keep(circle, clock, token, kept, starts, cadence.zone, minutes)
+        elif (after := under(kept, before, cadence, now)) != kept:
+            circle.meetings.put(after)
     return planned(circle, clock)
-
-
-def write_invite(circle: OpenCircle, meeting: Meeting, path: Path) -> None:
-    """Write the meeting's ``.ics`` file. Raises ``StoreError`` when it cannot be written.
-
-    It holds nothing that anybody typed: weekdays, months and zones, which may be called as a member
-    is (May, Sofia). So the gate looks for addresses and numbers alone.
-    """
-    from circle_tui.calendars.invite import invite
-    from circle_tui.export.files import write_private
-    from circle_tui.privacy.gate import check
-
-    coming = expected(circle.people.members(), meeting.starts.date())
-    zones = [member.zone for member in coming if member.zone]
-    data = invite(meeting, member_zones=zones)
-    check(data.decode(), roster=())
-    write_private(path, data)
 
 
 def _kept(circle: OpenCircle, clock: Clock) -> Meeting | None:
@@ -185,13 +214,34 @@ def _kept(circle: OpenCircle, clock: Clock) -> Meeting | None:
     return kept if kept and instant(kept.starts, kept.zone) > clock.now() else None
 
 
-def _proposed(cadence: Cadence, off: Meeting | None, clock: Clock) -> tuple[datetime, str]:
-    """Return the rhythm's next start and zone: after now, and after a meeting called off."""
-    from circle_tui.calendars.cadence import next_start
+def _following(circle: OpenCircle, clock: Clock) -> "Step":
+    """Return the rhythm's next date on which the circle meets by it.
+
+    Raises ``Refusal`` without a rhythm, and ``InputError`` for one that has none any more.
+    """
+    from circle_tui.calendars.cadence import no_more
+    from circle_tui.calendars.dates_ahead import dates_ahead
+
+    cadence = cadence_of(circle)
+    for step in dates_ahead(cadence, circle.meetings.get(), clock.now()):
+        if step.stands is Stands.RHYTHM:
+            return step
+    raise no_more(cadence)
+
+
+def _rhythms_own(circle: OpenCircle, clock: Clock, previous: Meeting | None) -> datetime | None:
+    """Return the instant of the rhythm's meeting that one put by hand takes the place of, if any.
+
+    That is the place which ``previous`` had, else the next of the rhythm.
+    """
     from circle_tui.calendars.zones import instant
 
-    after = instant(off.starts, off.zone) if off else clock.now()
-    return next_start(cadence, after), cadence.zone
+    if previous is not None:
+        return previous.stands_for or instant(previous.starts, previous.zone)
+    try:
+        return _following(circle, clock).begins
+    except (InputError, Refusal):  # no rhythm, or none that still has a date
+        return None
 
 
 def _keep(
@@ -200,24 +250,31 @@ def _keep(
     token: Callable[[], str],
     previous: Meeting | None,
     starts: datetime,
-    cadence: Cadence,
+    zone: str,
+    minutes: int,
+    place: datetime | None = None,
 ) -> NextMeeting:
-    """Keep the meeting at ``starts``, with the identity of ``previous`` if there is one."""
+    """Keep the meeting at ``starts``, with the identity of ``previous`` if there is one.
+
+    ``place`` is the instant of the rhythm's meeting in whose place it is put, ``None`` for itself.
+    """
+    from circle_tui.calendars.dates_ahead import put_in
     from circle_tui.calendars.zones import instant
 
-    instant(starts, cadence.zone)
+    begins, cadence = instant(starts, zone), circle.people.profile().cadence
     meeting = plan_meeting(
-        previous, starts, cadence.zone, cadence.minutes, uid=token() + token(), stamp=clock.now()
+        previous, starts, zone, minutes, uid=token() + token(), stamp=clock.now()
     )
     if meeting != previous:
-        circle.meetings.put(meeting)
+        meeting = replace(meeting, sent=begins, stands_for=None)
+        if cadence is not None:
+            meeting = put_in(meeting, cadence, place, clock.now())
+        put_meeting(circle, meeting)
     return _told(meeting)
 
 
 def _told(meeting: Meeting) -> NextMeeting:
     """Add the words: ``Thursday 3 December 2026, 18:30 in Berlin``."""
-    from circle_tui.calendars.words import place
+    from circle_tui.calendars.words import start_text
 
-    starts = meeting.starts
-    words = f"{starts:%A} {starts.day} {starts:%B %Y, %H:%M} in {place(meeting.zone)}"
-    return NextMeeting(meeting, words)
+    return NextMeeting(meeting, start_text(meeting.starts, meeting.zone))

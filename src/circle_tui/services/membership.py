@@ -13,6 +13,7 @@ from circle_tui.domain.errors import InputError
 from circle_tui.domain.people import Member, Standing, day_text, expected, standing
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.rotation import next_to_serve
+from circle_tui.domain.week import Week
 from circle_tui.services.agreement import current
 
 
@@ -35,6 +36,11 @@ def resume(circle: OpenCircle, member: Member, day: date) -> Member:
     if standing(member, day) is not Standing.PAUSED:
         raise InputError(f"{member.name} does not pause. Nothing was changed.")
     return _changed(circle, replace(member, paused=None, until=None))
+
+
+def set_week(circle: OpenCircle, member: Member, week: Week | None) -> Member:
+    """Keep what a member's week looks like, and return them; ``None`` is that nobody said."""
+    return _changed(circle, replace(member, week=week))
 
 
 def turn_to_serve(circle: OpenCircle, agenda: Agenda, day: date) -> tuple[tuple[str, str], ...]:

@@ -2,23 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from circle_tui.agendas.library import find_agenda, list_agendas, why_left_out
 from circle_tui.agendas.reader import load_agenda
-from circle_tui.domain.actions import ActionItem, due_text
+from circle_tui.domain.actions import WHOLE_CIRCLE, ActionItem, due_text
 from circle_tui.domain.agenda import Agenda
-from circle_tui.domain.errors import CircleError
-from circle_tui.domain.fit import fit, fit_text
-from circle_tui.domain.lengths import agenda_seconds
+from circle_tui.domain.errors import CircleError, Refusal
+from circle_tui.domain.fit import Fit, fit, fit_text
+from circle_tui.domain.lengths import agenda_seconds, minutes_text
+from circle_tui.domain.meeting import MeetingStatus
 from circle_tui.domain.people import expected
 from circle_tui.domain.timing import hours_text
 from circle_tui.domain.values import value
 from circle_tui.domain.warnings import size_warning
-from circle_tui.services.followups import open_items, parked_things
+from circle_tui.services.followups import open_items
 from circle_tui.services.inviting import upcoming
 from circle_tui.services.membership import roster_text, turn_to_serve
+from circle_tui.services.parking import parked_things
 from circle_tui.services.scheduled import overdue_today
 from circle_tui.services.workspace import Workspace
 
@@ -64,7 +66,7 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
         found = offered(workspace, chosen)
         words = found.title
         if people:
-            words += f" · {fit_text(fit(found, range(1, people + 1)))}"
+            words += f" · {_takes(fit(found, range(1, people + 1)), _planned_minutes(workspace))}"
         agenda = found
     except CircleError as error:
         words = str(error).partition("\n")[0]
@@ -73,10 +75,10 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
         next_meeting=_next_meeting(workspace),
         agenda=agenda,
         agenda_words=words,
-        last_time=_last_time(left, today),
+        last_time=_last_time(left, today, met=bool(circle.records.all())),
         parked=len(parked_things(circle)),
         open_items=tuple(
-            (item.owner or "everybody", item.text, due_text(item, today)) for item in left
+            (item.owner or WHOLE_CIRCLE, item.text, due_text(item, today)) for item in left
         ),
         members=members,
         waiting=bool(circle.journal.read()),
@@ -147,16 +149,43 @@ def _people(workspace: Workspace) -> int:
     return len(expected(members, workspace.here().date())) or len(members)
 
 
+def _takes(found: Fit, planned: int | None) -> str:
+    """Say how long an agenda takes, and what the next meeting is planned for where that differs.
+
+    Then what its author promised is not told: that is not what people have in their calendars.
+    """
+    if planned is None or -(-found.planned // 60) == planned:
+        return fit_text(found)
+    told = fit_text(replace(found, promised=None))
+    return f"{told}; {minutes_text(planned * 60)} are planned"
+
+
+def _planned_minutes(workspace: Workspace) -> int | None:
+    """Return how long the next meeting is: as it was agreed, else as usual; ``None`` for neither.
+
+    One of today that has not begun is still the next.
+    """
+    kept, cadence = workspace.circle.meetings.get(), workspace.circle.people.profile().cadence
+    if (
+        kept is not None
+        and kept.status is MeetingStatus.CONFIRMED
+        and kept.starts.date() >= workspace.here().date()
+    ):
+        return kept.minutes
+    return cadence.minutes if cadence else None
+
+
 def _next_meeting(workspace: Workspace) -> str:
-    if workspace.circle.people.profile().cadence is None:
-        return "no rhythm yet: circle rhythm --every …"
     from circle_tui.calendars.words import place
 
     if (due := overdue_today(workspace.circle, workspace.clock)) is not None:
         minutes = (workspace.clock.now() - due) // timedelta(minutes=1)
         ago = f"{hours_text(minutes)} ago" if minutes else "now"
         return f"today {due.astimezone(workspace.zone):%H:%M}, {ago}"
-    starts, zone = upcoming(workspace.circle, workspace.clock)
+    try:
+        starts, zone = upcoming(workspace.circle, workspace.clock)
+    except Refusal:
+        return "no rhythm yet: circle rhythm --every …"
     days = (starts.date() - workspace.here().date()).days
     away = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     return f"{starts:%A} {starts.day} {starts:%B, %H:%M} in {place(zone)} · {away}"
@@ -175,9 +204,9 @@ def _overdue(workspace: Workspace, keep_days: int | None) -> str:
     return f"there are things from before {old.last:%d %b %Y}: circle purge"
 
 
-def _last_time(left: Sequence[ActionItem], today: date) -> str:
+def _last_time(left: Sequence[ActionItem], today: date, *, met: bool) -> str:
     """Count what is open of earlier action items and what is due."""
     if not left:
-        return "nothing open"
+        return "nothing open" if met else "no session yet"
     due = sum(1 for item in left if item.due and item.due <= today)
     return f"{len(left)} open" + (f", {due} due" if due else "")

@@ -5,16 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from circle_tui.domain.people import Member
 from circle_tui.privacy.folding import name_key
 
+EVERYBODY = ("everyone", "everybody", "all", "all of us", "we", "the circle", "the whole circle")
+"""What says that an action item is the whole circle's, where a name would stand."""
+
 
 def owners(members: Sequence[Member]) -> Mapping[str, str]:
     """Map every way to name an owner to the alias: the alias itself, the name, its first part.
 
+    ``EVERYBODY`` has none, unless a member is called so.
     The keys are ``name_key``s. What two members share names neither of them, but a full name
     goes before another's first part.
     """
     full = [(way, m.alias) for m in members for way in (m.alias, m.name)]
     firsts = [(_first(m), m.alias) for m in members]
-    return {**_told_apart(firsts), **_told_apart(full)}
+    circle = {name_key(way): "" for way in EVERYBODY}
+    return {**circle, **_told_apart(firsts), **_told_apart(full)}
 
 
 def completed(line: str, members: Sequence[Member]) -> list[str]:

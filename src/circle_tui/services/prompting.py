@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from circle_tui.agendas.prompts import load_prompts
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.prompts import Depth, Prompt, sessions_ago, taken_in
@@ -20,6 +19,8 @@ from circle_tui.services.screening import screened
 @cache
 def bank() -> Mapping[str, Prompt]:
     """Return every prompt of the bank by its id, in its order. Raises ``CircleError``."""
+    from circle_tui.agendas.prompts import load_prompts  # a session may take none
+
     return {prompt.id: prompt for prompt in load_prompts()}
 
 

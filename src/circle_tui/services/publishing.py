@@ -1,8 +1,21 @@
 """Publishing what a public view may show, whenever it changes and as long as the session runs."""
 
+import asyncio
+from contextlib import suppress
+
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.session import Session
-from circle_tui.domain.stage import FRESH, Shown, Stage, initial, shareable, stage_of
+from circle_tui.domain.stage import (
+    FRESH,
+    NO_READING,
+    Reading,
+    Shown,
+    Stage,
+    initial,
+    shareable,
+    stage_before,
+    stage_of,
+)
 from circle_tui.domain.view import LiveView
 from circle_tui.services.prompting import as_shown
 from circle_tui.services.seating import names_by_seat
@@ -17,11 +30,13 @@ class Publisher:
 
     ``blank`` is whether the public view is to be blank, ``sharing`` whether the console's own
     screen is shared. After a crash both are as they were: whoever looks on is still there.
+    ``reading`` is what may be seen of a review that is on.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         circle = workspace.circle
         self._workspace = workspace
+        self.reading: Reading = NO_READING
         self._there = left = circle.left_stage()
         self.blank = left is not None and left.shown is Shown.BLANK
         self.sharing = left is not None and left.sharing
@@ -55,6 +70,7 @@ class Publisher:
             self.initials,
             blank=self.blank,
             sharing=self.sharing,
+            reading=self.reading,
         )
         self._there, trouble = await workspace.stagehand.run(lambda: self._put(stage))
         return trouble
@@ -76,6 +92,42 @@ class Publisher:
         """Return the picture of this moment that everybody may see."""
         workspace = self._workspace
         return shareable(as_shown(session), workspace.clock.beat(), self.initials, workspace.zone)
+
+
+class PublisherBefore:
+    """Shows others how far the group is in the review that comes before a session.
+
+    There is no session to be seen yet. What cannot be shown is none of the review's troubles: the
+    session says so when it starts.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._reading = NO_READING
+        self._saving: set[asyncio.Task[None]] = set()
+
+    def look(self, reading: Reading) -> None:
+        """Let others see this of the review, unless they do; nobody waits for that."""
+        if reading == self._reading:
+            return
+        self._reading = reading
+        task = asyncio.ensure_future(self.renew())
+        self._saving.add(task)
+        task.add_done_callback(self._saving.discard)
+
+    async def renew(self) -> None:
+        """Show it for some seconds more; to be called at every beat."""
+        workspace = self._workspace
+        stage = stage_before(workspace.clock.beat(), self._reading)
+        with suppress(StoreError):
+            await workspace.stagehand.run(lambda: workspace.circle.show(stage))
+
+    async def end(self, *, goes_on: bool) -> None:
+        """Show it no more. Where the session ``goes_on`` to start, that takes its place."""
+        await asyncio.gather(*self._saving)
+        if not goes_on:
+            with suppress(StoreError):
+                await self._workspace.stagehand.run(self._workspace.circle.hide)
 
 
 def _stays(stage: Stage) -> str:

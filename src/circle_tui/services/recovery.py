@@ -1,11 +1,13 @@
 """Time that got lost: the computer slept, or the program was gone. Never guessed, always told."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import ceil
 
 from circle_tui.domain import rules
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.rules import Rule
-from circle_tui.domain.session import Session, fold
+from circle_tui.domain.session import NOTHING, Session, fold
 from circle_tui.domain.values import value
 from circle_tui.services.live import LiveSession
 from circle_tui.services.workspace import Workspace
@@ -48,11 +50,25 @@ class Unfinished:
     """A session that was running when its process ended.
 
     ``lost_since`` is when the process was last known to be alive, ``None`` when nothing was lost:
-    the clock was paused, or the absence was too short to ask about.
+    the clock was paused, or the absence was too short to ask about. ``away`` is how long such a
+    short one was at most.
     """
 
     session: Session
     lost_since: datetime | None
+    away: timedelta = NOTHING
+
+    def told(self, now: datetime, spoken: Callable[[int], str]) -> str:
+        """Say what became of the time up to ``now``; ``spoken`` says a number of seconds."""
+        if self.lost_since is not None:
+            away = spoken(round((now - self.lost_since).total_seconds()))
+            return f"The program was away for {away}; that time counts unless you give it back."
+        if self.session.running_since is None:
+            return "The clock was paused."
+        if seconds := ceil(self.away.total_seconds()):
+            counted = "1 second" if seconds == 1 else f"{seconds} seconds"
+            return f"The program was away for {counted} at most, and the clock ran on."
+        return "No time was lost."
 
 
 def unfinished(circle: OpenCircle, clock: Clock) -> Unfinished | None:
@@ -68,7 +84,8 @@ def unfinished(circle: OpenCircle, clock: Clock) -> Unfinished | None:
     beat = circle.last_beat()
     since = max(fact.at for fact in facts)
     since = max(beat.at, since) if beat else since
-    return Unfinished(session, since if clock.now() - since >= LEAST_GAP else None)
+    gap = max(NOTHING, clock.now() - since)
+    return Unfinished(session, since) if gap >= LEAST_GAP else Unfinished(session, None, gap)
 
 
 async def take_up(workspace: Workspace, found: Unfinished, *, give_back: bool) -> None:
@@ -79,6 +96,6 @@ async def take_up(workspace: Workspace, found: Unfinished, *, give_back: bool) -
     if found.lost_since is None:
         return
     live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
-    await live.do(rules.interrupted(found.lost_since))
+    await live.do(rules.interrupted(found.lost_since, decided=not give_back))
     if give_back:
         await live.do(rules.give_back)

@@ -13,13 +13,13 @@ from typing import TypeVar
 from circle_tui.domain import agreement
 from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.facts import Began
+from circle_tui.domain.invitation import is_plain_address
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.words import confirmed
 from circle_tui.privacy.folding import name_key
 from circle_tui.services.aliases import aliased, draw_alias
-from circle_tui.services.exports import mask_summaries
 from circle_tui.services.membership import require_over
 from circle_tui.services.screening import screen_said, screened, screened_agenda
 
@@ -80,12 +80,6 @@ def refuse_double(name: str, members: Sequence[Member]) -> None:
         )
 
 
-def is_address(text: str) -> bool:
-    """Tell whether a text can be an e-mail address; whether it is one, only mail can tell."""
-    name, at, domain = text.partition("@")
-    return bool(name and at and domain) and text.isprintable() and not set(text) & set(' ,;<>"')
-
-
 class Roster:
     """Changes of the roster, each of which leaves the store free of every member's name.
 
@@ -138,12 +132,15 @@ class Roster:
         An old name stays as that of a former member with an id of its own, to be masked as before;
         whoever joins under it later is that one, and not the member who was renamed.
         """
-        if email and not is_address(email):
-            raise InputError(f'"{email}" is not an e-mail address. Nothing was changed.')
+        if email and not is_plain_address(email):
+            raise InputError(
+                f'"{email[:80]}" is not an e-mail address that a mail or a calendar can hold. '
+                "Nothing was changed."
+            )
         if zone:
-            from circle_tui.calendars import zones
+            from circle_tui.calendars.zone_words import zone_typed
 
-            zones.zone(zone)
+            zone = zone_typed(zone)
         changed = replace(
             member,
             name=member.name if name is None else clean_name(name),
@@ -177,7 +174,7 @@ class Roster:
             )
         self._keep(
             tuple(
-                replace(m, former=True, left=left, paused=None, until=None)
+                replace(_without_week(m), former=True, left=left, paused=None, until=None)
                 if m.id == member.id
                 else m
                 for m in self._circle.people.known()
@@ -228,7 +225,9 @@ class Roster:
             if committed:
                 circle.people.put_agreement(committed)
         if named and self._exports:
-            mask_summaries(self._exports, members, shown)
+            from circle_tui.services.exports import mask_exports  # loads all that is written there
+
+            mask_exports(self._exports, members, shown)
 
     def _mask(
         self, before: tuple[Member, ...], members: tuple[Member, ...], shown: frozenset[str]
@@ -258,6 +257,11 @@ class Roster:
                 taken = [*used, *owners.values(), *aliases.values()]
                 owners[owner] = draw_alias(taken, members, self._choose)
         return owners
+
+
+def _without_week(member: Member) -> Member:
+    """Return a member of whom it is not known any more when they can, and what they bore."""
+    return replace(member, week=None, burden=None, ahead=0)
 
 
 def _changed(before: Sequence[V], after: Sequence[V]) -> list[V]:

@@ -5,29 +5,24 @@ from datetime import datetime, timedelta
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.meeting import MeetingStatus
 from circle_tui.domain.ports import Clock, OpenCircle
-from circle_tui.domain.promise import EARLIEST, LATEST
+from circle_tui.domain.promise import AGAIN, EARLIEST, LATEST
+from circle_tui.domain.series import Stands
+
+_MOMENT = timedelta(seconds=1)
+"""Just before a time: dates are asked for after an instant."""
 
 
 def scheduled_start(circle: OpenCircle, clock: Clock) -> datetime | None:
     """Return when the circle's meeting that lies ahead, or has just begun, was to start.
 
     That is the meeting as it was agreed, else the rhythm's. ``None`` without a rhythm, when the
-    meeting was called off, or when its time does not exist or exists twice: then nobody was told
-    an end to count on.
+    meeting was called off or held, or when its time does not exist or exists twice: then nobody was
+    told an end to count on. One that is begun anew within the hour was ended by mistake.
     """
-    from circle_tui.calendars.cadence import next_start
-    from circle_tui.calendars.zones import instant
-
-    earliest = clock.now() - LATEST
-    kept, cadence = circle.meetings.get(), circle.people.profile().cadence
-    try:
-        if kept is not None and (starts := instant(kept.starts, kept.zone)) >= earliest:
-            return starts if kept.status is MeetingStatus.CONFIRMED else None
-        if cadence is not None:
-            return instant(next_start(cadence, earliest), cadence.zone)
-    except InputError:
-        return None
-    return None
+    due = _due(circle, clock.now() - LATEST)
+    if due is None or clock.now() - due <= AGAIN:
+        return due
+    return None if _was_held(circle, due) else due
 
 
 def overdue_today(circle: OpenCircle, clock: Clock) -> datetime | None:
@@ -36,23 +31,42 @@ def overdue_today(circle: OpenCircle, clock: Clock) -> datetime | None:
     It waits to be held until the day is over where the circle is. A meeting that lies ahead was
     agreed in its place, and one that was called off is not waited for.
     """
-    from circle_tui.calendars.cadence import next_start
-    from circle_tui.calendars.zones import instant, zone
+    from circle_tui.calendars.zones import zone
 
     cadence = circle.people.profile().cadence
     if cadence is None:
         return None
     now = clock.now()
     today = now.astimezone(zone(cadence.zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    kept = circle.meetings.get()
-    try:
-        if kept is not None and (starts := instant(kept.starts, kept.zone)) >= today:
-            due = starts if kept.status is MeetingStatus.CONFIRMED else None
-        else:
-            due = instant(next_start(cadence, today - timedelta(seconds=1)), cadence.zone)
-    except InputError:
-        return None
+    due = _due(circle, today)
     if due is None or due > now:
         return None
-    held = any(record.began >= due - EARLIEST for record in circle.records.all())
-    return None if held else due
+    return None if _was_held(circle, due) else due
+
+
+def _due(circle: OpenCircle, since: datetime) -> datetime | None:
+    """Return when the first meeting from an instant on was to start, whether it was held or not.
+
+    ``None`` where that was called off, or held at another time before, and without a rhythm or an
+    hour that is there.
+    """
+    from circle_tui.calendars.dates_ahead import dates_ahead
+    from circle_tui.calendars.zones import instant
+
+    kept, cadence = circle.meetings.get(), circle.people.profile().cadence
+    try:
+        if kept is not None and (starts := instant(kept.starts, kept.zone)) >= since:
+            return starts if kept.status is MeetingStatus.CONFIRMED else None
+        if cadence is None:
+            return None
+        for step in dates_ahead(cadence, kept, since - _MOMENT):
+            if step.stands is not Stands.LEFT_OUT:
+                return instant(step.starts, cadence.zone) if step.stands.held else None
+    except InputError:
+        return None
+    return None
+
+
+def _was_held(circle: OpenCircle, due: datetime) -> bool:
+    """Tell whether a session began when a meeting was to start, or since."""
+    return any(record.began >= due - EARLIEST for record in circle.records.all())

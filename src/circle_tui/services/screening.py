@@ -8,7 +8,6 @@ from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
-from circle_tui.domain.things import shelves
 
 
 def screened(text: str, members: tuple[Member, ...], shown: frozenset[str] = frozenset()) -> str:
@@ -35,9 +34,11 @@ def screen_said(
     Words that may be ``shown`` stay; ``owners`` are the aliases that stand for others from now on.
     What that leaves as it was is not written again. Raises ``StoreError``.
     """
+    from circle_tui.domain.things import reworded, shelves  # reads dates in words as well
+
     for shelf in shelves(circle).values():
         before = shelf.all()
-        after = [replace(thing, text=screened(thing.text, members, shown)) for thing in before]
+        after = [reworded(thing, lambda text: screened(text, members, shown)) for thing in before]
         after = [
             replace(thing, owner=owners.get(thing.owner, thing.owner))
             if isinstance(thing, ActionItem)
@@ -45,6 +46,9 @@ def screen_said(
             for thing in after
         ]
         shelf.put(*(new for old, new in zip(before, after, strict=True) if new != old))
+    log = circle.hours.all()
+    noted = [replace(entry, note=screened(entry.note, members, shown)) for entry in log]
+    circle.hours.put(*(new for old, new in zip(log, noted, strict=True) if new != old))
     drafts = circle.drafts.all()
     circle.drafts.put_all([replace(d, text=screened(d.text, members, shown)) for d in drafts])
 

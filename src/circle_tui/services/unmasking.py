@@ -9,7 +9,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.masking import Choices
 from circle_tui.domain.values import value
 from circle_tui.services.masks import Mask, switched, without_hidden
-from circle_tui.services.notebook import Notebook
+from circle_tui.services.wording import Wording
 
 STAYS = Refused("How to reach somebody is never kept: this stays masked.")
 
@@ -23,7 +23,7 @@ class Question:
     does: str
 
 
-def questions(notebook: Notebook, mask: Mask, *, always: bool) -> tuple[Question, ...] | Refused:
+def questions(wording: Wording, mask: Mask, *, always: bool) -> tuple[Question, ...] | Refused:
     """Return what is to be agreed to, all of it, before a mask is switched, or why it stays.
 
     ``always`` is for every text of the circle. What the store refuses by itself asks twice, because
@@ -34,7 +34,7 @@ def questions(notebook: Notebook, mask: Mask, *, always: bool) -> tuple[Question
         return ()
     if not mask.may_be_shown:
         return STAYS
-    mask = _held_against_members(notebook, mask, always=always)
+    mask = _held_against_members(wording, mask, always=always)
     if not mask.guarded:
         return ()
     return (
@@ -51,23 +51,23 @@ def questions(notebook: Notebook, mask: Mask, *, always: bool) -> tuple[Question
     )
 
 
-async def switch(notebook: Notebook, choices: Choices, mask: Mask, *, always: bool) -> Choices:
+async def switch(wording: Wording, choices: Choices, mask: Mask, *, always: bool) -> Choices:
     """Return the choices with a mask taken off or put on again, once its questions were agreed to.
 
     What holds ``always`` is on the disk then. Raises ``StoreError``; nothing has changed then.
     """
     if not always:
         return switched(choices, mask)
-    await notebook.switch_always(_held_against_members(notebook, mask, always=always))
+    await wording.switch_always(_held_against_members(wording, mask, always=always))
     return without_hidden(replace(choices, shown=choices.shown - {mask.key}), mask.key)
 
 
-def _held_against_members(notebook: Notebook, mask: Mask, *, always: bool) -> Mask:
+def _held_against_members(wording: Wording, mask: Mask, *, always: bool) -> Mask:
     """Return a mask as it is in every text, where it is taken off in every text.
 
     There a word can name a member that names none in this one.
     """
-    if always and not mask.always and notebook.names_member(mask.text):
+    if always and not mask.always and wording.names_member(mask.text):
         return replace(mask, member=True)
     return mask
 

@@ -9,7 +9,7 @@ from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.words import Word, confirmed
 from circle_tui.privacy.folding import name_key, written_key
-from circle_tui.services.exports import mask_summaries
+from circle_tui.services.exports import mask_exports
 from circle_tui.services.masks import names_member
 from circle_tui.services.screening import screen_said
 
@@ -52,5 +52,5 @@ def forget(circle: OpenCircle, wanted: str, exports: Path | None = None) -> Word
         if word.confirmed:
             screen_said(circle, members, shown)
     if word.confirmed and exports is not None:
-        mask_summaries(exports, members, shown)
+        mask_exports(exports, members, shown)
     return word

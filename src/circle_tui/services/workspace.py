@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.values import value
@@ -12,6 +12,9 @@ from circle_tui.services.handover import Held
 from circle_tui.services.opinion import Opinion
 from circle_tui.services.roster import Roster
 from circle_tui.services.writer import Writer
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 @value
@@ -57,12 +60,14 @@ class Workspace:
         return Roster(self.circle, self.token, self.choose, self.exports, self.here().date())
 
     @property
-    def zone(self) -> ZoneInfo | None:
+    def zone(self) -> "ZoneInfo | None":
         """The circle's zone, ``None`` (the computer's own) while it has no cadence."""
+        cadence = self.circle.people.profile().cadence
+        if cadence is None:
+            return None
         from circle_tui.calendars.zones import zone
 
-        cadence = self.circle.people.profile().cadence
-        return zone(cadence.zone) if cadence else None
+        return zone(cadence.zone)
 
     def here(self) -> datetime:
         """Return now as wall time where the circle is."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.beat import Beat
 from circle_tui.domain.errors import PrivacyError, StoreClosed, StoreError
-from circle_tui.domain.notes import Decision, Note
+from circle_tui.domain.hours import Hours
+from circle_tui.domain.notes import Decision, Note, staying
 from circle_tui.domain.parking import Parked
-from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.record import SessionRecord, last_ended
 from circle_tui.domain.stage import Stage, left_behind
 from circle_tui.domain.words import confirmed
 from circle_tui.storage.alive import NAME as ALIVE
@@ -20,6 +21,7 @@ from circle_tui.storage.layout import (
     ACTIONS,
     ALIAS_KEYS,
     DECISIONS,
+    HOURS,
     KEYS,
     KINDS,
     NOTES,
@@ -28,7 +30,12 @@ from circle_tui.storage.layout import (
 )
 from circle_tui.storage.lock import CircleLock
 from circle_tui.storage.older import bring_up_circle
-from circle_tui.storage.people import StoredBackups, StoredMeetings, StoredPeople
+from circle_tui.storage.people import (
+    StoredBackups,
+    StoredCards,
+    StoredMeetings,
+    StoredPeople,
+)
 from circle_tui.storage.stage import NAME as STAGE
 from circle_tui.storage.stage import read_stage, remove_stage, write_stage
 from circle_tui.storage.stores import Stores, Unlock, unlocked
@@ -73,6 +80,7 @@ class StoredCircle:
         self.people = StoredPeople(stores, step)
         self.meetings = StoredMeetings(stores.people, step)
         self.backups = StoredBackups(stores.people, step)
+        self.cards = StoredCards(stores.aliases, step)
         self.journal = StoredJournal(stores.circle, step, self._check)
         db = stores.circle
         self.notes = StoredNotes(db, NOTES, Note, step, self._check)
@@ -80,6 +88,7 @@ class StoredCircle:
         self.decisions = StoredKept(db, DECISIONS, Decision, step, self._check)
         self.parking = StoredKept(db, PARKING, Parked, step, self._check, lambda i: i.made)
         self.records = StoredKept(db, RECORDS, SessionRecord, step, self._check, lambda i: i.began)
+        self.hours = StoredKept(db, HOURS, Hours, step, self._check, lambda i: i.on)
         self.prompts = StoredPrompts(db, step, self._check)
         self.drafts = StoredDrafts(stores.circle, step, self._check)
 
@@ -174,12 +183,14 @@ class StoredCircle:
         self.people.agreement()
         self.meetings.get()
         self.backups.all()
+        self.cards.get()
         require_session(self.journal.read())
         self.notes.all()
         self.actions.all()
         self.decisions.all()
         self.parking.all()
         self.records.all()
+        self.hours.all()
         self.prompts.all()
         self.drafts.all()
 
@@ -187,14 +198,17 @@ class StoredCircle:
         """Forget who sat where and what was being typed, when no session is running.
 
         All of it goes with the facts; but a session that an older version closed, or whose facts a
-        repair lost, may have left it behind. Raises ``StoreError``.
+        repair lost, may have left it behind. A line on how an action item went is of no session,
+        and stays as ``staying`` says. Raises ``StoreError``.
         """
-        left = self.people.seating() or self.people.script() or self.drafts.all()
+        drafts = self.drafts.all()
+        stay = staying(drafts, self.actions.all(), last_ended(self.records.all()))
+        left = self.people.seating() or self.people.script() or len(stay) < len(drafts)
         if left and not self.journal.read():
             with self.transaction():
                 self.people.put_seating({})
                 self.people.put_script(None)
-                self.drafts.put_all(())
+                self.drafts.put_all(stay)
 
 
 def open_circle(

@@ -21,10 +21,13 @@ from circle_tui.domain.facts import Fact
 V = TypeVar("V")
 Document = dict[str, Any]
 
+GONE = frozenset({"Card.replaced"})
+"""Fields that an older version wrote and this one has no use for; what they held is let go."""
+
 FACT = "fact"
 """The key under which a stored fact tells what happened."""
 
-WALL_TIMES = frozenset({"starts"})
+WALL_TIMES = frozenset({"starts", "first_step", "last_step"})
 """Fields that hold wall time, naive; every other instant is aware and in UTC."""
 
 _FACTS: dict[str, type] = {kind.__name__: kind for kind in get_args(Fact)}
@@ -128,6 +131,7 @@ def _dataclass(kind: type, data: object) -> object:
     hints = _hints(kind)
     if not isinstance(data, dict):
         raise Unreadable(kind.__name__)
+    data = {key: item for key, item in data.items() if f"{kind.__name__}.{key}" not in GONE}
     if odd := (data.keys() - hints.keys()) | (_required(kind) - data.keys()):
         raise Unreadable(f"{kind.__name__}.{min(odd)}")
     values = {}

@@ -1,6 +1,6 @@
 """The way in: TinyDB databases whose every change is on the disk when the call returns."""
 
-import secrets
+import os
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -71,7 +71,7 @@ class Database(TinyDB):
             if not read_only and not _is_there(self.path, kind, disk):
                 if passphrase is not None:
                     seals, sealed_by = _new_keys(self.path, passphrase, disk)
-                new = NewStore(secrets.token_hex(16), sealed_by, dict(extra or {}))
+                new = NewStore(os.urandom(16).hex(), sealed_by, dict(extra or {}))
             elif passphrase is not None:
                 seals = _seals_of(self.path, passphrase, disk)
             file = StoreFile(

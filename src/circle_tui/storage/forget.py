@@ -6,6 +6,7 @@ with names in them. So a kill at any moment leaves the circle as it was, or the 
 to the end.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from circle_tui.storage.blotting import blot_out
@@ -20,9 +21,14 @@ from circle_tui.storage.leftovers import leftovers
 def forget_people(circle: StoredCircle) -> None:
     """Empty the roster in one step; close the circle and open it again to finish.
 
-    The circle's name and rhythm stay. Raises ``StoreError``; nothing was changed then.
+    The circle's name and rhythm stay, and what its invites say but in whose name they went out.
+    Raises ``StoreError``; nothing was changed then.
     """
+    profile = circle.people.profile()
     with circle.transaction():
+        if profile.invite and profile.invite.organizer:
+            style = replace(profile.invite, organizer=None)
+            circle.people.put_profile(replace(profile, invite=style))
         circle.people.put_members(())
         circle.people.put_seating({})
         circle.people.put_script(None)

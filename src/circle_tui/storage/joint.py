@@ -11,7 +11,7 @@ What a coordinator knows outlives its being written anew: its header keeps the l
 store.
 """
 
-import secrets
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -61,7 +61,7 @@ def _save(coordinator: JournalStorage, others: Sequence[JournalStorage]) -> None
         for store, step in [(coordinator, own), *steps]:
             store.save(step)
         return
-    joint = secrets.token_hex(16)
+    joint = os.urandom(16).hex()
     before = {store.name: store.file.number for store in (coordinator, *others)}
     lead = Joint(joint, of=tuple(store.name for store, _ in steps))
     stores = [coordinator, *(store for store, _ in steps)]

@@ -1,8 +1,9 @@
 """What lies in a circle's folder: the names of its files, and the form of what is in them.
 
 ``circle.store`` holds what happened and what was said, and no member's name. ``people.store`` holds
-the names. ``aliases.store`` holds which alias is whose, and nothing else: backups leave it out, so
-that destroying it (``circle forget people``) unlinks every copy of the notes from people.
+the names. ``aliases.store`` holds which alias and which card is whose, and nothing else: backups
+leave it out, so that destroying it (``circle forget people``) unlinks every copy of the notes from
+people.
 """
 
 from circle_tui.storage.changes import Tables
@@ -27,6 +28,9 @@ SAID = (NOTES, ACTIONS, DECISIONS, PARKING)
 
 RECORDS = "records"
 """The table of sessions that have ended."""
+
+HOURS = "hours"
+"""The table of the hours log."""
 
 PROMPTS = "prompts"
 """The table of which prompts of the bank were taken lately."""

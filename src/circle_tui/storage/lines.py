@@ -20,9 +20,9 @@ import json
 from binascii import a2b_base64, b2a_base64, hexlify, unhexlify
 from collections.abc import Callable
 from dataclasses import field
-from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Protocol
 
+from circle_tui.domain.digest import blake2b
 from circle_tui.domain.values import value
 
 FORMAT: Final = 2

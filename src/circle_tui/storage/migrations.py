@@ -6,7 +6,7 @@ from tables to tables.
 """
 
 import json
-import secrets
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -88,7 +88,7 @@ def migrate_format_1(
         tables = schema.upgraded(_parsed(path, kind, data), 1)
         copy = _keep_copy(path, kind, "format-1", data, disk)
         new = NewStore(
-            secrets.token_hex(16),
+            os.urandom(16).hex(),
             sealed_by,
             {**(extra or {}), SCHEMA: schema.version},
             snapshot(_plain(tables)),

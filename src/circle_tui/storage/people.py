@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.agreement import Agreement, AgreementVersion
+from circle_tui.domain.cards import CardBook
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.people import Member, Profile
@@ -30,6 +31,21 @@ class StoredMeetings:
     def get(self) -> Meeting | None:
         """Return the meeting that was kept, if any."""
         return next(iter(self._meetings.all()), None)
+
+
+class StoredCards:
+    """The cards that members were given, kept with the aliases: whose a card is unlinks as well."""
+
+    def __init__(self, db: Database, step: Step) -> None:
+        self._books = shelf(db, "cards", CardBook, step)
+
+    def put(self, book: CardBook) -> None:
+        """Keep the cards in place of those that were kept before."""
+        self._books.put_all([book])
+
+    def get(self) -> CardBook | None:
+        """Return the cards, ``None`` while there never was one."""
+        return next(iter(self._books.all()), None)
 
 
 class StoredBackups:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date
-from hashlib import blake2b
 from typing import Generic, TypeVar
 
 from tinydb.table import Document
 
+from circle_tui.domain.digest import blake2b
 from circle_tui.domain.errors import InputError, StoreError
 from circle_tui.domain.facts import Fact
 from circle_tui.domain.keeping import Identified

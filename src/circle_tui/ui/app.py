@@ -20,12 +20,15 @@ from circle_tui.services.writer import PATIENCE
 from circle_tui.ui import themes
 from circle_tui.ui.locking import LockingApp
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.session import SessionScreen
+from circle_tui.ui.terminal import collector
 
 T = TypeVar("T")
 
 LATER = ("screens.handover", "screens.home", "starting", "screens.live", "ending")
 """Modules that the first screen does without, in the order in which they may be needed."""
+
+STARTING = frozenset({"starting"})
+"""Those of them that a session which goes on does without as well."""
 
 
 class CircleApp(LockingApp[None]):
@@ -41,9 +44,6 @@ class CircleApp(LockingApp[None]):
     OTHER: ClassVar[int] = -1
     """The exit status that asks for another circle; no process ends with it."""
 
-    FIRST_FRAME: ClassVar[float] = 0.15
-    """Seconds after which the first screen is drawn, so that loading more holds nothing up."""
-
     TITLE = "circle"
     ENABLE_COMMAND_PALETTE = False
     CSS = """
@@ -55,11 +55,12 @@ class CircleApp(LockingApp[None]):
         &.-low #text { margin: 0; }
         &.-low #meaning { display: none; }
         &.-low #box OptionList { margin: 0; max-height: 50vh; }
+        &.-tiny #box { padding: 0; border: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "leave", show=False, priority=True),
-        Binding("ctrl+q", "interrupt_politely", "leave", show=False),
+        Binding("ctrl+q", "leave(0)", "leave", show=False),
     ]
 
     def __init__(
@@ -82,6 +83,7 @@ class CircleApp(LockingApp[None]):
         self._at_once = at_once
         self._today = today
         self._ended = False
+        self._went_on = False
         themes.dress(self, environment)
         self._theme_kept = self.theme
 
@@ -89,12 +91,14 @@ class CircleApp(LockingApp[None]):
         """Begin the evening."""
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self._evening()
-        self.set_timer(self.FIRST_FRAME, self._warm_up)
+        # Once the first screen is drawn, and after what else waits for that: loading holds it up.
+        self.call_after_refresh(self.call_later, self._warm_up)
 
     @work(group="warm", thread=True, exit_on_error=False, description="load the screens to come")
     def _warm_up(self) -> None:
         for module in LATER:
-            import_module(f"circle_tui.ui.{module}")
+            if not (self._went_on and module in STARTING):
+                import_module(f"circle_tui.ui.{module}")
 
     def _theme_chosen(self, theme: Theme) -> None:
         """Keep the colours that were chosen with a key for the next time."""
@@ -128,6 +132,9 @@ class CircleApp(LockingApp[None]):
             return
         said = " ".join(workspace.notices)
         while True:
+            if self._went_on:  # from here another session can be started
+                self._went_on = False
+                self.call_after_refresh(self.call_later, self._warm_up)
             home = HomeScreen(workspace, self._agenda, said, others=self._others)
             agenda = await self.push_screen_wait(home)
             said = ""
@@ -136,6 +143,7 @@ class CircleApp(LockingApp[None]):
                     self.exit(return_code=self.OTHER if home.other else 0)
                     return
                 continue
+            del home  # and all that it drew: a session is long
             if workspace.circle.journal.read():
                 await self._take_up(workspace)
             elif not self._ended or await self._wants_another():
@@ -156,6 +164,7 @@ class CircleApp(LockingApp[None]):
     async def _take_up(self, workspace: Workspace) -> None:
         """Offer a session that was running when its process ended, at its exact place."""
         from circle_tui.domain.presenting import presenters_parts_begun
+        from circle_tui.domain.timing import clock_text
         from circle_tui.services.publishing import left_view, unknown
         from circle_tui.ui.screens.resume import Choice, ResumeScreen
 
@@ -166,11 +175,18 @@ class CircleApp(LockingApp[None]):
         if found.session.closed:
             await self._close(workspace, lost_notes=lost_notes)
             return
+        self._went_on = True
         view = left_view(workspace, found.session)
         now = workspace.clock.now()
-        lost = round((now - found.lost_since).total_seconds()) if found.lost_since else 0
-        asks = ResumeScreen(view, lost, presenters=lost_notes, unknown=unknown(workspace))
-        choice = await self.push_screen_wait(asks)
+        choice = await self.push_screen_wait(
+            ResumeScreen(
+                view,
+                found.told(now, clock_text),
+                lost=found.lost_since is not None,
+                presenters=lost_notes,
+                unknown=unknown(workspace),
+            )
+        )
         if choice is Choice.LATER:
             return
         # The computer may have slept over the question.
@@ -185,6 +201,8 @@ class CircleApp(LockingApp[None]):
     async def _run(self, workspace: Workspace) -> None:
         from circle_tui.ui.screens.live import LiveScreen
 
+        if not self.is_headless:
+            collector.sweep()  # the screens that led here are gone
         if await self.push_screen_wait(LiveScreen(workspace)):
             await self._close(workspace)
 
@@ -211,45 +229,34 @@ class CircleApp(LockingApp[None]):
             if screen.is_active:  # it was not shown if the lock was on
                 screen.dismiss()
 
-    async def save_before_end(self) -> None:
-        """Keep what is being typed, and wait for the saves that are under way."""
-        for screen in self.screen_stack:
-            if isinstance(screen, SessionScreen):
-                await screen.keep_drafts()
-        if self.workspace is not None:
-            await self.workspace.writer.run(lambda: None)
-
     def action_interrupt(self) -> None:
         """Leave at once, as Ctrl-C does everywhere; a running session can be taken up again.
 
-        Only where something would be lost it asks first, and a second Ctrl-C leaves.
+        Only where something would be lost it asks first, also below a window, and a second Ctrl-C
+        leaves.
         """
-        if isinstance(self.screen, SessionScreen) and (self.screen.has_draft or self._holds):
-            self.screen.action_leave()
+        session = self.session_screen
+        if session is not None and self._may_ask and (session.has_draft or self._holds):
+            session.action_leave()
         else:
-            self._leave(130)
-
-    def action_interrupt_politely(self) -> None:
-        """Leave, where a screen has no question of its own to ask first."""
-        self._leave(0)
+            self.action_leave(130)
 
     @property
     def _holds(self) -> bool:
         """Whether there are notes in memory alone."""
         return self.workspace is not None and bool(self.workspace.held.notes)
 
-    def _leave(self, status: int) -> None:
+    @property
+    def _may_ask(self) -> bool:
+        """Whether somebody can be asked before the program ends, and was not asked yet."""
         from circle_tui.ui.screens.handover import HandoverScreen
 
-        asking = isinstance(self.screen, AskScreen | HandoverScreen)
-        if self._holds and not asking and not self.locked:
-            self._hand_over_and_leave(status)
-        else:
-            self.exit(return_code=status)
+        return not self.locked and not isinstance(self.screen, AskScreen | HandoverScreen)
 
-    @work(group="leave", description="the question before leaving")
-    async def _hand_over_and_leave(self, status: int) -> None:
+    async def may_leave(self) -> bool:
+        """Ask first where notes in memory alone would be lost."""
         from circle_tui.ui.screens.handover import handed_over
 
-        if self.workspace is not None and await handed_over(self, self.workspace):
-            self.exit(return_code=status)
+        if self.workspace is None or not self._holds or not self._may_ask:
+            return True
+        return await handed_over(self, self.workspace)

@@ -2,9 +2,9 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
-from textual import events
+from textual import events, work
 from textual.app import ReturnType
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -16,6 +16,15 @@ from circle_tui.ui.screens.cover import CoverScreen
 from circle_tui.ui.screens.session import SessionScreen
 from circle_tui.ui.terminal.app import GuardedApp
 from circle_tui.ui.terminal.memory import forget_texts
+
+
+@runtime_checkable
+class KeepsDrafts(Protocol):
+    """A screen on which something is typed that is not kept yet."""
+
+    async def keep_drafts(self) -> None:
+        """Keep what is being typed: the program is about to end, and nobody was asked."""
+        ...
 
 
 class LockingApp(GuardedApp[ReturnType]):
@@ -42,6 +51,30 @@ class LockingApp(GuardedApp[ReturnType]):
         self._unlocked = asyncio.Event()
         self._unlocked.set()
         self._done_with = 0
+
+    @property
+    def session_screen(self) -> SessionScreen | None:
+        """The screen of the session that runs, also below others."""
+        return next((s for s in self.screen_stack if isinstance(s, SessionScreen)), None)
+
+    @work(group="leave", description="keeping what is typed, and leaving")
+    async def action_leave(self, status: int) -> None:
+        """Leave; what was kept is on the disk, and so is what was being typed on any screen."""
+        if await self.may_leave():
+            await self.save_before_end()
+            self.exit(return_code=status)
+
+    async def may_leave(self) -> bool:
+        """Return whether to leave. Override it where something is asked before."""
+        return True
+
+    async def save_before_end(self) -> None:
+        """Keep what is being typed, and wait for the saves that are under way."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsDrafts):
+                await screen.keep_drafts()
+        if self.workspace is not None:
+            await self.workspace.writer.run(lambda: None)
 
     @property
     def locked(self) -> bool:
@@ -114,10 +147,8 @@ class LockingApp(GuardedApp[ReturnType]):
 
     def _look(self) -> tuple[LiveView, float] | None:
         """Return the running session as it is at this moment, and when it will look different."""
-        for screen in self.screen_stack:
-            if isinstance(screen, SessionScreen):
-                return screen.view(), screen.seconds_to_change()
-        return None
+        screen = self.session_screen
+        return None if screen is None else (screen.view(), screen.seconds_to_change())
 
     async def push_screen_wait(  # type: ignore[override]  # no screen here has but a name
         self, screen: Screen[ScreenResultType], *, mode: str | None = None

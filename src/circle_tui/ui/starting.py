@@ -1,10 +1,11 @@
-"""Starting a session: who is here, the commitment round if one is due, the first fact."""
+"""Starting a session: who is here, the agreement, what is open from last time, the first fact."""
 
 from typing import TYPE_CHECKING
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
 from circle_tui.services import agreement, seating
+from circle_tui.services.reviewing import opens_before
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 
 
 async def start(app: "CircleApp", workspace: Workspace, agenda: Agenda) -> bool:
-    """Ask who is here, lead the commitment round if one is due, then record that it runs.
+    """Ask who is here, lead the commitment round if one is due, go through what is open.
 
-    Returns whether it does.
+    Then record that it runs. Returns whether it does.
     """
     screen = AttendanceScreen(workspace, agenda)
     while (present := await app.push_screen_wait(screen)) is not None:
-        if await _commit(app, workspace):
+        if await _commit(app, workspace) and await _last_time(app, workspace, screen.agenda):
             break
         screen = AttendanceScreen(workspace, agenda, screen.attendance)
     else:
@@ -44,6 +45,22 @@ async def start(app: "CircleApp", workspace: Workspace, agenda: Agenda) -> bool:
         await app.push_screen_wait(AskScreen("It could not start", str(error), "back"))
         return False
     return True
+
+
+async def _last_time(app: "CircleApp", workspace: Workspace, agenda: Agenda) -> bool:
+    """Go through what is open, unless a part of the agenda does; tell whether it is to start."""
+    review = opens_before(workspace, agenda)
+    if review is None:
+        return True
+    from circle_tui.services.publishing import PublisherBefore
+    from circle_tui.ui.screens.review_group import BeforeScreen
+
+    publisher, goes_on = PublisherBefore(workspace), False
+    try:
+        goes_on = await app.push_screen_wait(BeforeScreen(review, publisher))
+    finally:
+        await publisher.end(goes_on=goes_on)
+    return goes_on
 
 
 async def _commit(app: "CircleApp", workspace: Workspace) -> bool:

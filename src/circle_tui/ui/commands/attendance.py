@@ -7,7 +7,7 @@ from circle_tui.ui.commands.live import HELP
 BEGIN = Command("begin", ("enter",), "enter", "start", "Start the session's clock.")
 WAYS = Command(
     "ways",
-    ("w",),
+    ("w", "r", "f9"),
     "w",
     "ways out",
     "When it does not fit: choose what gives today, or take that back.",

@@ -8,6 +8,7 @@ from circle_tui.domain.polls import may_count
 from circle_tui.domain.promise_rules import may_promise
 from circle_tui.domain.prompts import may_prompt
 from circle_tui.domain.replan_rules import may_replan
+from circle_tui.domain.review import may_review
 from circle_tui.domain.role_rules import may_give
 from circle_tui.domain.turn_rules import come_back_later, may_order
 from circle_tui.domain.voting_rules import may_vote
@@ -226,6 +227,15 @@ PROMPT = Command(
     gate=may_prompt,
     decides=True,
 )
+REVIEW = Command(
+    "review",
+    ("j",),
+    "j",
+    "last time",
+    "Look through the action items of last time, one key for each; others see how far you are.",
+    gate=may_review,
+    decides=True,
+)
 SCRIPT = Command(
     "script",
     ("i",),
@@ -268,7 +278,7 @@ LIVE_COMMANDS = (
     *(NEXT, PAUSE, BIDS, NOTE, ACTION, PARK, LONGER, HERE, SKIP, LATER, REPLAN, WHO, ORDER),
     *(SCRIPT, HELP),
     *(DECIDE, KEPT, END, BACK, UNDO, SHARE, BLANK, LOCK, QUIT, SHORTER, GIVE_BACK),
-    *(PROMISE, AIRTIME, VOTE, PROMPT, COUNT),
+    *(PROMISE, AIRTIME, VOTE, PROMPT, COUNT, REVIEW),
 )
 
 STEPS = (NEXT, BACK, SKIP, LATER)
@@ -280,7 +290,7 @@ LIVE_HELP = {
     ),
     "Ending on time": (REPLAN, PROMISE, AIRTIME),
     "Who is here, and what they decide": (HERE, WHO, BIDS, VOTE, COUNT, PROMPT, SCRIPT),
-    "What is kept": (NOTE, ACTION, PARK, DECIDE, KEPT),
+    "What is kept": (NOTE, ACTION, PARK, DECIDE, KEPT, REVIEW),
     "The screen": (SHARE, BLANK, END, LOCK, HELP, QUIT),
 }
 """The same by what they are about, as the help tells them."""

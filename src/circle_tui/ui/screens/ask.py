@@ -5,12 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.screen import ScreenResultType
 from textual.widgets import Static
 
-from circle_tui.ui.screens.window import Window, answers
+from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 
 
@@ -42,7 +43,8 @@ class Question(Window[ScreenResultType]):
         self._show_answers()
 
     def _show_answers(self) -> None:
-        self.query_one("#answers", Line).show(answers(*self._keys, counting=self.seen))
+        line = self.query_one("#answers", Line)
+        line.show(self.fitting(*self._keys, counting=self.seen))
 
 
 class AskScreen(Question[bool]):
@@ -68,8 +70,15 @@ class AskScreen(Question[bool]):
         """Lay out the question, what it means, and the two keys."""
         with Vertical(id="box"):
             yield Static(plain(self._question).stylize("bold"))
-            yield Static(plain(self._text, multiline=True), id="text")
+            text = Fitted(id="text")
+            text.show(plain(self._text, multiline=True))
+            yield text
             yield Line(id="answers")
+
+    def on_resize(self, _event: Resize) -> None:
+        """Cut what it means, and no key, where there is no room for all of it."""
+        self._show_answers()
+        self.call_after_refresh(self.cut_text)
 
     def on_key(self, event: Key) -> None:
         """Take a letter for what it is: writing, and no answer."""

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.attendance import HERE, Attendance, toggled
-from circle_tui.domain.choices import Choice, applied
+from circle_tui.domain.choices import Choice, applied, same_way
 from circle_tui.domain.fit import Fit, fit, fit_text, way_text, written_text
 from circle_tui.domain.people import Member, Standing, expected, roll_call, standing
 from circle_tui.domain.plan import shares
@@ -21,7 +21,8 @@ from circle_tui.domain.warnings import size_warning
 from circle_tui.services.scheduled import scheduled_start
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS, WAYS
-from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.commands.command import Command, bindings
+from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.text import plain
@@ -55,6 +56,8 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         self._written = agenda
         self._choice: Choice | None = None
         self._choices: tuple[Choice, ...] = ()
+        self._offered: tuple[Choice, ...] = ()
+        self._ways: PickScreen | None = None
         self._today = workspace.here().date()
         self._members = roll_call(workspace.circle.people.members(), self._today)
         awaited = expected(self._members, self._today)
@@ -90,6 +93,7 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
     def on_resize(self, event: Resize) -> None:
         """Give up air and words where the terminal is small."""
         self.set_class(event.size.height < 18 or event.size.width < 60, "low")
+        self.set_class(event.size.height < 10, "tiny")
         self._show_plan()
 
     @property
@@ -133,8 +137,12 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         line = self.query_one("#plan", Line)
         written = self._fit(self._written) if self._here else None
         self._choices = written.choices if written else ()
+        if written:
+            self._renew_ways(written)
+        needless = {HELP} if self.has_class("tiny") else set[Command]()
+        needless |= set() if self._choices else {WAYS}
         self.query_one(KeyLine).commands = [
-            command for command in ATTENDANCE_COMMANDS if command is not WAYS or self._choices
+            command for command in ATTENDANCE_COMMANDS if command not in needless
         ]
         if written is None:
             line.show(Content.styled("Nobody is marked as here.", "bold $warning"))
@@ -162,31 +170,47 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
             rows.append(plain(" · ".join(each)))
         line.show(Content("\n").join(rows))
 
-    def action_ways(self) -> None:
-        """Offer what can be done about the plan, and to leave it as it was written."""
-        if not self._choices:
-            return
-        written = self._fit(self._written)
-        rows = [
+    def _told(self, written: Fit) -> list[tuple[str, str, str]]:
+        """Return what can be done about the plan, as it stands now, after what was written."""
+        return [
             (
                 written_text(written),
-                f" {self._end(written.planned)}",
+                self._end(written.planned),
                 f"It takes {fit_text(written)}.",
             ),
-            *((way_text(way), f" {self._end(way.seconds)}", way.sentence) for way in self._choices),
+            *((way_text(way), self._end(way.seconds), way.sentence) for way in self._choices),
         ]
-        choices = self._choices
-        taken = 1 + choices.index(self._choice) if self._choice in choices else 0
+
+    def action_ways(self) -> None:
+        """Offer what can be done about the plan, and to leave it as it was written.
+
+        What is offered goes with the clock for as long as it can be seen.
+        """
+        if not self._choices:
+            return
+        rows, self._offered = self._told(self._fit(self._written)), self._choices
+        taken = 1 + self._choices.index(self._choice) if self._choice in self._choices else 0
 
         def take(picked: int | None) -> None:
             """Take a way out, or what was written where that was picked."""
+            self._ways = None
             if picked is not None:
-                self._choice = choices[picked - 1] if picked else None
-                choice = self._choice
+                self._choice = choice = self._offered[picked - 1] if picked else None
                 self.agenda = applied(self._written, choice) if choice else self._written
-                self._show_plan()
+            self._show_plan()
 
-        self.app.push_screen(PickScreen("What gives, and when does it end?", rows, taken), take)
+        self._ways = PickScreen("What gives, and when does it end?", rows, taken)
+        self.app.push_screen(self._ways, take)
+
+    def _renew_ways(self, written: Fit) -> None:
+        """Show the ways out as they are by now, and stay at the one that is looked at."""
+        ways = self._ways
+        if ways is None or not ways.is_mounted:
+            return
+        at = ways.looked_at
+        now = 1 + same_way(self._offered, at - 1, self._choices) if at else 0
+        self._offered = self._choices
+        ways.renew(self._told(written), now)
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""

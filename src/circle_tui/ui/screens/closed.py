@@ -1,5 +1,7 @@
 """After the session: how it went, what was kept, and where the files are."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,11 +17,13 @@ from circle_tui.domain.errors import StoreError
 from circle_tui.domain.record import told
 from circle_tui.domain.timing import clock_text, drift_of
 from circle_tui.domain.words import confirmed
-from circle_tui.services.closing import Closing, write_summary
+from circle_tui.services.inviting import next_words
+from circle_tui.services.summaries import MARKDOWN, Results, as_markdown, place_of, write
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.screens.handover import handed_over
 from circle_tui.ui.screens.resume import LOST
+from circle_tui.ui.screens.summary import SummaryScreen
 from circle_tui.ui.text import path_in_lines, plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
@@ -31,8 +35,8 @@ SUMMARY = Command(
     "summary",
     ("s",),
     "s",
-    "write the summary",
-    "Write the summary of a sealed circle to a file that anybody can read.",
+    "the summary",
+    "Read the summary as it leaves. That of a sealed circle is only written if you say so there.",
 )
 HAND_OVER = Command(
     "hand_over",
@@ -42,7 +46,15 @@ HAND_OVER = Command(
     "Write the notes that are a presenter's own to files, or lose them: they are in memory only.",
 )
 
-CLOSED_COMMANDS = (DONE, HAND_OVER, SUMMARY)
+CALENDAR = Command(
+    "calendar",
+    ("c",),
+    "c",
+    "calendar",
+    "Move the next meeting, call it off, or find a fair time for it. Shows names.",
+)
+
+CLOSED_COMMANDS = (DONE, HAND_OVER, CALENDAR, SUMMARY)
 
 LABEL = 8
 """Cells of the word before what is told."""
@@ -61,9 +73,9 @@ class ClosedScreen(Screen[None]):
     CSS_PATH = "closed.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSED_COMMANDS)
 
-    def __init__(self, closing: Closing, workspace: Workspace, *, lost: bool = False) -> None:
+    def __init__(self, results: Results, workspace: Workspace, *, lost: bool = False) -> None:
         super().__init__()
-        self._outcome = closing
+        self._results = results
         self._workspace = workspace
         self._lost = lost
 
@@ -80,34 +92,52 @@ class ClosedScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Title the screen."""
-        record = self._outcome.record
+        record = self._results.record
         drift = drift_of(record.ended, record.promised_end)
         self.query_one(Header).show(Content.styled("The session has ended", "bold"), Content(drift))
         self._show_files()
 
-    @work(group="summary", description="write the summary")
+    @work(group="summary", exclusive=True, description="the summary")
     async def action_summary(self) -> None:
-        """Write the summary, where that was left to be asked for."""
+        """Show the summary, and write it where that was left to be asked for."""
         space = self._workspace
-        if self._outcome.summary is not None:
+        text = as_markdown(self._results, space.zone)
+        written = self._results.summary is not None
+        if not await self.app.push_screen_wait(SummaryScreen(text, written=written)):
             return
+        await self._write(place_of(self._results, space.exports, space.zone, MARKDOWN))
+
+    @work(group="calendar", description="the calendar")
+    async def action_calendar(self) -> None:
+        """Open the coming dates, and let page and summary tell the next meeting as it is then."""
+        from circle_tui.ui.screens.calendar import CalendarScreen
+
+        space, before = self._workspace, self._results
+        await self.app.push_screen_wait(CalendarScreen(space, before.invite))
+        words = next_words(space.circle, space.clock)
+        why = "" if words else before.why_no_invite
+        self._results = replace(before, next_meeting=words, why_no_invite=why)
+        self.query_one("#next", Static).update(self._next())
+        if self._results != before and before.summary is not None:
+            await self._write(before.summary)
+
+    async def _write(self, path: Path) -> None:
+        """Write the summary, and say where it lies or why it could not be written."""
+        text = as_markdown(self._results, self._workspace.zone)
         try:
-            self._outcome = await space.writer.run(
-                lambda: write_summary(self._outcome, space.exports, space.zone)
-            )
+            written = await self._workspace.writer.run(partial(write, text, path))
         except StoreError as error:
             self.query_one("#files", Line).show(plain(str(error)).stylize("$warning"))
         else:
+            self._results = replace(self._results, summary=written)
             self._show_files()
 
     def _show_files(self) -> None:
-        written = self._outcome.summary is not None
         self.query_one("#files", Line).show(self._files())
         presenters = self.query_one("#presenters", Line)
         presenters.show(self._presenters())
         presenters.display = bool(presenters.content)
-        needless = {SUMMARY} if written else set()
-        needless |= set() if self._workspace.held.notes else {HAND_OVER}
+        needless = set() if self._workspace.held.notes else {HAND_OVER}
         self.query_one(KeyLine).commands = tuple(c for c in CLOSED_COMMANDS if c not in needless)
 
     @work(group="handover", description="hand a presenter's notes over")
@@ -128,7 +158,7 @@ class ClosedScreen(Screen[None]):
         """Set planned against actual time, segment by segment."""
         room = max(8, min(30, self.app.size.width - 30))
         rows = [Content.styled(f"{'':{room}}{'planned':>9}{'took':>9}", "$quiet")]
-        record = self._outcome.record
+        record = self._results.record
         for segment in record.segments:
             late = f"  +{clock_text(segment.over)}" if segment.over else ""
             times = f"{clock_text(segment.planned):>9}{clock_text(segment.used):>9}{late}"
@@ -138,7 +168,7 @@ class ClosedScreen(Screen[None]):
 
     def _kept(self) -> Content:
         """Count what was kept."""
-        kept = self._outcome.kept
+        kept = self._results.kept
         shown = len(confirmed(self._workspace.circle.people.words()))
         if not shown:
             return self._told("Kept", Content(f"{kept}; members' names are masked"))
@@ -170,19 +200,19 @@ class ClosedScreen(Screen[None]):
 
     def _next(self) -> Content:
         """Say when the next meeting is, or why there is none."""
-        outcome = self._outcome
-        if outcome.invite is None:
-            return self._told("Next", plain(outcome.why_no_invite).stylize("$warning"))
-        return self._told("Next", plain(outcome.next_meeting))
+        results = self._results
+        if results.why_no_invite:
+            return self._told("Next", plain(results.why_no_invite).stylize("$warning"))
+        return self._told("Next", plain(results.next_meeting))
 
     def _files(self) -> Content:
         """Say where the summary and the invite lie; the folder stands on a line of its own."""
-        outcome = self._outcome
-        files = [path for path in (outcome.summary, outcome.invite) if path]
+        results = self._results
+        files = [path for path in (results.summary, results.invite) if path]
         said = _label("Files")
-        if outcome.summary is None:
+        if results.summary is None:
             said += Content(
-                f"sealed: no summary was written as plain text; {SUMMARY.shown} does.\n"
+                f"sealed: no summary was written as plain text; {SUMMARY.shown} shows it first.\n"
             )
         if files:
             names = " and ".join(path.name for path in files)

@@ -47,6 +47,7 @@ class CountingScreen(Window[Counts | None]):
     CSS_PATH = "counting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", show=False),
+        Binding("tab", "next_number", "next number", show=False),
     ]
 
     def __init__(self, question: Question, room: Room) -> None:
@@ -91,6 +92,13 @@ class CountingScreen(Window[Counts | None]):
         self.query_one("#answers", Line).show(
             answers(("enter", "take it"), ("esc", "back"), counting=not refused)
         )
+
+    def action_next_number(self) -> None:
+        """Go on to the next number, as Tab does from field to field."""
+        field = self.query_one(Input)
+        before = field.value[: field.cursor_position]
+        if before[-1:].isdigit() and len(field.value) < LONGEST:
+            field.insert_text_at_cursor(" ")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what the counts typed so far would do."""

@@ -16,6 +16,7 @@ from circle_tui.ui.commands.live import (
     PROMISE,
     PROMPT,
     REPLAN,
+    REVIEW,
     VOTE,
     WHO,
 )
@@ -43,6 +44,7 @@ DECISIONS: Mapping[str, Opener] = {
     PROMISE.name: Opener("promise", "decide_promise"),
     PROMPT.name: Opener("prompt", "decide_prompt"),
     REPLAN.name: Opener("replan", "decide_replan"),
+    REVIEW.name: Opener("review_group", "decide_review"),
     VOTE.name: Opener("vote", "decide_vote"),
     WHO.name: Opener("who", "decide_who"),
 }

@@ -5,6 +5,7 @@ from textual.screen import Screen
 
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.screens import live_text
+from circle_tui.ui.screens.headline import headline, is_hidden, tiny_headline
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.capture import Capture
@@ -13,6 +14,8 @@ from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import RunningOrder
 from circle_tui.ui.widgets.tones import CALM, TONES
+
+NOTHING = Content("")
 
 
 def draw(
@@ -24,37 +27,51 @@ def draw(
     header.
     """
     tone = live_text.tone_of(view)
-    small = screen.has_class("small")
+    small, tiny, (width, height) = screen.has_class("small"), screen.has_class("tiny"), screen.size
+    hidden = {"sharing": sharing, "kept": kept, "blank": blank}
     screen.query_one("#head", Header).show(
-        live_text.head_left(view, circle, sharing=sharing, kept=kept, blank=blank),
-        live_text.head_small(view) if small else live_text.head_right(view),
+        *tiny_headline(view, width, height)
+        if tiny
+        else headline(view, width, circle=circle, small=small, **hidden)
     )
     aside = live_text.aside(view, small=small)
-    crowded = small and bool(aside.plain)
-    screen.query_one("#segment", Header).show(
-        live_text.segment(view, aside, screen.size.width)
-        if small
-        else live_text.segment(view, live_text.silence(view)),
-        live_text.state(view, "" if crowded else CALM),
-    )
+    # Where the clock in words has no row of its own, or a pause is told there, this one tells it.
+    head = screen.query_one("#segment", Header)
+    room = head.content_size.width
+    if tiny:
+        told_here = bool(view.pause) or height < live_text.WORDS_FROM
+        beside, state = NOTHING, live_text.figures(view) if told_here else NOTHING
+    elif small:
+        told_here = bool(view.pause) or screen.has_class("short")
+        beside = live_text.figures_and(view, aside) if told_here else aside
+        state = live_text.state(view, CALM)
+        if live_text.segment(view, beside).cell_length + Header.APART + state.cell_length > room:
+            state = live_text.state(view, brief=True)
+    else:
+        beside, state = live_text.silence(view), live_text.state(view, CALM)
+    room -= state.cell_length + Header.APART
+    head.show(live_text.segment(view, beside, room), state)
     screen.query_one("#aside", Line).show(aside)
     clock = screen.query_one(BigClock)
     clock.time = view.clock
     for name in TONES:
         clock.set_class(name == tone, name)
     screen.query_one("#bar", Line).show(live_text.bar(view))
-    screen.query_one("#said", Line).show(live_text.said(view, small=small))
-    following = Content("") if screen.has_class("tiny") else live_text.following(view)
-    screen.query_one("#who", Header).show(live_text.who(view), following)
+    screen.query_one("#said", Line).show(live_text.said(view, small=small, width=width))
+    told = is_hidden(**hidden) if tiny else live_text.following(view)
+    screen.query_one("#who", Header).show(live_text.who(view, bare=tiny and bool(told)), told)
     # While somebody writes the key is a letter, and on a shared screen the script is not shown.
-    reads = not sharing and screen.query_one(Capture).kind is None
+    reads = not sharing and not tiny and screen.query_one(Capture).kind is None
     more = live_text.more(small=small) if reads else Content("")
-    screen.query_one("#prompt", Fitted).show(
-        live_text.larger() if screen.has_class("tiny") else plain(view.prompt, multiline=True),
+    prompt, say = screen.query_one("#prompt", Fitted), screen.query_one("#say", Fitted)
+    prompt.show(
+        live_text.larger(width, height) if tiny else plain(view.prompt, multiline=True),
         more,
     )
-    screen.query_one("#say", Fitted).show(live_text.script(view), more)
+    hinted = bool(live_text.hints_of(view))
+    say.show(live_text.script(view), more, apart=not hinted and not screen.has_class("large"))
+    # Of it alone: a class of the screen would have all of that styled anew.
+    prompt.set_class(hinted and screen.has_class("low"), "hinted")
     # Where everybody keeps silent nobody is named; the column stays, so that nothing jumps.
     lines = [line for line in view.order if not (view.quiet and line.indent)]
     screen.query_one(RunningOrder).lines = tuple(lines)
-    screen.set_class(bool(live_text.hints_of(view)), "hinted")

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from circle_tui.domain.errors import CircleError
-from circle_tui.services.closing import folder_name
 from circle_tui.services.handover import Due
+from circle_tui.services.summaries import folder_name
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen, Question
 from circle_tui.ui.screens.session import in_private

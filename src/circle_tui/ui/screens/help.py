@@ -22,6 +22,7 @@ _KEY_NAMES = {
     "up": "↑",
     "down": "↓",
     "asterisk": "*",
+    "slash": "/",
 }
 
 

@@ -15,13 +15,14 @@ from textual.widgets import Static
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
+from circle_tui.domain.who import capital
 from circle_tui.services.founding import names_in
-from circle_tui.services.inviting import settle, write_invite
 from circle_tui.services.overview import Overview, choices, left_out, overview
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui import themes
-from circle_tui.ui.commands.command import bindings
-from circle_tui.ui.commands.home import AGENDA, HOME_COMMANDS, MEMBERS, OTHER, START
+from circle_tui.ui.commands.command import Command, bindings
+from circle_tui.ui.commands.home import AGENDA, HOME_COMMANDS, MEMBERS, OTHER, REVIEW, START
+from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
@@ -29,6 +30,13 @@ from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.order import cut
+
+ROOMY = 50
+"""Cells from which on there is room for air between the columns."""
+
+BARE = 3
+"""Lines of a window that has room for nothing else between its head and its keys."""
 
 
 class HomeScreen(Screen[Agenda | None]):
@@ -55,6 +63,7 @@ class HomeScreen(Screen[Agenda | None]):
         self.other = False
         self._others = others
         self._said = said
+        self._seen: Overview | None = None
         self.workspace = workspace
         self._chosen = chosen
 
@@ -76,38 +85,42 @@ class HomeScreen(Screen[Agenda | None]):
     def on_resize(self, event: Resize) -> None:
         """Close up where there is little room."""
         self.set_class(event.size.width < 60 or event.size.height < 18, "small")
+        self.set_class(event.size.width < 40 or event.size.height < 10, "tiny")
+        self._tell()
 
     def _look(self) -> Overview:
-        seen = overview(self.workspace, self._chosen)
+        """Look at the circle, and tell how it stands."""
+        self._seen = overview(self.workspace, self._chosen)
+        self._tell()
+        return self._seen
+
+    def _tell(self) -> None:
+        """Tell how the circle stands, in the room there is."""
+        seen, tiny, small = self._seen, self.has_class("tiny"), self.has_class("small")
+        if seen is None:
+            return
         self.query_one("#head", Header).show(
-            plain(seen.circle).stylize("bold"), Content.styled("circle-tui", "$quiet")
+            plain(seen.circle).stylize("bold"),
+            Content("") if tiny else Content.styled("circle-tui", "$quiet"),
         )
-        rows = [
-            ("Next meeting", seen.next_meeting),
-            ("Agenda", seen.agenda_words),
-            ("Last time", seen.last_time),
-            *_parked(seen.parked),
-            (
-                "Members",
-                seen.standing or f"none yet: press {MEMBERS.shown} to add them",
-            ),
-            *_serving(seen),
-            *([("To remove", seen.overdue)] if seen.overdue else []),
-        ]
-        self.query_one("#table", Line).show(_table(rows))
+        rows = _rows(seen, small=small)
+        room = self.size.width - (3 if small else 5)  # air at both sides, and a scrollbar
+        table = _bare(seen, room) if tiny else _table(rows, room)
+        self.query_one("#table", Line).show(table)
         self.query_one("#open", Line).show(_open_items(seen.open_items))
         self.query_one("#start", Static).update(
             Content("▸ Go on with the session" if seen.waiting else "▸ Start the session")
         )
         start = replace(START, label="go on") if seen.waiting else START
+        needless = ({HELP} if tiny else set[Command]()) | (set() if self._others else {OTHER})
         self.query_one(KeyLine).commands = [
             start,
-            *(c for c in HOME_COMMANDS[1:] if self._others or c is not OTHER),
+            *(command for command in HOME_COMMANDS[1:] if command not in needless),
         ]
-        return seen
 
     def _say(self, text: str, style: str = "$quiet") -> None:
         self.query_one("#said", Line).show(plain(text).stylize(style))
+        self.set_class(bool(text), "saying")
 
     def action_start(self) -> None:
         """Hand the agenda over, or say what is missing."""
@@ -137,6 +150,15 @@ class HomeScreen(Screen[Agenda | None]):
                 lambda: kept.put_profile(replace(kept.profile(), agenda=names[picked]))
             )
 
+    @work(group="review", description="the review")
+    async def action_review(self) -> None:
+        """Look through what is open."""
+        from circle_tui.services.reviewing import Reviewing
+        from circle_tui.ui.screens.review_group import LastTimeScreen
+
+        await self.app.push_screen_wait(LastTimeScreen(Reviewing(self.workspace)))
+        self._look()
+
     @work(group="pick", description="add members")
     async def action_members(self) -> None:
         """Add members by name."""
@@ -150,18 +172,13 @@ class HomeScreen(Screen[Agenda | None]):
         """Add the members typed, and return why that could not be, or nothing."""
         return await self._kept(lambda: self.workspace.roster.add(names_in(typed)))
 
-    @work(group="pick", description="write the invite")
+    @work(group="pick", description="the calendar")
     async def action_calendar(self) -> None:
-        """Write the next meeting as a calendar file."""
-        path = self.workspace.exports / "next-meeting.ics"
+        """Show the coming dates."""
+        from circle_tui.ui.screens.calendar import CalendarScreen
 
-        def write() -> None:
-            space = self.workspace
-            following = settle(space.circle, space.clock, space.token)
-            write_invite(space.circle, following.meeting, path)
-
-        if not await self._kept(write):
-            self._say(f"Written: {path}")
+        await self.app.push_screen_wait(CalendarScreen(self.workspace))
+        self._look()
 
     async def _kept(self, save: Callable[[], object]) -> str:
         """Run a save, and say and return in words why it failed; empty when it did not."""
@@ -195,18 +212,24 @@ class HomeScreen(Screen[Agenda | None]):
         self.dismiss(None)
 
 
-def _serving(seen: Overview) -> list[tuple[str, str]]:
-    """Say whose turn it is to host, and the like; nothing where the agenda has no such role."""
-    if not seen.serving:
-        return []
-    (first, name), *others = seen.serving
-    more = "".join(f" · {duty}: {other}" for duty, other in others)
-    return [(f"Next {first}", f"{name}{more}")]
-
-
-def _parked(things: int) -> list[tuple[str, str]]:
-    """Count what waits in the parking lot; nothing where it is empty."""
-    return [("Parking lot", "1 thing" if things == 1 else f"{things} things")] if things else []
+def _rows(seen: Overview, *, small: bool) -> list[tuple[str, str]]:
+    """Return what there is to tell, each with a label: a short one in a ``small`` window."""
+    rows = [
+        ("Next" if small else "Next meeting", seen.next_meeting),
+        ("Agenda", seen.agenda_words),
+        ("Open" if small else "Last time", seen.last_time),
+    ]
+    if things := seen.parked:
+        counted = "1 thing" if things == 1 else f"{things} things"
+        rows.append(("Parked" if small else "Parking lot", counted))
+    rows.append(("Members", seen.standing or f"none yet: press {MEMBERS.shown} to add them"))
+    if seen.serving:
+        (first, name), *others = seen.serving
+        more = "".join(f" · {duty}: {other}" for duty, other in others)
+        rows.append((capital(first) if small else f"Next {first}", f"{name}{more}"))
+    if seen.overdue:
+        rows.append(("Old" if small else "To remove", seen.overdue))
+    return rows
 
 
 def _missing(broken: Sequence[str]) -> str:
@@ -218,12 +241,22 @@ def _missing(broken: Sequence[str]) -> str:
     return f"Not here: {first}{more}, with mistakes. See: circle agenda list"
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> Content:
-    """Lay out labels and what they say in two columns."""
-    width = max(len(label) for label, _ in rows) + 3
-    return Content("\n").join(
-        Content.assemble((label.ljust(width), "$quiet"), plain(said)) for label, said in rows
-    )
+def _table(rows: Sequence[tuple[str, str]], room: int) -> Content:
+    """Lay out labels and what they say in two columns; what is long goes on in the second one."""
+    width = max(len(label) for label, _ in rows) + (3 if room >= ROOMY else 1)
+    lines = []
+    for label, said in rows:
+        first, *more = plain(said).wrap(max(1, room - width)) or [Content("")]
+        lines.append(Content.assemble((label.ljust(width), "$quiet"), first))
+        lines += [Content.assemble(" " * width, line) for line in more]
+    return Content("\n").join(lines)
+
+
+def _bare(seen: Overview, room: int) -> Content:
+    """Return when the circle meets and with which agenda: all that has room in a tiny window."""
+    lines = plain(seen.next_meeting).wrap(max(1, room))[: BARE - 1]
+    agenda = plain(cut(plain(seen.agenda_words).plain, max(1, room)))
+    return Content("\n").join([*lines, agenda])
 
 
 def _open_items(items: Sequence[tuple[str, str, str]]) -> Content:
@@ -239,4 +272,7 @@ def _open_items(items: Sequence[tuple[str, str, str]]) -> Content:
         )
         for owner, text, due in items
     ]
-    return Content("\n").join([Content.styled("Open from last time", "bold"), *rows])
+    heading = Content.assemble(
+        ("Open from last time", "bold"), (f", by alias; {REVIEW.shown} says whose it is", "$quiet")
+    )
+    return Content("\n").join([heading, *rows])

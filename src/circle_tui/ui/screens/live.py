@@ -35,7 +35,6 @@ from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, live_text
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.drawing import draw
-from circle_tui.ui.screens.handover import handed_over
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.room import Room, Written
@@ -104,11 +103,12 @@ class LiveScreen(SharingScreen):
         self.redraw()
 
     def _changed(self, session: Session) -> None:
-        self.publish()
         if session.closed:
+            self.publish()
             self.over()
         else:
             self.redraw()
+            self.call_after_refresh(self.publish)  # the screen that was touched comes first
 
     def on_resize(self, event: Resize) -> None:
         """Choose the layout for the size of the window."""
@@ -118,7 +118,10 @@ class LiveScreen(SharingScreen):
         self.set_class(width < 80, "narrow")
         self.set_class(height < 24 and not small, "low")
         self.set_class(height < 12, "short")
-        self.set_class(width < 40 or height < 10, "tiny")
+        tiny = width < 40 or height < 10
+        self.set_class(tiny, "tiny")
+        self.set_class(tiny and height < live_text.TITLE_FROM, "untitled")
+        self.set_class(tiny and height >= live_text.WORDS_FROM, "worded")
         self.set_class(width >= 116 and height >= 34, "large")
         self.redraw()
 
@@ -232,7 +235,7 @@ class LiveScreen(SharingScreen):
                     return
                 self._under_way.add(command.rule)
                 names = NO_NAMES if self.sharing else self._viewing.names
-                self.do(command.rule, told_of(command.rule, self.live.session, self.view(), names))
+                self.do(command.rule, told_of(command.rule, self.live.session, self.view, names))
 
     def action_write(self, kind: str) -> None:
         """Write something down."""
@@ -291,5 +294,5 @@ class LiveScreen(SharingScreen):
         lines = [f"It keeps its place and its clock {clock}.", "Start the program again to go on."]
         text = "\n".join([*lines, *self._draft_warning()])
         leave = await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave"))
-        if leave and await handed_over(self.app, self.workspace):
-            self.app.exit()
+        if leave:
+            self.app.action_leave(0)  # type: ignore[attr-defined]  # of every app with a circle

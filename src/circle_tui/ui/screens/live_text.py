@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from circle_tui.domain.review import is_last_time
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import LiveView
@@ -20,17 +21,25 @@ from circle_tui.ui.commands.live import (
     ORDER,
     PAUSE,
     REPLAN,
+    REVIEW,
     SCRIPT,
     VOTE,
     WHO,
 )
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.tones import STYLES, WORDS, tone_name
+from circle_tui.ui.widgets.tones import BRIEF, STYLES, WORDS, tone_name
 
 BAR = 8
 
-EDGES = 4
-"""Cells of a header that are never written on: one at each end, two between its parts."""
+EDGES = 2
+"""Cells of a line that are never written on: one at each end."""
+
+TITLE_FROM, WORDS_FROM, LARGER_FROM = 6, 7, 8
+"""Rows from which on a window that is too small for the rest has one for the part that is on, one
+for the clock in words, and one that says how to see more."""
+
+LEAST_TITLE = 6
+"""Cells of a part's title that stay, whatever else has to be said beside it."""
 
 NOTHING = Content("")
 
@@ -69,7 +78,7 @@ HINTS = (
     Hint(
         "behind",
         REPLAN,
-        "{said}. Press {key} to end on time.",
+        "{said}. Press {key} for new times.",
         style="$accent",
     ),
 )
@@ -86,41 +95,6 @@ def tone_of(view: LiveView) -> str:
     return tone_name(view.tone, paused=view.paused)
 
 
-def head_left(view: LiveView, circle: str, *, sharing: bool, kept: bool, blank: bool) -> Content:
-    """Say which circle and agenda this is, or that both are hidden; what comes first stays seen.
-
-    ``sharing`` is said to be so once it is ``kept``: a crash before that would show names.
-    """
-    view_blank = [Content.styled("public view blank", "bold $warning")] if blank else []
-    if sharing:
-        shared = "SHARED" if blank else "SHARED, names hidden"
-        shared = shared if kept else "names hidden …"
-        said = [Content.styled(shared, "bold $warning"), *view_blank]
-    else:
-        said = [*view_blank, plain(circle).stylize("bold"), plain(view.agenda)]
-    return Content(" · ").join(said)
-
-
-def head_small(view: LiveView) -> Content:
-    """Say when the meeting will end, and nothing else: for a window with no room."""
-    style = "bold $warning" if view.late else "$success"
-    return Content.assemble(f"ends {view.projected}  ", (view.drift, style))
-
-
-def head_right(view: LiveView) -> Content:
-    """Say what time it is, when the meeting should end and whether it will."""
-    if view.on_time:
-        ends = Content.styled(f"ends {view.promised}   on time", "$success")
-    else:
-        style = "bold $warning" if view.late else "$success"
-        ends = Content.assemble(
-            (f"promised {view.promised}   ", "$quiet"),
-            f"ends {view.projected}   ",
-            (view.drift, style),
-        )
-    return Content.styled(f"{view.now}   ", "$quiet") + ends
-
-
 def silence(view: LiveView) -> Content:
     """Say beside a part's name that everybody keeps silent: nothing else is to be said then."""
     return Content(_in_short(view.silent) if view.quiet else "")
@@ -129,17 +103,18 @@ def silence(view: LiveView) -> Content:
 def segment(view: LiveView, beside: Content = NOTHING, width: int = 0) -> Content:
     """Name the part that is on, which of how many turns, and what there is no other room for.
 
-    In a small window, so many cells wide, the title gives way to that, and to how the clock stands.
+    In so many cells, if that is known, the title gives way to that; but it can still be told from
+    others.
     """
     title = plain(view.segment.upper()).stylize("bold $accent")
     place = Content.styled(f"  {view.place}" if view.place else "", "bold")
-    if not beside.plain:
+    if not beside:
         return Content.assemble(title, place)
     more = Content.assemble("  ", beside.stylize("$quiet"))
-    if not width:
-        return Content.assemble(title, place, more)
-    taken = place.cell_length + more.cell_length + state(view).cell_length + EDGES
-    return Content.assemble(title.truncate(max(0, width - taken), ellipsis=True), place, more)
+    if width > 0:
+        room = max(LEAST_TITLE, width - place.cell_length - more.cell_length)
+        title = title.truncate(room, ellipsis=True)
+    return Content.assemble(title, place, more)
 
 
 def pausing(view: LiveView) -> str:
@@ -163,26 +138,39 @@ def _in_short(silent: str) -> str:
     return re.sub(r"^(?:the )?(.+) keeps? silent$", r"\1: silent", silent)
 
 
-def state(view: LiveView, calm: str = "") -> Content:
+def state(view: LiveView, calm: str = "", *, brief: bool = False) -> Content:
     """Say in a word how the clock stands, so that colour is never alone in saying it.
 
-    ``calm`` is what to say while there is time, where there is room to say it.
+    ``calm`` is what to say while there is time, where there is room to say it; ``brief`` says all
+    of them in one word.
     """
-    return Content.styled(WORDS[tone_of(view)] or calm, STYLES[tone_of(view)])
+    tone = tone_of(view)
+    return Content.styled(BRIEF[tone] if brief else WORDS[tone] or calm, STYLES[tone])
 
 
-def words(view: LiveView) -> Content:
-    """Say the clock in words."""
-    if view.tone is Tone.OVER:
-        return Content(f"{view.clock.lstrip('+')} over {view.allotted}")
-    return Content(f"{view.clock} left of {view.allotted}")
+def words(view: LiveView, *, brief: bool = False) -> Content:
+    """Say the clock in words; in ``brief`` without what was planned."""
+    over = view.tone is Tone.OVER
+    told = f"{view.clock.lstrip('+')} over" if over else f"{view.clock} left"
+    planned = view.allotted if over else f"of {view.allotted}"
+    return Content(told if brief else f"{told} {planned}")
 
 
-def said(view: LiveView, *, small: bool) -> Content:
-    """Say the clock in words, and what was used."""
-    if small and view.pause:
-        return Content(pausing(view))
-    return words(view).append(f" · {view.used} used")
+def figures(view: LiveView) -> Content:
+    """Say what was used of what was planned, in as few words as it takes."""
+    return Content.styled(f"{view.used} of {view.allotted}", "$quiet")
+
+
+def figures_and(view: LiveView, aside: Content) -> Content:
+    """Say that before what else holds."""
+    return Content(" · ").join(filter(None, (figures(view), aside)))
+
+
+def said(view: LiveView, *, small: bool, width: int) -> Content:
+    """Say the clock in words, and what was used; at least that, in so many cells."""
+    paused = small and view.pause
+    told = Content(pausing(view)) if paused else words(view).append(f" · {view.used} used")
+    return told if told.cell_length + EDGES <= width else figures(view)
 
 
 def bar(view: LiveView) -> Content:
@@ -191,10 +179,12 @@ def bar(view: LiveView) -> Content:
     return Content.assemble(("█" * filled, STYLES[tone_of(view)]), ("░" * (BAR - filled), "$quiet"))
 
 
-def who(view: LiveView) -> Content:
-    """Name whose turn it is."""
+def who(view: LiveView, *, bare: bool = False) -> Content:
+    """Name whose turn it is; ``bare`` is without a ground, where each cell counts."""
     if not view.who:
         return Content("")
+    if bare:
+        return plain(view.who).stylize("bold $accent")
     return Content.assemble(" ", plain(view.who), " ").stylize("bold $background on $accent")
 
 
@@ -205,9 +195,12 @@ def following(view: LiveView) -> Content:
     return Content.assemble(("next: ", "$quiet"), plain(view.following))
 
 
-def larger() -> Content:
-    """Say how to see the rest of the screen."""
-    return Content.styled("More at 40 by 10 or larger.", "$quiet")
+def larger(width: int, height: int) -> Content:
+    """Say how to see the rest of the screen, where the clock can spare a row for it."""
+    if height < LARGER_FROM:
+        return NOTHING
+    said = "More at 40 by 10 or larger."
+    return Content.styled(said if len(said) + EDGES <= width else "More at 40 by 10.", "$quiet")
 
 
 def script(view: LiveView) -> Content:
@@ -246,6 +239,9 @@ def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Ite
     if view.last:
         yield END
     hinted = {hint.command.name for hint in hints}
+    if is_last_time(session):
+        hinted.add(REVIEW.name)
+        yield replace(REVIEW, label="go through them")
     for command in commands:
         if command.name in hinted or (command in (NEXT, END) and view.last):
             continue

@@ -7,20 +7,38 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from circle_tui.ui.screens.window import Window, answers
+from circle_tui.ui.screens.window import TINY, Window, answers
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
+
+GAP = 1
+"""Cells between a title and its figure."""
+
+LEAST = Size(28, 8)
+"""In a smaller window there is one choice at a time instead of a list; where not even that can be
+read whole, nothing can be taken."""
+
+TOO_SMALL = f"To choose, make the window {LEAST.width} by {LEAST.height} or larger."
+
+FRAME = 4
+"""Cells of a frame and its air, in a window that has one."""
+
+Rows = Sequence[tuple[str, str, str]]
+"""A title, a short figure beside it, and what it means."""
 
 
 class PickScreen(Window[int | None]):
     """Dismissed with the index of what was chosen; Esc leaves everything as it was.
 
-    ``rows`` are a title, a short figure beside it, and what it means, which is told of the one at
-    the cursor; ``now`` is the one that holds at present. ``missing`` says what is not in the list.
+    ``rows`` are told by title and figure, and of the one at the cursor what it means; ``now`` is
+    the one that holds at present. ``missing`` says what is not in the list.
     """
 
     CSS_PATH = "pick.tcss"
@@ -31,7 +49,7 @@ class PickScreen(Window[int | None]):
     def __init__(
         self,
         question: str,
-        rows: Sequence[tuple[str, str, str]],
+        rows: Rows,
         now: int = 0,
         missing: str = "",
     ) -> None:
@@ -43,22 +61,11 @@ class PickScreen(Window[int | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question, a line for each choice, and what the one at the cursor means."""
-        room = min(62, self.app.size.width - 8)
         with Vertical(id="box"):
-            yield Static(plain(self._question).stylize("bold"))
-            yield OptionList(
-                *(
-                    Option(
-                        Content.assemble(
-                            cut(plain(title).plain, max(8, room - len(figure))), (figure, "$quiet")
-                        )
-                    )
-                    for title, figure, _ in self._rows
-                ),
-                markup=False,
-            )
-            yield Line(id="meaning")
-            yield Static(answers(("↑ ↓", "move"), ("enter", "take it"), ("esc", "back")))
+            yield Static(plain(self._question).stylize("bold"), id="question")
+            yield OptionList(*map(Option, self._lines()), markup=False)
+            yield Fitted(id="meaning")
+            yield Line(id="keys")
             if self._missing:  # the last, so that a low terminal keeps the keys
                 yield Static(plain(self._missing).stylize("$warning"))
 
@@ -66,12 +73,82 @@ class PickScreen(Window[int | None]):
         """Begin at what holds at present."""
         self.query_one(OptionList).highlighted = self._now
 
+    def on_resize(self, event: Resize) -> None:
+        """Show one choice at a time where a list cannot be read."""
+        tiny = event.size.width < LEAST.width or event.size.height < LEAST.height
+        self.set_class(tiny, "-one")
+        keys = (("enter", "take"),) if tiny else (("↑ ↓", "move"), ("enter", "take it"))
+        keys_shown = answers(*keys, ("esc", "back"), apart="  " if tiny else "   ")
+        self.query_one("#keys", Line).show(keys_shown)
+        self._list()
+        self._tell(self.looked_at)
+
+    @property
+    def _one(self) -> Content | None:
+        """The choice that is looked at, in lines, where it is the only one that is shown.
+
+        ``None`` where it cannot be read whole.
+        """
+        title, figure, _ = self._rows[self.looked_at]
+        counted = f"↑↓ {self.looked_at + 1} of {len(self._rows)}: " if len(self._rows) > 1 else ""
+        said = plain(f"{counted}{title}{f', {figure}' if figure else ''}")
+        width, height = self.size
+        framed = height >= TINY
+        lines = said.wrap(max(1, width - (FRAME if framed else 0)))
+        room = height - (2 if framed else 0) - self.query_one("#keys").size.height
+        return Content("\n").join(lines) if len(lines) <= room else None
+
+    def _lines(self) -> list[Content]:
+        """Return each choice as a line that fits."""
+        room = min(62, self.app.size.width - 8)
+        return [
+            Content.assemble(
+                cut(plain(title).plain, max(8, room - len(figure) - GAP)),
+                (" " * GAP + figure, "$quiet"),
+            )
+            for title, figure, _ in self._rows
+        ]
+
+    def _list(self) -> None:
+        """Show each choice anew, in the room there is now."""
+        listed = self.query_one(OptionList)
+        for index, line in enumerate(self._lines()):
+            listed.replace_option_prompt_at_index(index, line)
+
+    def renew(self, rows: Rows, now: int) -> None:
+        """Show other figures, or other choices, and go to one of them: time passes meanwhile."""
+        if list(rows) == list(self._rows):
+            return
+        listed, as_many = self.query_one(OptionList), len(rows) == len(self._rows)
+        self._rows = rows
+        if as_many:
+            self._list()
+        else:
+            listed.clear_options()
+            listed.add_options(map(Option, self._lines()))
+        listed.highlighted = now
+        self._tell(now)
+
+    @property
+    def looked_at(self) -> int:
+        """The index of the choice at the cursor."""
+        return self.query_one(OptionList).highlighted or 0
+
+    def _tell(self, index: int) -> None:
+        """Tell what a choice means; where there is no list, which one it is."""
+        told = plain(self._rows[index][2])
+        if self.has_class("-one"):
+            told = self._one or Content(TOO_SMALL)
+        self.query_one("#meaning", Fitted).show(told)
+
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell what the choice at the cursor means."""
         event.stop()
-        self.query_one("#meaning", Line).show(plain(self._rows[event.option_index][2]))
+        if event.option_index < len(self._rows):
+            self._tell(event.option_index)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take what was chosen."""
+        """Take what was chosen, if it can be read."""
         event.stop()
-        self.dismiss(event.option_index)
+        if not self.has_class("-one") or self._one is not None:
+            self.dismiss(event.option_index)

@@ -1,83 +1,84 @@
 """What would be kept of what is being typed: shown at each key, with its masks to decide over."""
 
-from collections.abc import Callable
-
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
+from textual.worker import Worker
 
 from circle_tui.domain.errors import StoreError
-from circle_tui.domain.session import Session
-from circle_tui.domain.writing import Kind, Moment
+from circle_tui.domain.writing import Kind
 from circle_tui.services.masks import NOTHING, Mask, Masked, while_typing, word_at
-from circle_tui.services.notebook import Notebook
 from circle_tui.services.owners import completed
+from circle_tui.services.wording import Wording
 from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.unmask import Decisions
 from circle_tui.ui.widgets.capture import Capture
-from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.masks import Preview
+
+KEPT_WITHIN = 3.0
+"""Seconds after which a key that was typed is in the draft: a crash loses no more than these."""
 
 
 class Previewing(Vertical):
-    """The base of the lower part of the live screen: the line, and what would be kept of it.
+    """The base of what a text is written in: the line, and what would be kept of it."""
 
-    ``moment`` says what the text belongs to, at the instant it is kept.
-    """
-
-    def __init__(self, notebook: Notebook, moment: Callable[[], Moment]) -> None:
+    def __init__(self, wording: Wording) -> None:
         super().__init__(id="writing")
-        self._notebook = notebook
-        self._moment = moment
-        self._decisions = Decisions(notebook)
+        self._wording = wording
+        self._decisions = Decisions(wording)
         self._masked = NOTHING
         self._notice = ""
-        self._saved = ""
-        self._slow = False
-        self._trouble = False
-        self._theirs: Session | None = None
+        self._next_draft: Timer | None = None
 
     @work(group="model", exit_on_error=False, description="loading the language model")
     async def _load_model(self) -> None:
         """Load the language model; whatever comes of that, the session goes on."""
-        self._notebook.opinion.begin()
+        self._wording.opinion.begin()
         self._count()
-        if trouble := await self._notebook.opinion.ready():
+        if trouble := await self._wording.opinion.ready():
             self.say(trouble)
         self._count()
 
     def on_unmount(self) -> None:
         """Leave nothing of what was typed with the language model."""
-        self._notebook.opinion.forget()
+        self._wording.opinion.forget()
 
-    def _presenters(self) -> Session | None:
-        """Return the session at the presenter's part to which the note being typed belongs.
+    def _keep_draft_soon(self) -> None:
+        """Keep as a draft before long what is being typed.
 
-        Once a letter of it was typed in such a part it stays the presenter's.
+        A timer that runs stays: somebody who types on has a draft all the same.
         """
-        return self._theirs or self._moment().theirs
+        if self._next_draft is None:
+            self._next_draft = self.set_timer(KEPT_WITHIN, self._draft_due)
+
+    def _draft_due(self) -> None:
+        self._next_draft = None
+        self.keep_drafts()
+
+    def keep_drafts(self) -> Worker[None]:
+        """Keep what is being typed, so that a crash does not lose it."""
+        raise NotImplementedError
 
     def _forget(self, kind: Kind) -> None:
         """Forget what was decided and said over a text that is kept or deleted."""
         self._decisions.forget(kind)
-        self._notebook.opinion.forget()
+        self._wording.opinion.forget()
 
     @work(group="opinion", exclusive=True, exit_on_error=False, description="a model reads it")
     async def _consult(self, kind: Kind, text: str) -> None:
         """Ask the language model about what is typed, and show what it changes."""
         _, body = self._read(kind, text)
-        await self._notebook.consider(body)
+        await self._wording.consider(body)
         capture = self.query_one(Capture)
         if (capture.kind, capture.text) != (kind, text):
-            self._notebook.opinion.forget()
+            self._wording.opinion.forget()
         elif self._masks(kind, text, body) != self._masked:
             self._preview(kind, text, self._notice)
 
     def _read(self, kind: Kind, text: str) -> tuple[Content, str]:
-        theirs, moment = self._presenters() is not None, self._moment()
-        return writing_text.read_line(
-            self._notebook, moment, kind, text, theirs=theirs, brief=self._small
-        )
+        """Return what goes before the preview of what is typed, and what of it is masked."""
+        raise NotImplementedError
 
     @property
     def _small(self) -> bool:
@@ -86,14 +87,14 @@ class Previewing(Vertical):
 
     def _masks(self, kind: Kind, text: str, body: str) -> Masked:
         """Return what is masked in the ``body`` of what is typed."""
-        read = self._notebook.masks(body, self._decisions.of(kind))
+        read = self._wording.masks(body, self._decisions.of(kind))
         typed_on = self.query_one(Capture).cursor >= len(text)
         return while_typing(read, text) if typed_on else read
 
     def _preview(self, kind: Kind, text: str, notice: str = "") -> None:
         capture = self.query_one(Capture)
         lead, body = self._read(kind, text)
-        offers = completed(text, self._notebook.members) if kind is Kind.ACTION else []
+        offers = completed(text, self._wording.members) if kind is Kind.ACTION else []
         capture.offer(next(iter(offers), ""))
         self._notice = notice
         self._masked = self._masks(kind, text, body)
@@ -155,25 +156,6 @@ class Previewing(Vertical):
         if why or capture.kind is None:
             capture.problem(why)
 
-    def show_trouble(self, *, there_is: bool) -> None:
-        """Show for as long as it lasts that the disk does not take what is written by the way."""
-        self._trouble, before = there_is, self._trouble
-        if before != there_is:
-            self._count()
-
     def _count(self) -> None:
-        """Show how much is kept, and how the masks of what is typed stand.
-
-        Where the window has no line for the masks, they take that of the counts.
-        """
-        book, capture = self._notebook, self.query_one(Capture)
-        small = self._small
-        status = writing_text.status(
-            self._masked, capture, self._notice, loading=book.opinion.loading, brief=small
-        )
-        saved = "saving …" if self._slow else self._saved
-        counts = writing_text.counts(book, capture, brief=small)
-        safe = writing_text.safe(len(book.held.notes), saved, brief=small)
-        safe = writing_text.TROUBLE if self._trouble and not self._slow else safe
-        self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
-        capture.status(status)
+        """Show how the masks of what is typed stand, and what else there is to count."""
+        raise NotImplementedError

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 
 from circle_tui.domain.promise_rules import (
     MINUTE,
@@ -54,6 +55,10 @@ class PromiseScreen(Window[datetime | None]):
             yield Line(id="after")
             yield KeyLine(id="keys")
 
+    def on_resize(self, _event: Resize) -> None:
+        """Say less where there is little room."""
+        self.call_after_refresh(self._show)
+
     def on_mount(self) -> None:
         """Keep the clock and the ends true."""
         self.query_one(KeyLine).commands = SHOWN
@@ -82,11 +87,12 @@ class PromiseScreen(Window[datetime | None]):
                 f"{wall(promised, zone)}: {drift}",
             )
         )
+        drift = "" if self.has_class("-tiny") else f"{drift_of(ends, end)}, "
         self.query_one("#after", Line).show(
             Content.assemble(
-                ("then      ", "$quiet"),
-                (wall(end, zone), "bold $accent"),
-                f": {drift_of(ends, end)}, {_moved(end - promised)}",
+                ("then" if self.has_class("-tiny") else "then     ", "$quiet"),
+                (f" {wall(end, zone)}", "bold $accent"),
+                f": {drift}{_moved(end - promised)}",
             )
         )
 

@@ -47,7 +47,7 @@ class PromptScreen(Window[Prompt | None]):
     def compose(self) -> ComposeResult:
         """Lay out the clock, the prompt as it is, the depths, the prompt offered and the keys."""
         with Vertical(id="box"):
-            yield LiveHead(self._view, "A prompt for the check-in")
+            yield LiveHead(self._view, "The check-in's prompt")
             yield Line(id="before")
             yield Line(id="depths")
             yield Line(id="offered")

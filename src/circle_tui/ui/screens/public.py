@@ -38,6 +38,7 @@ SAID = {
         "several sessions are running",
         "name one by its folder: circle screen --circle 0123 (circle locate lists them)",
     ),
+    Shown.REVIEW: ("last time", "what became of what we took on"),
     Shown.BLANK: ("one moment", ""),
     Shown.OVER: ("the session is over", "thank you"),
 }
@@ -93,6 +94,7 @@ class PublicScreen(SparingScreen[None]):
     def _show(self, view: StageView) -> None:
         turn = view.shown is Shown.TURN
         self.set_class(turn, "turn")
+        self.set_class(view.shown is Shown.REVIEW, "review")
         self.query_one(KeyLine).display = view.shown is Shown.WAITING
         said, more = SAID.get(view.shown, ("", ""))
         tone = tone_name(view.tone, paused=view.paused)
@@ -105,9 +107,13 @@ class PublicScreen(SparingScreen[None]):
         clock.time = view.clock
         for name in TONES:
             clock.set_class(turn and name == tone, name)
-        told = [part for part in (state, Content.styled(view.silent, "$quiet")) if part.plain]
-        self.query_one("#state", Line).show(Content(" · ").join(told) if turn else Content(""))
-        prompt = plain(view.prompt, multiline=True) if turn else Content.styled(more, "$quiet")
+        far = f"{view.progress} looked at" if view.progress else ""
+        looked = f"Last time: {far}" if far and turn else far
+        quiet = [Content.styled(said, "$quiet") for said in (view.silent, looked)]
+        told = [part for part in (state, *quiet) if part.plain]
+        self.query_one("#state", Line).show(Content(" · ").join(told))
+        shown = view.item or view.prompt
+        prompt = plain(shown, multiline=True) if shown else Content.styled(more, "$quiet")
         self.query_one("#prompt", Fitted).show(prompt)
         coming = Content.assemble(("next: ", "$quiet"), plain(view.following))
         self.query_one("#next", Line).show(coming if view.following else Content(""))

@@ -6,12 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.replan_rules import Replan, Replans, replan, replanned_text, replans
-from circle_tui.domain.timing import apart_text, drift_of, to_the_minute
+from circle_tui.domain.replan_base import Replan
+from circle_tui.domain.replan_rules import Replans, replan, replanned_text, replans
+from circle_tui.domain.replan_table import table_of
+from circle_tui.domain.timing import drift_then, projected_end, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.commands.replan import ACCEPT, REPLAN_COMMANDS, UP
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.livehead import LiveHead
@@ -20,11 +24,13 @@ from circle_tui.ui.terminal.painting import SparingScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
-from circle_tui.ui.widgets.order import cut, window
-from circle_tui.ui.widgets.plantable import PlanTable
+from circle_tui.ui.widgets.order import cut, cut_inside
+from circle_tui.ui.widgets.plantable import LINES, PlanTable
 
-WAYS_SHOWN = 4
-"""So many ways stand below each other; of more, those around the one that is looked at."""
+LEAST = Size(40, 10)
+"""In a smaller window nobody can read what they would accept, so it cannot be accepted there."""
+
+TOO_SMALL = f"To see new times, make the window {LEAST.width} by {LEAST.height} or larger."
 
 
 class ReplanScreen(SparingScreen[Replan | None]):
@@ -60,7 +66,13 @@ class ReplanScreen(SparingScreen[Replan | None]):
     def on_resize(self, event: Resize) -> None:
         """Give up air and words where the terminal is small."""
         self.set_class(event.size.height < 18 or event.size.width < 60, "low")
+        self.set_class(self._tiny, "tiny")
         self.call_after_refresh(self._show)
+
+    @property
+    def _tiny(self) -> bool:
+        """Whether the window is too small to read what would be accepted."""
+        return self.size.width < LEAST.width or self.size.height < LEAST.height
 
     def _found(self) -> Replans | Refused:
         now = self._room.now()
@@ -76,19 +88,25 @@ class ReplanScreen(SparingScreen[Replan | None]):
         stands, ways = self.query_one("#stands", Line), self.query_one("#ways", Line)
         table, told = self.query_one(PlanTable), self.query_one("#sum", Line)
         keys = self.query_one(KeyLine)
-        if isinstance(found, Refused):
-            stands.show(plain(found.why).stylize("bold"))
+        if isinstance(found, Refused) or self._tiny:
+            why = found.why if isinstance(found, Refused) else TOO_SMALL
+            stands.show(plain(why).stylize("bold"))
             ways.show(Content(""))
             told.show(Content(""))
-            table.changes = ()
-            keys.commands = [c for c in REPLAN_COMMANDS if c not in (ACCEPT, UP)]
+            table.rows = ()
+            unseen = (ACCEPT, UP, HELP) if self._tiny else (ACCEPT, UP)
+            keys.commands = [c for c in REPLAN_COMMANDS if c not in unseen]
             self._seen = None
             return
+        session, now, zone = self._room.session, self._room.now(), self._room.workspace.zone
         self._seen = way = self._way(found)
-        stands.show(plain(found.said).stylize("bold $accent"))
+        said = found.brief if self.has_class("low") else found.said
+        stands.show(plain(said).stylize("bold $accent"))
         ways.show(self._listed(found, way))
-        table.changes = way.parts
-        table.styles.max_height = len(way.parts) + 1
+        table.rows = table_of(session, way, now)
+        before, after = (to_the_minute(end) for end in (projected_end(session, now), way.ends))
+        table.ends = (wall(before, zone), wall(after, zone))
+        table.styles.max_height = len(table.rows) + LINES
         told.show(self._sum(way))
         keys.commands = [c for c in REPLAN_COMMANDS if c is not UP or len(found.ways) > 1]
 
@@ -99,16 +117,17 @@ class ReplanScreen(SparingScreen[Replan | None]):
             counted = f"↑↓ {now + 1} of {len(found.ways)}: " if len(found.ways) > 1 else ""
             room = max(4, self.size.width - 2)
             return plain(cut(f"{counted}{way.choice.title}", room).rstrip()).stylize("bold")
-        shown = window(len(found.ways), now, WAYS_SHOWN)
         rows = []
-        for place in shown:
-            other = found.ways[place]
+        for place, other in enumerate(found.ways):
             ends = wall(to_the_minute(other.ends), self._room.workspace.zone)
             counted = f"  {place + 1} of {len(found.ways)}" if len(found.ways) > 1 else ""
+            room = max(4, self.size.width - len(ends) - len(counted) - 8)
             rows.append(
                 Content.assemble(
                     ("▸ " if place == now else "  ", "bold $accent"),
-                    plain(other.choice.title).stylize("bold" if place == now else ""),
+                    plain(cut_inside(other.choice.title, room).rstrip()).stylize(
+                        "bold" if place == now else ""
+                    ),
                     (f"  {ends}", "$quiet"),
                     (counted if place == now else "", "$quiet"),
                 )
@@ -118,9 +137,7 @@ class ReplanScreen(SparingScreen[Replan | None]):
     def _sum(self, way: Replan) -> Content:
         """Say in words what changes, and when the meeting would end."""
         ends = to_the_minute(way.ends)
-        drift = drift_of(ends, way.fact.promised_end)
-        apart = apart_text(way.ends, self._room.session.promised_end)
-        told = f"{apart} later than promised" if way.choice.later else drift
+        told = drift_then(way.ends, way.fact.promised_end, self._room.session.promised_end)
         end = f"Would end {wall(ends, self._room.workspace.zone)}: {told}."
         if self.has_class("low"):
             return Content(end)

@@ -7,13 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
-from circle_tui.domain.timing import clock_text
 from circle_tui.domain.view import LiveView
 from circle_tui.services.publishing import UNKNOWN
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import Fitted
+from circle_tui.ui.widgets.line import Line
 
 LOST = "A presenter's notes were in memory only: any that were not handed over are lost."
 
@@ -27,8 +29,9 @@ class Choice(StrEnum):
 
 
 class ResumeScreen(Window[Choice]):
-    """Says where the session stands; ``lost`` is how many seconds the program was away.
+    """Says where the session stands, and as ``told`` what became of the time.
 
+    ``lost`` tells that there is some to be given back.
     ``presenters`` tells that a part had come up whose notes are in memory only, ``unknown`` that
     nobody is named, since others may look on.
     """
@@ -42,9 +45,16 @@ class ResumeScreen(Window[Choice]):
     ]
 
     def __init__(
-        self, view: LiveView, lost: int, *, presenters: bool = False, unknown: bool = False
+        self,
+        view: LiveView,
+        told: str,
+        *,
+        lost: bool = False,
+        presenters: bool = False,
+        unknown: bool = False,
     ) -> None:
         super().__init__()
+        self._told = told
         self._view = view
         self._lost = lost
         self._presenters = presenters
@@ -58,23 +68,21 @@ class ResumeScreen(Window[Choice]):
         where = ", ".join(filter(None, (place, view.who, left.lstrip("+"))))
         if view.agenda:
             where = f"{view.agenda}: {where}"
-        away = (
-            f"The program was away for {clock_text(self._lost)}; that time counts unless you "
-            "give it back."
-            if self._lost
-            else "The clock was paused."
-            if view.paused
-            else "No time was lost."
-        )
         gone = f"\n{LOST}" if self._presenters else ""
         gone += f"\n{UNKNOWN}" if self._unknown else ""
         with Vertical(id="box"):
             yield Static(Content.styled("A session is running", "bold"))
-            yield Static(plain(f"{where}.\n{away}{gone}", multiline=True), id="text")
-            keys = Content.assemble(("enter", "bold $accent"), " go on   ")
-            if self._lost:
-                keys += Content.assemble(("g", "bold $accent"), " go on, give it back   ")
-            yield Static(keys + Content.assemble(("esc", "bold $accent"), " later"))
+            text = Fitted(id="text")
+            text.show(plain(f"{where}.\n{self._told}{gone}", multiline=True))
+            yield text
+            yield Line(id="answers")
+
+    def on_resize(self, _event: Resize) -> None:
+        """Cut what is told, and no key, where there is no room for all of it."""
+        back = [("g", "go on, give it back")] if self._lost else []
+        keys = self.fitting(("enter", "go on"), *back, ("esc", "later"))
+        self.query_one("#answers", Line).show(keys)
+        self.call_after_refresh(self.cut_text)
 
     def action_choose(self, choice: str) -> None:
         """Answer."""

@@ -21,6 +21,7 @@ from circle_tui.ui.commands.live import (
     LOCK,
     PROMISE,
     QUIT,
+    REVIEW,
     SHARE,
 )
 from circle_tui.ui.screens.public import SAID
@@ -30,7 +31,7 @@ from circle_tui.ui.widgets.capture import Capture
 
 HIDDEN = f"Not while the screen is shared. Press {SHARE.shown} first: it shows everything again."
 
-HARMLESS = (SHARE, BLANK, HELP, END, LOCK, QUIT, PROMISE)
+HARMLESS = (SHARE, BLANK, HELP, END, LOCK, QUIT, PROMISE, REVIEW)
 """The commands without a rule that show nothing private."""
 
 

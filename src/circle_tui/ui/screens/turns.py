@@ -8,10 +8,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key, Resize
 
-from circle_tui.domain.plan import TurnId
+from circle_tui.domain.plan import EVERYBODY, TurnId
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
-from circle_tui.domain.state import still_to_come
+from circle_tui.domain.state import still_to_come, went_by
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.turn_rules import (
     come_forward,
@@ -105,11 +105,17 @@ class TurnsScreen(SparingScreen[Decision | None]):
         self.query_one(KeyLine).commands = [take, *ORDER_COMMANDS[1:]]
 
     def _line(self, seat: int) -> Row:
-        """Return the line of somebody: the time they have, and whether they were taken already."""
+        """Return the line of somebody: the time they have, and whether they were taken already.
+
+        Whose turn went by without a name gets the time of the turn that is on.
+        """
         ids = {id_.seat: id_ for id_ in still_to_speak(self._session)}
         turns = {turn.id: turn for turn in self._session.turns}
         own = turns.get(ids[seat]) if seat in ids else None
         word = clock_text(still_to_come(self._session, own)) if own else ""
+        on = self._session.current
+        if on.seat != EVERYBODY and went_by(self._session, on._replace(seat=seat)):
+            word = clock_text(self._session.allotted(turns[on])) if self._for_volunteers else word
         mark, style = ("◆", "bold $accent") if seat == self._held else (" ", "")
         return Row(mark, self._called(seat), word, style)
 

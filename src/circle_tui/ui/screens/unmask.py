@@ -15,7 +15,7 @@ from circle_tui.services.masks import (
     with_masked,
     without_hidden,
 )
-from circle_tui.services.notebook import Notebook
+from circle_tui.services.wording import Wording
 from circle_tui.ui.commands.writing import SWITCH
 from circle_tui.ui.screens.ask import AskScreen
 
@@ -27,13 +27,17 @@ class Decisions:
     kept or deleted.
     """
 
-    def __init__(self, notebook: Notebook) -> None:
-        self._notebook = notebook
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
         self._choices: dict[Kind, Choices] = {}
 
     def of(self, kind: Kind) -> Choices:
         """Return the choices for one kind of text."""
         return self._choices.get(kind, NO_CHOICES)
+
+    def take_up(self, kind: Kind, choices: Choices) -> None:
+        """Go on with a text and what was decided over it, in place of the one before."""
+        self._choices[kind] = choices
 
     def forget(self, kind: Kind) -> None:
         """Forget them: the text is kept or deleted."""
@@ -71,7 +75,7 @@ class Decisions:
         was done, if there is more to say than that somebody thought better of it. Raises
         ``StoreError``.
         """
-        asked = unmasking.questions(self._notebook, mask, always=always)
+        asked = unmasking.questions(self._wording, mask, always=always)
         if isinstance(asked, Refused):
             return asked.why
         for question in asked:
@@ -79,6 +83,6 @@ class Decisions:
             if not await app.push_screen_wait(screen):
                 return ""
         self._choices[kind] = await unmasking.switch(
-            self._notebook, self.of(kind), mask, always=always
+            self._wording, self.of(kind), mask, always=always
         )
         return ""

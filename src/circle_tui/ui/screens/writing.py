@@ -7,21 +7,18 @@ from dataclasses import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.timer import Timer
 
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.notes import Draft
+from circle_tui.domain.session import Session
 from circle_tui.domain.writing import Kind, Moment
-from circle_tui.services.drafting import Sheet, Sheets
+from circle_tui.services.drafting import Sheet, Sheets, joined
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.kept import kept_now, look_back
 from circle_tui.ui.screens.previewing import Previewing
 from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.header import Header
-
-PAUSE = 2.0
-"""Seconds without a key after which what is being typed is kept as a draft."""
 
 SLOW = 0.25
 """Seconds after which a save is said to be under way; most disks are done long before."""
@@ -34,10 +31,15 @@ class Writing(Previewing):
     """
 
     def __init__(self, notebook: Notebook, moment: Callable[[], Moment]) -> None:
-        super().__init__(notebook, moment)
+        super().__init__(notebook)
+        self._notebook = notebook
+        self._moment = moment
+        self._saved = ""
+        self._slow = False
+        self._trouble = False
+        self._theirs: Session | None = None
         self._saving: set[tuple[Kind, str]] = set()
         self._waiting = 0
-        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the counts and the line."""
@@ -46,7 +48,7 @@ class Writing(Previewing):
 
     def on_mount(self) -> None:
         """Show the counts, and offer what was being typed when the program was lost."""
-        left = {Kind(kind): text for kind, text in self._notebook.drafts().items()}
+        left = joined(self._notebook.drafts())
         if left:
             self.query_one(Capture).take_up(left)
             self.say(writing_text.still_here(left))
@@ -58,6 +60,42 @@ class Writing(Previewing):
     def drafts(self) -> bool:
         """Whether something was typed that has not been kept."""
         return bool(self.query_one(Capture).drafts)
+
+    def _presenters(self) -> Session | None:
+        """Return the session at the presenter's part to which the note being typed belongs.
+
+        Once a letter of it was typed in such a part it stays the presenter's.
+        """
+        return self._theirs or self._moment().theirs
+
+    def _read(self, kind: Kind, text: str) -> tuple[Content, str]:
+        theirs, moment = self._presenters() is not None, self._moment()
+        return writing_text.read_line(
+            self._notebook, moment, kind, text, theirs=theirs, brief=self._small
+        )
+
+    def _count(self) -> None:
+        """Show how much is kept, and how the masks of what is typed stand.
+
+        Where the window has no line for the masks, they take that of the counts.
+        """
+        book, capture = self._notebook, self.query_one(Capture)
+        small = self._small
+        status = writing_text.status(
+            self._masked, capture, self._notice, loading=book.opinion.loading, brief=small
+        )
+        saved = "saving …" if self._slow else self._saved
+        counts = writing_text.counts(book, capture, brief=small)
+        safe = writing_text.safe(len(book.held.notes), saved, brief=small)
+        safe = writing_text.TROUBLE if self._trouble and not self._slow else safe
+        self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
+        capture.status(status)
+
+    def show_trouble(self, *, there_is: bool) -> None:
+        """Show for as long as it lasts that the disk does not take what is written by the way."""
+        self._trouble, before = there_is, self._trouble
+        if before != there_is:
+            self._count()
 
     def _sheets(self) -> Sheets:
         """Return what is being typed, with what was decided over its masks."""
@@ -158,11 +196,9 @@ class Writing(Previewing):
 
     @on(Capture.Typed)
     def _typed(self, event: Capture.Typed) -> None:
-        """Show what would be kept of what is typed, and keep it as a draft after a while."""
+        """Show what would be kept of what is typed, and keep it as a draft before long."""
         event.stop()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.keep_drafts)
+        self._keep_draft_soon()
         if event.kind is Kind.NOTE:
             self._theirs = self._presenters() if event.text.strip() else None
         if not event.text.strip():

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
+from circle_tui.domain.actions import WHOLE_CIRCLE
 from circle_tui.domain.capture import ActionLine
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.masks import Masked, hint
@@ -90,7 +91,7 @@ def action_lead(read: ActionLine, names: Mapping[str, str], *, brief: bool) -> C
     due = f", due {read.due:%a} {read.due.day} {read.due:%b}" if read.due else ", no date"
     if read.no_meeting:
         due += " (no rhythm yet)" if brief else " (no rhythm yet, so no next meeting)"
-    owner = names.get(read.owner, "the circle")
+    owner = names.get(read.owner, WHOLE_CIRCLE)
     if brief:
         return Content.assemble(plain(owner), due.replace(" due", ""), ":  ")
     return Content.assemble(("for ", "$quiet"), plain(owner), f"{due}:  ")

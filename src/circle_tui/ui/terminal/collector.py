@@ -17,3 +17,12 @@ def release() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+def sweep() -> None:
+    """Let go of what nobody needs any more, also of what was set aside, such as the first screen.
+
+    Costs as much as ``release`` did, a few hundredths of a second: call it between two screens.
+    """
+    gc.unfreeze()
+    release()

@@ -3,7 +3,8 @@
 For a partial update Textual 8.2.8 renders every widget on the screen, cuts what has changed on the
 right but not on the left (a digit of the clock is sent with all that stands before it), and sets
 the colours anew for each piece. A clock that counts seconds, and every key, then cost three times
-what they have to: in time, and in bytes over ssh.
+what they have to: in time, and in bytes over ssh. And it keeps each line in the pieces that a full
+update cut it into, which nothing asks for again: a megabyte on the live screen.
 """
 
 from collections.abc import Iterator
@@ -28,16 +29,23 @@ class Span(NamedTuple):
     left: int
     right: int
 
-    def within(self, box: Region) -> bool:
-        """Whether any of it lies in ``box``."""
-        return box.y <= self.y < box.bottom and self.left < box.right and box.x < self.right
-
     def beside(self, box: Region) -> "Iterator[Span]":
         """Yield what of it lies to the left and to the right of ``box``."""
         if self.left < box.x:
             yield self._replace(right=box.x)
         if box.right < self.right:
             yield self._replace(left=box.right)
+
+
+def parted(spans: list[Span], box: Region) -> tuple[list[Span], list[Span]]:
+    """Return those of the spans that lie in ``box``, if only in part, and the others."""
+    left, top, right, bottom = box.corners
+    inside: list[Span] = []
+    outside: list[Span] = []
+    for span in spans:
+        here = top <= span.y < bottom and span.left < right and left < span.right
+        (inside if here else outside).append(span)
+    return inside, outside
 
 
 class Painted(CompositorUpdate):
@@ -78,6 +86,15 @@ class Painted(CompositorUpdate):
 class SpanCompositor(Compositor):
     """A screen's compositor that renders the lines that have changed, of the widgets seen there."""
 
+    def _get_renders(
+        self, crop: Region | None = None
+    ) -> Iterator[tuple[Region, Region, list[Strip]]]:
+        """Yield each widget's place and lines; the pieces they are cut into are not kept."""
+        for region, clip, lines in super()._get_renders(crop):
+            yield region, clip, lines
+            for line in lines:
+                line._divide_cache.clear()
+
     def render_partial_update(self) -> Painted | None:  # type: ignore[override]  # both are updates
         """Return what has changed since the last time, ``None`` if nothing has."""
         screen = self.size.region
@@ -89,7 +106,7 @@ class SpanCompositor(Compositor):
             if not bare:
                 break
             box = region.intersection(clip)
-            covered = [span for span in bare if span.within(box)]
+            covered, rest = parted(bare, box)
             if not covered:
                 continue
             top, bottom = covered[0].y, covered[-1].y + 1
@@ -99,9 +116,8 @@ class SpanCompositor(Compositor):
                 span = Span(y, max(left, box.x), min(right, box.right))
                 strip = strips[y - top].crop(span.left - box.x, span.right - box.x)
                 pieces.append((span, strip))
-            bare = [
-                rest for span in bare for rest in (span.beside(box) if span.within(box) else [span])
-            ]
+            beside = (part for span in covered for part in span.beside(box))
+            bare = sorted([*rest, *beside])
         return Painted(pieces) if pieces else None
 
 
@@ -109,6 +125,8 @@ def supported() -> bool:
     """Tell whether this Textual has what ``SpanCompositor`` stands on, which is not public."""
     return (
         hasattr(Compositor, "_regions_to_spans")
+        and hasattr(Compositor, "_get_renders")
+        and hasattr(Strip([]), "_divide_cache")
         and hasattr(Compositor(), "_dirty_regions")
         and hasattr(App, "_background_screens")
     )
@@ -128,14 +146,17 @@ class SparingScreen(Screen[ScreenResultType]):
     def _compositor_refresh(self) -> None:
         """Paint what has changed; of a screen beneath another one, what is seen through that.
 
-        Textual itself paints all of a screen beneath another one when anything on it has changed.
+        Textual itself paints all of a screen beneath another one when anything on it has changed,
+        and none of what has changed in the same instant in a widget of the upper one.
         """
-        app, compositor = self.app, self._compositor
-        if self is app.screen or not isinstance(compositor, SpanCompositor):
+        app, top, compositor = self.app, self.app.screen, self._compositor
+        if self is top or not isinstance(compositor, SpanCompositor):
             super()._compositor_refresh()
             return
-        seen = self in app._background_screens and app.screen.styles.background.a < 1
+        seen = self in app._background_screens and top.styles.background.a < 1
         if seen and compositor._dirty_regions:
-            app.screen.refresh(*compositor._dirty_regions)
+            top._compositor._dirty_regions |= compositor._dirty_regions
+            top._dirty_widgets.add(top)  # that it paints at all
+            top.check_idle()
         compositor._dirty_regions.clear()
         self._dirty_widgets.clear()

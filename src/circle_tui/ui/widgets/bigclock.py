@@ -5,6 +5,7 @@ cells (five rows), and two to four times as large (to be read across a room).
 """
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -77,6 +78,7 @@ class BigClock(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[str] = []
+        self._style = Style.null()
 
     def watch_time(self) -> None:
         """Paint what the new time changes."""
@@ -98,7 +100,12 @@ class BigClock(Widget):
         rows = [*above, *lines, *[""] * height][:height]
         return [row.center(width)[:width] for row in rows]
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows of the picture, in the style that holds now: it is looked up once for all."""
+        self._style = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return one row of the picture."""
         row = self._rows[y] if y < len(self._rows) else " " * self.size.width
-        return Strip([Segment(row, self.rich_style)], len(row))
+        return Strip([Segment(row, self._style)], len(row))

@@ -15,21 +15,31 @@ class Fitted(Line):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._more = NOTHING
+        self._apart = False
 
-    def show(self, content: Content, more: Content = NOTHING) -> None:
-        """Show ``content``, and ``more`` where it is cut, if that is not what is shown already."""
-        if not self._more.is_same(more):
-            self._more = more
+    def show(self, content: Content, more: Content = NOTHING, *, apart: bool = False) -> None:
+        """Show ``content``, and ``more`` where it is cut, if that is not what is shown already.
+
+        ``apart`` leaves the first line free. A margin that comes and goes would have the whole
+        screen laid out again each time.
+        """
+        if self._apart is not apart or not self._more.is_same(more):
+            self._more, self._apart = more, apart
             self.refresh()
         super().show(content)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines of the whole text, not of what was drawn of it in the room it had."""
-        return len(self._shown.wrap(width)) if width and self._shown.plain else 0
+        return self._apart + len(self._shown.wrap(width)) if width and self._shown.plain else 0
 
     def render(self) -> RenderResult:
         """Draw as many lines as fit, the last one marked if it is not the end."""
-        return begun(self._shown, *self.content_size, self._more)
+        width, height = self.content_size
+        if not self._apart:
+            return begun(self._shown, width, height, self._more)
+        if height < 2:
+            return NOTHING
+        return Content("\n").join([NOTHING, begun(self._shown, width, height - 1, self._more)])
 
 
 def begun(content: Content, width: int, height: int, more: Content = NOTHING) -> Content:

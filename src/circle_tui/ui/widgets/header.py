@@ -3,6 +3,7 @@
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Region
+from textual.reactive import reactive
 from textual.widget import Widget
 
 
@@ -14,6 +15,8 @@ class Header(Widget):
     """
 
     DEFAULT_CSS = "Header { height: 1; padding: 0 1; text-wrap: nowrap; }"
+
+    auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
 
     APART = 2
     """Cells that stay free between the parts."""

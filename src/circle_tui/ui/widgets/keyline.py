@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widget import Widget
 
 from circle_tui.ui.commands.command import Command
@@ -17,15 +18,27 @@ GAP = 2
 class KeyLine(Widget):
     """The keys that do something now, most useful first, cut to the width.
 
+    Nothing while a window stands over its screen: that says itself which keys do something.
+
     One widget for the whole line: a widget for each key costs a seventh of a screen's start.
     """
 
     DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; }"
 
     commands: reactive[Sequence[Command]] = reactive(())
+    auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
+
+    def on_mount(self) -> None:
+        """Come and go with the screen that it belongs to."""
+        self.app.screen_change_signal.subscribe(self, self._change_screen)
+
+    def _change_screen(self, _on_top: Screen[object]) -> None:
+        self.refresh()
 
     def render(self) -> RenderResult:
         """Draw as many commands as fit; the help key is never the one that is cut."""
+        if self.app.screen is not self.screen:
+            return Content("")
         keep = [command for command in self.commands if command.name == "help"]
         room = self.size.width + GAP - sum(_width(command) for command in keep)
         shown: list[Command] = []
@@ -34,10 +47,10 @@ class KeyLine(Widget):
                 room -= _width(command)
                 shown.append(command)
         return Content(" " * GAP).join(
-            Content.assemble((command.shown, "bold $accent"), f" {command.label}")
+            Content.assemble((command.shown, "bold $accent"), f" {command.label}".rstrip())
             for command in (*shown, *keep)
         )
 
 
 def _width(command: Command) -> int:
-    return cell_len(f"{command.shown} {command.label}") + GAP
+    return cell_len(f"{command.shown} {command.label}".rstrip()) + GAP

@@ -1,6 +1,7 @@
 """A text that is painted only when it changes."""
 
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Static
 
 
@@ -9,6 +10,8 @@ class Line(Static):
 
     Each repaint costs bytes on the terminal, which matters over ssh and on battery.
     """
+
+    auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(Content(""), id=id, classes=classes)

@@ -9,13 +9,19 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from circle_tui.domain.order import Line, Mark
+from circle_tui.domain.who import ON_THE_WAY
 from circle_tui.ui.text import plain
 
 SIGNS = {Mark.DONE: "✓", Mark.NOW: "▸", Mark.AHEAD: " ", Mark.PASSED: "–"}
 STYLES = {Mark.DONE: "$quiet", Mark.NOW: "bold $accent", Mark.AHEAD: "", Mark.PASSED: "dim"}
+
+LEAST_NAME = 10
+"""With fewer cells for a sign and a name, a name is not cut for what stands behind it."""
 
 
 def cut(text: str, width: int) -> str:
@@ -37,9 +43,21 @@ def cut_inside(text: str, width: int) -> str:
         if cell_len(character + tail) > room:
             break
         tail = character + tail
-    tail = tail.lstrip()
+    tail = tail.lstrip(" \u200d\ufe0f")  # no half of an emoji that was cut
     head = set_cell_size(text, max(0, width - 1 - cell_len(tail))).rstrip()
     return set_cell_size(f"{head}…{tail}", width)
+
+
+def cut_name(text: str, width: int) -> str:
+    """Return ``text`` in exactly ``width`` cells; that somebody is on the way outlasts their name.
+
+    Where that would leave too little of the name, the name comes first.
+    """
+    name, way, rest = text.rpartition(ON_THE_WAY)
+    room = width - cell_len(way)
+    if not way or rest or cell_len(text) <= width or room < LEAST_NAME:
+        return cut(text, width)
+    return cut(name, room) + way
 
 
 def window(count: int, now: int, height: int) -> range:
@@ -70,10 +88,11 @@ def wrapped(line: Line, width: int) -> list[Line]:
 class RunningOrder(Widget):
     """The lines of the running order around the current one, in fixed columns.
 
-    Of new lines only those are painted that differ: most keys change the figures of one.
+    Of new lines only those are drawn and painted that differ: most keys change the figures of one.
     """
 
     lines: reactive[Sequence[Line]] = reactive((), repaint=False)
+    auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -86,10 +105,27 @@ class RunningOrder(Widget):
         if differing := [row for row, (old, new) in enumerate(pairs) if not old.is_same(new)]:
             self.refresh(*(Region(0, row, self.size.width, 1) for row in differing))
 
-    def render(self) -> RenderResult:
-        """Draw as many lines as fit."""
+    def on_resize(self) -> None:
+        """Choose the lines that fit now."""
         self._rows = self._drawn()
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """Draw as many lines as fit: what is copied when somebody selects them."""
         return Content("\n").join(self._rows)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines in ``crop`` that are not drawn yet, in the style that holds now."""
+        self.pre_render()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line by itself; Textual would draw all of them."""
+        if y >= len(self._rows) or self.text_selection is not None:
+            return super().render_line(y)
+        width = self.size.width
+        strips = Visual.to_strips(self, self._rows[y], width, 1, self.visual_style)
+        return strips[0].apply_offsets(0, y) if strips else Strip.blank(width)
 
     def _drawn(self) -> list[Content]:
         """Return the rows, the last one with a count of the lines that have no room."""
@@ -108,5 +144,5 @@ class RunningOrder(Widget):
         figures = f"{line.time} {line.over}".rstrip()
         title = f"{'  ' * line.indent}{SIGNS[line.mark]} {plain(line.title).plain}"
         room = max(4, width - cell_len(figures) - 1)
-        told = cut(title, room) if line.indent else cut_inside(title, room)
+        told = cut_name(title, room) if line.indent else cut_inside(title, room)
         return plain(f"{told} {figures}").stylize(STYLES[line.mark])

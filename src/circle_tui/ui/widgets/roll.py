@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import field
+from typing import ClassVar
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -39,6 +40,9 @@ class Row:
 class Roll(Widget):
     """The people, as many as fit around the cursor, which is on ``row``."""
 
+    WIDEST: ClassVar[int] = 40
+    """Cells of a name, where the window has so many."""
+
     rows: reactive[Sequence[Row]] = reactive(())
     row = reactive(0)
 
@@ -57,7 +61,7 @@ class Roll(Widget):
     def _line(self, index: int, width: int) -> Content:
         row, here = self.rows[index], index == self.row
         words = max((len(other.word) for other in self.rows), default=0)
-        name = cut(plain(row.name).plain, max(4, min(40, width - words - 7)))
+        name = cut(plain(row.name).plain, max(4, min(self.WIDEST, width - words - 7)))
         style = "bold $accent" if row.changed else row.style
         arrow = "→" if row.changed else " "
         return Content.assemble(

@@ -7,6 +7,9 @@ STYLES = {"calm": "$quiet", "soon": "bold $warning", "over": "bold $error", "pau
 CALM = "○ calm"
 """What the console says where others say nothing: the facilitator reads every stage in words."""
 
+BRIEF = {"calm": CALM, "soon": "● soon", "over": "▲ over", "paused": "‖ PAUSE"}
+"""One word for each, where there is no room for more."""
+
 WORDS = {"calm": "", "soon": "● soon", "over": "▲ time is up", "paused": "‖ PAUSED"}
 
 

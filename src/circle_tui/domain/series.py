@@ -1,0 +1,103 @@
+"""A circle's meetings of some time ahead as one thing in calendars: exported on request only.
+
+Many calendars read series badly, and each meeting can go out on its own. So this lives apart from
+the next meeting, under an identity of its own, and follows what happens to that.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from circle_tui.domain.meeting import Cadence
+from circle_tui.domain.values import value
+
+
+class Stands(StrEnum):
+    """How one of the coming dates stands; the values are what a person and a program read."""
+
+    PLANNED = "planned"
+    """The meeting that was agreed."""
+    CALLED_OFF = "called off"
+    """The meeting that was called off."""
+    RHYTHM = "rhythm"
+    """A date that the rhythm proposes."""
+    LEFT_OUT = "left out"
+    """A date of the rhythm on which the circle does not meet."""
+    FALLS_AWAY = "falls away"
+    """A date of the rhythm before the meeting that was agreed as the next one."""
+    REPLACED = "replaced"
+    """A date of the rhythm in whose place the kept meeting is."""
+
+    @property
+    def held(self) -> bool:
+        """Whether the circle meets then."""
+        return self in (Stands.PLANNED, Stands.RHYTHM)
+
+
+@value
+class Moved:
+    """One meeting of a series that is at another time; both instants are aware, in UTC."""
+
+    slot: datetime
+    begins: datetime
+    minutes: int
+
+
+@value
+class Plan:
+    """When the meetings of a series are.
+
+    ``first_step`` and ``last_step`` are steps of the cadence, as naive wall time in its zone, and
+    so are those ``without`` a meeting. ``moved`` ones are held at another time.
+    """
+
+    cadence: Cadence
+    first_step: datetime
+    last_step: datetime
+    without: tuple[datetime, ...] = ()
+    moved: tuple[Moved, ...] = ()
+
+    def holds(self, step: datetime) -> bool:
+        """Tell whether there is a meeting in the place of a step, at that time or another."""
+        return self.first_step <= step <= self.last_step and step not in self.without
+
+
+@value
+class Series:
+    """A plan as it was last exported.
+
+    ``uid`` is random and made once; ``sequence`` goes up when the plan changes, and ``stamp``
+    (aware, UTC) when anything does, of which ``told`` is a digest: so that exporting an unchanged
+    series again gives the same bytes.
+    """
+
+    uid: str
+    plan: Plan
+    sequence: int
+    stamp: datetime
+    told: str = ""
+
+
+def follow(previous: Series | None, plan: Plan, *, uid: str, stamp: datetime) -> Series:
+    """Return the series with a plan, one sequence higher than before if the plan is another.
+
+    ``uid`` is fresh and random, for a first one. ``stamp`` is now, aware.
+    """
+    stamp = stamp.astimezone(UTC).replace(microsecond=0)
+    if previous is None:
+        return Series(uid, plan, 0, stamp)
+    if previous.plan == plan:
+        return previous
+    return replace(previous, plan=plan, sequence=previous.sequence + 1, stamp=stamp)
+
+
+def tell(series: Series, told: str, stamp: datetime) -> Series:
+    """Return the series with a file that says what ``told`` is a digest of, stamped if it is new.
+
+    ``stamp`` is now, aware.
+    """
+    if told == series.told:
+        return series
+    after = replace(series, told=told)
+    stamp = stamp.astimezone(UTC).replace(microsecond=0)
+    return replace(after, stamp=stamp) if series.told else after

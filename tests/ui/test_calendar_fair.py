@@ -1,0 +1,161 @@
+"""The screen of a fair time: everybody's hours as a strip, why this time, and what would help."""
+
+from dataclasses import replace
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from circle_tui.domain.heat import MEANING
+from circle_tui.domain.week import Hours, NoGo, Week
+from circle_tui.services.found import MOST_WEEKS
+from circle_tui.ui.screens.calendar import CalendarScreen
+from circle_tui.ui.screens.fair_text import WORDS
+from circle_tui.ui.screens.fair_time import FairTimeScreen
+from tests.fakes import FakeCircle
+from tests.ui.rooms import NAMES, Room, circle_of, opened
+
+NEVER = Week(never=(NoGo(tuple(range(7)), Hours(time(0), time(0))),))
+"""The week of somebody who can at no time at all."""
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    """Return a circle of four, the second of whom lives in New York and the third in Kolkata."""
+    circle = circle_of(*NAMES)
+    first, second, third, *others = circle.kept.members
+    west, east = replace(second, zone="America/New_York"), replace(third, zone="Asia/Kolkata")
+    circle.change(members=(first, west, east, *others))
+    return circle
+
+
+def never(circle: FakeCircle) -> FakeCircle:
+    """Return the circle with a first member who can at no time."""
+    first, *others = circle.kept.members
+    circle.change(members=(replace(first, week=NEVER), *others))
+    return circle
+
+
+def strips(room: Room) -> dict[str, str]:
+    """Return the strip of each member, by the first word of their name."""
+    rows = [line for line in room.shown.splitlines() if set(line[-48:].strip()) <= set(".-+*x")]
+    return {row.split()[0]: row.split()[-1] for row in rows if len(row.split()) > 3}
+
+
+async def test_a_fair_time(circle: FakeCircle, tmp_path: Path) -> None:
+    """F shows a strip for each of us with our hours, says why, and Enter plans the meeting then."""
+    async with opened(circle, tmp_path, CalendarScreen) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert "Monday 7 December 2026, 15:00 in Berlin, 90 min" in room.shown
+        assert "Mira Sandoval    Mon 09:00" in room.shown
+        assert "Teodor Lind      Mon 19:30" in room.shown
+        shown = strips(room)
+        assert [*shown] == ["Noor", "Mira", "Teodor", "Will"]
+        assert {len(strip) for strip in shown.values()} == {48}
+        (under,) = (line for line in room.shown.splitlines() if line and not line.strip(" ^"))
+        at = under.index("^") - (len(under) - len(under.lstrip())) + 30
+        assert under.count("^") == 3
+        assert shown["Teodor"][at : at + 3] == "+++", "half past seven in the evening there"
+        assert "times are possible for everybody" in room.prose
+        assert "Beacon" not in room.prose, "one word for a person, not two"
+        for mark, meaning in MEANING.items():
+            assert f"{mark} {meaning}" in room.shown
+        assert circle.kept.meeting is None, "looking keeps nothing"
+        await room.press("enter")
+        await room.on(CalendarScreen)
+        assert "Monday 7 December 2026, 15:00 in Berlin, 90 min." in room.text("#said")
+        assert "planned" in room.text("#dates")
+    assert circle.kept.meeting is not None
+
+
+async def test_leaving_it(circle: FakeCircle, tmp_path: Path) -> None:
+    """Esc leaves everything as it was."""
+    async with opened(circle, tmp_path, CalendarScreen) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        await room.press("escape")
+        await room.on(CalendarScreen)
+        assert room.text("#said").strip() == ""
+    assert circle.kept.meeting is None
+
+
+async def test_no_time_fits(circle: FakeCircle, tmp_path: Path) -> None:
+    """When no time fits I see whom the nearest one leaves out, and what I can change, and how."""
+    async with opened(never(circle), tmp_path, CalendarScreen) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert "No time is possible for everybody" in room.shown
+        assert strips(room)["Noor"] == "x" * 48
+        assert "without Noor Haddad" in room.prose
+        assert "other hours for Noor Haddad: circle members week NAME" in room.prose
+        assert "circle next --find --weeks 4" in room.prose
+        assert "meet then" not in room.text("#keys")
+        await room.press("enter")
+        await room.on(FairTimeScreen)
+        await room.press("escape")
+        await room.on(CalendarScreen)
+    assert circle.kept.meeting is None
+
+
+async def test_more_weeks(circle: FakeCircle, tmp_path: Path) -> None:
+    """+ looks through more weeks, half a year at most, and then offers no more."""
+    async with opened(never(circle), tmp_path, CalendarScreen) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert "1 week looked at" in room.shown
+        await room.press("+")
+        assert "2 weeks looked at" in room.shown
+        assert "in these 14 days" in room.prose
+        assert "+ more weeks" in room.text("#keys")
+        await room.press("+", "+", "+", "+", "+")
+        assert f"{MOST_WEEKS} weeks looked at" in room.shown
+        assert "more weeks" not in room.prose
+
+
+async def test_a_narrow_window(circle: FakeCircle, tmp_path: Path) -> None:
+    """Where a strip finds no room I read in words when it is for whom, and what that hour is."""
+    async with opened(circle, tmp_path, CalendarScreen, size=(40, 12)) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert "Mon 19:30  Teodor Lind  outside work" in room.shown
+        assert "Mon 09:00  Mira Sando…  at work" in room.shown
+        assert "enter meet then" in room.text("#keys")
+        await room.pilot.resize_terminal(20, 5)
+        await room.settle()
+        assert "Monday 7 December 2026, 15:00 in" in room.prose
+        assert "enter take" in room.text("#keys")
+        await room.pilot.resize_terminal(74, 24)
+        await room.settle()
+        assert len(strips(room)) == len(NAMES)
+    assert set(WORDS) == set(MEANING)
+
+
+async def test_nobody_to_find_a_time_for(tmp_path: Path) -> None:
+    """With nobody in the circle the screen says so, and how to add somebody."""
+    async with opened(circle_of(), tmp_path, CalendarScreen) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert "Nobody is expected in these weeks" in room.prose
+        await room.press("enter", "escape")
+        await room.on(CalendarScreen)
+
+
+async def test_a_long_name(circle: FakeCircle, tmp_path: Path) -> None:
+    """A long name is cut, and markup in one is only text; the strips stand below each other."""
+    first, *others = circle.kept.members
+    name = "[b]Oluwaseun[/b] Marrobrook-Altavintro of the Far Hills"
+    circle.change(members=(replace(first, name=name), *others))
+    async with opened(circle, tmp_path, CalendarScreen) as room:
+        for size in ((80, 24), (120, 36)):
+            await room.pilot.resize_terminal(*size)
+            await room.settle()
+            await room.press("f")
+            await room.on(FairTimeScreen)
+            assert "[b]Oluwaseun[/" in room.shown
+            shown = strips(room)
+            assert len(shown) == len(NAMES)
+            lines = [line for line in room.shown.splitlines() if line.endswith((*shown.values(),))]
+            assert len({len(line) for line in lines}) == 1
+            await room.press("escape")
+            await room.on(CalendarScreen)

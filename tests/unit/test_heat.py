@@ -1,0 +1,56 @@
+"""The strip that shows a fair time: a mark for each half hour, and where the meeting lies."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circle_tui.domain.heat import MARKS, MEANING, NOT_POSSIBLE, Within, hours, marks, within, worst
+from circle_tui.domain.week import DAY_OFF, FORBIDDEN, OUTSIDE, SHOULDER, WORK
+
+DAY = datetime(2026, 12, 3, tzinfo=UTC)
+COSTS = st.sampled_from([WORK, SHOULDER, OUTSIDE, DAY_OFF, FORBIDDEN])
+
+
+def test_every_cost_has_a_mark_of_its_own() -> None:
+    """I can tell work, nearly work, free time, a day off and what is not possible apart."""
+    assert marks([WORK, SHOULDER, OUTSIDE, DAY_OFF, FORBIDDEN]) == ".-+*x"
+    assert {*MARKS.values(), NOT_POSSIBLE} < set(MEANING)
+
+
+@pytest.mark.parametrize(
+    ("minute", "minutes", "place"),
+    [
+        (0, 30, Within(0, 1)),
+        (18 * 60, 90, Within(36, 39)),
+        (18 * 60, 40, Within(36, 38)),
+        (23 * 60 + 30, 120, Within(47, 48)),
+    ],
+)
+def test_where_a_meeting_lies(minute: int, minutes: int, place: Within) -> None:
+    """Under the half hours of the meeting there is a mark, and none beyond the day."""
+    start = DAY + timedelta(minutes=minute)
+    assert within(DAY, 48, start, start + timedelta(minutes=minutes)) == place
+
+
+@given(st.lists(COSTS, min_size=46, max_size=50), st.data())
+def test_the_worst_half_hour_counts(costs: list[int], data: st.DataObject) -> None:
+    """Where there is no room for a strip, one word tells what the meeting is to me at its worst."""
+    first = data.draw(st.integers(0, len(costs) - 1))
+    minutes = data.draw(st.integers(1, 300))
+    start = DAY + timedelta(minutes=30 * first)
+    meeting = within(DAY, len(costs), start, start + timedelta(minutes=minutes))
+    told = marks(costs)
+    there = [cost for place, cost in enumerate(costs) if place in meeting]
+    assert there, "a meeting is somewhere"
+    assert worst(told, meeting) == marks([max(there)])
+    assert len(told) == len(costs)
+
+
+@pytest.mark.parametrize("count", [46, 48, 50])
+def test_the_hours_stand_over_their_half_hours(count: int) -> None:
+    """The hours over a strip stand where they begin, also on the day the clocks change."""
+    heading = hours(count)
+    assert [heading.index(f"{hour:02}") for hour in (3, 12, 21)] == [6, 24, 42]
+    assert len(heading.rstrip()) <= count
