@@ -24,6 +24,7 @@ from circle_tui.domain.timing import clock_text
 from circle_tui.domain.view import live_view
 from circle_tui.domain.writing import Moment
 from circle_tui.services import closing, summaries
+from circle_tui.services.dates import Dates
 from circle_tui.services.handover import Due
 from circle_tui.services.leaving import Outlet
 from circle_tui.services.notebook import notebook_for
@@ -33,7 +34,6 @@ from circle_tui.services.publishing import PublisherBefore
 from circle_tui.services.recovery import Unfinished
 from circle_tui.services.reviewing import Reviewing
 from circle_tui.services.seating import names_by_seat
-from circle_tui.services.series import Series
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.ui.commands.live import LIVE_HELP
 from circle_tui.ui.screens.airtime import AirtimeScreen
@@ -264,7 +264,7 @@ def public(workspace: Workspace) -> Screen[Any]:
 SCREENS: dict[str, Callable[[Workspace], Screen[Any]]] = {
     "home": HomeScreen,
     "calendar": CalendarScreen,
-    "fair time": lambda workspace: FairTimeScreen(workspace, Series(workspace)),
+    "fair time": lambda workspace: FairTimeScreen(workspace, Dates(workspace)),
     "attendance": attendance,
     "commit": commit,
     "live": LiveScreen,

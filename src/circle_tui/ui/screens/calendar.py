@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from circle_tui.domain.errors import CircleError
 from circle_tui.domain.series import Stands
 from circle_tui.services.coming import Coming
-from circle_tui.services.series import KEPT, Places, Series
+from circle_tui.services.dates import KEPT, Dates, Places
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.calendar import CALENDAR_COMMANDS
 from circle_tui.ui.commands.command import bindings
@@ -80,7 +80,7 @@ class CalendarScreen(Screen[None]):
         """``file`` is where the invite goes, if not where it goes between sessions."""
         super().__init__()
         self._space = workspace
-        self._series = Series(workspace, file)
+        self._coming = Dates(workspace, file)
         self._dates: tuple[Coming, ...] = ()
         self._told: Coming | None = None
 
@@ -113,7 +113,7 @@ class CalendarScreen(Screen[None]):
         listed = self.query_one(OptionList)
         at = listed.highlighted
         try:
-            self._dates = self._series.dates()
+            self._dates = self._coming.dates()
         except CircleError as error:
             self._dates = ()
             self._say(str(error), "$warning")
@@ -145,9 +145,9 @@ class CalendarScreen(Screen[None]):
         elif here.problem:
             about.show(plain(here.problem).stylize("$warning"))
         else:
-            rows = [plain(line).stylize("$warning") for line in self._series.owed()]
-            rows += _local(self._series.places(here), max(20, self.app.size.width - _AIR))
-            if left := self._series.not_invited(here):
+            rows = [plain(line).stylize("$warning") for line in self._coming.owed()]
+            rows += _local(self._coming.places(here), max(20, self.app.size.width - _AIR))
+            if left := self._coming.not_invited(here):
                 rows.append(plain(f"Not invited: {', '.join(left)}").stylize("$quiet"))
             about.show(Content("\n").join(rows))
 
@@ -165,19 +165,19 @@ class CalendarScreen(Screen[None]):
     @work(group="calendar", description="write the invite")
     async def action_write(self) -> None:
         """Keep the next meeting, and write its invite."""
-        await self._change(self._series.invite)
+        await self._change(self._coming.invite)
 
     @work(group="calendar", description="move the next meeting")
     async def action_move(self) -> None:
         """Ask for another day until one can be read, show it, and put the meeting there."""
-        question = f"When does the circle meet next, by the clock in {self._series.zone()}?"
+        question = f"When does the circle meet next, by the clock in {self._coming.zone()}?"
         typed = problem = ""
         while True:
             words = await self.app.push_screen_wait(TypeInScreen(question, _HINT, typed, problem))
             if not words or not words.strip():
                 return
             try:
-                wanted = self._series.read(words)
+                wanted = self._coming.read(words)
             except CircleError as error:
                 typed, problem = words, str(error)
                 continue
@@ -185,7 +185,7 @@ class CalendarScreen(Screen[None]):
             if await self.app.push_screen_wait(ask):
                 break
             typed, problem = words, ""
-        await self._change(lambda: self._series.move(wanted.date))
+        await self._change(lambda: self._coming.move(wanted.date))
 
     @work(group="calendar", description="a date that does not take place")
     async def action_off(self) -> None:
@@ -197,14 +197,14 @@ class CalendarScreen(Screen[None]):
             question = AskScreen(f"Call off {here.words}?", text, "call it off")
             if not await self.app.push_screen_wait(question):
                 return
-        await self._change(lambda: self._series.toggle(here))
+        await self._change(lambda: self._coming.toggle(here))
 
     @work(group="calendar", description="look for a fair time")
     async def action_fair(self) -> None:
         """Look for the fairest time, show it and why, and keep it if it is wanted."""
-        found = await self.app.push_screen_wait(FairTimeScreen(self._space, self._series))
+        found = await self.app.push_screen_wait(FairTimeScreen(self._space, self._coming))
         if found is not None:
-            await self._change(lambda: self._series.take(found))
+            await self._change(lambda: self._coming.take(found))
 
     async def _change(self, change: Callable[[], str]) -> None:
         """Run what changes the circle, and say what it says; or why it could not be done.
@@ -222,7 +222,7 @@ class CalendarScreen(Screen[None]):
             self.query_one(OptionList).highlighted = self._dates.index(kept)
         self._tell()
         if self.has_class("small"):
-            said = "\n".join([*self._series.owed(), said])  # what tells it has no room then
+            said = "\n".join([*self._coming.owed(), said])  # what tells it has no room then
         self._say(said)
         self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)
 

@@ -15,9 +15,9 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from circle_tui.domain.errors import CircleError
+from circle_tui.services.dates import Dates
 from circle_tui.services.finding_words import reasons, ways_out, when_text
 from circle_tui.services.found import MOST_WEEKS, Found, NoFairTime
-from circle_tui.services.series import Series
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.fair_time import FAIR_TIME_COMMANDS, MORE, TAKE
@@ -44,10 +44,10 @@ class FairTimeScreen(Screen[Found | None]):
     CSS_PATH = "fair_time.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(FAIR_TIME_COMMANDS)
 
-    def __init__(self, workspace: Workspace, series: Series) -> None:
+    def __init__(self, workspace: Workspace, dates: Dates) -> None:
         super().__init__()
         self._space = workspace
-        self._series = series
+        self._coming = dates
         self._weeks = 1
         self._found: Found | CircleError | None = None
 
@@ -76,7 +76,7 @@ class FairTimeScreen(Screen[Found | None]):
         self._show()
         weeks = self._weeks
         try:
-            self._found = await self._space.writer.run(lambda: self._series.find(weeks))
+            self._found = await self._space.writer.run(lambda: self._coming.find(weeks))
         except CircleError as error:
             self._found = error
         self._show()
@@ -88,7 +88,7 @@ class FairTimeScreen(Screen[Found | None]):
             Content.styled("A fair time", "bold"), Content.styled(f"{weeks} looked at", "$quiet")
         )
         when, why, heat = Content(f"Looking through {weeks} …"), Content(""), Content("")
-        names, room = self._series.names(), max(20, self.app.size.width - AIR)
+        names, room = self._coming.names(), max(20, self.app.size.width - AIR)
         if isinstance(found, Found):
             when = plain(when_text(found.heat)).stylize("bold $accent")
             heat = heat_lines(found.heat, names, room)

@@ -25,6 +25,7 @@ from circle_tui.ui.terminal import collector
 from circle_tui.ui.terminal.crash import CrashReports, sentence
 from circle_tui.ui.terminal.environment import is_developer
 from circle_tui.ui.terminal.keys import OneKeyAtATime
+from circle_tui.ui.terminal.sheet import ReadOnce
 
 _ENDING: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
@@ -46,6 +47,7 @@ class GuardedApp(App[ReturnType]):
 
     def __init__(self, crash_folder: Path, **options: Any) -> None:  # noqa: ANN401
         super().__init__(**options)
+        self.stylesheet = ReadOnce(variables=self.get_css_variables())
         self._reports = CrashReports(crash_folder)
         self._report: Path | None = None
         self._ending: asyncio.Task[None] | None = None

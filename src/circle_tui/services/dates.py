@@ -58,7 +58,7 @@ class Wanted:
     told: tuple[str, ...] = field(repr=False)
 
 
-class Series:
+class Dates:
     """The coming dates of one circle, and what may become of them.
 
     Whatever changes the meeting that people have in their calendars writes its invite anew:

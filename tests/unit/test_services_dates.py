@@ -14,9 +14,9 @@ from circle_tui.domain.meeting import USUAL_MINUTES, Cadence, Holiday, Posted, R
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.series import Stands
 from circle_tui.services.coming import Coming, falling_away
+from circle_tui.services.dates import Dates
 from circle_tui.services.inviting import call_off, move, planned, settle
 from circle_tui.services.passing_on import OWED
-from circle_tui.services.series import Series
 from circle_tui.services.wanted import wanted_zone
 from circle_tui.services.workspace import Lock, Workspace
 from tests.fakes import FakeCircle, FakeClock, Tokens, choose
@@ -56,7 +56,7 @@ def kept(space: Workspace, **changes: object) -> None:
 
 def at_the_cursor(space: Workspace) -> Coming:
     """Return the kept date as the screen lists it."""
-    (found,) = (date for date in Series(space).dates() if date.standing is Stands.PLANNED)
+    (found,) = (date for date in Dates(space).dates() if date.standing is Stands.PLANNED)
     return found
 
 
@@ -66,106 +66,106 @@ def test_a_circle_without_a_rhythm_can_meet(
     """Without a rhythm I plan a meeting by hand: in this computer's zone, of the usual length."""
     monkeypatch.setenv("TZ", "Asia/Kolkata")
     space = space_of(tmp_path, None)
-    series = Series(space)
-    assert series.zone() == "Kolkata"
-    told = series.move(series.read("3 Dec 18:30").date)
+    dates = Dates(space)
+    assert dates.zone() == "Kolkata"
+    told = dates.move(dates.read("3 Dec 18:30").date)
     assert "Thursday 3 December 2026, 18:30 in Kolkata, 130 min." in told
     meeting = space.circle.meetings.get()
     assert meeting is not None
     assert (meeting.zone, meeting.minutes) == ("Asia/Kolkata", USUAL_MINUTES)
-    assert series.file.exists()
+    assert dates.file.exists()
 
 
 def test_a_zone_that_is_asked_for(tmp_path: Path) -> None:
     """Without a rhythm, as with one, I can say in which zone I mean a time."""
     for place, cadence in (("a", None), ("b", CADENCE)):
-        series = Series(space_of(tmp_path / place, cadence))
-        wanted = series.read("3 Dec 12:00 America/New_York").date
+        dates = Dates(space_of(tmp_path / place, cadence))
+        wanted = dates.read("3 Dec 12:00 America/New_York").date
         assert (wanted.starts, wanted.zone) == (wall("2026-12-03T12:00"), "America/New_York")
-        assert "in New York" in series.move(wanted)
+        assert "in New York" in dates.move(wanted)
 
 
 def test_the_usual_time(space: Workspace) -> None:
     """A day alone is at the rhythm's time, also after the next meeting was moved by hand."""
     move(space.circle, space.clock, space.token, wall("2026-12-01T17:00"))
-    assert Series(space).read("8 Dec").date.starts == wall("2026-12-08T18:30")
+    assert Dates(space).read("8 Dec").date.starts == wall("2026-12-08T18:30")
     move(space.circle, space.clock, space.token, wall("2026-12-01T09:00"), zone="America/New_York")
     assert wanted_zone(space.circle, space.clock) == "America/New_York"
-    assert Series(space).read("8 Dec").date.starts == wall("2026-12-08T09:00")
+    assert Dates(space).read("8 Dec").date.starts == wall("2026-12-08T09:00")
 
 
 def test_a_time_that_is_over_is_refused_as_it_is_read(space: Workspace) -> None:
     """I hear that a time is over when I type it, and not after I said yes to it."""
     with pytest.raises(InputError, match="over already"):
-        Series(space).read("2020-01-02 18:30")
+        Dates(space).read("2020-01-02 18:30")
 
 
 def test_nobody_has_an_invitation_yet(space: Workspace) -> None:
     """The first time there is only a file; once it has moved, everybody needs the new one."""
-    series = Series(space)
-    assert "everybody" not in series.invite()
-    assert "Give the file to everybody" in series.move(series.read("8 Dec").date)
-    assert series.owed() == ()
+    dates = Dates(space)
+    assert "everybody" not in dates.invite()
+    assert "Give the file to everybody" in dates.move(dates.read("8 Dec").date)
+    assert dates.owed() == ()
 
 
 def test_members_are_told_by_mail(space: Workspace) -> None:
     """After a move I read that members are still to be told, what to do, and who has no mail."""
     kept(space, asked=("a1", "b2"), posted=Posted(0, ""))
-    series = Series(space)
-    series.move(series.read("8 Dec").date)
-    mail, address = series.owed()
+    dates = Dates(space)
+    dates.move(dates.read("8 Dec").date)
+    mail, address = dates.owed()
     assert mail == OWED
     assert address == "Without an e-mail address, so tell them: Will Achterberg"
-    off = series.toggle(at_the_cursor(space))
+    off = dates.toggle(at_the_cursor(space))
     assert off.startswith("Called off: Tuesday 8 December 2026")
-    assert series.owed()[0] == mail
+    assert dates.owed()[0] == mail
 
 
 def test_members_have_files_of_their_own(space: Workspace) -> None:
     """After a move I read how many files are to be mailed, where they are, and who has none."""
     kept(space, asked=("a1", "b2"))
-    series = Series(space)
-    told = series.move(series.read("8 Dec").date)
-    folder = series.file.parent / "invitations"
+    dates = Dates(space)
+    told = dates.move(dates.read("8 Dec").date)
+    folder = dates.file.parent / "invitations"
     assert f"2 members have an invitation of their own. To be mailed anew, from: {folder}" in told
     assert "so tell them: Will Achterberg" in told
     assert len(list(folder.iterdir())) == 2
     assert "not sealed" not in told
     sealed = replace(space, lock=Lock(lambda _typed: None, 0))
-    assert "They are not sealed, and name who is in the circle." in Series(sealed).invite()
+    assert "They are not sealed, and name who is in the circle." in Dates(sealed).invite()
 
 
 def test_whoever_was_left_out(space: Workspace) -> None:
     """A member whom I left out of this meeting is not listed under its hours, and said apart."""
     kept(space, asked=("a1",), without=("b2",))
-    series = Series(space)
+    dates = Dates(space)
     date = at_the_cursor(space)
-    assert series.not_invited(date) == ("Mira Sandoval",)
-    assert series.places(date) == (), "the others are in one zone"
-    later = next(date for date in series.dates() if date.standing is Stands.RHYTHM)
-    assert series.not_invited(later) == ()
-    assert "Mira Sandoval" in [name for place in series.places(later) for name in place.names]
-    assert "Mira" not in "\n".join(series.read("8 Dec").told)
+    assert dates.not_invited(date) == ("Mira Sandoval",)
+    assert dates.places(date) == (), "the others are in one zone"
+    later = next(date for date in dates.dates() if date.standing is Stands.RHYTHM)
+    assert dates.not_invited(later) == ()
+    assert "Mira Sandoval" in [name for place in dates.places(later) for name in place.names]
+    assert "Mira" not in "\n".join(dates.read("8 Dec").told)
 
 
 def test_nothing_changes_where_the_file_cannot_be_written(space: Workspace) -> None:
     """When the invite cannot be written the meeting stays where everybody has it."""
-    series = Series(space)
+    dates = Dates(space)
     kept(space)
     before = space.circle.meetings.get()
     space.exports.write_text("in the way", encoding="utf-8")
     with pytest.raises((StoreError, InputError)):
-        series.move(series.read("8 Dec").date)
+        dates.move(dates.read("8 Dec").date)
     assert space.circle.meetings.get() == before
 
 
 def test_a_date_that_falls_away_is_not_switched_on(space: Workspace) -> None:
     """Of a date before the next meeting I read why it falls away, and the rhythm stays as it is."""
-    series = Series(space)
-    series.move(series.read("15 Jan").date)
-    (first, *_) = (date for date in series.dates() if date.standing is Stands.FALLS_AWAY)
+    dates = Dates(space)
+    dates.move(dates.read("15 Jan").date)
+    (first, *_) = (date for date in dates.dates() if date.standing is Stands.FALLS_AWAY)
     with pytest.raises(Refusal, match="falls away because"):
-        series.toggle(first)
+        dates.toggle(first)
     assert space.circle.people.profile().cadence == CADENCE
 
 
@@ -173,10 +173,10 @@ def test_a_date_taken_back_into_the_rhythm(space: Workspace) -> None:
     """A date that was left out comes back; where the next meeting goes along I get its invite."""
     left = replace(CADENCE, holidays=(Holiday(date(2026, 12, 3), date(2026, 12, 3)),))
     space.circle.people.put_profile(replace(space.circle.people.profile(), cadence=left))
-    series = Series(space)
-    series.invite()
-    (out,) = (date for date in series.dates() if date.standing is Stands.LEFT_OUT)
-    told = series.toggle(out)
+    dates = Dates(space)
+    dates.invite()
+    (out,) = (date for date in dates.dates() if date.standing is Stands.LEFT_OUT)
+    told = dates.toggle(out)
     assert told.startswith("The circle meets after all: Thursday 3 December 2026")
     now = planned(space.circle, space.clock)
     assert now is not None
@@ -206,10 +206,10 @@ def test_what_falls_away_is_told_before(
         move(space.circle, space.clock, space.token, moved)
     if state == "called off":
         call_off(space.circle, space.clock)
-    series = Series(space)
-    wanted = series.read(f"{today + timedelta(days=days)} {hour}")
+    dates = Dates(space)
+    wanted = dates.read(f"{today + timedelta(days=days)} {hour}")
     (*_, last) = ("", *(line for line in wanted.told if line.startswith("These dates fall away")))
-    series.move(wanted.date)
+    dates.move(wanted.date)
     following = planned(space.circle, space.clock)
     assert following is not None
     after = falling_away(space.circle, space.clock, following)
