@@ -17,6 +17,7 @@ def three(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = {"one": "0", "two": "7", "three": "0"}
     commands = {name: (PYTHON, "-c", f"raise SystemExit({end})") for name, end in quick.items()}
     monkeypatch.setattr(steps, "STEPS", commands)
+    monkeypatch.setattr(steps, "READ_AHEAD", (PYTHON, "-c", "raise SystemExit(3)"))
 
 
 @pytest.mark.usefixtures("three")
@@ -46,10 +47,22 @@ def test_an_unknown_step_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert told.out == ""
 
 
+def test_python_keeps_what_it_compiled(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever the run was begun, its programs start as they do for people."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    tell = (PYTHON, "-c", "import sys; print('keeps it:', not sys.dont_write_bytecode)")
+    monkeypatch.setattr(steps, "STEPS", {"one": tell})
+    assert steps.main(["one"]) == 0
+    assert "keeps it: True" in capfd.readouterr().out
+
+
 def test_a_missing_tool_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where a tool is not installed, the sentence says how to install it."""
     monkeypatch.setattr(steps, "STEPS", {"one": ("no-such-tool",)})
+    monkeypatch.setattr(steps, "READ_AHEAD", ("no-such-tool",))
     assert steps.main([]) == 2
     assert "pip install -e '.[dev]'" in capsys.readouterr().err

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from circle_tui.domain.cues import Look, look
 from circle_tui.domain.people import Cue
 from circle_tui.domain.session import Session
+from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.widgets.bigclock import BigClock
 
 LASTS = 1.0
@@ -52,7 +53,7 @@ class Cueing:
                 widget.styles.background = widget.styles.color.with_alpha(LIGHT)
             else:
                 widget.styles.text_style = "reverse"
-        self._screen.set_timer(LASTS, self.calm)
+        once(self._screen, LASTS, self.calm)
 
     def calm(self) -> None:
         """End the flash that is on."""

@@ -10,6 +10,7 @@ from textual.screen import ScreenResultType
 from textual.widgets import Static
 
 from circle_tui.ui.screens.window import Window
+from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
@@ -34,7 +35,7 @@ class Question(Window[ScreenResultType]):
         """Let the answers count once the question can have been seen."""
         self._show_answers()
         if self.UNSEEN:
-            self.set_timer(self.UNSEEN, self._offer)
+            once(self, self.UNSEEN, self._offer)
         else:
             self._offer()
 

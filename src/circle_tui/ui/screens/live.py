@@ -41,6 +41,7 @@ from circle_tui.ui.screens.room import Room, Written
 from circle_tui.ui.screens.sharing import SharingScreen
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.terminal.memory import forget_texts
+from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.fitted import Fitted
@@ -191,7 +192,7 @@ class LiveScreen(SharingScreen):
     def _ask_for_next_redraw(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(self.seconds_to_change(), self._tick)
+        self._timer = once(self, self.seconds_to_change(), self._tick)
 
     def _tick(self) -> None:
         self._tell_sleep()

@@ -21,6 +21,7 @@ from circle_tui.domain.view import LiveView
 from circle_tui.services.workspace import Lock
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.terminal.painting import SparingScreen
+from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.fitted import Fitted
@@ -81,7 +82,7 @@ class LockScreen(SparingScreen[None]):
         for name in TONES:
             clock.set_class(name == tone, name)
         self.query_one("#state", Line).show(live_text.state(view))
-        self._timer = self.set_timer(wait, self.redraw)
+        self._timer = once(self, wait, self.redraw)
 
     def _say(self, why: str) -> None:
         hint = Content.assemble(("enter", "bold $accent"), " open")

@@ -13,6 +13,7 @@ from circle_tui.services.owners import completed
 from circle_tui.services.wording import Wording
 from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.unmask import Decisions
+from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.masks import Preview
 
@@ -50,7 +51,7 @@ class Previewing(Vertical):
         A timer that runs stays: somebody who types on has a draft all the same.
         """
         if self._next_draft is None:
-            self._next_draft = self.set_timer(KEPT_WITHIN, self._draft_due)
+            self._next_draft = once(self, KEPT_WITHIN, self._draft_due)
 
     def _draft_due(self) -> None:
         self._next_draft = None

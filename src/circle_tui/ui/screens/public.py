@@ -16,6 +16,7 @@ from circle_tui.domain.stage import Shown, StageView
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.public import PUBLIC_COMMANDS
 from circle_tui.ui.terminal.painting import SparingScreen
+from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.fitted import Fitted
@@ -89,7 +90,7 @@ class PublicScreen(SparingScreen[None]):
         self._show(view)
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(min(wait + PAST_THE_CHANGE, POLL), self.redraw)
+        self._timer = once(self, min(wait + PAST_THE_CHANGE, POLL), self.redraw)
 
     def _show(self, view: StageView) -> None:
         turn = view.shown is Shown.TURN

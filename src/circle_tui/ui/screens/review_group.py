@@ -14,6 +14,7 @@ from circle_tui.ui.commands.review import BEFORE_COMMANDS, REVIEW_COMMANDS, STAR
 from circle_tui.ui.screens.ask import Question
 from circle_tui.ui.screens.review import ReviewScreen
 from circle_tui.ui.screens.room import Decision, Room
+from circle_tui.ui.terminal.timers import once
 
 
 class LastTimeScreen(ReviewScreen):
@@ -45,7 +46,7 @@ class BeforeScreen(ReviewScreen):
         """Let Enter count once this can have been seen: who is here ends with Enter, too."""
         self.set_interval(BEAT.total_seconds(), self._publisher.renew)
         if Question.UNSEEN:
-            self.set_timer(Question.UNSEEN, self._let_start)
+            once(self, Question.UNSEEN, self._let_start)
         else:
             self._let_start()
 

@@ -17,6 +17,7 @@ from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.kept import kept_now, look_back
 from circle_tui.ui.screens.previewing import Previewing
+from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.header import Header
 
@@ -248,7 +249,7 @@ class Writing(Previewing):
     def saving(self, after: float = SLOW) -> Iterator[None]:
         """Say that a save is under way, once it took ``after`` seconds, until it is done."""
         self._waiting += 1
-        slow = self.set_timer(after, self._tell_slow)
+        slow = once(self, after, self._tell_slow)
         try:
             yield
         finally:

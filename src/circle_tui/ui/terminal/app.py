@@ -20,12 +20,14 @@ from rich.console import RenderableType
 from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.events import Event, Key
+from textual.timer import Timer
 
 from circle_tui.ui.terminal import collector
 from circle_tui.ui.terminal.crash import CrashReports, sentence
 from circle_tui.ui.terminal.environment import is_developer
 from circle_tui.ui.terminal.keys import OneKeyAtATime
 from circle_tui.ui.terminal.sheet import ReadOnce
+from circle_tui.ui.terminal.timers import late_counts
 
 _ENDING: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
@@ -66,6 +68,10 @@ class GuardedApp(App[ReturnType]):
             target = self.focused or self.screen
             await super().on_event(event)
             self._keys.follow([*target.ancestors_with_self])
+
+    def set_timer(self, *given: Any, **options: Any) -> Timer:  # noqa: ANN401
+        """Let nothing be lost that is to happen once, as a window that was resized: ``timers``."""
+        return late_counts(super().set_timer(*given, **options))
 
     async def save_before_end(self) -> None:
         """Save what is not safe yet; called once when a signal ends the app. Override it.

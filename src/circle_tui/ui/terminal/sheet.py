@@ -50,7 +50,7 @@ class ReadOnce(Stylesheet):
         try:
             fresh.parse()
         except Exception:
-            self._invalid_css.update(fresh._invalid_css)
+            self._invalid_css |= fresh._invalid_css
             raise
         self._rules, self._rules_map = fresh.rules, None
         self._require_parse = False
