@@ -10,9 +10,11 @@ import pytest
 from circle_tui.bootstrap import choose_circle, opened
 from circle_tui.config.home import Home
 from circle_tui.domain.meeting import USUAL_MINUTES
+from circle_tui.domain.series import SERIES_FILE
 from circle_tui.services.demo import NAMES
 from circle_tui.services.inviting import settle
 from tests.cli.conftest import Circle
+from tests.fakes import FakeClock, Tokens
 
 
 def test_next_is_the_same_until_it_is_moved(demo: Circle, home: Path) -> None:
@@ -120,7 +122,7 @@ def test_rhythm_tells(demo: Circle, circle: Circle) -> None:
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (("--every", "fortnight"), "fortnight"),
+        (("--every", "blue moon"), "blue moon"),
         (("--every", "month"), "Which Thursday"),
         (("--on", "2nd thu"), "belongs to months"),
         (("--zone", "Berlin"), "Europe/Berlin"),
@@ -207,6 +209,112 @@ def test_invite_says_nothing_of_anyone(demo: Circle) -> None:
     data = Path(json.loads(demo("next", "--json").out)["file"]).read_bytes().decode()
     assert not any(part in data for name in NAMES for part in name.split())
     assert "demo" not in data
+
+
+def test_a_series_is_told_meeting_by_meeting(demo: Circle, tmp_path: Path) -> None:
+    """With a series I read each of its meetings, what was moved, called off and left out."""
+    demo("rhythm", "--not-on", "17 Dec")
+    demo("next", "--move", "2026-11-24 17:00", "--minutes", "60")
+    out = ("-o", str(tmp_path))
+    told = demo("next", "--series", "3", *out).out
+    assert told.startswith("Series: 3 meetings ahead\n")
+    assert "Rhythm: every 3 weeks on Thursday, 18:30 in Berlin, 130 minutes; not on 17 Dec" in told
+    assert _dates(told) == [
+        "Tuesday 24 November 2026, 17:00 in Berlin, 60 min  moved",
+        "Thursday 17 December 2026, 18:30 in Berlin         left out",
+        "Thursday 7 January 2027, 18:30 in Berlin",
+        "Thursday 28 January 2027, 18:30 in Berlin",
+    ]
+    told = json.loads(demo("next", "--series", "2", *out, "--json").out)
+    assert [(each["starts"], each["standing"]) for each in told["meetings"]] == [
+        ("2026-11-24T17:00", "moved"),
+        ("2026-12-17T18:30", "left out"),
+        ("2027-01-07T18:30", "rhythm"),
+    ]
+    assert told["meetings"][0]["minutes"] == 60
+    assert Path(told["file"]) == tmp_path / SERIES_FILE
+    demo("next", "--cancel")
+    off = _dates(demo("next", "--series", "2", *out).out)
+    assert off[0] == "Thursday 26 November 2026, 18:30 in Berlin  called off"
+
+
+def test_a_series_that_goes_on_or_ends(demo: Circle, now: FakeClock) -> None:
+    """What is over is one line, dates that fall away are few, and no more is told than there is."""
+    assert "over" not in demo("next", "--series", "2").out
+    now.advance(minutes=60 * 24 * 10)
+    told = demo("next", "--series", "2").out
+    assert "In it as well: 1 meeting that is over\n" in told
+    assert len(_dates(told)) == 2
+    demo("next", "--move", "2036-12-01 18:00")
+    told = demo("next", "--series", "2").out
+    assert len(_dates(told)) == 6 + 2
+    assert "Fall away as well: 167 more\n" in told
+    demo("next", "--move", "2300-12-01 18:00")
+    ends = demo("next", "--series", "2").out
+    assert ends.startswith("Series: 1 meeting ahead\n")
+    assert "Fewer than the 2 you asked for" in ends
+
+
+@pytest.mark.parametrize("name", ["meeting.ics", "Meeting.ICS", "mail.eml"])
+@pytest.mark.parametrize("words", [("--method", "request"), ("--mail",), ("--mail", "--dry")])
+def test_a_name_of_one_file_is_no_folder(
+    mailed: Circle, tmp_path: Path, words: tuple[str, ...], name: str
+) -> None:
+    """For a file of each member's I name a folder; if I do not, nothing is kept or made."""
+    before = mailed("next", "--dry").out
+    asked = ("next", "--move", "2027-01-12 18:00", *words)
+    refused = mailed(*asked, "--out", str(tmp_path / name))
+    assert refused.status == 2
+    assert f"With {' '.join(words[: 2 - words.count('--dry')])} there is a" in refused.err
+    assert "for each member: name a folder. Nothing was changed." in refused.err
+    assert mailed("next", "--dry").out == before
+    assert not (tmp_path / name).exists()
+    (tmp_path / "mine").write_bytes(b"mine")
+    assert "mine is a file. With --m" in mailed(*asked, "--out", str(tmp_path / "mine")).err
+    (tmp_path / name).mkdir()
+    assert mailed(*asked, "--out", str(tmp_path / name)).status == 0, "it is a folder"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_huge_file_is_none_of_ours(
+    circle: Circle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    """With a circle and without one, what is larger than any invite is not read and stays."""
+    if there:
+        circle("new", "Plain")
+    file = tmp_path / "film.ics"
+    with file.open("wb") as made:
+        made.truncate(2**31)
+    asked = ("next", "--on", "2099-12-03 18:30", "--zone", "UTC", "--out", str(file))
+    with monkeypatch.context() as watched:
+        read = Path.read_bytes
+        watched.setattr(Path, "read_bytes", lambda path: read(path) if path != file else 1 / 0)
+        refused = circle(*asked)
+    assert refused.status == 2
+    assert "is no invite of this program" in refused.err
+    assert file.stat().st_size == 2**31
+    assert circle(*asked, "--force").status == 0
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_a_meeting_without_a_circle_has_our_clock_and_ids(
+    circle: Circle, now: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its identity is drawn as every other, in digits that spell no name."""
+    monkeypatch.setattr("circle_tui.bootstrap.token", Tokens())
+    file = tmp_path / "meeting.ics"
+    circle("next", "--on", "2026-12-03 18:30", "--zone", "UTC", "--out", str(file))
+    data = file.read_bytes()
+    assert _line(data, b"UID") == b"UID:000000000000000001000000000000000002"
+    assert _line(data, b"DTSTAMP") == b"DTSTAMP:20261121T120000Z"
+    now.advance(minutes=60)
+    circle("next", "--move", "2026-12-04 18:30", "--zone", "UTC", "--out", str(file))
+    assert _line(file.read_bytes(), b"UID") == _line(data, b"UID")
+
+
+def _dates(told: str) -> list[str]:
+    """Return the lines about dates."""
+    return [line.strip() for line in told.splitlines() if line.startswith("  ")]
 
 
 def _line(data: bytes, name: bytes) -> bytes:

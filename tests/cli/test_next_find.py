@@ -188,12 +188,106 @@ def test_when_nobody_can(demo: Circle) -> None:
     told = demo("next", "--find", "--minutes", "45", "--zone", "America/New_York").err
     assert f"without {name}" in told
     assert alias not in told
-    for way in ("--weeks 4", "circle members week NAME"):
+    for way in ("--weeks 4", f"circle members week '{name}'"):
         assert way in told
-    said = re.search(r"Nearest is (.*?), without .*: circle (next --on .*?)\. What", told)
+    said = re.search(r"Nearest is (.*?), 45 min, without .*: circle (next --on .*?)\n", told, re.S)
     assert said
     pasted = json.loads(done(demo(*shlex.split(said[2]), "--json")).out)
     assert (pasted["words"], pasted["minutes"]) == (said[1], 45)
+
+
+DEMO = "Thursday circle (demo)"
+
+BUSY = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//made up//EN
+BEGIN:VFREEBUSY
+UID:1
+DTSTAMP:20261121T120000Z
+FREEBUSY:20261123T000000Z/20261126T100000Z,20261126T104500Z/20261127T000000Z
+END:VFREEBUSY
+END:VCALENDAR
+"""
+"""Somebody who can from Monday to Thursday for three quarters of an hour, at eleven in Berlin."""
+
+
+def commands(told: str) -> list[str]:
+    """Return the commands at the ends of lines."""
+    return re.findall(r": circle (.*)$", told.removeprefix("circle: "), re.M)
+
+
+def test_every_way_out_is_my_own_search(demo: Circle, tmp_path: Path) -> None:
+    """Each command that is told is what I typed with one thing changed, and can be pasted."""
+    done(demo("new", "Another circle", "--members", "Uma Test"))
+    names = json.loads(demo("members", "--circle", DEMO, "--json").out)["members"]
+    name, file = names[0]["name"], tmp_path / "my own calendar.ics"
+    file.write_text(BUSY.replace("\n", "\r\n"), encoding="utf-8")
+    mine = {
+        "--days": "mon-thu",
+        "--from": "2026-11-23",
+        "--zone": "Europe/Berlin",
+        "--busy": f"{name}={file}",
+        "--circle": DEMO,
+    }
+    typed = [word for option in mine.items() for word in option]
+    answer = demo("next", "--find", "--minutes", "60", *typed)
+    assert answer.status == 1
+    shorter, more, week, near = commands(answer.err)
+    for command, changed in ((shorter, {"--minutes": "45"}), (more, {"--weeks": "4"})):
+        words = shlex.split(command)
+        assert words[:2] == ["next", "--find"]
+        assert dict(zip(words[2::2], words[3::2], strict=True)) == (
+            mine | {"--minutes": "60"} | changed
+        )
+    meeting = json.loads(done(demo(*shlex.split(shorter), "--json")).out)
+    assert meeting["start"] == "2026-11-26T11:00+01:00"
+    assert "possible for everybody" in done(demo(*shlex.split(more))).out
+    assert done(demo(*shlex.split(week))).out.startswith(f"{name}: ")
+    assert "60 min" in done(demo(*shlex.split(near))).out
+
+
+def test_keeping_stays_keeping(demo: Circle, tmp_path: Path) -> None:
+    """A way out of a search that would keep the time keeps it, and of a document is a document."""
+    member = json.loads(demo("members", "--json").out)["members"][0]
+    alias, name = member["alias"], member["name"]
+    done(demo("members", "week", name, "--never", "mon-sun"))
+    file = tmp_path / "otter.ics"
+    file.write_text(BUSY.replace("\n", "\r\n"), encoding="utf-8")
+    told = demo("next", "--find", "--keep", "--json", "--busy", f"{name}={file}").err
+    again = f"circle next --find --weeks 4 --keep --busy {alias}={file} --json"
+    assert again in told
+    assert f"circle members week {alias})" in told
+    assert not any(part in told for part in name.split())
+
+
+def test_who_is_in_the_way_gets_a_command(demo: Circle) -> None:
+    """Three of those in the way get a command each, and I am told how many more there are."""
+    members = json.loads(demo("members", "--json").out)["members"]
+    for member in members[:5]:
+        done(demo("members", "week", member["alias"], "--never", "mon-sun"))
+    told = demo("next", "--find").err
+    ways = [way for way in commands(told) if way.startswith("members week")]
+    assert ways == [shlex.join(["members", "week", each["name"]]) for each in members[:3]]
+    assert "other hours for 2 more\n" in told
+    assert "NAME" not in told
+
+
+def test_the_table_of_points(demo: Circle) -> None:
+    """What everybody had so far, has now and has after adds up, and fits 80 columns."""
+    name = "Oluwaseun Marrobrook-Altavintro of the Far Hills"
+    done(demo("members", "add", name))
+    done(demo("members", "edit", name, "--zone", "America/Argentina/ComodRivadavia"))
+    for _ in range(2):
+        out = done(demo("next", "--find", "--keep")).out
+    table, why = out.partition("so far  now  after")[2].split("\n\nWhy:\n")
+    rows = [line.split()[-3:] for line in table.strip().splitlines()]
+    legend = rows.pop()
+    assert legend == ["day", "off", "6."]
+    assert len(rows) == len(json.loads(demo("members", "--json").out)["members"])
+    assert all(int(before) + int(now) == int(after) for before, now, after in rows)
+    assert max(map(len, out.partition("\n\nWhy:")[0].splitlines())) <= 80
+    assert "Next best: " in why
+    assert "points)" in why
 
 
 def test_a_week_in_words(thursday: Circle) -> None:
@@ -240,3 +334,15 @@ def test_a_week_that_cannot_be(thursday: Circle, words: tuple[str, ...]) -> None
     assert answer.status == 2
     assert "Nothing was changed." in answer.err
     assert done(thursday("members", "week", "Ana")).out == before
+
+
+def test_the_hours_stand_above_the_strips(circle: Circle, now: FakeClock) -> None:
+    """However short the names are beside the city, midnight stands where every strip begins."""
+    zone = "America/Argentina/Buenos_Aires"
+    rhythm = ("--every", "week", "--on", "mon", "--at", "18:30", "--zone", zone)
+    done(circle("new", "Two", "--members", "Bo, Al", *rhythm))
+    _, _, heading, *strips = done(circle("next", "--find")).out.splitlines()
+    assert heading.startswith("in Buenos Aires  00    03")
+    for strip in strips[:2]:
+        assert len(strip) == heading.index("00") + 48
+        assert set(strip[heading.index("00") :]) <= set(".-+*x")

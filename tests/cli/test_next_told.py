@@ -59,8 +59,9 @@ def test_who_left_is_told_whatever_came_between(
     assert mailed("members", "pause", "Noor").status == 0
     for words in between:
         assert OWED in mailed("next", *words).out
-    assert mails(mailed) == {"Ana": "REQUEST", "Noor": "CANCEL"}
-    assert mails(mailed) == {"Ana": "REQUEST", "Noor": "CANCEL"}, "written again, it is the same"
+    news = {"Ana": "REQUEST"} if MOVED in between else {}
+    assert mails(mailed) == {**news, "Noor": "CANCEL"}
+    assert mails(mailed) == {**news, "Noor": "CANCEL"}, "written again, it is the same"
     assert mails(mailed, "--move", "2026-12-17 19:00") == {"Ana": "REQUEST"}
 
 
@@ -97,7 +98,7 @@ def test_who_could_not_be_reached_is_told_once_they_can(mailed: Circle) -> None:
     assert OWED not in mailed("next").out
     assert mailed("members", "edit", "Noor", "--email", "noor@example.net").status == 0
     assert OWED in mailed("next").out
-    assert mails(mailed) == {"Ana": "REQUEST", "Noor": "CANCEL"}
+    assert mails(mailed) == {"Noor": "CANCEL"}
     assert OWED not in mailed("next").out
 
 
@@ -108,20 +109,25 @@ def test_the_same_when_it_was_called_off(mailed: Circle) -> None:
     assert OWED not in mailed("next").out
     assert mailed("members", "edit", "Noor", "--email", "noor@example.net").status == 0
     assert OWED in mailed("next").out
-    assert mails(mailed) == {"Ana": "CANCEL", "Noor": "CANCEL"}
+    assert mails(mailed) == {"Noor": "CANCEL"}
+    assert OWED not in mailed("next").out
 
 
 def test_two_with_one_mailbox_are_not_contradicted(mailed: Circle) -> None:
     """Ana reads Noor's mail: when Noor is left out, that mailbox keeps the meeting."""
     assert mailed("members", "edit", "Noor", "--email", "ana@example.org").status == 0
     assert mails(mailed) == {"Ana": "REQUEST", "Noor": "REQUEST"}
-    assert mails(mailed, "--uninvite", "Noor") == {"Ana": "REQUEST"}
+    assert mails(mailed, "--uninvite", "Noor") == {}
+    assert OWED not in mailed("next").out
+    assert mails(mailed, *MOVED) == {"Ana": "REQUEST"}
 
 
 def test_the_organizer_takes_nothing_back_from_themselves(mailed: Circle) -> None:
     """Noor turns out to be me: my own calendar keeps the meeting."""
     assert mailed("members", "edit", "Noor", "--email", "ada@example.org").status == 0
-    assert mails(mailed) == {"Ana": "REQUEST"}
+    assert mails(mailed) == {}
+    assert OWED not in mailed("next").out
+    assert mails(mailed, *MOVED) == {"Ana": "REQUEST"}
 
 
 def test_a_cancellation_is_there_until_it_is_sent(
@@ -171,8 +177,28 @@ def test_a_new_time_is_new_to_who_had_another(mailed: Circle) -> None:
     first = subjects(mailed, *MOVED)
     assert first == {"Ana": "New time", "Noor": "New time", "Sam": "Invitation"}
     assert subjects(mailed) == first, "written again, it is the same"
-    left = subjects(mailed, "--uninvite", "Noor")
-    assert left == {"Ana": "Invitation", "Sam": "Invitation", "Noor": "Cancelled"}
+    assert subjects(mailed, "--uninvite", "Noor") == {"Noor": "Cancelled"}
+
+
+def test_news_go_to_whom_they_are_news(mailed: Circle) -> None:
+    """Noor is left out and asked again, Sam comes to it: Ana has nothing new, and is let be."""
+    assert mailed("members", "edit", "Sam", "--email", "sam@example.org").status == 0
+    assert mails(mailed) == {"Sam": "REQUEST"}
+    assert mails(mailed, "--uninvite", "Noor") == {"Noor": "CANCEL"}
+    shown = mailed("next", "--mail", "--invite", "Noor")
+    assert shown.status == 0, shown.err
+    assert "Nothing new for: Ana Example, Sam" in shown.out
+    assert mails(mailed) == {"Noor": "REQUEST"}, "written again, it is the same"
+    everybody = {name: "REQUEST" for name in ("Ana", "Noor", "Sam")}
+    assert mails(mailed, "--link", "https://meet.example.org/x") == everybody
+
+
+def test_who_missed_a_move_hears_of_it_as_soon_as_possible(mailed: Circle) -> None:
+    """Noor had no address when it moved: what she has is old, and she is told with the next."""
+    assert mailed("members", "edit", "Noor", "--email", "").status == 0
+    assert mails(mailed, *MOVED) == {"Ana": "REQUEST"}
+    assert mailed("members", "edit", "Noor", "--email", "noor@example.net").status == 0
+    assert mails(mailed) == {"Noor": "REQUEST"}
 
 
 def test_the_first_mail_is_an_invitation(thursday: Circle, now: FakeClock) -> None:

@@ -209,6 +209,7 @@ def test_a_circle_without_a_rhythm_can_meet(
     monkeypatch.setenv("TZ", "America/Denver")
     circle("new", "Plain")
     assert "At what time?" in circle("next", "--on", "2099-12-03").err
+    assert "On which day?" in circle("next", "--on", "18:30").err
     told = circle("next", "--on", "2099-12-03 18:30")
     assert "Thursday 3 December 2099, 18:30 in Denver, 130 min" in told.out
     assert circle("next", "--list", "3").out.startswith("Thursday 3 December 2099")

@@ -8,8 +8,8 @@ import pytest
 
 from circle_tui.bootstrap import choose_circle, opened
 from circle_tui.config.home import Home
+from circle_tui.domain.series import SERIES_FILE
 from circle_tui.services.inviting import INVITE
-from circle_tui.services.purging import SERIES_FILE
 from tests.cli.conftest import Answer, Circle
 from tests.contract.test_privacy_page import documented
 from tests.fakes import FakeClock

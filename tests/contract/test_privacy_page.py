@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import circle_tui
-from circle_tui.cli import demo, next_series
+from circle_tui.cli import demo
 from circle_tui.config import mine, synced, theme
+from circle_tui.domain import series
 from circle_tui.services import exports, handover, inviting, purging, summaries
 from circle_tui.storage import alive, layout, lock, stage
 
@@ -28,7 +29,7 @@ WRITERS = {
     "cli/demo.py": (f"{demo.PREFIX}*",),
     "cli/hours.py": CHOSEN,
     "cli/next_alone.py": CHOSEN,
-    "cli/next_series.py": (next_series.FILE,),
+    "cli/next_series.py": (series.SERIES_FILE,),
     "config/mine.py": (mine.FILE,),
     "config/small.py": (mine.FILE, theme.FILE),
     "config/synced.py": (synced.TOLD,),
@@ -94,8 +95,3 @@ def test_every_module_that_writes_is_known() -> None:
 def test_the_page_names_every_file() -> None:
     """I can look up what is left on my disk, who can read it, and how it goes."""
     assert documented() == {name for names in WRITERS.values() for name in names}
-
-
-def test_a_purge_knows_the_names() -> None:
-    """What the calendar part is called there is what a purge looks for."""
-    assert purging.SERIES_FILE == next_series.FILE

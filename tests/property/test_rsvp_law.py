@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.domain.meeting import Meeting, ask, cancel, plan_meeting, renew
+from circle_tui.domain.people import Member
 from circle_tui.domain.rsvp import Rsvp, Said, newest, tally
-from circle_tui.domain.rsvp_rules import is_about
+from circle_tui.domain.rsvp_rules import is_about, spoken
 from tests.strategies import LAW
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -60,6 +61,47 @@ def test_everybody_who_was_asked_is_counted_once(
     assert min(numbers) >= 0
     assert sum(numbers) == len(asked) + organizer
     assert counted.met is (None if not quorum else counted.accepted >= quorum)
+
+
+@given(st.lists(RSVPS, max_size=6), st.lists(st.sampled_from(Said), min_size=1, max_size=3))
+@LAW
+def test_what_was_said_last_counts(mails: list[Rsvp], said: list[Said]) -> None:
+    """What a member tells me is the last word, however often; their next mail counts more."""
+    meeting = plan_meeting(None, STARTS, "Europe/Berlin", 90, uid="u", stamp=NOW)
+    meeting = replace(meeting, sequence=2, rsvps=newest(*mails))
+    told = Rsvp("m1", Said.DECLINED, 0, NOW)
+    for answer in said:
+        told = spoken(Member("m1", "Noor Haddad", "Cedar"), answer, meeting, NOW)
+        meeting = replace(meeting, rsvps=newest(*meeting.rsvps, told))
+        assert told in meeting.rsvps
+        assert told.said is answer
+        assert is_about(told, meeting)
+    later = Rsvp("m1", Said.TENTATIVE, 2, told.stamp + timedelta(seconds=1))
+    assert later in newest(*meeting.rsvps, later)
+
+
+@given(st.lists(RSVPS, max_size=8), st.integers(1, 5), st.sets(st.sampled_from(MEMBERS)))
+@LAW
+def test_what_is_said_of_a_quorum_is_true(
+    answers: list[Rsvp], quorum: int, mailed: set[str]
+) -> None:
+    """It is met, or can be, or only by whom no mail went to, or cannot: I read which is true."""
+    kept = newest(*answers)
+    last = {answer.member: answer.said for answer in kept}
+    others = [member for member in MEMBERS if member not in mailed]
+    counted = tally(mailed, kept, quorum, others=others)
+    open_ = [member for member in MEMBERS if last.get(member) in (None, Said.TENTATIVE)]
+    missing = quorum - counted.accepted
+    heard = [member for member in open_ if member in mailed or member in last]
+    words = counted.words.rpartition("; ")[2]
+    assert counted.accepted == list(last.values()).count(Said.ACCEPTED)
+    assert words.endswith(" is met") == (missing <= 0)
+    assert words.endswith("is out of reach") == (missing > len(open_))
+    assert (f"needs {missing} more" in words) == (0 < missing <= len(open_))
+    assert ("by mail" in words) == (len(heard) < missing <= len(open_))
+    by_mail = len([member for member in open_ if member in mailed])
+    assert not by_mail or ("by mail" in words) == (f"only {by_mail} of them" in words)
+    assert counted.short.endswith(words) != (missing <= 0)
 
 
 @given(st.lists(st.sampled_from(["move", "cancel", "renew", "drop", "invite"]), max_size=6))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from circle_tui.calendars.cadence import next_dates
+from circle_tui.calendars.dates_ahead import is_step
 from circle_tui.calendars.zones import instant
 from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.meeting import Cadence, Holiday, Rhythm
@@ -33,7 +34,7 @@ from circle_tui.services.inviting import (
     settle,
     upcoming,
 )
-from circle_tui.services.meeting_series import export_series
+from circle_tui.services.meeting_series import export_series, series_dates
 from tests.fakes import FakeCircle, Tokens
 from tests.ics import checked
 from tests.strategies import LAW
@@ -197,6 +198,37 @@ def test_a_moved_meeting_takes_one_date_at_most(
     assert [each for each in held if since < each <= rhythm[-1]] == [
         each for each in rhythm if each in held
     ]
+
+
+@LAW
+@given(CADENCES, FIRSTS, st.lists(ACTIONS, max_size=8))
+def test_what_is_told_of_a_series_is_in_its_file(
+    cadence: Cadence, first: datetime | None, actions: list[tuple[Any, ...]]
+) -> None:
+    """Each meeting that I am told of with a series is in my calendar, as long, and no other is."""
+    room = Room(cadence, first)
+    for action in actions:
+        room.do(*action)
+    circle, clock = room.circle, room.circle.clock
+    series, data = export_series(circle, clock, room.token, COUNT)
+    dates = series_dates(circle, clock, series)
+    told = [(each.begins, each.minutes) for each in dates if each.stands.held]
+    reader: Any = import_module("recurring_ical_events")
+    far = timedelta(days=1000)
+    events = reader.of(Calendar.from_ical(data)).between(told[0][0] - far, told[-1][0] + far)
+    assert told == sorted(
+        (each["DTSTART"].dt.astimezone(UTC), (each["DTEND"].dt - each["DTSTART"].dt).seconds // 60)
+        for each in events
+    )
+    assert all(begins > clock.now() for begins, _ in told[-COUNT:])
+    for each in dates:
+        usual = is_step(room.cadence, each.begins)
+        assert usual or each.stands is Stands.MOVED
+        if not each.stands.held:
+            assert each.begins > clock.now(), "what is over is no question"
+            assert each.starts in series.plan.without
+        if each.stands is Stands.LEFT_OUT:
+            assert room.cadence.leaves_out(each.starts.date())
 
 
 def in_the_file(room: Room, last: datetime) -> list[datetime]:

@@ -25,7 +25,7 @@ from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SegmentRecord, SessionRecord
 from circle_tui.domain.rsvp import Rsvp
-from circle_tui.domain.series import Moved, Plan, Series
+from circle_tui.domain.series import Moved, Series, SeriesPlan
 from circle_tui.storage import circle as circle_module
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.codec import decode, decode_fact, encode, encode_fact
@@ -81,8 +81,8 @@ CADENCES: st.SearchStrategy[Cadence] = built(
     Cadence, skipped=some(st.integers(1, 12)), holidays=some(built(Holiday))
 )
 STYLES: st.SearchStrategy[Style] = built(Style, organizer=st.none() | built(Organizer))
-PLANS: st.SearchStrategy[Plan] = built(
-    Plan,
+PLANS: st.SearchStrategy[SeriesPlan] = built(
+    SeriesPlan,
     cadence=CADENCES,
     first_step=st.datetimes(),
     last_step=st.datetimes(),

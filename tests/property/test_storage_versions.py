@@ -22,7 +22,7 @@ from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import SegmentRecord, SessionRecord
 from circle_tui.domain.rotation import Duty
 from circle_tui.domain.rsvp import Rsvp
-from circle_tui.domain.series import Moved, Plan, Series
+from circle_tui.domain.series import Moved, Series, SeriesPlan
 from circle_tui.domain.upkeep import Backup
 from circle_tui.storage.codec import Unreadable, decode, encode
 from circle_tui.storage.people import Alias, Seat
@@ -52,7 +52,7 @@ KINDS += (
     Holiday,
     Style,
     Organizer,
-    Plan,
+    SeriesPlan,
     Moved,
     Series,
     Seat,
@@ -71,7 +71,7 @@ VALUES: Mapping[type, st.SearchStrategy[Any]] = {
     Began: built(Began, agenda=AGENDAS),
     Cadence: CADENCES,
     Style: STYLES,
-    Plan: PLANS,
+    SeriesPlan: PLANS,
     Series: SERIES,
     Meeting: MEETINGS,
     Profile: PROFILES,

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.invitation import Organizer, Style
 from circle_tui.domain.meeting import Holiday, MeetingStatus, Posted
+from circle_tui.domain.rsvp import Rsvp, Said
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.calendar import CalendarScreen
 from circle_tui.ui.screens.closed import ClosedScreen
@@ -17,7 +18,7 @@ from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
 from tests.fakes import FakeCircle
 from tests.ui.places import SCREENS
-from tests.ui.rooms import NAMES, RHYTHM, circle_of, opened, running
+from tests.ui.rooms import NAMES, RHYTHM, Room, circle_of, opened, running
 
 
 @pytest.fixture
@@ -145,12 +146,21 @@ async def test_leaving_a_later_date_out(circle: FakeCircle, tmp_path: Path) -> N
 
 
 async def test_a_date_in_a_longer_holiday(circle: FakeCircle, tmp_path: Path) -> None:
-    """One day of a holiday does not bring the whole back: the sentence says where it is changed."""
-    long = replace(RHYTHM, holidays=(Holiday(date(2026, 12, 24), date(2027, 1, 6)),))
+    """One day of a holiday does not bring the whole back: I read by what, and what I may paste."""
+    days = Holiday(date(2026, 12, 24), date(2027, 1, 6))
+    long = replace(RHYTHM, skipped=(7, 12), holidays=(days,))
     circle.people.put_profile(replace(circle.kept.profile, cadence=long))
     async with opened(circle, tmp_path, CalendarScreen) as room:
-        await room.press("down", "o")
-        assert "circle rhythm" in room.text("#said")
+        await room.press("down")
+        for size in ((80, 24), (40, 12)):
+            await room.pilot.resize_terminal(*size)
+            await room.press("up", "down", "o")
+            told = " ".join(room.text("#said").split())
+            assert "all of December and 24 December 2026 to 6 January 2027. Nothing was" in told
+        await room.pilot.resize_terminal(80, 24)
+        await room.press("up", "down", "o")
+        *_, command = room.text("#said").split("\n")
+        assert command.strip() == 'circle rhythm --not-in "july" --meet-on "2026-12-31"'
     assert circle.kept.profile.cadence == long
 
 
@@ -232,6 +242,75 @@ async def test_a_member_who_is_not_invited(circle: FakeCircle, tmp_path: Path) -
         assert "Thu 18:30  Berlin  Teodor Lind, Will Achterberg" in room.text("#about")
         await room.press("down")
         assert "Not invited" not in room.text("#about")
+
+
+ABROAD = ("Pacific/Honolulu", "America/Denver", "Asia/Kolkata", "Pacific/Auckland")
+
+
+async def answered(circle: FakeCircle, room: Room, *, quorum: int = 0, **changes: object) -> None:
+    """Plan the next meeting; Noor comes, Mira does not, and the others have not answered."""
+    await room.press("w")
+    circle.people.put_profile(replace(circle.kept.profile, quorum=quorum))
+    noor, mira, *others = circle.kept.members
+    kept = circle.kept.meeting
+    assert kept is not None
+    said = ((noor, Said.ACCEPTED), (mira, Said.DECLINED))
+    rsvps = tuple(Rsvp(member.id, what, 0, kept.stamp) for member, what in said)
+    asked = (noor.id, mira.id, others[0].id)
+    circle.change(meeting=replace(kept, asked=asked, rsvps=rsvps, **changes))  # type: ignore[arg-type]
+    await room.press("down", "up")
+
+
+async def test_how_the_answers_stand(circle: FakeCircle, tmp_path: Path) -> None:
+    """At the next meeting I read how many come, whether that is enough, and whom I might ask."""
+    async with opened(circle, tmp_path, CalendarScreen) as room:
+        assert "Answers" not in room.shown
+        await answered(circle, room, quorum=2)
+        told = room.text("#about")
+        assert "Answers: 1 accepted, 1 declined, 1 not yet; the quorum of 2 needs 1 more" in told
+        assert "Declined: Mira Sandoval\n" in told
+        assert "Not yet: Teodor Lind\n" in told
+        assert "Not asked by mail: Will Achterberg" in told
+        await room.press("down")
+        assert "Answers" not in room.shown, "of a later date nobody was asked"
+        await room.press("up", "o", "enter")
+        await room.on(CalendarScreen)
+        assert "Answers" not in room.shown, "it was called off"
+
+
+async def test_names_give_way_and_hours_do_not(circle: FakeCircle, tmp_path: Path) -> None:
+    """In a small window I see the date, everybody's hours, how many come, and the keys."""
+    members = [replace(m, zone=zone) for m, zone in zip(circle.kept.members, ABROAD, strict=True)]
+    circle.change(members=tuple(members))
+    async with opened(circle, tmp_path, CalendarScreen) as room:
+        await answered(circle, room, quorum=2, posted=Posted(7, ""))
+        style = Style(organizer=Organizer("fac@example.org"))
+        circle.people.put_profile(replace(circle.kept.profile, invite=style))
+        for size in ((80, 24), (120, 36), (80, 20), (40, 12)):
+            await room.pilot.resize_terminal(*size)
+            await room.settle()
+            seen = " ".join(room.shown.split())
+            for said in ("10 Dec", "07:30 Honolulu", "10:30 Denver", "23:00 Kolkata"):
+                assert said in seen, size
+            for said in ("06:30 Auckland", "to be told", "circle next --mail", "enter done"):
+                assert said in seen, size
+            assert "needs 1 more" in seen, size
+            assert ("Declined: Mira" in seen) == (size[1] > 20), size
+        assert "1 of 3 coming; the quorum" in seen
+        await room.press("down")
+        assert "31 Dec" in room.shown, "the date at the cursor is in sight, whatever is said of it"
+
+
+async def test_many_names_in_a_small_window(tmp_path: Path) -> None:
+    """Where there are more names than lines they are cut, so that every hour is in sight."""
+    circle = circle_of(*NAMES)
+    long = [replace(m, name=f"{m.name} {'van der Lindenberg ' * 5}") for m in circle.kept.members]
+    zones = ("Pacific/Honolulu", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland")
+    members = [replace(m, zone=zone) for m, zone in zip(long, zones, strict=True)]
+    circle.change(members=tuple(members))
+    async with opened(circle, tmp_path, CalendarScreen, size=(40, 12)) as room:
+        for said in ("10 Dec", "07:30", "18:30  Berlin  Mira", "23:00", "06:30", "…", "enter done"):
+            assert said in room.shown
 
 
 async def test_dates_that_fall_away(circle: FakeCircle, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.domain.heat import MEANING
+from circle_tui.domain.heat import MEANING, points_legend
 from circle_tui.domain.week import Hours, NoGo, Week
 from circle_tui.services.found import MOST_WEEKS
 from circle_tui.ui.screens.calendar import CalendarScreen
@@ -88,7 +88,7 @@ async def test_no_time_fits(circle: FakeCircle, tmp_path: Path) -> None:
         assert "No time is possible for everybody" in room.shown
         assert strips(room)["Noor"] == "x" * 48
         assert "without Noor Haddad" in room.prose
-        assert "other hours for Noor Haddad: circle members week NAME" in room.prose
+        assert "other hours for Noor Haddad: circle members week 'Noor Haddad'" in room.prose
         assert "circle next --find --weeks 4" in room.prose
         assert "meet then" not in room.text("#keys")
         await room.press("enter")
@@ -96,6 +96,81 @@ async def test_no_time_fits(circle: FakeCircle, tmp_path: Path) -> None:
         await room.press("escape")
         await room.on(CalendarScreen)
     assert circle.kept.meeting is None
+
+
+WORLD = {
+    "Ana Example-Longname": "Pacific/Honolulu",
+    "Mira Fiction": "America/Halifax",
+    "Leo Madeup": "America/Sao_Paulo",
+    "Sam Test": "Europe/Lisbon",
+    "Teo Invented": "Europe/Berlin",
+    "Rui Pretend": "Africa/Johannesburg",
+    "Ida Nobody": "Australia/Sydney",
+    "Noor Sample": "Pacific/Auckland",
+}
+"""Eight members from Honolulu to Auckland."""
+
+
+def around_the_world() -> FakeCircle:
+    """Return a circle of all of them; they sleep little, so that there is a fair time."""
+    circle = circle_of(*NAMES)
+    first, *_ = circle.kept.members
+    week = Week(sleep=Hours(time(0), time(5)))
+    members = tuple(
+        replace(first, id=f"{at:016x}", alias=f"Orbit {at}", name=name, zone=zone, week=week)
+        for at, (name, zone) in enumerate(WORLD.items(), start=0xB0)
+    )
+    circle.change(members=members)
+    return circle
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12)])
+async def test_where_everybody_lives(size: tuple[int, int], tmp_path: Path) -> None:
+    """I read everybody's city in full in any window, and a strip loses no half hour to a bar."""
+    async with opened(around_the_world(), tmp_path, CalendarScreen, size=size) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert len(strips(room)) == (8 if size[0] >= 80 else 0)
+        assert {len(strip) for strip in strips(room).values()} <= {48}
+        read = room.prose
+        told = room.app.screen.query_one("#told")
+        for _ in range(told.max_scroll_y // 2 + 1):
+            told.scroll_relative(y=2, animate=False)
+            await room.settle()
+            read = f"{read} {room.prose}"
+        for name, zone in WORLD.items():
+            place = zone.rpartition("/")[2].replace("_", " ")
+            beside = f"{name}  {place} "
+            assert beside in room.shown.replace("   ", "  ") or place in read, name
+        if size == (80, 24):
+            assert (
+                "Clocks elsewhere: Honolulu (Ana Example-Longname), Halifax (Mira Fiction)" in read
+            )
+        if size == (120, 36):
+            assert "Clocks" not in read, "they stand beside the names"
+
+
+async def test_one_city_is_not_told_twice(tmp_path: Path) -> None:
+    """Where we all live in one city, the heading names it, and no list does."""
+    async with opened(circle_of(*NAMES), tmp_path, CalendarScreen) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert "By the clock in Berlin" in room.shown
+        assert "Clocks" not in room.prose
+
+
+async def test_points_are_told(circle: FakeCircle, tmp_path: Path) -> None:
+    """Where the reasons speak of points, I read what a point is."""
+    async with opened(circle, tmp_path, CalendarScreen, size=(80, 36)) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert "nobody has more than 9 points, as few as can be: Teodor Lind." in room.prose
+        assert points_legend() in room.prose
+    async with opened(circle_of(*NAMES), tmp_path, CalendarScreen) as room:
+        await room.press("f")
+        await room.on(FairTimeScreen)
+        assert "At this one everybody is at work anyway." in room.prose
+        assert "oint" not in room.prose
 
 
 async def test_more_weeks(circle: FakeCircle, tmp_path: Path) -> None:

@@ -8,14 +8,18 @@ import pytest
 from textual.widgets import Input
 
 from circle_tui.domain.actions import ActionItem
+from circle_tui.domain.invitation import Organizer, Style
+from circle_tui.domain.meeting import Posted
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.rsvp import Rsvp, Said
+from circle_tui.services.inviting import settle
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
 from tests.fakes import FakeCircle
 from tests.ui.places import SCREENS
-from tests.ui.rooms import NAMES, circle_of, entered, opened, running, workspace_of
+from tests.ui.rooms import NAMES, circle_of, drawn, entered, opened, running, workspace_of
 
 
 @pytest.fixture
@@ -132,6 +136,38 @@ async def test_what_opening_found_is_told_once(circle: FakeCircle, tmp_path: Pat
         await room.press("g", "enter")
         await room.on(HomeScreen)
         assert said not in room.prose
+
+
+async def test_what_waits_for_me_before_the_next_meeting(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """At home I read how many come, and, as a warning, that members are to be told by mail."""
+    async with opened(circle, tmp_path, HomeScreen) as room:
+        for said in ("coming", "To tell", "--mail"):
+            assert said not in room.shown
+    workspace = workspace_of(circle, tmp_path)
+    meeting = settle(circle, circle.clock, workspace.token).meeting
+    first, second, *_ = (member.id for member in circle.kept.members)
+    rsvps = (Rsvp(first, Said.ACCEPTED, 0, meeting.stamp),)
+    style = Style(organizer=Organizer("fac@example.org"))
+    circle.people.put_profile(replace(circle.kept.profile, quorum=2, invite=style))
+    asked = replace(meeting, asked=(first, second), rsvps=rsvps, posted=Posted(7, ""))
+    circle.change(meeting=asked)
+    async with entered(workspace, HomeScreen) as room:
+        for size in ((80, 24), (120, 36), (40, 12)):
+            await room.pilot.resize_terminal(*size)
+            await room.settle()
+            assert "Answers 1 of 2 coming; the quorum of 2 needs 1 more" in room.prose
+            assert "To tell members, by mail: circle next --mail" in room.prose
+        assert not any(name.split()[0] in room.shown for name in NAMES[1:]), "nobody is named"
+        room.app.theme = "circle-dark"
+        await room.settle()
+        (line,) = (strip for strip in drawn(room.app.screen) if "members, by mail" in strip.text)
+        warning = room.app.theme_variables["warning"].lower()
+        (part,) = (segment for segment in line if "members, by mail" in segment.text)
+        assert part.style is not None
+        assert part.style.color is not None
+        assert part.style.color.get_truecolor().hex == warning
 
 
 async def test_nothing_is_cut_in_a_small_window(circle: FakeCircle, tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_what_was_parsed() -> None:
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        ({"every": "fortnight"}, 'Say "week", "2 weeks"'),
+        ({"every": "day"}, 'Say "week", "2 weeks"'),
         ({"every": "0 weeks"}, 'Say "week"'),
         ({"every": "53 weeks"}, 'Say "week"'),
         ({"every": "13 months"}, "12 months"),
@@ -165,7 +165,7 @@ def test_what_was_parsed() -> None:
         ({"on": "thursdays"}, "not a day to meet on"),
         ({"at": "13pm"}, "not a time of day"),
         ({"at": "0am"}, "not a time of day"),
-        ({"at": "6"}, "not a time of day"),
+        ({"at": "6"}, 'Say "6:00" or "6 pm"'),
         ({"at": "24:00"}, "not a time of day"),
         ({"at": "18:60"}, "not a time of day"),
         ({"at": "1830"}, "not a time of day"),

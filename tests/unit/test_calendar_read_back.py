@@ -12,7 +12,7 @@ from circle_tui.calendars.todo import todos
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.invitation import Guest, Organizer, Style
 from circle_tui.domain.meeting import Cadence, Meeting, Rhythm, cancel
-from circle_tui.domain.series import Moved, Plan, Series
+from circle_tui.domain.series import Moved, Series, SeriesPlan
 from tests.calendars import calendar, event
 from tests.cards import TODAY, items
 
@@ -34,7 +34,7 @@ NOOR = Guest("noor@example.net", "Noor Haddad")
 STEP = datetime(2026, 12, 10, 18, 30)  # noqa: DTZ001 - wall time
 SERIES = Series(
     MEETING.uid,
-    Plan(
+    SeriesPlan(
         Cadence(Rhythm.WEEKS, 3, 3, time(18, 30), "Europe/Berlin", 90, date(2026, 11, 19)),
         first_step=STEP,
         last_step=STEP + timedelta(weeks=9),

@@ -1,7 +1,7 @@
 """A series: the meetings that the circle really holds, and no other, in one file that updates."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import vobject
@@ -12,7 +12,8 @@ from circle_tui.domain.meeting import Cadence, Holiday, Rhythm
 from circle_tui.domain.people import Profile
 from circle_tui.services.invite_style import restyle
 from circle_tui.services.inviting import call_off, move, settle
-from circle_tui.services.meeting_series import export_series
+from circle_tui.services.meeting_series import export_series, series_dates
+from circle_tui.storage.codec import encode
 from tests.fakes import FakeCircle, Tokens
 from tests.ics import checked
 
@@ -177,6 +178,75 @@ def test_what_cannot_be_a_series(circle: FakeCircle, token: Tokens) -> None:
     with pytest.raises(InputError, match="does not exist"):
         export_series(circle, circle.clock, token, 30)
     assert circle.people.profile().series is None
+
+
+def test_why_there_is_no_meeting(circle: FakeCircle, token: Tokens) -> None:
+    """Of each date of the series I read whether we meet, and why not."""
+    christmas = Holiday(date(2026, 12, 24), date(2027, 1, 6), yearly=True)
+    circle.people.put_profile(Profile("Test circle", replace(CADENCE, holidays=(christmas,))))
+    assert told(circle, token) == ["12-10 rhythm", "12-31 left out", "01-21 rhythm", "02-11 rhythm"]
+    settle(circle, circle.clock, token)
+    call_off(circle, circle.clock)
+    off = ["12-10 called off", "12-31 left out", "01-21 rhythm", "02-11 rhythm", "03-04 rhythm"]
+    assert told(circle, token) == off
+    settle(circle, circle.clock, token)
+    move(circle, circle.clock, token, datetime.combine(date(2027, 2, 12), time(17)))
+    assert told(circle, token) == [
+        *("12-10 falls away", "12-31 left out", "02-11 falls away", "02-12 moved"),
+        *("03-04 rhythm", "03-25 rhythm"),
+    ]
+    circle.clock.advance(minutes=60 * 24 * 100)  # Saturday 27 February
+    assert told(circle, token, 1) == ["02-12 moved", "03-04 rhythm"]
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [(date(2027, 3, 25), date(2027, 3, 28)), (date(2027, 10, 28), date(2027, 10, 31))],
+)
+def test_a_place_that_clocks_skip_or_repeat(today: date, day: date, token: Tokens) -> None:
+    """Moved away from such an hour, no advice helps but to wait; it is told, and then it works."""
+    circle = FakeCircle()
+    circle.clock.advance(
+        (datetime.combine(today, time(), UTC) - circle.clock.now()).total_seconds()
+    )
+    sundays = replace(CADENCE, every=1, weekday=6, at=time(2, 30))
+    circle.people.put_profile(Profile("Test circle", sundays))
+    move(circle, circle.clock, token, datetime.combine(day, time(12)))
+    for _ in range(2):
+        with pytest.raises(InputError, match="Once it is over, write the series"):
+            export_series(circle, circle.clock, token, 3)
+        circle.people.put_profile(Profile("Test circle", sundays.leaving_out(day)))
+    circle.clock.advance(minutes=60 * 24 * 4)
+    weeks = [day + timedelta(weeks=week) for week in (1, 2, 3)]
+    assert held(exported(circle, token, 3)) == [datetime.combine(d, time(2, 30)) for d in weeks]
+
+
+def test_a_series_lies_in_the_circle_as_before(circle: FakeCircle, token: Tokens) -> None:
+    """A circle that was saved by an older version has its series still, and the other way round."""
+    move(circle, circle.clock, token, datetime.combine(date(2026, 12, 8), time(17)))
+    series, _ = export_series(circle, circle.clock, token, 2)
+    kept = encode(series)
+    assert set(kept) == {"uid", "plan", "sequence", "stamp", "told"}
+    assert kept["plan"] == {
+        "cadence": encode(CADENCE),
+        "first_step": "2026-12-10T18:30:00.000000",
+        "last_step": "2026-12-31T18:30:00.000000",
+        "without": [],
+        "moved": [
+            {
+                "slot": "2026-12-10T17:30:00.000000+00:00",
+                "begins": "2026-12-08T16:00:00.000000+00:00",
+                "minutes": 90,
+            }
+        ],
+    }
+
+
+def told(circle: FakeCircle, token: Tokens, count: int = 3) -> list[str]:
+    """Return how each date of the series stands, once it is written."""
+    series, _ = export_series(circle, circle.clock, token, count)
+    dates = series_dates(circle, circle.clock, series)
+    return [f"{each.starts:%m-%d} {each.stands}" for each in dates]
 
 
 def test_the_start_is_when_it_says(circle: FakeCircle, token: Tokens) -> None:

@@ -1,11 +1,14 @@
 """A folder that is written in one step, and what lies where it is prepared."""
 
+import errno
+import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from circle_tui.domain.errors import StoreError
-from circle_tui.export.files import hidden_name
+from circle_tui.domain.errors import InputError, StoreError
+from circle_tui.export.files import hidden_name, read_within
 from circle_tui.export.folders import write_folder
 
 FILES = {"card-1.md": b"one\n", "card-2.md": b"two\n"}
@@ -71,3 +74,64 @@ def test_a_place_that_leads_to_itself(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(StoreError, match="Nothing was put there"):
         write_folder(tmp_path / "loop" / "cards", FILES)
+
+
+def test_of_a_huge_file_little_is_read(tmp_path: Path) -> None:
+    """A film at the place I name is known to be none of ours at once."""
+    file = tmp_path / "meeting.ics"
+    assert read_within(file, 8) == b""
+    for size, held in ((8, b"\0" * 8), (9, None), (2**27, None)):
+        with file.open("wb") as made:
+            made.truncate(size)
+        tracemalloc.start()
+        assert read_within(file, 8) == held
+        assert tracemalloc.get_traced_memory()[1] < 2**20, "bytes held at most"
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link", "device"])
+def test_what_is_no_file_is_not_read(tmp_path: Path, kind: str) -> None:
+    """Nothing waits for a pipe, and nothing is read through a link."""
+    place = Path("/dev/zero") if kind == "device" else tmp_path / kind
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    elif kind == "link":
+        (tmp_path / "mine").write_bytes(b"x")
+        place.symlink_to("mine")
+    with pytest.raises(InputError, match="no plain file"):
+        read_within(place, 8)
+
+
+@pytest.mark.parametrize("meanwhile", ["pipe", "link", "folder"])
+def test_what_takes_its_place_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    """Whoever puts a pipe or a link there between two looks keeps me from nothing."""
+    place = tmp_path / "meeting.ics"
+    monkeypatch.setattr("circle_tui.export.files.require_plain", lambda _: True)
+    if meanwhile == "pipe":
+        os.mkfifo(place)
+        assert read_within(place, 8) == b""
+        return
+    if meanwhile == "link":
+        (tmp_path / "mine").write_bytes(b"x")
+        place.symlink_to("mine")
+    else:
+        place.mkdir()
+    with pytest.raises(InputError, match=r"cannot be read: .*Nothing was written"):
+        read_within(place, 8)
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told in a sentence, and nothing takes its place."""
+    place = tmp_path / "meeting.ics"
+    place.write_bytes(b"mine")
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(place))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(InputError, match="cannot be read: permission denied"):
+        read_within(place, 8)

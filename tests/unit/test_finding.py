@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,8 @@ from circle_tui.domain.meeting import Cadence, Holiday, Rhythm
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.week import Hours, NoGo, Week
 from circle_tui.services.finding import find, keep
-from circle_tui.services.finding_words import why
-from circle_tui.services.found import Found
+from circle_tui.services.finding_words import no_time, unsaid, ways_out, why
+from circle_tui.services.found import Asked, Found, NoFairTime, Typed, Way, option_typed
 from circle_tui.services.inviting import call_off, move, settle
 from tests.fakes import THURSDAY_EVENING, FakeCircle, FakeClock, Tokens
 
@@ -146,6 +147,108 @@ def test_when_no_time_suits_everybody() -> None:
     assert "without Ember" in told
     assert "--minutes 90" in told
     assert not any(word in told for word in ("Noor", "sleep", "20:30", "never"))
+
+
+ALWAYS = Week(never=(NoGo((0, 1, 2, 3, 4, 5, 6), Hours(time(), time())),))
+"""The week of somebody who can at no time at all."""
+
+
+def ways(circle: FakeCircle, **asked: Any) -> dict[str, str]:  # noqa: ANN401
+    """Return the ways out of a search without a fair time, by name: what it is, and the command."""
+    with pytest.raises(NoFairTime) as refused:
+        find(circle, circle.clock, **asked)
+    names = {member.id: member.name for member in circle.people.members()}
+    none = refused.value
+    told = none.ways(lambda share: names[share.member])
+    for way in told:
+        assert way.line in no_time(none, names)
+        assert way.line in ways_out(none, names)
+    for way in none.ways(lambda share: share.alias):
+        assert way.within in str(none)
+    return {way.what: way.command for way in told}
+
+
+def test_ways_out_are_the_search_that_was_asked_for() -> None:
+    """Each command is my own search with one thing changed, quoted, for the same circle."""
+    circle = circle_of(ANA, replace(NOOR, week=ALWAYS))
+    typed = Typed(("--busy", "Ana=my own.ics", "--keep"), ("--circle", "Other $circle"))
+    told = ways(
+        circle,
+        weeks=3,
+        days=(0, 2, 4),
+        first=date(2026, 12, 7),
+        minutes=45,
+        zone=AUCKLAND,
+        typed=typed,
+    )
+    assert told == {
+        "more weeks to look at": "circle next --find --weeks 6 --days 'mon wed fri' --from "
+        "2026-12-07 --minutes 45 --zone Pacific/Auckland --busy 'Ana=my own.ics' --keep "
+        "--circle 'Other $circle'",
+        "other hours for Noor Sample": "circle members week 'Noor Sample' --circle 'Other $circle'",
+        "to meet then all the same": 'circle next --on "2026-12-07 22:00" --zone Pacific/Auckland '
+        "--minutes 45 --circle 'Other $circle'",
+    }
+    plainly = ways(circle)
+    assert plainly["more weeks to look at"] == "circle next --find --weeks 4"
+    assert "more weeks to look at" not in ways(circle, weeks=26)
+
+
+def test_the_nearest_time_is_as_long_as_i_asked() -> None:
+    """Where a meeting of another length was called off just then, the command says how long."""
+    circle, tokens = circle_of(ANA, replace(NOOR, week=ALWAYS)), Tokens()
+    near = 'circle next --on "2026-11-30 09:00"'
+    assert ways(circle, first=MONDAY)["to meet then all the same"] == near
+    move(circle, circle.clock, tokens, datetime(2026, 11, 30, 9), minutes=45)  # noqa: DTZ001
+    call_off(circle, circle.clock)
+    told = ways(circle, first=MONDAY, minutes=60)
+    assert told["to meet then all the same"] == f"{near} --minutes 60"
+
+
+def test_what_begins_with_a_dash_is_no_option() -> None:
+    """A name, a circle or a file that begins with a dash is typed so that it is none."""
+    assert option_typed("--circle", "-1") == ("--circle=-1",)
+    circle = circle_of(ANA, replace(NOOR, name="-Noor", week=ALWAYS))
+    assert ways(circle)["other hours for -Noor"] == "circle members week Ember"
+
+
+def test_the_first_three_in_the_way() -> None:
+    """Whoever stands in the way gets a command; after three the others are counted."""
+    crowd = [replace(NOOR, id=f"n{n}", alias=f"Orbit {n}", name=f"Noor {n}") for n in range(5)]
+    circle = circle_of(ANA, *(replace(member, week=ALWAYS) for member in crowd))
+    told = [(what, how) for what, how in ways(circle).items() if "hours" in what]
+    assert told == [
+        *((f"other hours for Noor {n}", f"circle members week 'Noor {n}'") for n in range(3)),
+        ("other hours for 2 more", ""),
+    ]
+    assert Way("a walk").line == "· a walk"
+
+
+def test_no_day_to_look_at() -> None:
+    """Where every day is left out I am told how to look further, as far as that goes."""
+    circle = circle_of(ANA, cadence=replace(CADENCE, skipped=(11, 12)))
+    with pytest.raises(Refusal) as refused:
+        find(circle, circle.clock, weeks=2, days=(0,), first=MONDAY)
+    command = "circle next --find --weeks 4 --days mon --from 2026-11-30"
+    assert str(refused.value).endswith(f"Nothing was changed. Look further with: {command}")
+    with pytest.raises(Refusal, match="leave --days out"):
+        find(circle, circle.clock, days=())
+
+
+def test_weekdays_as_they_are_typed() -> None:
+    """The days of a search come back as I might type them."""
+    for days, typed in (((0, 1, 2, 3), "mon-thu"), ((5, 6), "'sat sun'"), ((6, 3), "'thu sun'")):
+        assert Asked(days=days).again() == f"circle next --find --days {typed}"
+    assert Asked(days=(6, 5, 4, 3, 2, 1, 0)).again() == "circle next --find"
+
+
+def test_of_whom_nobody_said() -> None:
+    """I read whose week is taken as usual, and the command with which to say one."""
+    circle = circle_of(ANA, replace(NOOR, week=None))
+    names = {member.id: member.name for member in circle.people.members()}
+    whom, command = unsaid(find(circle, circle.clock), names)
+    assert whom == "Nobody said when Noor Sample works and sleeps, so it is taken as usual."
+    assert command == "To say it: circle members week 'Noor Sample'"
 
 
 def test_it_is_added_once() -> None:

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circle_tui.domain.heat import MARKS, MEANING, NOT_POSSIBLE, Within, hours, marks, within, worst
+from circle_tui.domain.heat import (
+    MARKS,
+    MEANING,
+    NOT_POSSIBLE,
+    Within,
+    hours,
+    marks,
+    points_legend,
+    within,
+    worst,
+)
 from circle_tui.domain.week import DAY_OFF, FORBIDDEN, OUTSIDE, SHOULDER, WORK
 
 DAY = datetime(2026, 12, 3, tzinfo=UTC)
@@ -54,3 +64,10 @@ def test_the_hours_stand_over_their_half_hours(count: int) -> None:
     heading = hours(count)
     assert [heading.index(f"{hour:02}") for hour in (3, 12, 21)] == [6, 24, 42]
     assert len(heading.rstrip()) <= count
+
+
+def test_what_a_point_is() -> None:
+    """One short line tells me what each half hour costs, in the words of the strip's legend."""
+    told = points_legend()
+    assert told == "Points for each half hour: at work 0, nearly 1, outside 3, day off 6."
+    assert all(f"{MEANING[mark]} {cost}" in told for cost, mark in MARKS.items())

@@ -9,8 +9,10 @@ from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.meeting import Cadence, Holiday, Rhythm
 from circle_tui.domain.people import Member, Profile
 from circle_tui.services.coming import (
+    NAMED,
     coming_dates,
     left_out_before,
+    listed_dates,
     local_hours,
     moved_by_law,
     next_day,
@@ -159,3 +161,61 @@ def test_what_was_kept_before_is_never_called_moved(circle: FakeCircle, token: T
     circle.meetings.put(replace(settled, sent=datetime(2026, 12, 10, tzinfo=UTC)))
     call_off(circle, circle.clock)
     assert moved_by_law(circle, circle.clock) is None
+
+
+def put(circle: FakeCircle, token: Tokens, starts: str, *holidays: Holiday) -> None:
+    """Meet every Thursday but on holidays, and put the next meeting on a far day."""
+    weekly = replace(THURSDAYS, every=1, holidays=holidays)
+    circle.people.put_profile(Profile("Test circle", weekly))
+    move(circle, circle.clock, token, wall(starts))
+
+
+def test_few_dates_that_fall_away_are_all_listed(circle: FakeCircle, token: Tokens) -> None:
+    """Six dates that fall away are named, and what is left out between them."""
+    put(circle, token, "2027-01-22T18:30", CHRISTMAS)
+    listed = listed_dates(circle, circle.clock, 3)
+    assert listed.dates == coming_dates(circle, circle.clock, 3)
+    assert [each.standing.value for each in listed.dates[:9]] == [
+        *(["falls away"] * 3 + ["left out"] * 2 + ["falls away"] * 3 + ["planned"]),
+    ]
+    assert (listed.more, listed.counted) == (0, True)
+
+
+def test_many_dates_that_fall_away_are_counted(circle: FakeCircle, token: Tokens) -> None:
+    """The first six are named and the others counted, up to the meeting; after it all goes on."""
+    put(circle, token, "2027-11-26T18:30", replace(CHRISTMAS, yearly=True))
+    whole = coming_dates(circle, circle.clock, 3)
+    listed = listed_dates(circle, circle.clock, 3)
+    fallen = [each for each in whole if each.standing.value == "falls away"]
+    assert [each for each in listed.dates if each.standing.value == "falls away"] == fallen[:NAMED]
+    assert (listed.more, listed.counted) == (len(fallen) - NAMED, True)
+    assert listed.dates[listed.at :] == whole[-3:]
+    assert listed.dates[: listed.at] == whole[: listed.at]
+
+
+@pytest.mark.parametrize(("day", "counted"), [("2071-12-30", True), ("2072-01-09", False)])
+def test_a_meeting_beyond_all_dates_says_so(
+    circle: FakeCircle, token: Tokens, day: str, counted: bool
+) -> None:
+    """Dates are looked for in 45 years: of a meeting after that I read that more fall away."""
+    put(circle, token, f"{day}T18:30")
+    listed = listed_dates(circle, circle.clock, 1)
+    assert listed.counted is counted
+    assert listed.more > 2300
+    assert len(listed.dates) == NAMED + 1
+
+
+def test_a_list_reads_as_many_dates_as_it_tells(
+    circle: FakeCircle, token: Tokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However far the meeting is, no date is put into words that is not shown."""
+    put(circle, token, "2300-03-04T18:30")
+    told: list[datetime] = []
+
+    def words(starts: datetime, _zone: str) -> str:
+        told.append(starts)
+        return "a day"
+
+    monkeypatch.setattr("circle_tui.calendars.words.start_text", words)
+    listed = listed_dates(circle, circle.clock, 5)
+    assert len(told) <= len(listed.dates) + 1

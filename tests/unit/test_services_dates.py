@@ -56,7 +56,7 @@ def kept(space: Workspace, **changes: object) -> None:
 
 def at_the_cursor(space: Workspace) -> Coming:
     """Return the kept date as the screen lists it."""
-    (found,) = (date for date in Dates(space).dates() if date.standing is Stands.PLANNED)
+    (found,) = (date for date in Dates(space).listed().dates if date.standing is Stands.PLANNED)
     return found
 
 
@@ -142,7 +142,7 @@ def test_whoever_was_left_out(space: Workspace) -> None:
     date = at_the_cursor(space)
     assert dates.not_invited(date) == ("Mira Sandoval",)
     assert dates.places(date) == (), "the others are in one zone"
-    later = next(date for date in dates.dates() if date.standing is Stands.RHYTHM)
+    later = next(date for date in dates.listed().dates if date.standing is Stands.RHYTHM)
     assert dates.not_invited(later) == ()
     assert "Mira Sandoval" in [name for place in dates.places(later) for name in place.names]
     assert "Mira" not in "\n".join(dates.read("8 Dec").told)
@@ -163,7 +163,7 @@ def test_a_date_that_falls_away_is_not_switched_on(space: Workspace) -> None:
     """Of a date before the next meeting I read why it falls away, and the rhythm stays as it is."""
     dates = Dates(space)
     dates.move(dates.read("15 Jan").date)
-    (first, *_) = (date for date in dates.dates() if date.standing is Stands.FALLS_AWAY)
+    (first, *_) = (date for date in dates.listed().dates if date.standing is Stands.FALLS_AWAY)
     with pytest.raises(Refusal, match="falls away because"):
         dates.toggle(first)
     assert space.circle.people.profile().cadence == CADENCE
@@ -175,7 +175,7 @@ def test_a_date_taken_back_into_the_rhythm(space: Workspace) -> None:
     space.circle.people.put_profile(replace(space.circle.people.profile(), cadence=left))
     dates = Dates(space)
     dates.invite()
-    (out,) = (date for date in dates.dates() if date.standing is Stands.LEFT_OUT)
+    (out,) = (date for date in dates.listed().dates if date.standing is Stands.LEFT_OUT)
     told = dates.toggle(out)
     assert told.startswith("The circle meets after all: Thursday 3 December 2026")
     now = planned(space.circle, space.clock)

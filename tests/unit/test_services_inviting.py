@@ -18,6 +18,7 @@ from circle_tui.services.inviting import (
     set_rhythm,
     settle,
     upcoming,
+    usual_minutes,
 )
 from tests.fakes import FakeCircle, Tokens
 
@@ -147,6 +148,17 @@ def test_a_length_for_this_once_stays(circle: FakeCircle, token: Tokens) -> None
     now = set_rhythm(circle, circle.clock, token, left)
     assert now is not None
     assert (now.meeting.minutes, now.meeting.sequence) == (45, 0)
+
+
+def test_a_length_for_this_once_goes_with_its_meeting(circle: FakeCircle, token: Tokens) -> None:
+    """Called off, a long meeting makes no other one long; taken up again it is as it was."""
+    move(circle, circle.clock, token, TUESDAY, minutes=240)
+    assert usual_minutes(circle, circle.clock) == 240
+    call_off(circle, circle.clock)
+    assert usual_minutes(circle, circle.clock) == 90
+    assert move(circle, circle.clock, token, TUESDAY).meeting.minutes == 240
+    call_off(circle, circle.clock)
+    assert move(circle, circle.clock, token, SECOND).meeting.minutes == 90
 
 
 def test_a_called_off_date_holds_no_new_rhythm_back(circle: FakeCircle, token: Tokens) -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem, ActionStatus
-from circle_tui.domain.meeting import Cadence, Rhythm
+from circle_tui.domain.invitation import Organizer, Style
+from circle_tui.domain.meeting import Cadence, Posted, Rhythm
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.record import record_of
+from circle_tui.domain.rsvp import Rsvp, Said
 from circle_tui.privacy.gate import check
-from circle_tui.services import demo
+from circle_tui.services import demo, passing_on
 from circle_tui.services.inviting import call_off, move, settle
 from circle_tui.services.overview import choices, left_out, overview
 from circle_tui.services.workspace import Workspace
@@ -77,6 +79,63 @@ def test_a_meeting_that_was_called_off_is_not_told_as_next(space: Workspace) -> 
     settle(space.circle, space.clock, space.token)
     call_off(space.circle, space.clock)
     assert overview(space).next_meeting.startswith("Thursday 3 December, 18:30")
+
+
+def planned(space: Workspace, **changes: object) -> None:
+    """Keep the meeting on Tuesday, as it is once members were told of it."""
+    profile = replace(space.circle.people.profile(), quorum=2)
+    style = Style(organizer=Organizer("fac@example.org"))
+    space.circle.people.put_profile(replace(profile, invite=style))
+    meeting = move(space.circle, space.clock, space.token, TUESDAY).meeting
+    space.circle.meetings.put(replace(meeting, **changes))  # type: ignore[arg-type]
+
+
+def test_how_many_come_is_told_and_names_nobody(space: Workspace) -> None:
+    """Beside the next meeting I read how many come; nothing before anybody was asked or answered.
+
+    Nor of one that was called off, or that has begun.
+    """
+    planned(space)
+    assert overview(space).coming == ""
+    planned(space, rsvps=(Rsvp("a1", Said.ACCEPTED, 0, space.clock.now()),))
+    assert overview(space).coming == "1 of 2 coming; the quorum of 2 needs 1 more"
+    planned(space, asked=("a1", "b2"), rsvps=())
+    assert overview(space).coming == "0 of 2 coming; the quorum of 2 needs 2 more"
+    call_off(space.circle, space.clock)
+    assert overview(space).coming == ""
+    planned(space, asked=("a1", "b2"))
+    space.clock.advance(minutes=60 * 24 * 6)  # type: ignore[attr-defined]
+    assert overview(space).coming == ""
+
+
+def test_members_who_are_still_to_be_told(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the last mails are not true any more I read what to do, until the meeting is over.
+
+    For a circle that never mailed nobody even looks: that would load what makes an invite.
+    """
+    planned(space, asked=("a1",), posted=Posted(7, "otherwise"))
+    assert overview(space).owed == "members, by mail: circle next --mail"
+    space.clock.advance(minutes=60 * 24 * 6)  # type: ignore[attr-defined]
+    assert overview(space).owed == ""
+
+    def looked(*_: object) -> None:
+        raise AssertionError
+
+    planned_before = space.circle.meetings.get()
+    assert planned_before is not None
+    monkeypatch.setattr(passing_on, "owed", looked)
+    space.circle.meetings.put(replace(planned_before, posted=None))
+    assert overview(space).owed == ""
+
+
+def test_a_zone_that_is_gone_closes_no_screen(space: Workspace) -> None:
+    """A member's zone that is no longer in the data is no reason not to open the circle."""
+    noor, mira = space.circle.people.members()
+    space.circle.people.put_members((noor, replace(mira, zone="Nowhere/Gone")))
+    planned(space, asked=("a1",), posted=Posted(7, "otherwise"))
+    assert overview(space).owed == ""
 
 
 @pytest.mark.parametrize(

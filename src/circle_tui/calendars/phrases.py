@@ -1,6 +1,7 @@
 """When a circle meets, from the words typed: ``every 3 weeks on thu at 18:30``."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -13,6 +14,7 @@ from circle_tui.calendars.holidays import (
     without_holidays,
 )
 from circle_tui.calendars.text import one_line
+from circle_tui.calendars.times import TIME, time_typed
 from circle_tui.calendars.words import WEEKDAYS
 from circle_tui.calendars.zones import zone
 from circle_tui.domain.capture import read_day, read_past_day
@@ -26,10 +28,23 @@ _NTH = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1},
 }
 
-_TIME = re.compile(
-    r"(?=\d+(?::| ?[ap]))([0-9]{1,2})(?::([0-9]{2})(?::00)?)?(?: ?([ap])\.?m\.?)?", re.IGNORECASE
-)
-"""``18:30``, ``6:30 pm``, ``6pm``; an hour alone is none, since it may be half of a date."""
+_UNITS = {
+    **{"week": (Rhythm.WEEKS, 1), "fortnight": (Rhythm.WEEKS, 2)},
+    **{"month": (Rhythm.MONTHLY, 1), "quarter": (Rhythm.MONTHLY, 3)},
+}
+_IN_A_WORD = {
+    **{"weekly": "week", "fortnightly": "fortnight", "monthly": "month", "quarterly": "quarter"},
+    **{"biweekly": "fortnight", "bi-weekly": "fortnight"},
+}
+"""Biweekly may be twice a week elsewhere. A circle never meets so often, so it is no question."""
+
+_HOW_MANY = {
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
+    **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
+    **{"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8},
+    **{"2nd": 2, "3rd": 3, **{f"{n}th": n for n in range(4, 13)}},
+}
+"""How many are counted by a word: every other week and every second week are every 2 weeks."""
 
 
 def parse_cadence(
@@ -37,31 +52,38 @@ def parse_cadence(
 ) -> Cadence:
     """Return the cadence these words describe.
 
-    ``every`` is "week", "3 weeks", "month" or "2 months"; ``on`` is a weekday, with "2nd" or
-    "last" before it for months; ``at`` is "18:30" or "6:30 pm"; ``zone_name`` is an IANA name, as
-    ``zone_typed`` makes it of what a person says. Raises InputError, naming what is allowed, for
-    anything else and for a day that never comes.
+    ``every`` is "week", "3 weeks", "other week", "fortnight", "month" or "2 months"; ``on`` is a
+    weekday, with "2nd" or "last" before it for months; ``at`` is "18:30" or "6:30 pm";
+    ``zone_name`` is an IANA name, as ``zone_typed`` makes it of what a person says. Raises
+    InputError, naming what is allowed, for anything else and for a day that never comes.
     """
     rhythm, count = _every(every)
     nth, weekday = _on(on)
     nth = _nth_in(rhythm, nth, weekday)
     midnight = datetime.combine(anchor, time(), zone(zone_name))
-    cadence = Cadence(rhythm, count, weekday, _at(at), zone_name, length(minutes), anchor, nth)
+    cadence = Cadence(
+        rhythm, count, weekday, time_typed(at), zone_name, length(minutes), anchor, nth
+    )
     return require_meetings(cadence, midnight)
 
 
 def parse_phrase(words: str, zone_name: str, minutes: int, anchor: date) -> Cadence:
     """Return the cadence of one phrase: ``every 3 weeks on thu at 18:30, not in july``.
 
-    Raises InputError, naming what is allowed, for anything else.
+    It may also begin with ``weekly`` or ``monthly``. Raises InputError, naming what is allowed, for
+    anything else.
     """
     found = re.fullmatch(
-        r"\s*every (.+?) on (?:the )?(.+?) at (.+?)(?:,? not in (.+?))?(?:,? not on (.+?))?\s*",
+        r"\s*(every\s.+?|[a-z-]+ly) on (?:the )?(.+?) at (.+?)"
+        r"(?:,? not in (.+?))?(?:,? not on (.+?))?\s*",
         words,
         re.IGNORECASE,
     )
     if found is None:
-        raise InputError('Say it like "every 3 weeks on thu at 18:30", or leave it empty.')
+        raise InputError(
+            'Say it like "every 3 weeks on thu at 18:30" or "every month on the 2nd thu at 6 pm", '
+            "or leave it empty."
+        )
     every, on, at, not_in, not_on = found.groups()
     cadence = parse_cadence(every, on, at, zone_name, minutes, anchor)
     now = datetime.combine(anchor, time(), zone(cadence.zone))
@@ -93,7 +115,7 @@ def revised(
         zone(zone_name)
         after = replace(after, zone=zone_name)
     if at is not None:
-        after = replace(after, at=_at(at))
+        after = replace(after, at=time_typed(at))
     if minutes is not None:
         after = replace(after, minutes=length(minutes))
     if not_in is not None:
@@ -133,27 +155,42 @@ def _stepped(before: Cadence, now: datetime, every: str | None, on: str | None) 
     )
 
 
-def parse_start(words: str, at: time | None, today: date) -> datetime:
+def _no_day() -> None:
+    """Tell that no meeting is known whose day a time could be of."""
+
+
+def parse_start(
+    words: str, at: time | None, today: date, day_of: Callable[[], date | None] = _no_day
+) -> datetime:
     """Return naive wall time from ``next thu 18:00``, ``3 Dec at 6pm`` or ``2026-12-03 18:30``.
 
-    A day alone is at the usual time ``at``, if there is one. Days are read as everywhere, and those
-    that are over are told apart by who plans. Raises InputError for anything else, and for a time
-    with a zone: it is the circle's own.
+    A day alone is at the usual time ``at``, if there is one, and a time alone on the day that
+    ``day_of`` finds. Days are read as everywhere, and those that are over are told apart by who
+    plans. Raises InputError for anything else, and for a time with a zone: it is the circle's own.
     """
     words = " ".join(words.split())
+    if found := re.fullmatch(rf"(?:at )?({TIME.pattern})", words, re.I):
+        return _that_day(found[1], day_of)
     day_words, time_words = words, ""
-    if found := re.fullmatch(rf"(.*?)(?:,? (?:at )?|(?<=\d)T)({_TIME.pattern})", words, re.I):
+    if found := re.fullmatch(rf"(.*?)(?:,? (?:at )?|(?<=\d)T)({TIME.pattern})", words, re.I):
         day_words, time_words = found[1], found[2]
     day = read_day(day_words, today) or read_past_day(day_words, today)
     if day is None:
         raise InputError(
-            f'"{one_line(words)[:60]}" is not a date that can be read. Say for example "next thu '
-            '18:00", or write year, month, day and time, as in "2026-12-03 18:30", in the zone of '
-            "the circle."
+            f'"{one_line(words)[:60]}" is not a date that can be read. Say "next thu 18:00" or '
+            '"2026-12-03 18:30" for the zone of the circle, else "3 Dec 18:30 Europe/Berlin".'
         )
     if not time_words and at is None:
         raise InputError(f'At what time? Say it after the day: "{one_line(words)[:60]} 18:30".')
-    return datetime.combine(day, _at(time_words) if time_words or at is None else at)
+    return datetime.combine(day, time_typed(time_words) if time_words or at is None else at)
+
+
+def _that_day(words: str, day_of: Callable[[], date | None]) -> datetime:
+    """Return the start that a time alone means, on the day that ``day_of`` finds."""
+    at, day = time_typed(words), day_of()
+    if day is None:
+        raise InputError(f'On which day? Say it before the time: "next thu {words}".')
+    return datetime.combine(day, at)
 
 
 def length(minutes: int) -> int:
@@ -175,16 +212,24 @@ def _nth_in(rhythm: Rhythm, nth: int | None, weekday: int) -> int:
 
 def _every(words: str) -> tuple[Rhythm, int]:
     """Return the unit and how many of it."""
-    found = re.fullmatch(r"(?:([0-9]{1,2})\s+)?(week|month)s?", words.strip().casefold())
-    if found:
-        rhythm = Rhythm.WEEKS if found[2] == "week" else Rhythm.MONTHLY
-        count = int(found[1] or 1)
-        if 1 <= count <= _MOST[rhythm]:
-            return rhythm, count
+    bare = " ".join(words.casefold().split()).removeprefix("every ")
+    number, _, name = _IN_A_WORD.get(bare, bare).rpartition(" ")
+    unit, count = _UNITS.get(name.removesuffix("s")), _how_many(number)
+    if unit is not None:
+        rhythm, each = unit
+        if 1 <= count * each <= _MOST[rhythm]:
+            return rhythm, count * each
     raise InputError(
-        f'A circle cannot meet every "{one_line(words)}". '
-        'Say "week", "2 weeks" up to "52 weeks", "month", or "2 months" up to "12 months".'
+        f'"{one_line(bare)[:60]}" is not how often a circle can meet. Say "week", "2 weeks" up to '
+        '"52 weeks", "fortnight", "month", "2 months" up to "12 months", or "quarter".'
     )
+
+
+def _how_many(words: str) -> int:
+    """Return the number that stands before a unit, 1 where none does; 0 for what is none."""
+    if re.fullmatch(r"[0-9]{1,2}", words):
+        return int(words)
+    return _HOW_MANY.get(words, 0) if words else 1
 
 
 def _on(words: str) -> tuple[int | None, int]:
@@ -196,21 +241,4 @@ def _on(words: str) -> tuple[int | None, int]:
     raise InputError(
         f'"{one_line(words)}" is not a day to meet on. Say a weekday such as "thu" or "Thursday"; '
         'for months, put 1st, 2nd, 3rd, 4th, 5th or last before it: "2nd thu".'
-    )
-
-
-def _at(words: str) -> time:
-    """Return the time of day."""
-    found = _TIME.fullmatch(words.strip())
-    if found:
-        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
-        if half and not 1 <= hour <= 12:
-            hour = 24
-        elif half:
-            hour = hour % 12 + 12 * (half == "p")
-        if hour < 24 and minute < 60 and (half or found[2]):
-            return time(hour, minute)
-    raise InputError(
-        f'"{one_line(words)[:60]}" is not a time of day. Use 00:00 to 23:59, as in 18:30, '
-        "or 6:30 pm."
     )

@@ -16,10 +16,11 @@ from circle_tui.domain.meeting import Meeting, MeetingStatus
 from circle_tui.domain.values import value
 
 _UID = re.compile(rb"[0-9]{36}|[0-9a-f]{32}")
-"""What our meetings are known by in calendars: from a circle, and without one."""
+"""What our meetings are known by in calendars; the second, as once written without a circle."""
 
-_MOST_BYTES = 1_000_000
-"""A series of a hundred meetings, each of them moved, has a tenth of that."""
+MOST_BYTES = 1_000_000
+"""A larger file is no invite of ours, and need not be read: a series of a hundred meetings, each of
+them moved, has a tenth of that."""
 
 _DAY = re.compile(rb"^DTSTART\b.*:([0-9]{8})|^RRULE:.*\bUNTIL=([0-9]{8})")
 
@@ -107,7 +108,7 @@ def _meeting(data: bytes) -> Meeting:
 
 def _events(data: bytes) -> Sequence[_Component]:
     """Return the events of a file that we have written, none of any other."""
-    if len(data) > _MOST_BYTES:
+    if len(data) > MOST_BYTES:
         return ()
     try:
         calendar, *within = _components(data)

@@ -1,17 +1,23 @@
 """A series as an iCalendar file: its rule, what is left out and what is moved (RFC 5545, 3.8.5)."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from circle_tui.calendars import parts
+from circle_tui.calendars.cadence import steps
+from circle_tui.calendars.dates_ahead import begins_at
 from circle_tui.calendars.words import describe
 from circle_tui.calendars.zones import instant, zone
 from circle_tui.domain.invitation import Style
 from circle_tui.domain.meeting import Cadence, MeetingStatus, Rhythm
-from circle_tui.domain.series import Series
+from circle_tui.domain.series import Moved, Series, SeriesPlan
 
 if TYPE_CHECKING:
     from icalendar import Event
+
+_MOMENT = timedelta(seconds=1)
+"""Just before a date: steps are asked for after an instant."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -39,6 +45,21 @@ def series_file(series: Series, style: Style) -> bytes:
         parts.add_alarm(event, style.alarm)
         calendar.add_component(event)
     return parts.as_file(calendar)
+
+
+def dates_of(plan: SeriesPlan) -> Iterator[tuple[datetime, Moved | None]]:
+    """Yield each date of the rhythm from the first to the last of a plan, as the file has it.
+
+    That is the step itself (naive), and the meeting in its place, at that time or another, if any.
+    """
+    moved = {each.slot: each for each in plan.moved}
+    cadence = plan.cadence
+    for step, _ in steps(cadence, begins_at(cadence, plan.first_step) - _MOMENT):
+        if step > plan.last_step:
+            return
+        begins = begins_at(cadence, step)
+        usual = Moved(begins, begins, cadence.minutes)
+        yield step, moved.get(begins, usual) if plan.holds(step) else None
 
 
 def _event(series: Series, style: Style, begins: datetime, minutes: int) -> "Event":

@@ -5,13 +5,21 @@ from collections.abc import Sequence
 from datetime import time
 
 from circle_tui.calendars.text import one_line
+from circle_tui.calendars.times import clock_time, spoken
 from circle_tui.calendars.words import WEEKDAYS, listed
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.week import Hours, NoGo, Week
 
 _NONE = frozenset({"", "none", "never"})
-_HOURS = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(?:-|–|to)\s*([0-9]{1,2})(?::([0-9]{2}))?")
+_AT = r"([0-9]{1,2})(?::([0-9]{2}))?\s*(?:([ap])\.?m\.?)?"
+_HOURS = re.compile(rf"{_AT}\s*(?:-|–|to)\s*{_AT}")
+_AS_TOLD = re.compile(r"[0-9]{2}:[0-9]{2}\s*(?:-|–|to)\s*[0-9]{2}:[0-9]{2}")
+"""Hours as ``describe_week`` tells them: nobody writes 09:00 for the evening."""
+_Typed = Sequence[str]
+"""A time as it was typed: hour, minute and "a" or "p" for am or pm; empty is what was left out."""
+
 _ALL_DAY = Hours(time(), time())
+_HALF_A_DAY = 12 * 60
 
 
 def parse_days(words: str) -> tuple[int, ...]:
@@ -30,31 +38,33 @@ def parse_days(words: str) -> tuple[int, ...]:
 
 
 def parse_hours(words: str) -> Hours | None:
-    """Return the hours meant, ``None`` for ``none``: ``9-17``, ``8:30-17``, ``22-7`` over midnight.
+    """Return the hours meant, ``None`` for ``none``: ``9-17``, ``9am-5pm``, ``22-7`` over midnight.
 
-    Raises ``InputError`` for anything else.
+    Raises ``InputError`` for anything else, and for hours that may be in the morning as well as in
+    the evening.
     """
     text = words.strip().casefold()
     if text in _NONE:
         return None
-    found = _HOURS.fullmatch(text)
-    if found:
-        since, until = _time(found[1], found[2]), _time(found[3], found[4])
-        if since is not None and until is not None and since != until:
-            return Hours(since, until)
+    readings = _readings(text)
+    if len(readings) == 1:
+        return readings[0]
+    if readings:
+        ways = " or ".join(f'"{spoken(each.since)}-{spoken(each.until)}"' for each in readings)
+        raise InputError(f'"{one_line(words)[:60]}" may be {ways}: say which. Nothing was changed.')
     raise InputError(
-        f'"{one_line(words)[:60]}" are no hours. Say from when to when, as 9-17, 8:30-16:30 or '
-        "22-7, or none. Nothing was changed."
+        f'"{one_line(words)[:60]}" does not say from when to when. Say it as "9-17", "9am-5pm", '
+        '"8:30-16:30", "22-7" over midnight, or none. Nothing was changed.'
     )
 
 
 def parse_no_go(words: str) -> NoGo:
-    """Return the times meant: ``thu 12-14``, ``mon-fri 15:00-16:30``, or a day alone for all of it.
+    """Return the times meant: ``thu 12-14``, ``mon-fri 3pm-4:30pm``, or a day alone for all of it.
 
     Raises ``InputError`` for anything else.
     """
     text = words.strip()
-    cut = re.search(r"\s+(?=[0-9])", text)
+    cut = re.search(r"(?:^|[\s,]+)(?:at\s+|from\s+)?(?=[0-9])", text, re.IGNORECASE)
     days = parse_days(text[: cut.start()] if cut else text)
     if not days:
         raise InputError(
@@ -99,12 +109,67 @@ def _day(word: str, words: str) -> int:
         if len(word) >= 3 and f"{name.casefold()}s".startswith(word):
             return number
     raise InputError(
-        f'"{one_line(words)[:60]}" are no weekdays. Say them as "sat sun" or "mon-fri". Nothing '
-        "was changed."
+        f'"{one_line(words)[:60]}" are no weekdays. Say them as "thu", "sat sun" or "mon-fri". '
+        "Nothing was changed."
     )
 
 
-def _time(hour: str, minute: str | None) -> time | None:
+def _readings(text: str) -> list[Hours]:
+    """Return all that hours may mean: one where they are clear, and none for what are no hours.
+
+    An hour without am and pm is of 24, as in 9-17. Beside one that has it, it is of the same half
+    of the day if the hours run on within that, else of the other: 9-5pm begins in the morning.
+    Those that run on, but are others by 24 hours, are not clear: 1-3pm. Nor is 9-5, which would go
+    on for 20 by 24 hours.
+    """
+    found = _HOURS.fullmatch(text)
+    if found is None:
+        return []
+    begin, end = found.groups("")[:3], found.groups("")[3:]
+    as_typed, halves = _between(begin, end), begin[2] + end[2]
+    if _is_open(begin) and _is_open(end):
+        if _AS_TOLD.fullmatch(text) or _runs_on(as_typed):
+            return as_typed
+        ways = [each for first, last in ("ap", "pa") for each in _between(begin, end, first, last)]
+        ways += [each for half in "ap" for each in _between(begin, end, half, half)]
+        return [each for each in ways if _minutes(each) <= _HALF_A_DAY]
+    if len(halves) == 1 and (_is_open(begin) or _is_open(end)):
+        other = "p" if halves == "a" else "a"
+        same, across = _between(begin, end, halves, halves), _between(begin, end, other, other)
+        if _runs_on(same):
+            return same if same == as_typed else [*same, *across]
+        return across
+    return as_typed
+
+
+def _between(begin: _Typed, end: _Typed, first: str = "", last: str = "") -> list[Hours]:
+    """Return the hours between two times; ``first`` and ``last`` are halves where none is typed.
+
+    None where one of them is no time, or nothing lies between.
+    """
+    since, until = _time(begin, first), _time(end, last)
+    return [] if since is None or until is None or since == until else [Hours(since, until)]
+
+
+def _time(typed: _Typed, half: str) -> time | None:
     """Return a time of day, where 24:00 is midnight; ``None`` for one that is none."""
-    at = int(hour) * 60 + int(minute or 0)
-    return time(at // 60 % 24, at % 60) if at <= 24 * 60 and int(minute or 0) < 60 else None
+    hour, minute = int(typed[0]), int(typed[1] or 0)
+    if typed[2] or (half and _is_open(typed)):
+        return clock_time(hour, minute, typed[2] or half)
+    return clock_time(0 if (hour, minute) == (24, 0) else hour, minute)
+
+
+def _is_open(typed: _Typed) -> bool:
+    """Tell whether a time may be in the morning as well as in the evening."""
+    return not typed[2] and 1 <= int(typed[0]) <= 12
+
+
+def _runs_on(readings: Sequence[Hours]) -> bool:
+    """Tell whether hours do not go over midnight."""
+    return any(each.since < each.until for each in readings)
+
+
+def _minutes(hours: Hours) -> int:
+    """Return how long hours are, in minutes."""
+    since, until = (at.hour * 60 + at.minute for at in (hours.since, hours.until))
+    return (until - since) % (24 * 60)

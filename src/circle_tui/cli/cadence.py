@@ -13,7 +13,7 @@ _OPTIONS = ("every", "on", "at", "zone", "minutes", "not_in", "not_on", "meet_on
 def cadence_options(parser: ArgumentParser) -> None:
     """Add ``--every``, ``--on``, ``--at``, ``--zone`` and ``--minutes``."""
     group = parser.add_argument_group("when the circle meets")
-    group.add_argument("--every", metavar="RHYTHM", help='such as "3 weeks", week or month')
+    group.add_argument("--every", metavar="RHYTHM", help='such as "3 weeks", fortnight or month')
     group.add_argument(
         "--on", metavar="DAY", help='such as thu; for months "2nd thu" or "last fri"'
     )

@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "member", metavar="NAME", help="the name, the alias, or a part of the name only one has"
     )
-    parser.add_argument("--works", metavar="HOURS", help="such as 9-17 or 8:30-16:30, or none")
+    parser.add_argument("--works", metavar="HOURS", help="9-17, 8:30-16:30, 9am-5pm or none")
     parser.add_argument("--sleeps", metavar="HOURS", help="never asked to meet then: 22-7, or none")
     parser.add_argument("--off", metavar="DAYS", help='without work: "sat sun", fri-sun, or none')
     parser.add_argument(

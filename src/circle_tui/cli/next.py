@@ -1,6 +1,7 @@
 """``circle next``: the next meeting, and the file that puts it in everybody's calendar."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +25,6 @@ from circle_tui.domain.errors import InputError
 if TYPE_CHECKING:
     from circle_tui.services.inviting import NextMeeting
     from circle_tui.services.workspace import Workspace
-
-FILE = "next-meeting.ics"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -65,38 +64,44 @@ def run(options: Namespace) -> int:
             return _tell(options)
     next_when.check(options)
     next_invite.check(options)
+    from circle_tui.services.inviting import INVITE
+
     if mode == "plan" and next_alone.meant(options):
-        return next_alone.run(options, FILE)
+        return next_alone.run(options, INVITE)
     return _plan(options, by_mail=mode == "mail")
 
 
 def _plan(options: Namespace, *, by_mail: bool) -> int:
     """Keep the next meeting and hand it out, in one step; in a dry run nothing stays."""
     from circle_tui.services.handing_out import one_step
+    from circle_tui.services.inviting import INVITE
+    from circle_tui.services.moving import moved_from, moved_words
 
-    chosen = None if by_mail else next_invite.file_for(options, FILE)
+    chosen = None if by_mail else next_invite.file_for(options, INVITE)
     with workspace_of(options) as workspace, suppress(_Undone), one_step(workspace.circle) as kept:
         next_invite.remember(options, workspace)
+        before = workspace.circle.meetings.get()
         following = next_when.following(options, workspace)
         meeting = next_invite.meant(options, workspace, following.meeting)
         following = replace(following, meeting=meeting)
         ways = next_mail.hand_out if by_mail else next_invite.hand_out
-        handed = ways(options, workspace, meeting, chosen or workspace.exports / FILE, kept)
-        another = next_when.another(workspace)
+        handed = ways(options, workspace, meeting, chosen or workspace.exports / INVITE, kept)
         serving = _serving(workspace, following)
         told = next_when.Told(workspace, following)
         answers = next_rsvp.standing(workspace, meeting)
+        ways_on = _ways_on(workspace, following)
         if options.dry:
             raise _Undone
     if options.json:
         own = _as_json(following, None if options.dry else handed.file, serving)
+        own["moved_from"] = moved_from(before, meeting) or None
         document(own | next_rsvp.as_json(answers) | told.as_json() | handed.as_json())
         return 0
-    _say(following, serving, told)
+    _say(following, serving, told, moved_words(before, meeting))
     next_rsvp.tell(answers)
     handed.tell()
-    if following.called_off:
-        say(f"To meet at another time instead: circle next --on {another}")
+    for line in ways_on:
+        say(line)
     return 0
 
 
@@ -111,22 +116,44 @@ def _tell(options: Namespace) -> int:
         serving = _serving(workspace, following)
         told = next_when.Told(workspace, following)
         answers = next_rsvp.standing(workspace, following.meeting)
-        another = next_when.another(workspace)
+        ways_on = _ways_on(workspace, following)
     if options.json:
         own = _as_json(following, None, serving) | next_rsvp.as_json(answers)
         document(own | told.as_json())
         return 0
     _say(following, serving, told)
     next_rsvp.tell(answers)
-    if following.called_off:
-        say(f"To meet at another time instead: circle next --on {another}")
+    for line in ways_on:
+        say(line)
     return 0
 
 
-def _say(following: "NextMeeting", serving: dict[str, str], told: next_when.Told) -> None:
-    """Say when the meeting is, for everybody, and who sees to what."""
+def _ways_on(workspace: "Workspace", following: "NextMeeting") -> tuple[str, ...]:
+    """Return how it goes on after a meeting that was called off; nothing is said of any other."""
+    from circle_tui.domain.errors import Refusal
+    from circle_tui.services.inviting import proposed
+
+    if not following.called_off:
+        return ()
+    way = f"circle next --on {next_when.another(workspace)}"
+    try:
+        words = proposed(workspace.circle, workspace.clock).words
+    except (InputError, Refusal):  # no rhythm, or a time that does not exist
+        return (f"To meet at another time instead: {way}",)
+    return f"After it the rhythm has: {words}", f"To plan that, or any other time: {way}"
+
+
+def _say(
+    following: "NextMeeting",
+    serving: dict[str, str],
+    told: next_when.Told,
+    moved: Sequence[str] = (),
+) -> None:
+    """Say when the meeting is, for everybody, what that changed, and who sees to what."""
     what = "Cancelled" if following.called_off else "Next meeting"
     say(f"{what}: {following.words}, {following.meeting.minutes} min")
+    for line in moved:
+        say(line)
     told.say()
     absent = {member.name for member in told.not_invited}
     for duty, name in serving.items():
@@ -175,6 +202,7 @@ COMMAND = Command(
         "circle next --uninvite Noor",
         "circle next --mail --out ~/mails",
         "circle next --import reply.ics answer.eml",
+        "circle next --answered Noor=yes Will=no Ana=maybe",
         "circle next --series 6",
     ),
     add_arguments,

@@ -13,7 +13,10 @@ from circle_tui.cli.output import document, say, tell
 from circle_tui.domain.errors import InputError, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from circle_tui.domain.meeting import Meeting
+    from circle_tui.domain.ports import Clock
 
 
 def meant(options: Namespace) -> bool:
@@ -32,9 +35,12 @@ def run(options: Namespace, name: str) -> int:
 
     Raises ``InputError`` for what needs a circle, and as with a circle; nothing is written then.
     """
+    from circle_tui.bootstrap import token
     from circle_tui.calendars.invite import invite
+    from circle_tui.calendars.read_back import MOST_BYTES
     from circle_tui.calendars.words import start_text
-    from circle_tui.export.files import write_private
+    from circle_tui.export.files import read_within, write_private
+    from circle_tui.services.clock import AnchoredClock
 
     asked = Namespace(**{**vars(options), "method": None})
     if options.method == "request" or options.update or next_invite.chosen(asked):
@@ -44,7 +50,8 @@ def run(options: Namespace, name: str) -> int:
         )
     path = next_invite.file_for(options, name)
     assert path is not None
-    meeting = _meeting(options, path.read_bytes() if path.exists() else b"")
+    data = read_within(path, MOST_BYTES) or b""
+    meeting = _meeting(options, data, AnchoredClock(), token)
     write_private(path, invite(meeting))
     words = start_text(meeting.starts, meeting.zone)
     if options.json:
@@ -65,18 +72,17 @@ def run(options: Namespace, name: str) -> int:
     return 0
 
 
-def _meeting(options: Namespace, data: bytes) -> "Meeting":
+def _meeting(
+    options: Namespace, data: bytes, clock: "Clock", token: "Callable[[], str]"
+) -> "Meeting":
     """Return the meeting that is asked for, with the identity of the one that lies in the file."""
-    from uuid import uuid4
-
     from circle_tui.calendars.phrases import length
     from circle_tui.calendars.read_back import meeting_in
     from circle_tui.calendars.starts import start_typed
     from circle_tui.calendars.zones import instant, local_zone_name
     from circle_tui.domain.meeting import USUAL_MINUTES, cancel, plan_meeting
-    from circle_tui.services.clock import AnchoredClock
 
-    now = AnchoredClock().now()
+    now = clock.now()
     before = meeting_in(data)
     if before is not None and instant(before.starts, before.zone) <= now:
         before = None
@@ -86,10 +92,17 @@ def _meeting(options: Namespace, data: bytes) -> "Meeting":
         return cancel(before, now)
     name = before.zone if before else local_zone_name()
     usual = {name: before.starts.time()} if before else {}
-    typed = start_typed(options.on, now, name, usual, options.zone)
+    typed = start_typed(
+        options.on,
+        now,
+        name,
+        usual,
+        options.zone,
+        following=lambda: instant(before.starts, before.zone) if before else None,
+    )
     tell(typed.renamed)
     minutes = options.minutes
     if minutes is None:
         minutes = before.minutes if before else USUAL_MINUTES
-    uid = uuid4().hex
+    uid = token() + token()
     return plan_meeting(before, typed.starts, typed.zone, length(minutes), uid=uid, stamp=now)

@@ -11,7 +11,7 @@ from circle_tui.cli.output import clean, document, say, table
 from circle_tui.domain.errors import Refusal
 
 if TYPE_CHECKING:
-    from circle_tui.services.found import Found, Share, Slot
+    from circle_tui.services.found import Found, Share, Slot, Typed
     from circle_tui.services.workspace import Workspace
 
 _COLOURS = {".": "32", "-": "36", "+": "33", "*": "35", "x": "90"}
@@ -46,13 +46,14 @@ def run(options: Namespace) -> int:
     from circle_tui.calendars.weeks import parse_days
     from circle_tui.cli.days import day_ahead
     from circle_tui.services import finding
-    from circle_tui.services.found import NoFairTime
+    from circle_tui.services.finding_words import no_time
+    from circle_tui.services.found import EVERY_DAY, NoFairTime
 
     with workspace_of(options, looking=not options.keep) as workspace:
         circle, clock = workspace.circle, workspace.clock
         weeks = 1 if options.weeks is None else options.weeks
         first = day_ahead(options.first, workspace.here().date())
-        days = finding.EVERY_DAY if options.days is None else parse_days(options.days)
+        days = EVERY_DAY if options.days is None else parse_days(options.days)
         looked = finding.looked_through(circle, clock, weeks=weeks, first=first, zone=options.zone)
         calendars = next_busy.read(options, workspace, looked)
         names = {member.id: member.name for member in circle.people.members()}
@@ -66,11 +67,12 @@ def run(options: Namespace) -> int:
                 minutes=options.minutes,
                 zone=options.zone,
                 busy=calendars.busy,
+                typed=_typed(options, workspace),
             )
         except NoFairTime as none:
             if options.json:
                 raise
-            raise Refusal(none.sentence(lambda share: names[share.member])) from None
+            raise Refusal("\n".join(no_time(none, names))) from None
         kept = _keep(workspace, found) if options.keep else ()
     if options.json:
         document(_as_json(found))
@@ -82,6 +84,26 @@ def run(options: Namespace) -> int:
     if not kept:
         say("Nothing is planned yet. To plan it, say the same again and add --keep.")
     return 0
+
+
+def _typed(options: Namespace, workspace: "Workspace") -> "Typed":
+    """Return what goes into the commands that are told besides the values of the search.
+
+    With ``--json`` others may read them: whose a calendar is, is said by alias.
+    """
+    from circle_tui.services.found import Typed, option_typed
+
+    own = ["--keep"] * bool(options.keep)
+    for each in options.busy or ():
+        if options.json:
+            who, _, file = each.partition("=")
+            each = f"{workspace.roster.find(who.strip()).alias}={file}"
+        own += option_typed("--busy", each)
+    own += ["--json"] * bool(options.json)
+    where: list[str] = []
+    for option, said in (("--home", options.home), ("--circle", options.circle)):
+        where += option_typed(option, said) if said else ()
+    return Typed(tuple(own), tuple(where))
 
 
 def _keep(workspace: "Workspace", found: "Found") -> tuple[str, ...]:
@@ -115,18 +137,21 @@ def _tell(found: "Found", names: Mapping[str, str]) -> None:
 
     ``names`` are by member id: it is for the facilitator's own eyes, as all that is not ``--json``.
     """
-    from circle_tui.services.finding_words import reasons, when_text
+    from circle_tui.domain.heat import points_legend
+    from circle_tui.services.finding_words import reasons, unsaid, when_text
 
     say(when_text(found.heat))
     say()
-    _tell_strips(found, [_short(names[share.member]) for share in found.slot.shares])
+    short = [_short(names[share.member]) for share in found.slot.shares]
+    _tell_strips(found, short)
     say()
-    heading = ("", "where", "there", "cost", "borne", "then")
-    rows = [_row(share, names[share.member]) for share in found.slot.shares]
+    heading = ("", "where", "there", "so far", "now", "after")
+    rows = [_row(share, name) for share, name in zip(found.slot.shares, short, strict=True)]
     table([heading, *rows], right=(3, 4, 5))
+    say(points_legend())
     say()
     say("Why:")
-    for sentence in reasons(found, names):
+    for sentence in (*reasons(found, names), *unsaid(found, names)):
         say(f"  {sentence}")
     if found.runners_up:
         others = "; ".join(_runner_up(slot, found) for slot in found.runners_up)
@@ -139,8 +164,9 @@ def _tell_strips(found: "Found", names: Sequence[str]) -> None:
     from circle_tui.domain.heat import MEETING, hours, legend, marks
 
     heat = found.heat
-    width = max(map(len, names))
-    say(f"{' ' * (width + 9)}{hours(len(heat.strips[0].costs))} in {place(heat.zone)}")
+    here = f"in {place(heat.zone)}"
+    width = max(len(here) - 7, *map(len, names))  # two blanks beside either
+    say(f"{here:<{width + 9}}{hours(len(heat.strips[0].costs))}")
     coloured, meeting = _coloured(), heat.meeting
     for name, strip in zip(names, heat.strips, strict=True):
         shown = "".join(
@@ -178,15 +204,16 @@ def _row(share: "Share", name: str) -> tuple[str, ...]:
     there = f"{share.local:%a %H:%M} to {share.until:%H:%M}"
     return (
         *(name, place(share.zone), there),
-        *(str(number) for number in (share.cost, share.before, share.after)),
+        *(str(number) for number in (share.before, share.cost, share.after)),
     )
 
 
 def _runner_up(slot: "Slot", found: "Found") -> str:
     from circle_tui.calendars.slots import walls
+    from circle_tui.services.finding_words import points
 
     at = walls([slot.start], found.zone)[0]
-    return f"{at:%a} {at.day} {at:%b %H:%M} (costs {slot.total})"
+    return f"{at:%a} {at.day} {at:%b %H:%M} ({points(slot.total)})"
 
 
 def _as_json(found: "Found") -> dict[str, object]:

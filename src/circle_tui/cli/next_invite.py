@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from circle_tui.services.handing_out import Written
     from circle_tui.services.workspace import Workspace
 
+_FILES = (".ics", ".eml")
+"""How a name ends by which one file is meant: an invite, a mail."""
+
 _STYLE = ("summary", "link", "alarm", "organizer")
 
 
@@ -44,9 +47,10 @@ class Handed:
 
     def tell(self) -> None:
         """Say which file is whose, and who is still to be told."""
+        from circle_tui.export.mail import KINDS
+
         say(f"Invite: {self.file}")
-        words = {"REQUEST": "invitation", "CANCEL": "cancellation"}
-        rows = [(i.member.name, words[i.method], str(path)) for i, path in self.written.each]
+        rows = [(i.member.name, KINDS[i.method], str(path)) for i, path in self.written.each]
         if rows:
             say("For each member, to be mailed by the organizer:")
             table([("name", "", "file"), *rows])
@@ -103,15 +107,25 @@ def check(options: Namespace) -> None:
             "--uninvite and --invite are about invitations of members' own: leave --method publish "
             "out. Nothing was changed."
         )
-    if options.out and options.method == Method.REQUEST:
-        from circle_tui.export.files import from_home
+    if options.out and options.mail:
+        _require_folder(options.out, "With --mail there is a mail for each member")
+    elif options.out and options.method == Method.REQUEST:
+        _require_folder(options.out, "With --method request there is a file for each member")
 
-        folder = from_home(options.out)
-        if folder.exists() and not folder.is_dir():
-            raise InputError(
-                f"{folder} is a file. Nothing was written. With --method request there is a file "
-                "for each member: name a folder."
-            )
+
+def _require_folder(out: str, why: str) -> None:
+    """Raise ``InputError`` for what is no folder, or is called as the file that was meant."""
+    from circle_tui.export.files import from_home
+
+    folder = from_home(out)
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise InputError(f"{folder} is a file. {why}: name a folder. Nothing was changed.")
+    if folder.suffix.lower() in _FILES:
+        raise InputError(
+            f'"{folder.name}" is a name for one file. {why}: name a folder. Nothing was changed.'
+        )
 
 
 def remember(options: Namespace, workspace: "Workspace") -> None:
@@ -179,10 +193,10 @@ def file_for(options: Namespace, name: str) -> Path | None:
 
 def require_ours(path: Path, *, force: bool) -> None:
     """Raise ``InputError`` for what an invite may not take the place of."""
-    from circle_tui.calendars.read_back import is_ours
-    from circle_tui.export.files import require_plain
+    from circle_tui.calendars.read_back import MOST_BYTES, is_ours
+    from circle_tui.export.files import read_within, require_plain
 
-    if require_plain(path) and not force and not is_ours(path.read_bytes()):
+    if require_plain(path) and not force and not is_ours(read_within(path, MOST_BYTES) or b""):
         raise InputError(
             f"{path} is there already, and is no invite of this program. Nothing was written. "
             "Choose another name, or add --force to put the invite in its place."

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from circle_tui.domain.meeting import Meeting
     from circle_tui.services.workspace import Workspace
 
-_WORDS = {"REQUEST": "invitation", "CANCEL": "cancellation"}
-
 
 @value
 class Mailed:
     """Each member's mail: their name, REQUEST or CANCEL, its place, and its text in a dry run.
 
     ``file`` is the invite for everybody, ``folder`` where the drafts are, ``None`` in a dry run.
+    ``abreast`` are those who get none, as what they have is true still.
     """
 
     file: Path
     folder: Path | None
     each: tuple[tuple[str, str, str, str], ...] = field(repr=False)
     unreachable: tuple[str, ...] = field(repr=False)
+    abreast: tuple[str, ...] = field(repr=False)
     sealed: bool = False
 
     def as_json(self) -> dict[str, object]:
@@ -38,7 +38,11 @@ class Mailed:
             mails = [{"name": n, "method": m, "message": text} for n, m, _, text in self.each]
         else:
             mails = [{"name": n, "method": m, "file": file} for n, m, file, _ in self.each]
-        return {"mails": mails, "no_address": list(self.unreachable)}
+        return {
+            "mails": mails,
+            "no_address": list(self.unreachable),
+            "nothing_new": list(self.abreast),
+        }
 
     def tell(self) -> None:
         """Say whose mail is which, or show them all."""
@@ -47,19 +51,27 @@ class Mailed:
         else:
             say(f"Invite: {self.file}")
         if self.folder is not None and self.each:
+            from circle_tui.export.mail import KINDS
+
             say(f"Drafts: {self.folder}")
-            table([(Path(file).name, _WORDS[m], name) for name, m, file, _ in self.each])
+            table([(Path(file).name, KINDS[m], name) for name, m, file, _ in self.each])
             say("Open each with your mail program and send it from the organizer's address.")
-        if not self.each:
+        if not self.each and not self.abreast:
             say("Nobody was invited by mail, so there is nobody to tell.")
+        if self.abreast:
+            say(
+                f"Nothing new for: {', '.join(self.abreast)}. What they have by mail is true still."
+            )
         if self.unreachable:
             say(f"Without an e-mail address, so no mail: {', '.join(self.unreachable)}")
         if self.folder is not None and self.sealed and self.each:
             say("The drafts are not sealed: who has them can read them. Delete them when sent.")
 
     def _show(self) -> None:
+        from circle_tui.export.mail import KINDS
+
         for name, method, _, text in self.each:
-            say(f"--- {_WORDS[method]} for {name}")
+            say(f"--- {KINDS[method]} for {name}")
             for line in text.splitlines():
                 say(line)
         say("--- A dry run: nothing was kept, written or sent.")
@@ -117,5 +129,6 @@ def hand_out(
         folder,
         tuple((member.name, letter.method, place, text) for member, letter, place, text in rows),
         tuple(member.name for member in mailing.unreachable),
+        tuple(member.name for member in mailing.abreast),
         workspace.lock is not None,
     )

@@ -12,7 +12,8 @@ Mode = Literal["import", "find", "series", "list", "mail", "dry", "plan"]
 
 OPTIONS: Mapping[str, str] = MappingProxyType(
     {
-        **{"answers": "--import", "yes": "--yes", "find": "--find", "keep": "--keep"},
+        **{"answers": "--import", "yes": "--yes", "answered": "--answered"},
+        **{"find": "--find", "keep": "--keep"},
         **{"weeks": "--weeks", "days": "--days", "first": "--from", "busy": "--busy"},
         **{"series": "--series", "list": "--list", "mail": "--mail", "dry": "--dry"},
         **{"on": "--on", "zone": "--zone", "minutes": "--minutes", "cancel": "--cancel"},
@@ -45,6 +46,7 @@ _TELLS = "only tells when the circle meets"
 
 _RULES = (
     _Rule("import", "answers", frozenset(["yes", "dry"]), "only takes answers in"),
+    _Rule("import", "answered", frozenset(["dry"]), "only takes answers in"),
     _Rule(
         "find",
         "find",

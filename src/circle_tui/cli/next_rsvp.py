@@ -1,4 +1,4 @@
-"""``circle next --import``: what members answered to their invitations, and how many are coming."""
+"""``circle next --import`` and ``--answered``: what members answered, and how many are coming."""
 
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ _SAID = {"ACCEPTED": "accepted", "TENTATIVE": "maybe", "DECLINED": "declined"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add the files that are taken in."""
+    """Add the files that are taken in, and the answers that were given by word of mouth."""
     group = parser.add_argument_group("what members answered")
     group.add_argument(
         "--import",
@@ -27,24 +27,27 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="take in answers (.ics, or the mail as .eml); with --dry only show them",
     )
     group.add_argument("--yes", action="store_true", help="with --import: do not ask")
+    group.add_argument(
+        "--answered",
+        metavar="NAME=yes",
+        nargs="+",
+        action="extend",
+        help="take in yes, no or maybe by word of mouth; a later mail counts more; with --dry only "
+        "show it",
+    )
 
 
 def run(options: Namespace) -> int:
-    """Show what the answers change, ask, keep all of it in one step, and count."""
-    from circle_tui.cli.asking import agreed
-    from circle_tui.export.files import from_home
-    from circle_tui.services.rsvps import incoming_rsvps, take_in_rsvps, tally_of
+    """Show what the answers change, ask about files, keep all of it in one step, and count."""
+    from circle_tui.services.rsvps import take_in_rsvps, tally_of
 
-    paths = [from_home(name) for name in dict.fromkeys(options.answers)]
     with workspace_of(options, looking=options.dry) as workspace:
-        wanted = incoming_rsvps(workspace, paths)
+        wanted = _incoming(options, workspace)
         if not options.json:
             _show(wanted)
         if wanted.changes and not options.dry:
-            if not options.yes and (options.json or not agreed("Keep this?")):
-                raise Refusal(
-                    "Nothing was taken in." + (" With --json, add --yes." if options.json else "")
-                )
+            if options.answers is not None:
+                _ask(options)
             take_in_rsvps(workspace, wanted)
         standing = tally_of(workspace.circle, wanted.meeting)
     if options.json:
@@ -93,6 +96,26 @@ def as_json(tally: "Tally | None") -> dict[str, object]:
     return {"answers": counts}
 
 
+def _incoming(options: Namespace, workspace: "Workspace") -> "IncomingRsvps":
+    """Return what the files, or the answers that were typed, change. Raises as these do."""
+    from circle_tui.export.files import from_home
+    from circle_tui.services.rsvps import incoming_rsvps, spoken_rsvps
+
+    if options.answers is None:
+        return spoken_rsvps(workspace, options.answered)
+    return incoming_rsvps(workspace, [from_home(name) for name in dict.fromkeys(options.answers)])
+
+
+def _ask(options: Namespace) -> None:
+    """Ask whether what came in files is to be kept. Raises ``Refusal``."""
+    from circle_tui.cli.asking import agreed
+
+    if not options.yes and (options.json or not agreed("Keep this?")):
+        raise Refusal(
+            "Nothing was taken in." + (" With --json, add --yes." if options.json else "")
+        )
+
+
 def _show(wanted: "IncomingRsvps") -> None:
     """Say who answers what: on this screen a facilitator knows people by name and alias."""
     for each in wanted.arrived:
@@ -101,7 +124,8 @@ def _show(wanted: "IncomingRsvps") -> None:
             continue
         before = f", before: {_said(each.before)}" if each.before else ""
         who = f"{each.member.name} ({each.member.alias})"
-        say(f"{who}: {_said(each.rsvp)}{before}  [{each.path}]")
+        source = f"  [{each.path}]" if each.path else ""
+        say(f"{who}: {_said(each.rsvp)}{before}{source}")
 
 
 def _arrived(wanted: "IncomingRsvps") -> dict[str, object]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from circle_tui.calendars.zones import WallTimeProblem
-    from circle_tui.services.coming import Coming
+    from circle_tui.services.coming import Coming, Listed
     from circle_tui.services.inviting import NextMeeting
     from circle_tui.services.workspace import Workspace
 
@@ -30,7 +30,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--move",
         dest="on",
         metavar="WHEN",
-        help='put it there: "next thu 18:00", "3 Dec at 6:30 pm", "2026-12-03 18:30", or a day',
+        help='put it there: "next thu 18:00", "3 Dec at 6:30 pm", "2026-12-03 18:30", a day alone, '
+        "or a time alone to meet then on the day of the next meeting",
     )
     group.add_argument("--zone", help="where clocks show that, such as Europe/Berlin")
     group.add_argument("--minutes", type=int, help="how long it is")
@@ -177,23 +178,40 @@ class Told:
 def run_list(options: Namespace) -> int:
     """List the coming dates of the series, and keep nothing."""
     from circle_tui.cli.opening import workspace_of
-    from circle_tui.domain.series import Stands
-    from circle_tui.services.coming import coming_dates
+    from circle_tui.services.coming import listed_dates
     from circle_tui.services.inviting import cadence_of
 
     with workspace_of(options, looking=True) as workspace:
-        dates = coming_dates(workspace.circle, workspace.clock, options.list)
-        if not dates:
+        listed = listed_dates(workspace.circle, workspace.clock, options.list)
+        if not listed.dates:
             cadence_of(workspace.circle)
     if options.json:
-        document({"dates": [_date_as_json(each) for each in dates]})
+        dates = [_date_as_json(each) for each in listed.dates]
+        fallen = {"more_fall_away": listed.more, "all_counted": listed.counted}
+        document({"dates": dates, **fallen})
         return 0
-    below = [[each.problem] if each.problem else [] for each in dates]
-    table(
-        [(each.words, "" if each.standing is Stands.RHYTHM else each.standing) for each in dates],
-        below=below,
-    )
+    table(*_rows(listed))
     return 0
+
+
+def _rows(listed: "Listed") -> tuple[list[list[str]], tuple[int, ...], list[list[str]]]:
+    """Return the dates as the rows of a table, the columns that end at one edge, the lines below.
+
+    A row at its place in time says how many dates fall away besides.
+    """
+    from circle_tui.domain.series import Stands
+
+    rows = [
+        [each.words, "" if each.standing is Stands.RHYTHM else each.standing.value]
+        for each in listed.dates
+    ]
+    below = [[each.problem] if each.problem else [] for each in listed.dates]
+    if listed.more:
+        over = "" if listed.counted else "more than "
+        falls = "falls" if listed.more == 1 and listed.counted else "fall"
+        rows.insert(listed.at, [f"… and {over}{listed.more} more {falls} away", ""])
+        below.insert(listed.at, [])
+    return rows, (), below
 
 
 def _put(options: Namespace, workspace: "Workspace") -> "NextMeeting":

@@ -75,3 +75,9 @@ def hours(count: int, every: int = 3) -> str:
 def legend() -> str:
     """Return what the marks mean, in one line."""
     return "  ".join(f"{mark} {meaning}" for mark, meaning in MEANING.items())
+
+
+def points_legend() -> str:
+    """Return how many points each half hour of a meeting costs a member, in one line."""
+    told = ", ".join(f"{MEANING[mark]} {cost}" for cost, mark in MARKS.items())
+    return f"Points for each half hour: {told}."

@@ -1,6 +1,6 @@
 """The next meeting: how often a circle meets, and one dated meeting with its calendar identity."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -94,12 +94,15 @@ class Posted:
     """What the mails about a meeting said that were last laid down as drafts.
 
     ``sequence`` and ``told`` are the meeting's own at that time; ``holding`` are the members, by
-    id, who have an invitation by mail that no mail has taken back.
+    id, who have an invitation by mail that no mail has taken back, and ``abreast`` those of them
+    whose invitation said what the meeting was then. ``to`` are those who had one of the last mails.
     """
 
     sequence: int
     told: str
     holding: tuple[str, ...] = ()
+    abreast: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
 
 
 @value
@@ -200,7 +203,7 @@ def ask(meeting: Meeting, wanted: Iterable[str], stamp: datetime) -> Meeting:
     after = replace(meeting, asked=asked, dropped=dropped)
     if dropped == meeting.dropped:
         return after
-    left = tuple(rsvp for rsvp in meeting.rsvps if rsvp.member in asked)
+    left = tuple(rsvp for rsvp in meeting.rsvps if rsvp.member not in gone)
     revised = _revised(meeting, after, stamp)
     told = meeting.posted is not None and meeting.posted.sequence >= meeting.since
     return replace(
@@ -215,13 +218,18 @@ def ask(meeting: Meeting, wanted: Iterable[str], stamp: datetime) -> Meeting:
 def tell(meeting: Meeting, told: str, stamp: datetime) -> Meeting:
     """Return ``meeting`` with a file that says what ``told`` is a digest of, besides when.
 
-    Where that is something else than before, the stamp is new and the sequence stays, as for a new
-    title (RFC 5546, 2.1.4). ``stamp`` is now, aware.
+    Its sequence stays, and where the file is news its stamp is ``stamp``, which is now (aware).
     """
-    if told == meeting.told:
-        return meeting
-    after = replace(meeting, told=told)
-    return replace(after, stamp=_whole_second(stamp)) if meeting.told else after
+    return replace(meeting, told=told, stamp=stamp_of(meeting.told, told, meeting.stamp, stamp))
+
+
+def stamp_of(before: str, told: str, kept: datetime, now: datetime) -> datetime:
+    """Return the stamp of a file that says what ``told`` is a digest of, and said ``before``.
+
+    That is ``kept`` while it says the same, and for a first one, else ``now`` (aware): as for a new
+    title (RFC 5546, 2.1.4).
+    """
+    return _whole_second(now) if before and before != told else kept
 
 
 def holding(meeting: Meeting) -> tuple[str, ...]:
@@ -231,13 +239,30 @@ def holding(meeting: Meeting) -> tuple[str, ...]:
     return (*meeting.asked, *meeting.withdrawn)
 
 
-def post(meeting: Meeting, unreached: Collection[str]) -> Meeting:
-    """Return ``meeting`` as one that was told by mail, as it is now, to all but ``unreached``."""
+def abreast(meeting: Meeting) -> tuple[str, ...]:
+    """Return who has an invitation by mail, by id, that says how the meeting stands now.
+
+    One with a lower sequence does, where only somebody else was left out or asked since.
+    """
+    posted = meeting.posted
+    if posted is None or meeting.status is MeetingStatus.CANCELLED:
+        return ()
+    true_still = posted.sequence >= meeting.since and posted.told == meeting.told
+    return tuple(m for m in posted.abreast if m in meeting.asked) if true_still else ()
+
+
+def post(meeting: Meeting, to: Sequence[str], unreached: Collection[str]) -> Meeting:
+    """Return ``meeting`` as one that all but the ``unreached`` know by mail, as it is now.
+
+    Letters went ``to`` some of them; the others had what these say already.
+    """
     off = meeting.status is MeetingStatus.CANCELLED
     asked = () if off else meeting.asked
     untold = [member for member in holding(meeting) if member in unreached]
     have = tuple(dict.fromkeys((*asked, *untold)))
-    return replace(meeting, posted=Posted(meeting.sequence, meeting.told, have))
+    knows = tuple(member for member in asked if member not in unreached)
+    posted = Posted(meeting.sequence, meeting.told, have, knows, tuple(to))
+    return replace(meeting, posted=posted)
 
 
 def _revised(previous: Meeting, wanted: Meeting, stamp: datetime) -> Meeting:

@@ -42,10 +42,12 @@ class Rsvp:
 
 @value
 class Tally:
-    """How many of those who were asked answered what.
+    """How many of those who count answered what: who was asked by mail, and who said it by mouth.
 
     ``organizer`` tells whether who invites is a member too, and so one of the ``accepted``.
-    ``quorum`` is how many have to come, 0 if the circle has no such number.
+    ``quorum`` is how many have to come, 0 if the circle has no such number. Of those who may still
+    come, ``by_mail`` were asked by mail; ``unasked`` is how many are expected, were not asked and
+    said nothing.
     """
 
     accepted: int
@@ -54,6 +56,8 @@ class Tally:
     waiting: int
     organizer: bool = False
     quorum: int = 0
+    by_mail: int = 0
+    unasked: int = 0
 
     @property
     def met(self) -> bool | None:
@@ -69,18 +73,26 @@ class Tally:
         return ", ".join(told) + self._quorum
 
     @property
+    def short(self) -> str:
+        """Who comes, in few words: ``5 of 8 coming``, and the quorum where it is not met."""
+        counted = self.accepted + self.tentative + self.declined + self.waiting
+        return f"{self.accepted} of {counted} coming" + ("" if self.met else self._quorum)
+
+    @property
     def _quorum(self) -> str:
         if not self.quorum:
             return ""
         if self.met:
             return f"; the quorum of {self.quorum} is met"
-        asked = self.accepted + self.tentative + self.declined + self.waiting
-        if asked < self.quorum:
-            return f"; the quorum is {self.quorum}, and only {asked} of them can answer by mail"
-        missing = self.quorum - self.accepted
-        if missing > self.tentative + self.waiting:
+        missing, may_come = self.quorum - self.accepted, self.tentative + self.waiting
+        if missing > may_come + self.unasked:
             return f"; the quorum of {self.quorum} is out of reach"
-        return f"; the quorum of {self.quorum} needs {missing} more"
+        if missing > may_come and not self.by_mail:
+            return f"; the quorum of {self.quorum} is out of reach by mail: it needs {missing} more"
+        needs = f"; the quorum of {self.quorum} needs {missing} more"
+        if missing > may_come:
+            return f"{needs}, and only {self.by_mail} of them can answer by mail"
+        return needs
 
 
 def newest(*answers: Rsvp) -> tuple[Rsvp, ...]:
@@ -96,20 +108,31 @@ def newest(*answers: Rsvp) -> tuple[Rsvp, ...]:
 
 
 def tally(
-    asked: Collection[str], answers: Iterable[Rsvp], quorum: int, *, organizer: bool = False
+    asked: Collection[str],
+    answers: Iterable[Rsvp],
+    quorum: int,
+    *,
+    organizer: bool = False,
+    others: Collection[str] = (),
 ) -> Tally:
     """Return how many of the members who were ``asked``, by id, answered what.
 
-    ``organizer`` is whether who invites is a member: they accepted by inviting.
+    ``organizer`` is whether who invites is a member: they accepted by inviting. ``others`` are
+    expected and were not asked by mail: they count once they answered, by word of mouth.
     """
-    said = [answer.said for answer in answers if answer.member in asked]
+    last = {a.member: a.said for a in answers if a.member in asked or a.member in others}
+    said = list(last.values())
+    silent = sum(member not in last for member in asked)
+    unsure = sum(last.get(member) is Said.TENTATIVE for member in asked)
     return Tally(
         said.count(Said.ACCEPTED) + organizer,
         said.count(Said.TENTATIVE),
         said.count(Said.DECLINED),
-        len(asked) - len(said),
+        silent,
         organizer,
         quorum,
+        by_mail=silent + unsure,
+        unasked=sum(member not in last for member in others),
     )
 
 

@@ -1,17 +1,27 @@
-"""Whose answer a reply to an invitation is, and whether it is about the meeting as it stands."""
+"""Whose answer a reply or a spoken word is, and whether it is about the meeting as it stands."""
 
 from collections.abc import Iterable
 from dataclasses import field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.people import Member
+from circle_tui.domain.people import Member, Standing, standing
 from circle_tui.domain.rsvp import Rsvp, Said
 from circle_tui.domain.values import value
 
+_WORDS = {
+    **dict.fromkeys(("yes", "y", "accepted", "coming"), Said.ACCEPTED),
+    **dict.fromkeys(("maybe", "tentative"), Said.TENTATIVE),
+    **dict.fromkeys(("no", "n", "declined"), Said.DECLINED),
+}
+"""What may be typed for an answer that was given by word of mouth."""
+
 _AHEAD = timedelta(days=1)
 """How far the clock of a member's computer may be ahead: a wrong zone makes it most of a day."""
+
+_MOMENT = timedelta(seconds=1)
+"""What an answer is later by at least: calendars write whole seconds."""
 
 
 @value
@@ -68,6 +78,36 @@ def rsvp_of(
     if len(asked) > 1:
         raise InputError("Several members have the e-mail address it is from.")
     return Rsvp(asked[0].id, said, heard.sequence, heard.stamp)
+
+
+def parse_said(words: str) -> Said:
+    """Return the answer that ``yes``, ``no`` or ``maybe`` is. Raises ``InputError``."""
+    said = _WORDS.get(words.strip().casefold())
+    if said is None:
+        raise InputError("An answer is yes, no or maybe.")
+    return said
+
+
+def spoken(member: Member, said: Said, meeting: Meeting, now: datetime) -> Rsvp:
+    """Return what a member answered by word of mouth, to the meeting as it stands.
+
+    ``now`` is aware. It is the last word so far, also where the clock of the member's calendar ran
+    ahead when they answered by mail; what they write later counts more. Raises ``InputError`` for
+    who is not expected, or was left out.
+    """
+    if member.id in meeting.without:
+        raise InputError(
+            f"{member.name} was left out of this meeting. To invite them again: circle next "
+            f"--invite {member.alias}"
+        )
+    stands = standing(member, meeting.starts.date())
+    if stands is not Standing.MEMBER:
+        raise InputError(f"{member.name} is not expected at this meeting: {stands.value}.")
+    stamp = now.astimezone(UTC).replace(microsecond=0)
+    for before in meeting.rsvps:
+        if before.member == member.id and before.sequence >= meeting.sequence:
+            stamp = max(stamp, before.stamp + _MOMENT)
+    return Rsvp(member.id, said, meeting.sequence, stamp)
 
 
 def is_about(rsvp: Rsvp, meeting: Meeting) -> bool:

@@ -8,8 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from circle_tui.domain.meeting import Cadence
+from circle_tui.domain.meeting import Cadence, stamp_of
 from circle_tui.domain.values import value
+
+SERIES_FILE = "meetings.ics"
+"""What the file of a series is called where nobody names it."""
 
 
 class Stands(StrEnum):
@@ -27,11 +30,13 @@ class Stands(StrEnum):
     """A date of the rhythm before the meeting that was agreed as the next one."""
     REPLACED = "replaced"
     """A date of the rhythm in whose place the kept meeting is."""
+    MOVED = "moved"
+    """A meeting of a series that is at another time than the rhythm has it."""
 
     @property
     def held(self) -> bool:
         """Whether the circle meets then."""
-        return self in (Stands.PLANNED, Stands.RHYTHM)
+        return self in (Stands.PLANNED, Stands.RHYTHM, Stands.MOVED)
 
 
 @value
@@ -44,7 +49,7 @@ class Moved:
 
 
 @value
-class Plan:
+class SeriesPlan:
     """When the meetings of a series are.
 
     ``first_step`` and ``last_step`` are steps of the cadence, as naive wall time in its zone, and
@@ -63,6 +68,20 @@ class Plan:
 
 
 @value
+class SeriesDate:
+    """One date of a series, as calendars show it once they have its file.
+
+    ``starts`` is naive wall time in the rhythm's zone, ``begins`` its instant (aware, UTC). It is a
+    meeting where it ``stands`` so that it is held, and over where it ``begins`` no later than now.
+    """
+
+    starts: datetime
+    begins: datetime
+    minutes: int
+    stands: Stands
+
+
+@value
 class Series:
     """A plan as it was last exported.
 
@@ -72,13 +91,13 @@ class Series:
     """
 
     uid: str
-    plan: Plan
+    plan: SeriesPlan
     sequence: int
     stamp: datetime
     told: str = ""
 
 
-def follow(previous: Series | None, plan: Plan, *, uid: str, stamp: datetime) -> Series:
+def follow(previous: Series | None, plan: SeriesPlan, *, uid: str, stamp: datetime) -> Series:
     """Return the series with a plan, one sequence higher than before if the plan is another.
 
     ``uid`` is fresh and random, for a first one. ``stamp`` is now, aware.
@@ -96,8 +115,4 @@ def tell(series: Series, told: str, stamp: datetime) -> Series:
 
     ``stamp`` is now, aware.
     """
-    if told == series.told:
-        return series
-    after = replace(series, told=told)
-    stamp = stamp.astimezone(UTC).replace(microsecond=0)
-    return replace(after, stamp=stamp) if series.told else after
+    return replace(series, told=told, stamp=stamp_of(series.told, told, series.stamp, stamp))

@@ -128,6 +128,26 @@ def require_plain(path: Path) -> bool:
     return True
 
 
+def read_within(path: Path, most: int) -> bytes | None:
+    """Return what is in a file that an export could take the place of, ``None`` for a larger one.
+
+    Nothing where there is no file. Of a large one little is read. Raises ``InputError`` for
+    anything but a plain file, and for one that cannot be read.
+    """
+    if not require_plain(path):
+        return b""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            data = file.read(most + 1) or b""  # None: a pipe has taken its place
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"{path} is there already and cannot be read: {reason}. Nothing was written. Choose "
+            "another name."
+        ) from None
+    return data if len(data) <= most else None
+
+
 def make_folders(folder: Path) -> None:
     """Make ``folder`` and those above it that are missing, each with mode 0700."""
     missing = takewhile(lambda path: not path.exists(), (folder, *folder.parents))
@@ -160,6 +180,11 @@ def write_new(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file that answers at once or not at all, and no link that has taken its place."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _owner_only(path: str, flags: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from circle_tui.domain.errors import InputError, StoreError
@@ -17,7 +18,8 @@ _HEADERS = {
 }
 """What stands above a mail, and nothing else."""
 
-_KINDS = {"REQUEST": "invitation", "CANCEL": "cancellation"}
+KINDS: Mapping[str, str] = MappingProxyType({"REQUEST": "invitation", "CANCEL": "cancellation"})
+"""What people call a letter by the method of its calendar file; drafts are named so too."""
 
 
 def message(letter: Letter) -> bytes:
@@ -58,7 +60,7 @@ def message(letter: Letter) -> bytes:
 
 def file_name(letter: Letter) -> str:
     """Return what a draft is called: its kind and number, and nothing about whose it is."""
-    return f"{_KINDS[letter.method]}-{letter.number}.eml"
+    return f"{KINDS[letter.method]}-{letter.number}.eml"
 
 
 class DraftFolder:

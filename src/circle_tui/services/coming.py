@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import field
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from circle_tui.domain.errors import InputError, Refusal
@@ -15,6 +16,10 @@ from circle_tui.services.inviting import NextMeeting, planned, upcoming
 
 if TYPE_CHECKING:
     from circle_tui.calendars.dates_ahead import Step
+
+
+NAMED = 6
+"""Dates that fall away of which each is named; the others are counted."""
 
 
 @value
@@ -30,6 +35,20 @@ class Coming:
     words: str
     standing: Stands
     problem: str = ""
+
+
+@value
+class Listed:
+    """The coming dates as they are listed: ``more`` fall away besides, just before ``dates[at]``.
+
+    ``counted`` tells that these are all of them; else others fall away after the years in which
+    dates are looked for.
+    """
+
+    dates: tuple[Coming, ...]
+    more: int = 0
+    at: int = 0
+    counted: bool = True
 
 
 @value
@@ -73,22 +92,32 @@ def coming_dates(circle: OpenCircle, clock: Clock, count: int) -> tuple[Coming, 
     Among them stand those on which it does not: called off, left out, or before the next meeting.
     Fewer where there is no rhythm, and none without a meeting either.
     """
-    from circle_tui.calendars.zones import instant
+    return tuple(_coming(each, zone) for each, zone in _in_order(circle, clock, count))
 
+
+def listed_dates(circle: OpenCircle, clock: Clock, count: int) -> Listed:
+    """Return the dates as ``coming_dates``, and only the first few of those that fall away.
+
+    The others are counted, and what is left out among them is dropped.
+    """
     dates: list[Coming] = []
-    kept = planned(circle, clock)
-    begins = instant(kept.meeting.starts, kept.meeting.zone) if kept else None
-    for step, zone in _rhythm(circle, clock):
-        if kept is not None and begins is not None and begins <= step.begins:
-            dates.append(_agreed(kept))
-            kept = None
-        if sum(date.standing.held for date in dates) >= count:
-            return tuple(dates)
-        if step.stands is not Stands.REPLACED:
-            dates.append(_dated(step, zone))
-    if kept is not None:
-        dates.append(_agreed(kept))
-    return tuple(dates)
+    named = more = at = 0
+    folded = kept_last = False
+    last = clock.now()
+    for each, zone in _in_order(circle, clock, count):
+        kept_last = isinstance(each, NextMeeting)
+        stands = Stands.PLANNED
+        if not isinstance(each, NextMeeting):
+            stands, last = each.stands, each.begins
+        falls = stands is Stands.FALLS_AWAY
+        named += falls
+        folded = named > NAMED and (falls or (folded and stands is Stands.LEFT_OUT))
+        if not folded:
+            dates.append(_coming(each, zone))
+        elif falls:
+            more, at = more + 1, at or len(dates)
+    more_come = bool(more) and kept_last and _go_on(circle, clock, last)
+    return Listed(tuple(dates), more, at, counted=not more_come)
 
 
 def left_out_before(circle: OpenCircle, clock: Clock, following: NextMeeting) -> tuple[str, ...]:
@@ -165,6 +194,45 @@ def _rhythm(circle: OpenCircle, clock: Clock) -> Iterator[tuple["Step", str]]:
             yield step, cadence.zone
 
 
+def _in_order(
+    circle: OpenCircle, clock: Clock, count: int
+) -> Iterator[tuple["Step | NextMeeting", str]]:
+    """Yield the kept meeting and the rhythm's dates, each with a zone, until ``count`` are held."""
+    from circle_tui.calendars.zones import instant
+
+    kept, held = planned(circle, clock), 0
+    begins = instant(kept.meeting.starts, kept.meeting.zone) if kept else None
+    for step, zone in _rhythm(circle, clock):
+        if kept is not None and begins is not None and begins <= step.begins:
+            yield kept, kept.meeting.zone
+            held += not kept.called_off
+            kept = None
+        if held >= count:
+            return
+        if step.stands is not Stands.REPLACED:
+            yield step, zone
+            held += step.stands.held
+    if kept is not None:
+        yield kept, kept.meeting.zone
+
+
+def _go_on(circle: OpenCircle, clock: Clock, last: datetime) -> bool:
+    """Tell whether more dates fall away between ``last`` and the next meeting.
+
+    They do for one that is further ahead than the years in which dates are looked for.
+    """
+    from circle_tui.calendars.dates_ahead import dates_ahead
+    from circle_tui.calendars.zones import instant
+
+    cadence, kept = circle.people.profile().cadence, planned(circle, clock)
+    if cadence is None or kept is None:
+        return False
+    begins = instant(kept.meeting.starts, kept.meeting.zone)
+    ahead = dates_ahead(cadence, kept.meeting, clock.now(), last)
+    before = takewhile(lambda step: step.begins < begins, ahead)
+    return any(step.stands is Stands.FALLS_AWAY for step in before)
+
+
 def _before(
     circle: OpenCircle, clock: Clock, following: NextMeeting, stands: Stands
 ) -> tuple[Coming, ...]:
@@ -179,6 +247,11 @@ def _before(
         if step.stands is stands:
             found.append(_dated(step, zone))
     return tuple(found)
+
+
+def _coming(each: "Step | NextMeeting", zone: str) -> Coming:
+    """Return a date as it is told: that of the meeting that is kept, or one of the rhythm."""
+    return _agreed(each) if isinstance(each, NextMeeting) else _dated(each, zone)
 
 
 def _agreed(kept: NextMeeting) -> Coming:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from circle_tui.domain.errors import InputError, Refusal
@@ -12,7 +12,7 @@ from circle_tui.domain.people import Member, expected, home_of, left_out
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.series import Stands
 from circle_tui.domain.values import value
-from circle_tui.services.coming import Coming, coming_dates, falling_away
+from circle_tui.services.coming import Coming, Listed, falling_away, listed_dates
 from circle_tui.services.finding import find, keep
 from circle_tui.services.found import Found
 from circle_tui.services.handing_out import hand_out
@@ -26,7 +26,9 @@ from circle_tui.services.inviting import (
     set_rhythm,
     settle,
 )
+from circle_tui.services.moving import moved_words
 from circle_tui.services.passing_on import owed, passing_on
+from circle_tui.services.rsvps import Answers, answers_to
 from circle_tui.services.wanted import wanted_start, wanted_zone
 from circle_tui.services.workspace import Workspace
 
@@ -74,9 +76,9 @@ class Dates:
         self._clock: Clock = workspace.clock
         self._token: Callable[[], str] = workspace.token
 
-    def dates(self) -> tuple[Coming, ...]:
+    def listed(self) -> Listed:
         """Return the coming dates, those that are left out among them."""
-        return coming_dates(self._circle, self._clock, SHOWN)
+        return listed_dates(self._circle, self._clock, SHOWN)
 
     def places(self, date: Coming) -> tuple[Places, ...]:
         """Return when a date is for whom, from west to east; nothing where all are in one zone.
@@ -107,6 +109,13 @@ class Dates:
     def not_invited(self, date: Coming) -> tuple[str, ...]:
         """Return who was left out of a date by the facilitator, by name."""
         return tuple(member.name for member in self._left_out(date))
+
+    def answers(self, date: Coming) -> Answers | None:
+        """Return what members answered to a date; ``None`` unless it is the meeting to be held."""
+        meeting = self._circle.meetings.get()
+        if meeting is None or date.standing is not Stands.PLANNED:
+            return None
+        return answers_to(self._circle, meeting)
 
     def _left_out(self, date: Coming) -> tuple[Member, ...]:
         meeting = self._circle.meetings.get()
@@ -196,10 +205,7 @@ class Dates:
             return self._rhythm(cadence.leaving_out(day), f"Left out: {date.words}.")
         held = cadence.meeting_on(day)
         if held.leaves_out(day):
-            raise Refusal(
-                "That day is left out with others, as a holiday or a whole month. Nothing was "
-                "changed. To see and change these: circle rhythm --help"
-            )
+            raise Refusal(_left_out_with_others(cadence, day))
         return self._rhythm(held, f"The circle meets after all: {date.words}.")
 
     def _rhythm(self, cadence: Cadence, said: str) -> str:
@@ -231,13 +237,34 @@ class Dates:
         """Do what was decided, write the files, and return what there is to say, line by line."""
         from circle_tui.calendars.words import start_text
 
+        before = self._circle.meetings.get()
         written = hand_out(self._circle, self._clock, lambda: decide().meeting, self.file)
         meeting = written.prepared.meeting
         when = f"{start_text(meeting.starts, meeting.zone)}, {meeting.minutes} min."
         if meeting.status is MeetingStatus.CANCELLED:
             when, called = f"Called off: {when}", "To take it out of calendars"
         news = passing_on(self._circle, written, sealed=self._space.lock is not None)
-        return "\n".join([when, *news, f"{called}: {written.file}"])
+        changed = moved_words(before, meeting)
+        return "\n".join([when, *changed, *news, f"{called}: {written.file}"])
+
+
+def _left_out_with_others(cadence: Cadence, day: date) -> str:
+    """Say by what a day is left out together with others, and the command that ends all of it."""
+    from circle_tui.calendars.words import MONTHS, holiday_text, listed
+
+    breaks = [holiday_text(each) for each in cadence.holidays if each.covers(day)]
+    by, ends = [], []
+    if day.month in cadence.skipped:
+        others = [MONTHS[month - 1].lower() for month in cadence.skipped if month != day.month]
+        by.append(f"all of {MONTHS[day.month - 1]}")
+        ends.append(f'--not-in "{", ".join(others) or "none"}"')
+    if breaks:
+        by.append(listed(breaks))
+        ends.append(f'--meet-on "{day}"')
+    return (
+        f"That day is left out with others: {' and '.join(by)}. Nothing was changed. To meet on "
+        f"all of these:\ncircle rhythm {' '.join(ends)}"
+    )
 
 
 class _TakenBack(Exception):

@@ -8,6 +8,7 @@ another one after.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from circle_tui.domain.burden import burdens
@@ -18,11 +19,21 @@ from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.values import value
 from circle_tui.domain.week import Week
 from circle_tui.services.burdens import take_on
-from circle_tui.services.found import MOST_WEEKS, Found, Heat, NoFairTime, Share, Slot, Strip
+from circle_tui.services.found import (
+    EVERY_DAY,
+    MOST_WEEKS,
+    Asked,
+    Found,
+    Heat,
+    NoFairTime,
+    Share,
+    Slot,
+    Strip,
+    Typed,
+)
 from circle_tui.services.inviting import NextMeeting, move, planned, upcoming, usual_minutes
 from circle_tui.services.wanted import wanted_zone
 
-EVERY_DAY = tuple(range(7))
 _SHORTER = (120, 90, 60, 45, 30)
 """Lengths in minutes that are tried to tell what would help when no time is possible."""
 
@@ -49,17 +60,20 @@ def find(
     minutes: int | None = None,
     zone: str | None = None,
     busy: Busy | None = None,
+    typed: Typed | None = None,
 ) -> Found:
     """Return the fair time for the next meeting. Keeps nothing.
 
     ``days`` are the weekdays to look at (0 is Monday). ``first`` is another day to begin at;
-    ``minutes`` and ``zone`` are the planned meeting's, else the rhythm's, where nobody says. Raises
+    ``minutes`` and ``zone`` are the planned meeting's, else the rhythm's, where nobody says.
+    ``typed`` is what else was typed, and goes into the commands that are told. Raises
     ``InputError`` for what cannot be looked through, ``NoFairTime`` when no time is possible for
     everybody, and ``Refusal`` when there is nobody, or no day, to look at.
     """
     from circle_tui.calendars.phrases import length
 
     _require_weeks(weeks)
+    asked = Asked(weeks, tuple(days), first, minutes, zone, typed or Typed())
     zone = _zone(circle, clock, zone)
     minutes = length(usual_minutes(circle, clock) if minutes is None else minutes)
     first = _first(circle, clock, zone, first)
@@ -74,7 +88,7 @@ def find(
             'with: circle members add "Ana Example"'
         )
     search = _Search(circle, clock, zone, window, there, busy or {})
-    return search.found(minutes, days)
+    return search.found(minutes, asked)
 
 
 def looked_through(
@@ -128,13 +142,13 @@ class _Search:
         self._instants = half_hours_from(window[0], len(window) + 1, zone)
         self._walls = {name: walls(self._instants, name) for name in {zone, *self._zones}}
 
-    def found(self, minutes: int, days: Collection[int]) -> Found:
+    def found(self, minutes: int, asked: Asked) -> Found:
         """Return the fair time. Raises ``Refusal`` when none is possible for everybody."""
-        starts = self._starts(days)
+        starts = self._starts(asked)
         costs = self._costs(minutes, starts)
         choice = choose(costs, self._borne)
         if choice is None:
-            raise self._none(minutes, starts, costs)
+            raise self._none(minutes, starts, costs, asked)
 
         def slot(number: int) -> Slot:
             return self._slot(starts[number], minutes, [row[number] for row in costs])
@@ -152,6 +166,7 @@ class _Search:
             day=heat.day,
             strips=heat.strips,
             unsaid=unsaid,
+            asked=asked,
         )
 
     def _heat(self, slot: Slot, minutes: int) -> Heat:
@@ -172,7 +187,7 @@ class _Search:
         ]
         return Heat(slot, self._zone, minutes, hours[0], tuple(strips))
 
-    def _starts(self, days: Collection[int]) -> tuple[int, ...]:
+    def _starts(self, asked: Asked) -> tuple[int, ...]:
         """Return the half hours at which a meeting may start. Raises ``Refusal`` for none."""
         from circle_tui.calendars.slots import starting
 
@@ -182,14 +197,11 @@ class _Search:
         before = self._instants[0] - timedelta(seconds=1)
         starts = tuple(
             number
-            for number in starting(self._instants, self._zone, before, days)
+            for number in starting(self._instants, self._zone, before, asked.days)
             if here[number].date() <= last and free[here[number].date()]
         )
         if not starts:
-            raise Refusal(
-                "There is no day to look at: every one of them is left out, by --days or by the "
-                "circle's rhythm. Nothing was changed. Look further with --weeks 4."
-            )
+            raise _no_day(asked)
         return starts
 
     def _rows(self, minutes: int) -> list[list[int]]:
@@ -221,7 +233,9 @@ class _Search:
             shares.append(Share(member.id, member.alias, name, local, until, cost, borne))
         return Slot(start, end, sum(costs), tuple(shares))
 
-    def _none(self, minutes: int, starts: Sequence[int], costs: list[list[int]]) -> NoFairTime:
+    def _none(
+        self, minutes: int, starts: Sequence[int], costs: list[list[int]], asked: Asked
+    ) -> NoFairTime:
         """Say who misses least, without a reason of anybody's, and what would help."""
         close = nearest(costs)
         assert close is not None  # there are starts, or it would have been refused before
@@ -232,15 +246,30 @@ class _Search:
         heat = self._heat(
             self._slot(starts[close.start], minutes, [row[close.start] for row in costs]), minutes
         )
-        return NoFairTime(heat, len(self._window), fits, self._typed(heat))
+        return NoFairTime(heat, asked, fits, self._typed(heat))
 
     def _typed(self, heat: Heat) -> str:
         """Return a time as it is typed, with zone and length where they are not the usual ones."""
         from circle_tui.calendars.words import as_typed
 
         told = as_typed(heat.starts, heat.zone, wanted_zone(self._circle, self._clock))
-        usual = usual_minutes(self._circle, self._clock)
-        return told if heat.minutes == usual else f"{told} --minutes {heat.minutes}"
+        kept, lengths = planned(self._circle, self._clock), {heat.minutes}
+        lengths |= {usual_minutes(self._circle, self._clock)}
+        lengths |= {kept.meeting.minutes} if kept else set()  # also of one that was called off
+        return told if len(lengths) == 1 else f"{told} --minutes {heat.minutes}"
+
+
+def _no_day(asked: Asked) -> Refusal:
+    """Say that every day is left out, and how some come in."""
+    way = ""
+    if not asked.days:
+        way = ' Say which days, as in --days "mon-fri", or leave --days out.'
+    elif asked.more_weeks:
+        way = f" Look further with: {replace(asked, weeks=asked.more_weeks).again()}"
+    return Refusal(
+        "There is no day to look at: every one of them is left out, by --days or by the circle's "
+        f"rhythm. Nothing was changed.{way}"
+    )
 
 
 def _require_weeks(weeks: int) -> None:

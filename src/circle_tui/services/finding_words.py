@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from circle_tui.services.found import Found, Heat, NoFairTime, Share
-
-_EASED = "whoever had bad hours before gets better ones now"
-_SPREAD = "nobody has more of it than they must"
+from circle_tui.services.found import Found, Heat, NoFairTime, Share, week_command
 
 
 def _alias(share: Share) -> str:
     return share.alias
+
+
+def points(number: int) -> str:
+    """Return what bad hours cost, in words: ``1 point``, ``9 points``."""
+    return f"{number} point{'' if number == 1 else 's'}"
 
 
 def why(found: Found, called: Callable[[Share], str] = _alias) -> tuple[str, ...]:
@@ -17,36 +19,41 @@ def why(found: Found, called: Callable[[Share], str] = _alias) -> tuple[str, ...
 
     ``called`` is how people are named: by alias wherever others may read it.
     """
-    choice = found.choice
-    told = [f"{choice.possible} of {found.looked_at} times are possible for everybody."]
+    choice, shares = found.choice, found.slot.shares
+    everybody = "everybody" if len(shares) > 1 else called(shares[0])
+    told = [
+        f"{choice.possible} of {found.looked_at} times {'is' if choice.possible == 1 else 'are'} "
+        f"possible for {everybody}."
+    ]
     if choice.least == 0:
-        told.append("At this one everybody is at work anyway.")
+        told.append(f"At this one {everybody} is at work anyway.")
+    elif len(shares) > 1 and choice.within > 1:
+        told += _fairest(found, called)
     else:
-        told.append(f"The least that one of them costs all members together is {choice.least}.")
-    if choice.least and choice.within > 1:
-        told.append(f"{choice.within} cost at most a quarter more, and of these it is the fairest.")
-        told.append(_fairest(found.slot.shares, called))
-    if choice.total > choice.least:
-        eased = any(share.before for share in found.slot.shares)
-        told.append(
-            f"It costs {choice.total - choice.least} more than the least, so that "
-            f"{_EASED if eased else _SPREAD}."
-        )
+        whom = "all members together" if len(shares) > 1 else everybody
+        least = "" if choice.possible == 1 else ", the least of all"
+        told.append(f"This one costs {whom} {points(choice.total)}{least}.")
     if choice.equal:
         told.append("Of those that are equal it is the earliest.")
     return tuple(told)
 
 
-def _fairest(shares: tuple[Share, ...], called: Callable[[Share], str]) -> str:
-    """Say whom the choice looked at: those who will have borne most."""
+def _fairest(found: Found, called: Callable[[Share], str]) -> tuple[str, ...]:
+    """Return what the choice was between, and whom it looked at: those who will have most."""
     from circle_tui.calendars.words import listed
 
+    choice, shares = found.choice, found.slot.shares
     most = max(share.after for share in shares)
     names = listed([called(share) for share in shares if share.after == most])
-    if not any(share.before for share in shares):
-        return f"It asks least of whoever is asked most: {names}, with {most}."
+    more = choice.total - choice.least
     return (
-        f"With what went before it leaves whoever bears most with the least: {names}, with {most}."
+        f"The least that one of them costs all members together is {points(choice.least)}.",
+        f"{choice.within} cost at most a quarter more, and of these it is the fairest.",
+        f"After it nobody has more than {points(most)}, as few as can be: {names}.",
+        *(
+            (f"It costs {points(more)} more than the least, which would be less fair.",)
+            * (more > 0)
+        ),
     )
 
 
@@ -58,32 +65,44 @@ def when_text(heat: Heat) -> str:
 
 
 def reasons(found: Found, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return why a time was chosen, and of whom nobody said what their week is like.
+    """Return why a time was chosen; ``names`` are by member id, for the facilitator's own eyes."""
+    return why(found, lambda share: names[share.member])
 
-    ``names`` are by member id: for the facilitator's own eyes.
-    """
-    unsaid = [names[share.member] for share in found.slot.shares if share.alias in found.unsaid]
-    told = why(found, lambda share: names[share.member])
-    if not unsaid:
-        return told
-    return (*told, f"Taken as usual (circle members week NAME): {', '.join(unsaid)}")
+
+def unsaid(found: Found, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return of whom nobody said what their week is like, and how to say it; names as above."""
+    from circle_tui.calendars.words import listed
+
+    shares = [share for share in found.slot.shares if share.alias in found.unsaid]
+    if not shares:
+        return ()
+    called = [names[share.member] for share in shares]
+    command = week_command(found.asked, shares[0], called[0])
+    work = "works and sleeps" if len(called) == 1 else "work and sleep"
+    return (
+        f"Nobody said when {listed(called)} {work}, so it is taken as usual.",
+        f"To say it: {command}",
+    )
+
+
+def no_time(none: NoFairTime, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return that there is no fair time, the nearest one, and what would help; names as above."""
+    return (none.headline, f"Nearest is {_near(none, names)}.", *_helping(none, names))
 
 
 def ways_out(none: NoFairTime, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what stands in the way of a fair time, and what would help; names as above."""
+    """Return what stands in the way of the time that is shown, and what would help; names too."""
+    shown = f"Shown is the nearest in these {none.days} days: {_near(none, names)}."
+    return (shown, *_helping(none, names))
+
+
+def _near(none: NoFairTime, names: Mapping[str, str]) -> str:
     from circle_tui.calendars.words import listed
 
     absent = [names[share.member] for share in none.nearest.missing]
-    near = f"{when_text(none.nearest)}, without {listed(absent)}"
-    told = [
-        f"Shown is the nearest in these {none.days} days: {near}.",
-        "What can help:",
-        f"· other hours for {' or '.join(absent)}: circle members week NAME",
-    ]
-    if none.weeks:
-        way = f"circle next --find --weeks {none.weeks}"
-        told.append(f"· more weeks to look at, here or with: {way}")
-    if none.shorter:
-        way = f"circle next --find --minutes {none.shorter}"
-        told.append(f"· a meeting of {none.shorter} min: {way}")
-    return (*told, f"· to meet then all the same: circle next --on {none.typed}")
+    return f"{when_text(none.nearest)}, without {listed(absent)}"
+
+
+def _helping(none: NoFairTime, names: Mapping[str, str]) -> tuple[str, ...]:
+    ways = none.ways(lambda share: names[share.member])
+    return ("What can help:", *(way.line for way in ways))

@@ -1,7 +1,12 @@
-"""A time that was found for the next meeting, and what it is for every member."""
+"""A time that was found for the next meeting, and what it is for every member.
+
+Where none was found, that is told with the ways out: what can help, and the command for it.
+"""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from shlex import join
 
 from circle_tui.domain.errors import Refusal
 from circle_tui.domain.fair_time import Choice
@@ -11,6 +16,79 @@ from circle_tui.domain.week import FORBIDDEN
 
 MOST_WEEKS = 26
 """How many weeks are looked through at most."""
+
+EVERY_DAY = tuple(range(7))
+
+_MEMBERS = 3
+"""How many of those who stand in the way get a command of their own; the others are counted."""
+
+
+@value
+class Typed:
+    """What was typed with a search and what its values do not tell, as words of the command line.
+
+    ``own`` are options of the search itself, such as whose calendar is in which file. ``where``
+    says which circle is meant, and goes with every command.
+    """
+
+    own: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+
+
+@value
+class Asked:
+    """What a search was asked for, so that it can be typed again with one thing changed.
+
+    ``first``, ``minutes`` and ``zone`` are ``None`` where nobody said.
+    """
+
+    weeks: int = 1
+    days: tuple[int, ...] = EVERY_DAY
+    first: date | None = None
+    minutes: int | None = None
+    zone: str | None = None
+    typed: Typed = Typed()
+
+    @property
+    def more_weeks(self) -> int | None:
+        """How many weeks to look through instead, ``None`` where that is not possible."""
+        more = min(MOST_WEEKS, max(4, self.weeks * 2))
+        return more if more > self.weeks else None
+
+    def again(self) -> str:
+        """Return the search as it is typed; what is as usual is not said."""
+        words = ["next", "--find"]
+        for option, said in (
+            ("--weeks", "" if self.weeks == 1 else str(self.weeks)),
+            ("--days", "" if set(self.days) == set(EVERY_DAY) else _days_typed(self.days)),
+            ("--from", self.first.isoformat() if self.first else ""),
+            ("--minutes", "" if self.minutes is None else str(self.minutes)),
+            ("--zone", self.zone or ""),
+        ):
+            words += option_typed(option, said) if said else ()
+        return self.command(join([*words, *self.typed.own]))
+
+    def command(self, words: str) -> str:
+        """Return a command for the same circle; ``words`` are quoted already."""
+        return " ".join(["circle", words, *([join(self.typed.where)] if self.typed.where else [])])
+
+
+@value
+class Way:
+    """A way out: what it is, and the command for it, empty where there is none of its own."""
+
+    what: str
+    command: str = ""
+
+    @property
+    def line(self) -> str:
+        """It as one of several lines; the command comes last, so that it can be copied."""
+        return f"· {self.what}: {self.command}" if self.command else f"· {self.what}"
+
+    @property
+    def within(self) -> str:
+        """It as a part of a sentence."""
+        return f"{self.what} ({self.command})" if self.command else self.what
 
 
 @value
@@ -102,39 +180,59 @@ class Heat:
 class NoFairTime(Refusal):
     """No time is possible for everybody; ``nearest`` is the one that the fewest miss.
 
-    ``days`` were looked through. ``shorter`` are the minutes of a meeting that would find a time,
-    ``None`` if none would. ``typed`` is the nearest one as it is typed after ``circle next --on``.
+    ``asked`` is what was looked for. ``shorter`` are the minutes of a meeting that would find a
+    time, ``None`` if none would. ``typed`` is the nearest one as it is typed after
+    ``circle next --on``. As an error it tells all of that by alias, for others may read it.
     """
 
-    def __init__(self, nearest: Heat, days: int, shorter: int | None, typed: str) -> None:
-        self.nearest, self.days, self.shorter, self.typed = nearest, days, shorter, typed
-        super().__init__(self.sentence(lambda share: share.alias))
+    def __init__(self, nearest: Heat, asked: Asked, shorter: int | None, typed: str) -> None:
+        self.nearest, self.asked, self.shorter, self.typed = nearest, asked, shorter, typed
+        super().__init__(self._sentence(lambda share: share.alias))
 
     @property
-    def weeks(self) -> int | None:
-        """How many weeks to look through instead, ``None`` where that is not possible."""
-        more = min(MOST_WEEKS, max(4, self.days // 7 * 2))
-        return more if more > self.days // 7 else None
+    def days(self) -> int:
+        """How many days were looked through."""
+        return 7 * self.asked.weeks
 
-    def sentence(self, called: Callable[[Share], str]) -> str:
-        """Return who would miss the nearest time, and what to change; what keeps them, by no word.
+    @property
+    def headline(self) -> str:
+        """That there is none, and that nothing came of it."""
+        everybody = "all members" if len(self.nearest.slot.shares) > 1 else "its member"
+        return (
+            f"No time in these {self.days} days is possible for {everybody}. Nothing was changed."
+        )
 
-        ``called`` is how people are named: by alias wherever others may read it.
+    def ways(self, called: Callable[[Share], str]) -> tuple[Way, ...]:
+        """Return the ways out, each with the search as it was asked for and one thing changed.
+
+        ``called`` is how people are named: by alias wherever others may read it. What keeps them
+        is told by no word.
         """
+        asked, absent = self.asked, self.nearest.missing
+        ways = []
+        if self.shorter:
+            shorter = replace(asked, minutes=self.shorter).again()
+            ways.append(Way(f"a meeting of {self.shorter} min", shorter))
+        if asked.more_weeks:
+            more = replace(asked, weeks=asked.more_weeks).again()
+            ways.append(Way("more weeks to look at", more))
+        for share in absent[:_MEMBERS]:
+            name = called(share)
+            ways.append(Way(f"other hours for {name}", week_command(asked, share, name)))
+        if len(absent) > _MEMBERS:
+            ways.append(Way(f"other hours for {len(absent) - _MEMBERS} more"))
+        near = asked.command(f"next --on {self.typed}")
+        return (*ways, Way("to meet then all the same", near))
+
+    def _sentence(self, called: Callable[[Share], str]) -> str:
+        """Return all of it on one line."""
         from circle_tui.calendars.words import listed, start_text
 
         near, absent = self.nearest, [called(share) for share in self.nearest.missing]
-        ways = [
-            f"a meeting of {self.shorter} minutes (--minutes {self.shorter})" * bool(self.shorter),
-            f"more weeks to look at (--weeks {self.weeks})" * bool(self.weeks),
-            f"other hours for {' or '.join(absent)} (circle members week NAME)",
-        ]
-        everybody = "all members" if len(near.slot.shares) > 1 else "its member"
         return (
-            f"No time in these {self.days} days is possible for {everybody}. Nothing was changed. "
-            f"Nearest is {start_text(near.starts, near.zone)}, without {listed(absent)}; to meet "
-            f"then: circle next --on {self.typed}. What can help: "
-            f"{listed([way for way in ways if way])}."
+            f"{self.headline} Nearest is {start_text(near.starts, near.zone)}, "
+            f"without {listed(absent)}. What can help: "
+            f"{listed([way.within for way in self.ways(called)])}."
         )
 
 
@@ -143,7 +241,7 @@ class Found:
     """The time that was found, in the circle's ``zone``, and what it was chosen from.
 
     ``strips`` show its day, from ``day`` (an instant) on, for each of ``slot.shares``. Of those in
-    ``unsaid`` (aliases) nobody said what their week looks like.
+    ``unsaid`` (aliases) nobody said what their week looks like. ``asked`` is what was looked for.
     """
 
     slot: Slot
@@ -155,6 +253,7 @@ class Found:
     day: datetime
     strips: tuple[Strip, ...]
     unsaid: tuple[str, ...]
+    asked: Asked
 
     @property
     def starts(self) -> datetime:
@@ -165,3 +264,27 @@ class Found:
     def heat(self) -> Heat:
         """The time, and what every half hour of its day is to each member."""
         return Heat(self.slot, self.zone, self.minutes, self.day, self.strips)
+
+
+def option_typed(option: str, said: str) -> tuple[str, ...]:
+    """Return an option with its value as it is typed: two words, one where a dash begins it."""
+    return (f"{option}={said}",) if said.startswith("-") else (option, said)
+
+
+def _days_typed(days: tuple[int, ...]) -> str:
+    """Return weekdays as they are typed: ``mon wed``, ``mon-thu``."""
+    from circle_tui.calendars.words import WEEKDAYS
+
+    order = sorted(set(days))
+    names = [WEEKDAYS[day][:3].lower() for day in order]
+    if len(order) > 2 and order == list(range(order[0], order[-1] + 1)):
+        return f"{names[0]}-{names[-1]}"
+    return " ".join(names)
+
+
+def week_command(asked: Asked, share: Share, name: str) -> str:
+    """Return the command that tells a member's week and lets it be said.
+
+    ``name`` is how the member is called; one that a command would take for an option is not typed.
+    """
+    return asked.command(join(["members", "week", share.alias if name[:1] == "-" else name]))

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import field
 from pathlib import Path
 
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.errors import InputError, StoreError
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
@@ -131,12 +131,12 @@ def _clear(folder: Path, new: set[Path], uid: str) -> None:
 
     That is all but the ``new`` ones, and those that took this meeting back from somebody.
     """
-    from circle_tui.calendars.read_back import is_ours
+    from circle_tui.calendars.read_back import MOST_BYTES, is_ours
+    from circle_tui.export.files import read_within
 
     still = f"\r\nUID:{uid}\r\n".encode(), b"\r\nMETHOD:CANCEL\r\n"
     for path in folder.glob("invite-*.ics"):
-        with suppress(OSError):
-            if path in new or not path.is_file() or not is_ours(data := path.read_bytes()):
-                continue
-            if not all(line in data for line in still):
+        with suppress(OSError, InputError):
+            data = b"" if path in new else read_within(path, MOST_BYTES) or b""
+            if is_ours(data) and not all(line in data for line in still):
                 path.unlink()

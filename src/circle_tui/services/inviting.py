@@ -82,9 +82,14 @@ def upcoming(circle: OpenCircle, clock: Clock) -> tuple[datetime, str]:
 
 
 def usual_minutes(circle: OpenCircle, clock: Clock) -> int:
-    """Return how long the next meeting is where nobody says: as it was agreed, else as usual."""
+    """Return how long the next meeting is where nobody says: as it was agreed, else as usual.
+
+    What was agreed for one that was called off counts where nothing is usual.
+    """
     kept, cadence = _kept(circle, clock), circle.people.profile().cadence
-    return kept.minutes if kept else cadence.minutes if cadence else USUAL_MINUTES
+    if kept is not None and (cadence is None or kept.status is MeetingStatus.CONFIRMED):
+        return kept.minutes
+    return cadence.minutes if cadence else USUAL_MINUTES
 
 
 def proposed(circle: OpenCircle, clock: Clock) -> NextMeeting:
@@ -144,9 +149,10 @@ def move(
     """Keep the next meeting at ``starts`` (naive), and return it.
 
     ``zone`` and ``minutes`` are those of the planned meeting, else of the circle's rhythm, where
-    nobody says. One that lies ahead, called off or not, keeps its identity, so that calendars move
-    it. Raises ``InputError`` for a time that is over, does not exist or exists twice, and
-    ``Refusal`` where nothing tells the zone.
+    nobody says; one that takes place after all, when it was to be, is as long as it was. One that
+    lies ahead, called off or not, keeps its identity, so that calendars move it. Raises
+    ``InputError`` for a time that is over, does not exist or exists twice, and ``Refusal`` where
+    nothing tells the zone.
     """
     from circle_tui.calendars.phrases import length
     from circle_tui.calendars.starts import ahead
@@ -154,7 +160,10 @@ def move(
     kept = _kept(circle, clock)
     if zone is None:
         zone = (kept or cadence_of(circle)).zone
-    minutes = length(usual_minutes(circle, clock) if minutes is None else minutes)
+    if minutes is None:
+        same = kept is not None and (kept.starts, kept.zone) == (starts, zone)
+        minutes = kept.minutes if kept and same else usual_minutes(circle, clock)
+    minutes = length(minutes)
     ahead(starts, zone, clock.now())
     place = _rhythms_own(circle, clock, kept)
     return _keep(circle, clock, token, kept, starts, zone, minutes, place)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from circle_tui.domain.invitation import SUMMARY, Guest, Organizer, Style
-from circle_tui.domain.meeting import Meeting, MeetingStatus, post
+from circle_tui.domain.meeting import Meeting, MeetingStatus, abreast, post
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.post import Letter
 from circle_tui.domain.values import value
-from circle_tui.services.invitations import Invitation, for_each
+from circle_tui.services.invitations import Invitation, Invitations, for_each
 from circle_tui.services.invite_style import style_of
 
 if TYPE_CHECKING:
@@ -29,30 +29,41 @@ _TAKE_OUT = "Open invite.ics in your calendar, if that does not take the meeting
 
 @value
 class Mailing:
-    """The letters about one meeting as it is kept, whose each is, and who can have none."""
+    """The letters about one meeting as it is kept, whose each is, and who can have none.
+
+    ``abreast`` are those to whom none of it is news: what they have by mail is true still.
+    """
 
     meeting: Meeting
     letters: tuple[Letter, ...]
     members: tuple[Member, ...]
     unreachable: tuple[Member, ...]
+    abreast: tuple[Member, ...] = ()
 
 
 def letters_to_each(circle: OpenCircle, clock: Clock, meeting: Meeting) -> Mailing:
-    """Return a letter for each member who is to have an invitation, or to be told it is off.
+    """Return a letter for each member to whom it is news how a meeting stands.
 
-    Raises ``InputError`` without an organizer, and ``Refusal`` where nobody can be invited.
+    Where it is news to nobody, they are those of the last time once more. Raises ``InputError``
+    without an organizer, and ``Refusal`` where nobody can be invited.
     """
     invited = for_each(circle, clock, meeting)
     style = style_of(circle)
     organizer = style.organizer
     letters: Sequence[Letter] = ()
+    to = _to_whom(invited)
     if organizer is not None:  # else for_each has invited nobody: none was, and it is called off
         letters = [
             _letter(number, each, invited.meeting, style, organizer)
-            for number, each in enumerate(invited.each, start=1)
+            for number, each in enumerate(to, start=1)
         ]
-    members = tuple(each.member for each in invited.each)
-    return Mailing(invited.meeting, tuple(letters), members, invited.unreachable)
+    members = tuple(each.member for each in to)
+    others = tuple(
+        each.member
+        for each in invited.each
+        if each.method == "REQUEST" and each.member not in members
+    )
+    return Mailing(invited.meeting, tuple(letters), members, invited.unreachable, others)
 
 
 def posted(circle: OpenCircle, mailing: Mailing) -> None:
@@ -60,9 +71,10 @@ def posted(circle: OpenCircle, mailing: Mailing) -> None:
 
     A step of its own, after they are there: a crash in between writes them once more.
     """
-    if mailing.letters:
+    if mailing.letters or mailing.meeting.posted is not None:
+        to = [member.id for member in mailing.members]
         unreached = [member.id for member in mailing.unreachable]
-        circle.meetings.put(post(mailing.meeting, unreached))
+        circle.meetings.put(post(mailing.meeting, to, unreached))
 
 
 def draft_folder(meeting: Meeting, exports: Path, chosen: Path | None = None) -> "DraftFolder":
@@ -74,6 +86,25 @@ def draft_folder(meeting: Meeting, exports: Path, chosen: Path | None = None) ->
 
     usual = exports / f"mail-{meeting.starts:%Y-%m-%d}"
     return DraftFolder(chosen or usual, exact=chosen is not None)
+
+
+def _to_whom(invited: Invitations) -> list[Invitation]:
+    """Return the invitations that tell their members something new, else those of the last time.
+
+    Members who are asked have nothing new while what they have is true; who is asked no more has
+    nothing new once a mail took it back.
+    """
+    meeting = invited.meeting
+    if (posted := meeting.posted) is None:
+        return list(invited.each)
+    know = abreast(meeting)
+    asked = [each for each in invited.each if each.method == "REQUEST"]
+    gone = [each for each in invited.each if each.method != "REQUEST"]
+    new = [each for each in asked if each.member.id not in know]
+    new += [each for each in gone if each.member.id in posted.holding]
+    if new or (posted.sequence, posted.told) != (meeting.sequence, meeting.told):
+        return new
+    return [each for each in invited.each if each.member.id in posted.to]
 
 
 def _letter(

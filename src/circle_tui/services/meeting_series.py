@@ -3,12 +3,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from circle_tui.domain.errors import Refusal
+from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus
 from circle_tui.domain.ports import Clock, OpenCircle
-from circle_tui.domain.series import Moved, Plan, Series, Stands, follow, tell
+from circle_tui.domain.series import (
+    Moved,
+    Series,
+    SeriesDate,
+    SeriesPlan,
+    Stands,
+    follow,
+    tell,
+)
 from circle_tui.services.invite_style import style_of
 from circle_tui.services.inviting import cadence_of
 
@@ -46,9 +55,48 @@ def export_series(
     return series, series_file(series, style)
 
 
+def series_dates(circle: OpenCircle, clock: Clock, series: Series) -> tuple[SeriesDate, ...]:
+    """Return when the meetings of a series are, in time order, and which dates have none.
+
+    When they are is read off the plan that the file is made of, so that nobody is told of another
+    date than calendars show. Of dates without a meeting those ahead are told, and why; those that
+    are over are no question any more. Nothing is kept.
+    """
+    from circle_tui.calendars.dates_ahead import dates_ahead
+    from circle_tui.calendars.series import dates_of
+    from circle_tui.calendars.zones import zone
+
+    plan, kept, now = series.plan, circle.meetings.get(), clock.now()
+    tz = zone(plan.cadence.zone)
+    ahead = dates_ahead(plan.cadence, kept, now)
+    within = takewhile(lambda step: step.starts <= plan.last_step, ahead)
+    why_not = {step.starts: step for step in within}
+    found = []
+    for starts, meeting in dates_of(plan):
+        if meeting is not None:
+            stands = Stands.RHYTHM if meeting.begins == meeting.slot else Stands.MOVED
+            local = meeting.begins.astimezone(tz).replace(tzinfo=None)
+            found.append(SeriesDate(local, meeting.begins, meeting.minutes, stands))
+        elif starts in why_not:
+            found.append(_unheld(why_not[starts], plan.cadence, kept))
+    return tuple(sorted(found, key=lambda each: each.begins))
+
+
+def _unheld(step: "Step", cadence: Cadence, kept: Meeting | None) -> SeriesDate:
+    """Return a date of the rhythm ahead in whose place there is no meeting, and why there is none.
+
+    The kept meeting was called off, or held before its place was reached.
+    """
+    stands = step.stands
+    if stands is Stands.REPLACED:
+        off = kept is not None and kept.status is MeetingStatus.CANCELLED
+        stands = Stands.CALLED_OFF if off else Stands.FALLS_AWAY
+    return SeriesDate(step.starts, step.begins, cadence.minutes, stands)
+
+
 def _planned(
     before: Series | None, cadence: Cadence, kept: Meeting | None, now: datetime, count: int
-) -> Plan:
+) -> SeriesPlan:
     """Return when the meetings are: what was told of those that are over, and what is ahead.
 
     The next ``count`` are the very dates that ``coming_dates`` lists as those of meetings. Raises
@@ -85,11 +133,11 @@ def _planned(
         raise Refusal("By its rhythm the circle does not meet any more, so there is no series.")
     first = min(old.first_step, held[0]) if old else held[0]
     left = tuple(step for step in without if first <= step <= held[-1])
-    return Plan(cadence, first, held[-1], left, tuple(moved))
+    return SeriesPlan(cadence, first, held[-1], left, tuple(moved))
 
 
 def _meeting_at(
-    step: "Step", cadence: Cadence, kept: Meeting | None, old: Plan | None, now: datetime
+    step: "Step", cadence: Cadence, kept: Meeting | None, old: SeriesPlan | None, now: datetime
 ) -> Moved | None:
     """Return the meeting in the place of a date of the rhythm, at that time or another, if any.
 
@@ -104,7 +152,10 @@ def _meeting_at(
         if kept.status is MeetingStatus.CANCELLED:
             return None
         agreed = Moved(step.begins, instant(kept.starts, kept.zone), kept.minutes)
-        return agreed if told or agreed.begins > now else None
+        if not told and agreed.begins <= now:
+            return None
+        _require_hour(step, cadence)
+        return agreed
     if step.stands.held:
         instant(step.starts, cadence.zone)
         return usual
@@ -112,3 +163,18 @@ def _meeting_at(
         return None
     before = next((each for each in old.moved if each.slot == step.begins), usual)
     return before if before.begins <= now else None
+
+
+def _require_hour(step: "Step", cadence: Cadence) -> None:
+    """Raise ``InputError`` for a place that clocks skip or repeat: calendars do not agree on it."""
+    from circle_tui.calendars.words import start_text
+    from circle_tui.calendars.zones import WallTimeProblem, instant
+
+    try:
+        instant(step.starts, cadence.zone)
+    except WallTimeProblem:
+        raise InputError(
+            f"The next meeting has the place of {start_text(step.starts, cadence.zone)}, an hour "
+            "that clocks skip or repeat that day, so no series can hold it. Nothing was written. "
+            "Hand out its own invite, with: circle next. Once it is over, write the series."
+        ) from None

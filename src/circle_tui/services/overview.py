@@ -18,7 +18,7 @@ from circle_tui.domain.timing import hours_text
 from circle_tui.domain.values import value
 from circle_tui.domain.warnings import size_warning
 from circle_tui.services.followups import open_items
-from circle_tui.services.inviting import upcoming
+from circle_tui.services.inviting import planned, upcoming
 from circle_tui.services.membership import roster_text, turn_to_serve
 from circle_tui.services.parking import parked_things
 from circle_tui.services.scheduled import overdue_today
@@ -51,6 +51,10 @@ class Overview:
     """How many members there are, and how the agreement stands; empty for nobody."""
     serving: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Whose turn it is to see to the next meeting: pairs of a duty and a name."""
+    coming: str = ""
+    """How many said that they come to the next meeting, naming nobody; empty where no one did."""
+    owed: str = ""
+    """What is to be done where members have that meeting by mail as it was; empty for nothing."""
 
 
 def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
@@ -85,6 +89,8 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
         overdue=_overdue(workspace, profile.keep_days),
         standing=roster_text(circle, today),
         serving=turn_to_serve(circle, agenda, today) if agenda else (),
+        coming=_coming(workspace),
+        owed=_owed(workspace),
     )
 
 
@@ -191,14 +197,39 @@ def _next_meeting(workspace: Workspace) -> str:
     return f"{starts:%A} {starts.day} {starts:%B, %H:%M} in {place(zone)} · {away}"
 
 
+def _coming(workspace: Workspace) -> str:
+    """Say in numbers who comes to the meeting that is kept and lies ahead; empty for nobody."""
+    kept = workspace.circle.meetings.get()
+    if kept is None or not (kept.asked or kept.rsvps):
+        return ""
+    from circle_tui.services.rsvps import tally_of
+
+    following = planned(workspace.circle, workspace.clock)
+    counted = tally_of(workspace.circle, following.meeting) if following else None
+    return counted.short if counted else ""
+
+
+def _owed(workspace: Workspace) -> str:
+    """Say that members are still to be told by mail; empty where all is well.
+
+    What makes an invite is loaded only where there have been mails: the home screen is drawn often.
+    """
+    kept = workspace.circle.meetings.get()
+    if kept is None or kept.posted is None:
+        return ""
+    from circle_tui.services.passing_on import BY_MAIL, owed
+
+    return BY_MAIL if owed(workspace.circle, workspace.clock) else ""
+
+
 def _overdue(workspace: Workspace, keep_days: int | None) -> str:
     """Say what is older than the circle wants to keep; empty for nothing."""
     if keep_days is None:
         return ""
-    from circle_tui.services.purging import planned
+    from circle_tui.services import purging
 
     today = workspace.here().date()
-    old = planned(workspace.circle, workspace.exports, today, workspace.zone, keep_days)
+    old = purging.planned(workspace.circle, workspace.exports, today, workspace.zone, keep_days)
     if not old:
         return ""
     return f"there are things from before {old.last:%d %b %Y}: circle purge"

@@ -1,25 +1,37 @@
 """Who is still to be told of a meeting, and how: sentences for the facilitator's own eyes."""
 
+from contextlib import suppress
+
+from circle_tui.domain.errors import InputError
 from circle_tui.domain.invitation import is_plain_address
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.people import meant
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.services.handing_out import FOLDER, Written
 from circle_tui.services.invitations import mail_owed
+from circle_tui.services.inviting import planned
 
 OWED = "Members are still to be told by mail how it stands now: circle next --mail"
 """Where what they have by mail is not true any more, or somebody has none yet."""
 
+BY_MAIL = "members, by mail: circle next --mail"
+"""The same beside a heading."""
+
+BRIEFLY = "Still to be told: circle next --mail"
+"""The same where there is room for a few words."""
+
 
 def owed(circle: OpenCircle, clock: Clock) -> tuple[str, ...]:
-    """Return what is to be done where members have the kept meeting by mail as it was.
+    """Return what is to be done where members have the meeting ahead by mail as it was.
 
-    Nothing where the last mails are true still, and where members are not told by mail.
+    Nothing where the last mails are true still, where members are not told by mail, and where no
+    mail can be made, as of a zone that is no longer in the data: that is said when it is tried.
     """
-    meeting = circle.meetings.get()
-    if meeting is None or not mail_owed(circle, clock, meeting):
-        return ()
-    return OWED, *_unreached(circle, meeting)
+    following = planned(circle, clock)
+    with suppress(InputError):
+        if following is not None and mail_owed(circle, clock, following.meeting):
+            return OWED, *_unreached(circle, following.meeting)
+    return ()
 
 
 def passing_on(circle: OpenCircle, written: Written, *, sealed: bool = False) -> tuple[str, ...]:

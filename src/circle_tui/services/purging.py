@@ -21,9 +21,11 @@ from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.notes import Decision, Note
 from circle_tui.domain.parking import Parked
 from circle_tui.domain.ports import OpenCircle
+from circle_tui.domain.series import SERIES_FILE
 from circle_tui.domain.session import fold
 from circle_tui.domain.values import value
 from circle_tui.export.files import hidden_name
+from circle_tui.export.mail import KINDS
 from circle_tui.services.drafting import remove_lines
 from circle_tui.services.exports import CARD_FILES
 from circle_tui.services.handing_out import FOLDER
@@ -35,10 +37,9 @@ _SESSION_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\w{1,6}", re.ASCII)
 _CARDS_FOLDER = re.compile(r"cards-(\d{4}-\d\d-\d\d)(?:-\d+)?", re.ASCII)
 _MAIL_FOLDER = re.compile(r"mail-(\d{4}-\d\d-\d\d)(?:-\d+)?", re.ASCII)
 
-DRAFT_FILES = ("invitation-*.eml", "cancellation-*.eml")
+DRAFT_FILES = tuple(f"{kind}-*.eml" for kind in KINDS.values())
 """What drafts of mails are called; they lie in a folder with the day of the meeting."""
 
-SERIES_FILE = "meetings.ics"
 OWN_INVITES = f"{FOLDER}/invite-*.ics"
 """Members' own invitations, wherever the one for everybody lies."""
 
@@ -216,9 +217,9 @@ def _there(folder: Path, names: Iterable[str]) -> Iterator[Path]:
 
 def _is_old(path: Path, last: date) -> bool:
     """Tell whether the meeting in a file of ours was up to a day; half a file is of no day."""
-    from circle_tui.calendars.read_back import last_day
+    from circle_tui.calendars.read_back import MOST_BYTES, last_day
 
-    if not path.is_file():
+    if not path.is_file() or path.stat().st_size > MOST_BYTES:
         return False
     day = last_day(path.read_bytes())
     return day <= last if day else path.name.startswith(".")

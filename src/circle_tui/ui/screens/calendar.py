@@ -1,7 +1,6 @@
 """The calendar: the coming dates, when the next one is for whom, and one key to change it."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,11 +17,13 @@ from textual.widgets.option_list import Option
 from circle_tui.domain.errors import CircleError
 from circle_tui.domain.series import Stands
 from circle_tui.services.coming import Coming
-from circle_tui.services.dates import KEPT, Dates, Places
+from circle_tui.services.dates import KEPT, Dates
+from circle_tui.services.passing_on import BRIEFLY
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.calendar import CALENDAR_COMMANDS
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.calendar_text import answer_rows, hour_rows, row_of, who_rows
 from circle_tui.ui.screens.fair_time import FairTimeScreen
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
@@ -41,30 +42,19 @@ NO_DATE = (
     "rhythm changes what is left out."
 )
 
-_STANDING = {
-    Stands.PLANNED: ("▸", "bold $accent"),
-    Stands.CALLED_OFF: ("✕", "$warning"),
-    Stands.LEFT_OUT: ("–", "$quiet"),
-    Stands.FALLS_AWAY: ("–", "$quiet"),
-}
-"""A mark and a style for how a date stands; those of the rhythm have none."""
-
-_NARROW = 74
-"""Cells of the list from which on a date stands there in full."""
-
-_TINY = 34
-"""Cells of the list below which a date is all there is room for: its mark tells how it stands."""
-
 _LOW, _LOWEST = 20, 9
 """Lines of a window below which there is no air in it, and below which there is one thing in it."""
 
 _HINT = "next thu 18:00, 3 Dec, in 2 weeks, 3 Dec 18:30 Europe/Berlin"
 
-_LEAST = 8
-"""Cells for names beside a place."""
-
 _AIR = 4
 """Cells beside what is told of a date."""
+
+_MOST, _MOST_SMALL = 12, 5
+"""Dates of which each has a line, as long as there is room: in a window with air, and without."""
+
+_FEWEST, _FEWEST_SMALL = 3, 1
+"""Lines that the dates keep, whatever there is to say of the one at the cursor."""
 
 
 class CalendarScreen(Screen[None]):
@@ -83,6 +73,7 @@ class CalendarScreen(Screen[None]):
         self._coming = Dates(workspace, file)
         self._dates: tuple[Coming, ...] = ()
         self._told: Coming | None = None
+        self._said = Content("")
 
     def compose(self) -> ComposeResult:
         """Lay out the dates, what there is to say of the one at the cursor, and the keys."""
@@ -107,18 +98,20 @@ class CalendarScreen(Screen[None]):
     def _look(self) -> None:
         """Show how the dates stand now; the cursor stays where it is."""
         name = self._space.circle.people.profile().name
-        self.query_one("#head", Header).show(
-            plain(name).stylize("bold"), Content.styled("the coming dates", "$quiet")
-        )
-        listed = self.query_one(OptionList)
+        listed, about = self.query_one(OptionList), "the coming dates"
         at = listed.highlighted
         try:
-            self._dates = self._coming.dates()
+            found = self._coming.listed()
+            self._dates = found.dates
+            about += f", {found.more} more fall away" if found.more else ""
         except CircleError as error:
             self._dates = ()
             self._say(str(error), "$warning")
+        self.query_one("#head", Header).show(
+            plain(name).stylize("bold"), Content.styled(about, "$quiet")
+        )
         today, room = self._space.here().date(), self.app.size.width - 6
-        listed.set_options(Option(_row(each, today, room)) for each in self._dates)
+        listed.set_options(Option(row_of(each, today, room)) for each in self._dates)
         if at is None:  # opened: the meeting that is kept, else the first date
             at = next((n for n, each in enumerate(self._dates) if each.standing in KEPT), 0)
         listed.highlighted = min(at, len(self._dates) - 1) if self._dates else None
@@ -141,15 +134,60 @@ class CalendarScreen(Screen[None]):
         self._told = self._here
         if (here := self._here) is None:
             none = self._space.circle.people.profile().cadence is None
-            about.show(plain(NO_RHYTHM if none else NO_DATE).stylize("$warning"))
+            rows = [plain(NO_RHYTHM if none else NO_DATE).stylize("$warning")]
         elif here.problem:
-            about.show(plain(here.problem).stylize("$warning"))
+            rows = [plain(here.problem).stylize("$warning")]
         else:
-            rows = [plain(line).stylize("$warning") for line in self._coming.owed()]
-            rows += _local(self._coming.places(here), max(20, self.app.size.width - _AIR))
-            if left := self._coming.not_invited(here):
-                rows.append(plain(f"Not invited: {', '.join(left)}").stylize("$quiet"))
-            about.show(Content("\n").join(rows))
+            rows = self._about(here)
+        about.show(Content("\n").join(rows))
+        self._give_way(self._room - self._lines(rows))
+
+    def _about(self, here: Coming) -> list[Content]:
+        """Return what there is to say of a date, as much of it as there is room for.
+
+        Its hours are in sight in any window that has lines for them: dates that are further away,
+        names, and how things are worded give way.
+        """
+        small, answers = self.has_class("small"), self._coming.answers(here)
+        owed = self._coming.owed()
+        told = [plain(line).stylize("$warning") for line in ((BRIEFLY,) if small else owed) if owed]
+        places = self._coming.places(here)
+        rows = [*told, *hour_rows(places, self._width)]
+        if left := self._coming.not_invited(here):
+            rows.append(plain(f"Not invited: {', '.join(left)}").stylize("$quiet"))
+        rows += answer_rows(answers, small=small)
+        if small and self._lines(rows) + _FEWEST_SMALL > self._room:
+            rows[len(told) : len(told) + len(places)] = hour_rows(places, self._width, brief=True)
+        who = [] if small else who_rows(answers)
+        if self._lines([*rows, *who]) + min(len(self._dates), _MOST) <= self._room:
+            rows += who
+        return rows
+
+    @property
+    def _room(self) -> int:
+        """How many lines there are for dates and what is said of one of them."""
+        air = 0 if self.has_class("small") else 4 if self._said else 3
+        return self.size.height - 2 - air - self._lines([self._said])
+
+    def _give_way(self, room: int) -> None:
+        """Let the dates have as many lines as there are beside what is said of one of them."""
+        small, listed = self.has_class("small"), self.query_one(OptionList)
+        least, most = (_FEWEST_SMALL, _MOST_SMALL) if small else (_FEWEST, _MOST)
+        lines = max(least, min(most, room))
+        fixed = self.has_class("tiny") or lines == most or (small and self.has_class("saying"))
+        before, listed.styles.max_height = listed.styles.max_height, None if fixed else lines
+        if listed.styles.max_height != before:
+            self.call_after_refresh(listed.scroll_to_highlight)
+
+    @property
+    def _width(self) -> int:
+        """Cells for what is said of a date."""
+        return max(20, self.app.size.width - _AIR)
+
+    def _lines(self, rows: Sequence[Content]) -> int:
+        """Return how many lines there are to these rows."""
+        width = self._width + (2 if self.has_class("small") else 0)  # there is less air then
+        return sum(len(row.wrap(width)) for row in rows if row)
 
     @property
     def _here(self) -> Coming | None:
@@ -157,7 +195,8 @@ class CalendarScreen(Screen[None]):
         return None if at is None or at >= len(self._dates) else self._dates[at]
 
     def _say(self, text: str, style: str = "") -> None:
-        self.query_one("#said", Line).show(plain(text, multiline=True).stylize(style))
+        self._said = plain(text, multiline=True).stylize(style)
+        self.query_one("#said", Line).show(self._said)
         self.set_class(bool(text), "saying")
 
     # -- what may be done ---------------------------------------------------------------
@@ -220,10 +259,10 @@ class CalendarScreen(Screen[None]):
         self._look()
         if (kept := self._kept) is not None and kept != before:
             self.query_one(OptionList).highlighted = self._dates.index(kept)
-        self._tell()
         if self.has_class("small"):
             said = "\n".join([*self._coming.owed(), said])  # what tells it has no room then
         self._say(said)
+        self._tell()
         self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)
 
     @property
@@ -238,34 +277,3 @@ class CalendarScreen(Screen[None]):
     def action_leave(self) -> None:
         """Leave the calendar."""
         self.dismiss(None)
-
-
-def _row(coming: Coming, today: date, room: int) -> Content:
-    """Return a line of the list: a mark, the date, how far away it is, and how it stands."""
-    mark, style = _STANDING.get(coming.standing, (" ", ""))
-    word = "" if coming.standing is Stands.RHYTHM else coming.standing.value
-    if coming.problem:
-        mark, word, style = "!", "no such time", "$warning"
-    days = (coming.starts.date() - today).days
-    away = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-    if room < _NARROW:
-        starts = coming.starts
-        words = f"{mark} {starts:%a} {starts.day:2} {starts:%b, %H:%M}"
-        if room < _TINY:
-            return Content.styled(f"{mark} {starts.day:2} {starts:%b, %H:%M}", style)
-        return Content.assemble((f"{words}  ", style), (word or away, style or "$quiet"))
-    words = plain(coming.words).plain
-    return Content.assemble(
-        (f"{mark} {words:46}", style), (f"{away:>12}", "$quiet"), (f"  {word}", style)
-    )
-
-
-def _local(places: tuple[Places, ...], width: int) -> list[Content]:
-    """Return when a date is in each place, and for whom: names go on beneath each other."""
-    rows = []
-    for each in places:
-        head = Content.assemble((f"{each.starts:%a %H:%M}  ", "bold"), plain(f"{each.place}  "))
-        beside = head.cell_length
-        names = plain(", ".join(each.names)).stylize("$quiet").wrap(max(_LEAST, width - beside))
-        rows.append(head + Content(f"\n{' ' * beside}").join(names))
-    return rows

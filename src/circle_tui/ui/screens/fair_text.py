@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -22,7 +23,15 @@ GAP = "  "
 LEAST_NAME = 8
 """Cells of a name below which there are words instead of a strip."""
 
-MOST_NAME, MOST_PLACE = 24, 16
+MOST_NAME = 24
+
+
+class _Widths(NamedTuple):
+    """Cells of a name and of the city beside it, which may be none; and whether a strip fits."""
+
+    name: int
+    place: int
+    strips: bool
 
 
 def heat_lines(heat: Heat, names: Mapping[str, str], room: int) -> Content:
@@ -35,34 +44,53 @@ def heat_lines(heat: Heat, names: Mapping[str, str], room: int) -> Content:
         (plain(names[share.member]).plain, share, marks(strip.costs))
         for share, strip in zip(heat.slot.shares, heat.strips, strict=True)
     ]
-    longest = min(MOST_NAME, max(len(cut(name, MOST_NAME).rstrip()) for name, _, _ in people))
-    left = room - len(people[0][2]) - HOUR - 2 * len(GAP)
-    rows = (
-        _words(heat, people, longest, room)
-        if left < min(LEAST_NAME, longest)
-        else _strips(heat, people, longest, left)
-    )
-    return Content("\n").join(rows)
+    widths = _widths(heat, names, room)
+    rows = _strips if widths.strips else _words
+    return Content("\n").join(rows(heat, people, widths))
 
 
-def _strips(
-    heat: Heat, people: list[tuple[str, Share, str]], longest: int, left: int
-) -> Iterator[Content]:
+def clocks(heat: Heat, names: Mapping[str, str], room: int) -> Iterator[Content]:
+    """Yield where clocks show another time, in a line: no city found room beside the names.
+
+    Nothing where they do, and where all live in the city by whose clock the day is shown.
+    """
+    people: dict[str, list[str]] = {}
+    for share in heat.slot.shares:
+        if share.place != heat.place:
+            people.setdefault(share.place, []).append(names[share.member])
+    if people and not _widths(heat, names, room).place:
+        told = [f"{place} ({', '.join(there)})" for place, there in people.items()]
+        yield plain(f"Clocks elsewhere: {', '.join(told)}").stylize("$quiet")
+
+
+def _widths(heat: Heat, names: Mapping[str, str], room: int) -> _Widths:
+    """Return how the room is shared out: the names come first, then the cities."""
+    shares = heat.slot.shares
+    called = [plain(names[share.member]).plain for share in shares]
+    longest = min(MOST_NAME, max(len(cut(name, MOST_NAME).rstrip()) for name in called))
+    left = room - len(heat.strips[0].costs) - HOUR - 2 * len(GAP)
+    if left < min(LEAST_NAME, longest):
+        most = max(map(len, WORDS.values()))
+        name = min(longest, max(LEAST_NAME, room - HOUR - most - 2 * len(GAP)))
+        return _Widths(name, 0, strips=False)
+    name = min(left, longest)
+    place = max(len(share.place) for share in shares)
+    return _Widths(name, place if left - name >= place + len(GAP) else 0, strips=True)
+
+
+def _strips(heat: Heat, people: list[tuple[str, Share, str]], widths: _Widths) -> Iterator[Content]:
     """Yield the hours of the circle's day, the strips, where the meeting lies, and the legend."""
-    width, meeting = min(left, longest), heat.meeting
-    places = [share.place for _, share, _ in people]
-    beside = min(MOST_PLACE, max(map(len, places)))
-    beside = beside if left - width >= beside + len(GAP) else 0
+    width, beside, meeting = widths.name, widths.place, heat.meeting
     before = width + HOUR + len(GAP) + (beside + len(GAP) if beside else 0)
     yield Content.assemble(
         plain(cut(f"By the clock in {heat.place}", before)).stylize("$quiet"),
         (GAP + hours(len(people[0][2])).rstrip(), "$quiet"),
     )
-    for (name, share, told), there in zip(people, places, strict=True):
+    for name, share, told in people:
         yield Content.assemble(
             plain(cut(name, width)),
             GAP,
-            (cut(there, beside) + GAP if beside else "", "$quiet"),
+            (cut(share.place, beside) + GAP if beside else "", "$quiet"),
             (f"{share.local:%a %H:%M}", "bold"),
             GAP,
             *(
@@ -77,18 +105,14 @@ def _strips(
     yield Content.styled(legend(), "$quiet")
 
 
-def _words(
-    heat: Heat, people: list[tuple[str, Share, str]], longest: int, room: int
-) -> Iterator[Content]:
+def _words(heat: Heat, people: list[tuple[str, Share, str]], widths: _Widths) -> Iterator[Content]:
     """Yield when the meeting is for each member, and in a word what that hour is to them."""
-    most = max(map(len, WORDS.values()))
-    width = min(longest, max(LEAST_NAME, room - HOUR - most - 2 * len(GAP)))
     for name, share, told in people:
         mark = worst(told, heat.meeting)
         yield Content.assemble(
             (f"{share.local:%a %H:%M}", "bold"),
             GAP,
-            plain(cut(name, width)),
+            plain(cut(name, widths.name)),
             GAP,
             (WORDS[mark], STYLES[mark]),
         )

@@ -15,13 +15,14 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from circle_tui.domain.errors import CircleError
+from circle_tui.domain.heat import points_legend
 from circle_tui.services.dates import Dates
-from circle_tui.services.finding_words import reasons, ways_out, when_text
+from circle_tui.services.finding_words import reasons, unsaid, ways_out, when_text
 from circle_tui.services.found import MOST_WEEKS, Found, NoFairTime
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.fair_time import FAIR_TIME_COMMANDS, MORE, TAKE
-from circle_tui.ui.screens.fair_text import heat_lines
+from circle_tui.ui.screens.fair_text import clocks, heat_lines
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.header import Header
@@ -92,11 +93,16 @@ class FairTimeScreen(Screen[Found | None]):
         if isinstance(found, Found):
             when = plain(when_text(found.heat)).stylize("bold $accent")
             heat = heat_lines(found.heat, names, room)
-            why = Content("\n").join(map(plain, reasons(found, names)))
+            told = [plain(sentence) for sentence in reasons(found, names)]
+            if found.choice.least:
+                told.append(Content.styled(points_legend(), "$quiet"))
+            told += map(plain, unsaid(found, names))
+            why = Content("\n").join([*clocks(found.heat, names, room), *told])
         elif isinstance(found, NoFairTime):
             when = Content.styled("No time is possible for everybody", "bold $warning")
             heat = heat_lines(found.nearest, names, room)
-            why = Content("\n").join(map(plain, ways_out(found, names)))
+            told = [plain(line) for line in ways_out(found, names)]
+            why = Content("\n").join([*told, *clocks(found.nearest, names, room)])
         elif found is not None:
             when = plain(str(found)).stylize("$warning")
         self.query_one("#when", Line).show(when)

@@ -35,6 +35,9 @@ from circle_tui.ui.widgets.order import cut
 ROOMY = 50
 """Cells from which on there is room for air between the columns."""
 
+TO_TELL = "To tell"
+"""The label of what is said in the style of a warning: it waits for the facilitator."""
+
 BARE = 3
 """Lines of a window that has room for nothing else between its head and its keys."""
 
@@ -214,11 +217,12 @@ class HomeScreen(Screen[Agenda | None]):
 
 def _rows(seen: Overview, *, small: bool) -> list[tuple[str, str]]:
     """Return what there is to tell, each with a label: a short one in a ``small`` window."""
-    rows = [
-        ("Next" if small else "Next meeting", seen.next_meeting),
-        ("Agenda", seen.agenda_words),
-        ("Open" if small else "Last time", seen.last_time),
-    ]
+    rows = [("Next" if small else "Next meeting", seen.next_meeting)]
+    if seen.coming:
+        rows.append(("Answers", seen.coming))
+    if seen.owed:
+        rows.append((TO_TELL, seen.owed))
+    rows += [("Agenda", seen.agenda_words), ("Open" if small else "Last time", seen.last_time)]
     if things := seen.parked:
         counted = "1 thing" if things == 1 else f"{things} things"
         rows.append(("Parked" if small else "Parking lot", counted))
@@ -247,8 +251,9 @@ def _table(rows: Sequence[tuple[str, str]], room: int) -> Content:
     lines = []
     for label, said in rows:
         first, *more = plain(said).wrap(max(1, room - width)) or [Content("")]
-        lines.append(Content.assemble((label.ljust(width), "$quiet"), first))
-        lines += [Content.assemble(" " * width, line) for line in more]
+        style = "$warning" if label == TO_TELL else ""
+        lines.append(Content.assemble((label.ljust(width), "$quiet"), first.stylize(style)))
+        lines += [Content.assemble(" " * width, line.stylize(style)) for line in more]
     return Content("\n").join(lines)
 
 
