@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from circle_tui.domain.fair_time import Choice, choose
 from circle_tui.domain.week import FORBIDDEN
+from circle_tui.services.asked import Asked
 from circle_tui.services.finding_words import why
-from circle_tui.services.found import Asked, Found, Share, Slot
+from circle_tui.services.found import Found, Share, Slot
 from tests.strategies import LAW
 
 NAMES = ("Ana", "Noor", "Sam", "Mira")

@@ -8,7 +8,7 @@ import pytest
 
 from circle_tui.domain.heat import MEANING, points_legend
 from circle_tui.domain.week import Hours, NoGo, Week
-from circle_tui.services.found import MOST_WEEKS
+from circle_tui.services.asked import MOST_WEEKS
 from circle_tui.ui.screens.calendar import CalendarScreen
 from circle_tui.ui.screens.fair_text import WORDS
 from circle_tui.ui.screens.fair_time import FairTimeScreen

@@ -13,9 +13,10 @@ from circle_tui.domain.fair_time import Span
 from circle_tui.domain.meeting import Cadence, Holiday, Rhythm
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.week import Hours, NoGo, Week
+from circle_tui.services.asked import Asked, Typed, option_typed
 from circle_tui.services.finding import find, keep
 from circle_tui.services.finding_words import no_time, unsaid, ways_out, why
-from circle_tui.services.found import Asked, Found, NoFairTime, Typed, Way, option_typed
+from circle_tui.services.found import Found, NoFairTime, Way
 from circle_tui.services.inviting import call_off, move, settle
 from tests.fakes import THURSDAY_EVENING, FakeCircle, FakeClock, Tokens
 

@@ -11,7 +11,8 @@ from circle_tui.cli.output import clean, document, say, table
 from circle_tui.domain.errors import Refusal
 
 if TYPE_CHECKING:
-    from circle_tui.services.found import Found, Share, Slot, Typed
+    from circle_tui.services.asked import Typed
+    from circle_tui.services.found import Found, Share, Slot
     from circle_tui.services.workspace import Workspace
 
 _COLOURS = {".": "32", "-": "36", "+": "33", "*": "35", "x": "90"}
@@ -46,8 +47,9 @@ def run(options: Namespace) -> int:
     from circle_tui.calendars.weeks import parse_days
     from circle_tui.cli.days import day_ahead
     from circle_tui.services import finding
+    from circle_tui.services.asked import EVERY_DAY
     from circle_tui.services.finding_words import no_time
-    from circle_tui.services.found import EVERY_DAY, NoFairTime
+    from circle_tui.services.found import NoFairTime
 
     with workspace_of(options, looking=not options.keep) as workspace:
         circle, clock = workspace.circle, workspace.clock
@@ -91,7 +93,7 @@ def _typed(options: Namespace, workspace: "Workspace") -> "Typed":
 
     With ``--json`` others may read them: whose a calendar is, is said by alias.
     """
-    from circle_tui.services.found import Typed, option_typed
+    from circle_tui.services.asked import Typed, option_typed
 
     own = ["--keep"] * bool(options.keep)
     for each in options.busy or ():

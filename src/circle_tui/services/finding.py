@@ -18,19 +18,9 @@ from circle_tui.domain.people import Member, expected, home_of
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.values import value
 from circle_tui.domain.week import Week
+from circle_tui.services.asked import EVERY_DAY, MOST_WEEKS, Asked, Typed
 from circle_tui.services.burdens import take_on
-from circle_tui.services.found import (
-    EVERY_DAY,
-    MOST_WEEKS,
-    Asked,
-    Found,
-    Heat,
-    NoFairTime,
-    Share,
-    Slot,
-    Strip,
-    Typed,
-)
+from circle_tui.services.found import Found, Heat, NoFairTime, Share, Slot, Strip
 from circle_tui.services.inviting import NextMeeting, move, planned, upcoming, usual_minutes
 from circle_tui.services.wanted import wanted_zone
 

@@ -16,9 +16,10 @@ from textual.screen import Screen
 
 from circle_tui.domain.errors import CircleError
 from circle_tui.domain.heat import points_legend
+from circle_tui.services.asked import MOST_WEEKS
 from circle_tui.services.dates import Dates
 from circle_tui.services.finding_words import reasons, unsaid, ways_out, when_text
-from circle_tui.services.found import MOST_WEEKS, Found, NoFairTime
+from circle_tui.services.found import Found, NoFairTime
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.fair_time import FAIR_TIME_COMMANDS, MORE, TAKE
