@@ -193,6 +193,14 @@ def test_news_go_to_whom_they_are_news(mailed: Circle) -> None:
     assert mails(mailed, "--link", "https://meet.example.org/x") == everybody
 
 
+def test_whose_clocks_count_is_no_news_to_others(mailed: Circle) -> None:
+    """Noor lives in Tokyo, and the invitations tell her hour: without her, Ana gets no mail."""
+    assert mailed("members", "edit", "Noor", "--zone", "Asia/Tokyo").status == 0
+    assert OWED not in mailed("next").out
+    assert mails(mailed, "--uninvite", "Noor") == {"Noor": "CANCEL"}
+    assert mails(mailed, *MOVED) == {"Ana": "REQUEST"}
+
+
 def test_who_missed_a_move_hears_of_it_as_soon_as_possible(mailed: Circle) -> None:
     """Noor had no address when it moved: what she has is old, and she is told with the next."""
     assert mailed("members", "edit", "Noor", "--email", "").status == 0

@@ -93,7 +93,9 @@ class MeetingStatus(StrEnum):
 class Posted:
     """What the mails about a meeting said that were last laid down as drafts.
 
-    ``sequence`` and ``told`` are the meeting's own at that time; ``holding`` are the members, by
+    ``sequence`` is the meeting's own at that time, and ``told`` a digest of what everybody's
+    invitation said, but for the hours of those who come: who they are is no news to others, and
+    calls for no mail. ``holding`` are the members, by
     id, who have an invitation by mail that no mail has taken back, and ``abreast`` those of them
     whose invitation said what the meeting was then. ``to`` are those who had one of the last mails.
     """
@@ -239,29 +241,31 @@ def holding(meeting: Meeting) -> tuple[str, ...]:
     return (*meeting.asked, *meeting.withdrawn)
 
 
-def abreast(meeting: Meeting) -> tuple[str, ...]:
+def abreast(meeting: Meeting, told: str) -> tuple[str, ...]:
     """Return who has an invitation by mail, by id, that says how the meeting stands now.
 
-    One with a lower sequence does, where only somebody else was left out or asked since.
+    ``told`` is the digest of what an invitation says now, as in ``Posted``. One with a lower
+    sequence does, where only somebody else was left out or asked since.
     """
     posted = meeting.posted
     if posted is None or meeting.status is MeetingStatus.CANCELLED:
         return ()
-    true_still = posted.sequence >= meeting.since and posted.told == meeting.told
+    true_still = posted.sequence >= meeting.since and posted.told == told
     return tuple(m for m in posted.abreast if m in meeting.asked) if true_still else ()
 
 
-def post(meeting: Meeting, to: Sequence[str], unreached: Collection[str]) -> Meeting:
+def post(meeting: Meeting, told: str, to: Sequence[str], unreached: Collection[str]) -> Meeting:
     """Return ``meeting`` as one that all but the ``unreached`` know by mail, as it is now.
 
-    Letters went ``to`` some of them; the others had what these say already.
+    ``told`` is a digest of what the letters said, as in ``Posted``. They went ``to`` some of them;
+    the others had what these say already.
     """
     off = meeting.status is MeetingStatus.CANCELLED
     asked = () if off else meeting.asked
     untold = [member for member in holding(meeting) if member in unreached]
     have = tuple(dict.fromkeys((*asked, *untold)))
     knows = tuple(member for member in asked if member not in unreached)
-    posted = Posted(meeting.sequence, meeting.told, have, knows, tuple(to))
+    posted = Posted(meeting.sequence, told, have, knows, tuple(to))
     return replace(meeting, posted=posted)
 
 

@@ -92,17 +92,21 @@ def mail_owed(circle: OpenCircle, clock: Clock, meeting: Meeting) -> bool:
     posted = meeting.posted
     if posted is None:
         return False
-    now = _with_stamp(clock, meeting, style_of(circle), _zones(circle, meeting))
-    hearing = _hearing(circle, clock, now)
+    hearing = _hearing(circle, clock, meeting)
     after = hearing.meeting
     gone = hearing.taken_back
     if meeting.status is MeetingStatus.CANCELLED:
         gone = (*gone, *hearing.asked)
     return (
         after.asked != meeting.asked
-        or (posted.sequence, posted.told) != (after.sequence, after.told)
+        or (posted.sequence, posted.told) != (after.sequence, said_by_mail(circle, after))
         or any(member.id in posted.holding for member in gone)
     )
+
+
+def said_by_mail(circle: OpenCircle, meeting: Meeting) -> str:
+    """Return a digest of what every invitation says, but for the hours of the others who come."""
+    return _digest(meeting, style_of(circle), ())
 
 
 def leave_out(
@@ -183,6 +187,11 @@ def _told(
 
 def _with_stamp(clock: Clock, meeting: Meeting, style: Style, zones: Sequence[str]) -> Meeting:
     """Return the meeting with the stamp of what its file says now. Keeps nothing."""
+    return tell(meeting, _digest(meeting, style, zones), clock.now())
+
+
+def _digest(meeting: Meeting, style: Style, zones: Sequence[str]) -> str:
+    """Return a digest of all that a meeting's file says, but for its sequence and stamp."""
     from hashlib import sha256
 
     from circle_tui.calendars.invite import invite
@@ -190,5 +199,4 @@ def _with_stamp(clock: Clock, meeting: Meeting, style: Style, zones: Sequence[st
     bare = replace(
         meeting, sequence=0, stamp=datetime(2026, 1, 1, tzinfo=UTC), status=MeetingStatus.CONFIRMED
     )
-    digest = sha256(invite(bare, style=style, member_zones=zones)).hexdigest()
-    return tell(meeting, digest, clock.now())
+    return sha256(invite(bare, style=style, member_zones=zones)).hexdigest()

@@ -14,7 +14,12 @@ from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.post import Letter
 from circle_tui.domain.values import value
-from circle_tui.services.invitations import Invitation, Invitations, for_each
+from circle_tui.services.invitations import (
+    Invitation,
+    Invitations,
+    for_each,
+    said_by_mail,
+)
 from circle_tui.services.invite_style import style_of
 
 if TYPE_CHECKING:
@@ -51,7 +56,7 @@ def letters_to_each(circle: OpenCircle, clock: Clock, meeting: Meeting) -> Maili
     style = style_of(circle)
     organizer = style.organizer
     letters: Sequence[Letter] = ()
-    to = _to_whom(invited)
+    to = _to_whom(invited, said_by_mail(circle, invited.meeting))
     if organizer is not None:  # else for_each has invited nobody: none was, and it is called off
         letters = [
             _letter(number, each, invited.meeting, style, organizer)
@@ -74,7 +79,8 @@ def posted(circle: OpenCircle, mailing: Mailing) -> None:
     if mailing.letters or mailing.meeting.posted is not None:
         to = [member.id for member in mailing.members]
         unreached = [member.id for member in mailing.unreachable]
-        circle.meetings.put(post(mailing.meeting, to, unreached))
+        told = said_by_mail(circle, mailing.meeting)
+        circle.meetings.put(post(mailing.meeting, told, to, unreached))
 
 
 def draft_folder(meeting: Meeting, exports: Path, chosen: Path | None = None) -> "DraftFolder":
@@ -88,21 +94,21 @@ def draft_folder(meeting: Meeting, exports: Path, chosen: Path | None = None) ->
     return DraftFolder(chosen or usual, exact=chosen is not None)
 
 
-def _to_whom(invited: Invitations) -> list[Invitation]:
+def _to_whom(invited: Invitations, told: str) -> list[Invitation]:
     """Return the invitations that tell their members something new, else those of the last time.
 
     Members who are asked have nothing new while what they have is true; who is asked no more has
-    nothing new once a mail took it back.
+    nothing new once a mail took it back. ``told`` is a digest of what mails say now.
     """
     meeting = invited.meeting
     if (posted := meeting.posted) is None:
         return list(invited.each)
-    know = abreast(meeting)
+    know = abreast(meeting, told)
     asked = [each for each in invited.each if each.method == "REQUEST"]
     gone = [each for each in invited.each if each.method != "REQUEST"]
     new = [each for each in asked if each.member.id not in know]
     new += [each for each in gone if each.member.id in posted.holding]
-    if new or (posted.sequence, posted.told) != (meeting.sequence, meeting.told):
+    if new or (posted.sequence, posted.told) != (meeting.sequence, told):
         return new
     return [each for each in invited.each if each.member.id in posted.to]
 

@@ -1,8 +1,5 @@
 """Who is still to be told of a meeting, and how: sentences for the facilitator's own eyes."""
 
-from contextlib import suppress
-
-from circle_tui.domain.errors import InputError
 from circle_tui.domain.invitation import is_plain_address
 from circle_tui.domain.meeting import Meeting
 from circle_tui.domain.people import meant
@@ -24,14 +21,12 @@ BRIEFLY = "Still to be told: circle next --mail"
 def owed(circle: OpenCircle, clock: Clock) -> tuple[str, ...]:
     """Return what is to be done where members have the meeting ahead by mail as it was.
 
-    Nothing where the last mails are true still, where members are not told by mail, and where no
-    mail can be made, as of a zone that is no longer in the data: that is said when it is tried.
+    Nothing where the last mails are true still, and where members are not told by mail.
     """
     following = planned(circle, clock)
-    with suppress(InputError):
-        if following is not None and mail_owed(circle, clock, following.meeting):
-            return OWED, *_unreached(circle, following.meeting)
-    return ()
+    if following is None or not mail_owed(circle, clock, following.meeting):
+        return ()
+    return OWED, *_unreached(circle, following.meeting)
 
 
 def passing_on(circle: OpenCircle, written: Written, *, sealed: bool = False) -> tuple[str, ...]:
