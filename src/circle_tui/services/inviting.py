@@ -164,8 +164,7 @@ def move(
         same = kept is not None and (kept.starts, kept.zone) == (starts, zone)
         minutes = kept.minutes if kept and same else usual_minutes(circle, clock)
     minutes = length(minutes)
-    ahead(starts, zone, clock.now())
-    place = _rhythms_own(circle, clock, kept)
+    place = _rhythms_own(circle, clock, kept, ahead(starts, zone, clock.now()))
     return _keep(circle, clock, token, kept, starts, zone, minutes, place)
 
 
@@ -238,15 +237,26 @@ def _following(circle: OpenCircle, clock: Clock) -> "Step":
     raise no_more(cadence)
 
 
-def _rhythms_own(circle: OpenCircle, clock: Clock, previous: Meeting | None) -> datetime | None:
+def _rhythms_own(
+    circle: OpenCircle, clock: Clock, previous: Meeting | None, begins: datetime
+) -> datetime | None:
     """Return the instant of the rhythm's meeting that one put by hand takes the place of, if any.
 
-    That is the place which ``previous`` had, else the next of the rhythm.
+    That is the place which ``previous`` had, else the next of the rhythm. One that was put on
+    another date of the rhythm had the places of both; it keeps that which is nearer to where it
+    ``begins`` now.
     """
+    from circle_tui.calendars.dates_ahead import is_step
     from circle_tui.calendars.zones import instant
 
     if previous is not None:
-        return previous.stands_for or instant(previous.starts, previous.zone)
+        place = instant(previous.starts, previous.zone)
+        if previous.stands_for is None:
+            return place
+        cadence, places = circle.people.profile().cadence, [previous.stands_for]
+        if cadence is not None and is_step(cadence, place):
+            places.append(place)
+        return min(places, key=lambda each: abs(each - begins))
     try:
         return _following(circle, clock).begins
     except (InputError, Refusal):  # no rhythm, or none that still has a date
