@@ -103,3 +103,43 @@ def test_what_was_said_outlasts_a_change_of_who_is_invited(planned: Circle) -> N
     assert planned("next", "--mail", "--organizer", "ada@example.org").status == 0
     assert planned("next", "--answered", "Sam=yes", "Ana=maybe", "Noor=yes").status == 0
     assert "1 accepted, 1 maybe;" in planned("next", "--mail", "--uninvite", "Noor").out
+
+
+def test_a_later_mail_counts_more_whichever_invitation_it_answers(
+    mailed: Circle, now: FakeClock, tmp_path: Path
+) -> None:
+    """Noor told me yes, and Ana was left out since; then Noor declines the mail that she has."""
+    file = Path(json.loads(mailed("next", "--json").out)["file"])
+    (uid,) = [line for line in file.read_text().splitlines() if line.startswith("UID:")]
+    assert mailed("next", "--uninvite", "Ana", "--mail").status == 0
+    now.advance(minutes=5)
+    assert mailed("next", "--answered", "Noor=yes").status == 0
+    now.advance(minutes=5)
+    reply = ["BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT", uid, "SEQUENCE:0"]
+    reply += [f"DTSTAMP:{now.now():%Y%m%dT%H%M%SZ}"]
+    reply += ["ATTENDEE;PARTSTAT=DECLINED:mailto:noor@example.net", "END:VEVENT", "END:VCALENDAR"]
+    (tmp_path / "r.ics").write_bytes("\r\n".join([*reply, ""]).encode())
+    taken = mailed("next", "--import", str(tmp_path / "r.ics"), "--yes")
+    assert "declined, before: accepted" in taken.out
+    assert "0 accepted, 1 declined" in taken.out
+
+
+def test_who_left_or_pauses_does_not_count(mailed: Circle) -> None:
+    """Ana and Noor said yes, and then one left and one pauses: nobody counts on them."""
+    assert mailed("rhythm", "--quorum", "2").status == 0
+    said = mailed("next", "--answered", "Ana=yes", "Noor=yes")
+    assert "2 accepted; the quorum of 2 is met" in said.out
+    assert mailed("members", "leave", "Noor").status == 0
+    assert "1 accepted; the quorum of 2" in mailed("next", "--dry").out
+    assert mailed("members", "pause", "Ana").status == 0
+    assert "Answers: 0 accepted" in mailed("next", "--dry").out
+
+
+@pytest.mark.parametrize("words", ["next --find --keep", "rhythm --at 19:00", "next --move 19:00"])
+def test_answers_that_go_are_said_to_go(mailed: Circle, words: str) -> None:
+    """However the meeting comes to another time, I read when it was and that I have to ask anew."""
+    assert mailed("next", "--answered", "Ana=yes", "Noor=yes").status == 0
+    shown = mailed(*words.split())
+    assert shown.status == 0, shown.err
+    assert "Moved, it was: Thursday 26 November 2026, 18:30 in Berlin, 130 min" in shown.out
+    assert "2 answers were to that, and count no more: ask again." in shown.out

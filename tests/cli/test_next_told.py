@@ -116,7 +116,7 @@ def test_the_same_when_it_was_called_off(mailed: Circle) -> None:
 def test_two_with_one_mailbox_are_not_contradicted(mailed: Circle) -> None:
     """Ana reads Noor's mail: when Noor is left out, that mailbox keeps the meeting."""
     assert mailed("members", "edit", "Noor", "--email", "ana@example.org").status == 0
-    assert mails(mailed) == {"Ana": "REQUEST", "Noor": "REQUEST"}
+    assert mails(mailed) == {"Noor": "REQUEST"}, "it went to another address"
     assert mails(mailed, "--uninvite", "Noor") == {}
     assert OWED not in mailed("next").out
     assert mails(mailed, *MOVED) == {"Ana": "REQUEST"}
@@ -199,6 +199,25 @@ def test_whose_clocks_count_is_no_news_to_others(mailed: Circle) -> None:
     assert OWED not in mailed("next").out
     assert mails(mailed, "--uninvite", "Noor") == {"Noor": "CANCEL"}
     assert mails(mailed, *MOVED) == {"Ana": "REQUEST"}
+
+
+def test_a_mended_address_gets_the_invitation(mailed: Circle) -> None:
+    """Ana's address was wrong: once it is right I am told to mail, and she alone gets a mail."""
+    assert mailed("members", "edit", "Ana", "--email", "ana.example@example.org").status == 0
+    assert OWED in mailed("next").out
+    answer = mailed("next", "--mail", "--json")
+    (mail,) = json.loads(answer.out)["mails"]
+    assert "To: Ana Example <ana.example@example.org>" in Path(mail["file"]).read_text()
+    assert OWED not in mailed("next").out
+
+
+def test_a_new_time_is_another_time(mailed: Circle) -> None:
+    """Called off, and on again when it was to be; or made longer: nobody is told of a new time."""
+    assert mailed("next", "--cancel").status == 0
+    again = subjects(mailed, "--on", "2026-11-26 18:30")
+    assert again == {"Ana": "Invitation", "Noor": "Invitation"}
+    assert subjects(mailed, "--minutes", "100") == again
+    assert set(subjects(mailed, *MOVED).values()) == {"New time"}
 
 
 def test_who_missed_a_move_hears_of_it_as_soon_as_possible(mailed: Circle) -> None:

@@ -296,7 +296,7 @@ async def test_names_give_way_and_hours_do_not(circle: FakeCircle, tmp_path: Pat
                 assert said in seen, size
             assert "needs 1 more" in seen, size
             assert ("Declined: Mira" in seen) == (size[1] > 20), size
-        assert "1 of 3 coming; the quorum" in seen
+        assert "1 of 4 coming; the quorum" in seen
         await room.press("down")
         assert "31 Dec" in room.shown, "the date at the cursor is in sight, whatever is said of it"
 

@@ -157,7 +157,7 @@ async def test_what_waits_for_me_before_the_next_meeting(
         for size in ((80, 24), (120, 36), (40, 12)):
             await room.pilot.resize_terminal(*size)
             await room.settle()
-            assert "Answers 1 of 2 coming; the quorum of 2 needs 1 more" in room.prose
+            assert "Answers 1 of 4 coming; the quorum of 2 needs 1 more" in room.prose
             assert "To tell members, by mail: circle next --mail" in room.prose
         assert not any(name.split()[0] in room.shown for name in NAMES[1:]), "nobody is named"
         room.app.theme = "circle-dark"

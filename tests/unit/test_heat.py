@@ -1,11 +1,12 @@
 """The strip that shows a fair time: a mark for each half hour, and where the meeting lies."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circle_tui.calendars.slots import half_hours_from, walls
 from circle_tui.domain.heat import (
     MARKS,
     MEANING,
@@ -58,12 +59,24 @@ def test_the_worst_half_hour_counts(costs: list[int], data: st.DataObject) -> No
     assert len(told) == len(costs)
 
 
-@pytest.mark.parametrize("count", [46, 48, 50])
-def test_the_hours_stand_over_their_half_hours(count: int) -> None:
+@pytest.mark.parametrize(
+    ("day", "zone_name", "places"),
+    [
+        (date(2026, 12, 3), "Europe/Berlin", {0: 0, 3: 6, 12: 24, 21: 42}),
+        (date(2027, 3, 28), "Europe/Berlin", {0: 0, 3: 4, 12: 22, 21: 40}),
+        (date(2027, 10, 31), "Europe/Berlin", {0: 0, 3: 8, 12: 26, 21: 44}),
+        (date(2027, 4, 4), "Australia/Lord_Howe", {0: 0, 3: 7, 12: 25, 21: 43}),
+        (date(2027, 10, 3), "Australia/Lord_Howe", {0: 0, 3: 5, 12: 23, 21: 41}),
+    ],
+)
+def test_the_hours_stand_over_their_half_hours(
+    day: date, zone_name: str, places: dict[int, int]
+) -> None:
     """The hours over a strip stand where they begin, also on the day the clocks change."""
-    heading = hours(count)
-    assert [heading.index(f"{hour:02}") for hour in (3, 12, 21)] == [6, 24, 42]
-    assert len(heading.rstrip()) <= count
+    clocks = walls(half_hours_from(day, 1, zone_name), zone_name)
+    heading = hours(clocks)
+    assert {hour: heading.index(f"{hour:02}") for hour in places} == places
+    assert len(heading) <= len(clocks)
 
 
 def test_what_a_point_is() -> None:

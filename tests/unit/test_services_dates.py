@@ -216,3 +216,16 @@ def test_what_falls_away_is_told_before(
     named = [f"{date.starts.day} {date.starts:%B}" for date in after[:3]]
     more = [f"{len(after) - 3} more"] if len(after) > 3 else []
     assert last.removeprefix("These dates fall away: ") == ", ".join([*named, *more])
+
+
+def test_a_day_that_comes_back_says_what_it_moves(space: Workspace) -> None:
+    """3 December was left out, so we planned the 17th; it comes back, and we meet then."""
+    dates = Dates(space)
+    first = next(date for date in dates.listed().dates if date.standing is Stands.RHYTHM)
+    dates.toggle(first)
+    kept(space, asked=("a1", "b2"))
+    assert at_the_cursor(space).starts == wall("2026-12-17T18:30")
+    (out,) = (date for date in dates.listed().dates if date.standing is Stands.LEFT_OUT)
+    told = dates.toggle(out)
+    assert at_the_cursor(space).starts == wall("2026-12-03T18:30")
+    assert "Moved, it was: Thursday 17 December 2026, 18:30 in Berlin, 90 min" in told

@@ -1,11 +1,11 @@
 """What a move changes for those who knew of the meeting."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from circle_tui.domain.meeting import Meeting, cancel, plan_meeting
+from circle_tui.domain.meeting import Meeting, cancel, plan_meeting, renew
 from circle_tui.domain.rsvp import Rsvp, Said
 from circle_tui.services.moving import moved_from, moved_words
 
@@ -32,9 +32,16 @@ def test_i_read_when_it_was() -> None:
 def test_answers_to_the_time_before_are_said_to_be_gone() -> None:
     """Who said yes to the old hour has said nothing to the new one."""
     _, told = moved_words(ANSWERED, moved(ANSWERED, hours=1))
-    assert told == "1 answer was to that, and counted no more: ask again."
+    assert told == "1 answer was to that, and counts no more: ask again."
     two = replace(ANSWERED, rsvps=(*ANSWERED.rsvps, Rsvp("m2", Said.DECLINED, 0, NOW)))
-    assert moved_words(two, moved(two, hours=1))[1].startswith("2 answers were")
+    _, told = moved_words(two, moved(two, hours=1))
+    assert told == "2 answers were to that, and count no more: ask again."
+
+
+def test_answers_that_a_law_took_are_said_to_be_gone() -> None:
+    """A country changed its clocks: the wall time is the same, and yet people are asked anew."""
+    after = renew(ANSWERED, NOW + timedelta(hours=1), NOW)
+    assert moved_words(ANSWERED, after) == ("1 answer was to that, and counts no more: ask again.",)
 
 
 @pytest.mark.parametrize(

@@ -114,9 +114,11 @@ def _keep(workspace: "Workspace", found: "Found") -> tuple[str, ...]:
     from circle_tui.services.finding import keep
     from circle_tui.services.handing_out import hand_out
     from circle_tui.services.inviting import INVITE, planned
+    from circle_tui.services.moving import moved_words
     from circle_tui.services.passing_on import owed, passing_on
 
     circle, clock = workspace.circle, workspace.clock
+    before = circle.meetings.get()
     written = hand_out(
         circle,
         clock,
@@ -127,6 +129,7 @@ def _keep(workspace: "Workspace", found: "Found") -> tuple[str, ...]:
     assert kept is not None  # it has just been kept, and lies ahead
     return (
         f"Planned: {kept.words}, {kept.meeting.minutes} min",
+        *moved_words(before, kept.meeting),
         f"Invite: {written.file}",
         *next_when.falling_lines(workspace, falling_away(circle, clock, kept)),
         *passing_on(circle, written, sealed=workspace.lock is not None),
@@ -168,7 +171,7 @@ def _tell_strips(found: "Found", names: Sequence[str]) -> None:
     heat = found.heat
     here = f"in {place(heat.zone)}"
     width = max(len(here) - 7, *map(len, names))  # two blanks beside either
-    say(f"{here:<{width + 9}}{hours(len(heat.strips[0].costs))}")
+    say(f"{here:<{width + 9}}{hours(heat.clocks)}")
     coloured, meeting = _coloured(), heat.meeting
     for name, strip in zip(names, heat.strips, strict=True):
         shown = "".join(

@@ -29,13 +29,14 @@ def run(options: Namespace) -> int:
     """Tell the rhythm; with options, keep it first."""
     from circle_tui.calendars.words import describe
     from circle_tui.services.inviting import set_rhythm
+    from circle_tui.services.moving import moved_words
     from circle_tui.services.rsvps import set_quorum
 
     following = None
     looking = not asked(options) and options.quorum is None
     with workspace_of(options, looking=looking) as workspace:
         circle, clock = workspace.circle, workspace.clock
-        before = circle.people.profile().cadence
+        before, meeting = circle.people.profile().cadence, circle.meetings.get()
         changed = cadence_from(options, clock.now(), before)
         with nullcontext() if looking else circle.transaction():
             if options.quorum is not None:
@@ -64,6 +65,8 @@ def run(options: Namespace) -> int:
         say(f"Still called off: {following.words}. Another time: circle next --help")
     elif following:
         say(f"Planned: {following.words}. For its invite: circle next")
+        for line in moved_words(meeting, following.meeting):
+            say(line)
     return 0
 
 

@@ -3,7 +3,7 @@
 A mark tells all by itself; whoever shows it may give it a colour besides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from circle_tui.domain.values import value
@@ -67,9 +67,18 @@ def worst(told: str, meeting: Within) -> str:
     return max(told[meeting.first : meeting.after], key=order.index)
 
 
-def hours(count: int, every: int = 3) -> str:
-    """Return the heading of a strip of ``count`` half hours: every third hour, at its place."""
-    return "".join(f"{hour:02}".ljust(2 * every) for hour in range(0, count // 2, every))
+def hours(clocks: Sequence[datetime], every: int = 3) -> str:
+    """Return the heading of a strip: every third hour, over the half hour that it begins.
+
+    ``clocks`` are what clocks show as each half hour begins. On a day on which they are changed an
+    hour may be missing, or come twice: then it stands over the first.
+    """
+    heading, told = "", set[int]()
+    for place, shown in enumerate(clocks):
+        if not shown.minute and not shown.hour % every and shown.hour not in told:
+            told.add(shown.hour)
+            heading = f"{heading:<{place}}{shown.hour:02}"
+    return heading
 
 
 def legend() -> str:

@@ -1,6 +1,6 @@
 """The next meeting: how often a circle meets, and one dated meeting with its calendar identity."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -90,6 +90,14 @@ class MeetingStatus(StrEnum):
 
 
 @value
+class Reached:
+    """A member, by id, and the address to which a mail to them went, as a digest of it."""
+
+    member: str
+    address: str
+
+
+@value
 class Posted:
     """What the mails about a meeting said that were last laid down as drafts.
 
@@ -103,7 +111,7 @@ class Posted:
     sequence: int
     told: str
     holding: tuple[str, ...] = ()
-    abreast: tuple[str, ...] = ()
+    abreast: tuple[Reached, ...] = ()
     to: tuple[str, ...] = ()
 
 
@@ -241,34 +249,6 @@ def holding(meeting: Meeting) -> tuple[str, ...]:
     return (*meeting.asked, *meeting.withdrawn)
 
 
-def abreast(meeting: Meeting, told: str) -> tuple[str, ...]:
-    """Return who has an invitation by mail, by id, that says how the meeting stands now.
-
-    ``told`` is the digest of what an invitation says now, as in ``Posted``. One with a lower
-    sequence does, where only somebody else was left out or asked since.
-    """
-    posted = meeting.posted
-    if posted is None or meeting.status is MeetingStatus.CANCELLED:
-        return ()
-    true_still = posted.sequence >= meeting.since and posted.told == told
-    return tuple(m for m in posted.abreast if m in meeting.asked) if true_still else ()
-
-
-def post(meeting: Meeting, told: str, to: Sequence[str], unreached: Collection[str]) -> Meeting:
-    """Return ``meeting`` as one that all but the ``unreached`` know by mail, as it is now.
-
-    ``told`` is a digest of what the letters said, as in ``Posted``. They went ``to`` some of them;
-    the others had what these say already.
-    """
-    off = meeting.status is MeetingStatus.CANCELLED
-    asked = () if off else meeting.asked
-    untold = [member for member in holding(meeting) if member in unreached]
-    have = tuple(dict.fromkeys((*asked, *untold)))
-    knows = tuple(member for member in asked if member not in unreached)
-    posted = Posted(meeting.sequence, told, have, knows, tuple(to))
-    return replace(meeting, posted=posted)
-
-
 def _revised(previous: Meeting, wanted: Meeting, stamp: datetime) -> Meeting:
     """Return ``wanted`` one sequence number higher, or ``previous`` if nothing differs.
 
@@ -276,6 +256,7 @@ def _revised(previous: Meeting, wanted: Meeting, stamp: datetime) -> Meeting:
     """
     if wanted == previous:
         return previous
+    before, after = ((m.starts, m.zone, m.sent) for m in (previous, wanted))
     sequence, stamp = previous.sequence + 1, _whole_second(stamp)
     return replace(
         wanted,
@@ -284,7 +265,7 @@ def _revised(previous: Meeting, wanted: Meeting, stamp: datetime) -> Meeting:
         withdrawn=(),
         rsvps=(),
         since=sequence,
-        overtaken=holding(previous),
+        overtaken=previous.overtaken if before == after else holding(previous),
     )
 
 

@@ -75,8 +75,8 @@ class Tally:
     @property
     def short(self) -> str:
         """Who comes, in few words: ``5 of 8 coming``, and the quorum where it is not met."""
-        counted = self.accepted + self.tentative + self.declined + self.waiting
-        return f"{self.accepted} of {counted} coming" + ("" if self.met else self._quorum)
+        expected = self.accepted + self.tentative + self.declined + self.waiting + self.unasked
+        return f"{self.accepted} of {expected} coming" + ("" if self.met else self._quorum)
 
     @property
     def _quorum(self) -> str:

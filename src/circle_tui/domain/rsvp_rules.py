@@ -92,7 +92,8 @@ def spoken(member: Member, said: Said, meeting: Meeting, now: datetime) -> Rsvp:
     """Return what a member answered by word of mouth, to the meeting as it stands.
 
     ``now`` is aware. It is the last word so far, also where the clock of the member's calendar ran
-    ahead when they answered by mail; what they write later counts more. Raises ``InputError`` for
+    ahead when they answered by mail. What they write later counts more, whichever of the
+    invitations to this time it answers. Raises ``InputError`` for
     who is not expected, or was left out.
     """
     if member.id in meeting.without:
@@ -103,11 +104,12 @@ def spoken(member: Member, said: Said, meeting: Meeting, now: datetime) -> Rsvp:
     stands = standing(member, meeting.starts.date())
     if stands is not Standing.MEMBER:
         raise InputError(f"{member.name} is not expected at this meeting: {stands.value}.")
-    stamp = now.astimezone(UTC).replace(microsecond=0)
+    stamp, sequence = now.astimezone(UTC).replace(microsecond=0), meeting.since
     for before in meeting.rsvps:
-        if before.member == member.id and before.sequence >= meeting.sequence:
+        if before.member == member.id:
             stamp = max(stamp, before.stamp + _MOMENT)
-    return Rsvp(member.id, said, meeting.sequence, stamp)
+            sequence = max(sequence, before.sequence)
+    return Rsvp(member.id, said, sequence, stamp)
 
 
 def is_about(rsvp: Rsvp, meeting: Meeting) -> bool:

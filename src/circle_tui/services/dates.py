@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from circle_tui.domain.errors import InputError, Refusal
-from circle_tui.domain.meeting import Cadence, MeetingStatus
+from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus
 from circle_tui.domain.people import Member, expected, home_of, left_out
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.series import Stands
@@ -215,7 +215,7 @@ class Dates:
             kept = set_rhythm(self._circle, self._clock, self._token, cadence)
             if kept is None or (before and before.sequence == kept.meeting.sequence):
                 return said
-            return f"{said}\n{self._told(lambda: kept)}"
+            return f"{said}\n{self._told(lambda: kept, before=before)}"
 
     def find(self, weeks: int = 1) -> Found:
         """Return the fairest time for the next meeting in so many weeks.
@@ -233,11 +233,19 @@ class Dates:
         """Keep a time that was found as the next meeting."""
         return self._told(lambda: keep(self._circle, self._clock, self._token, found))
 
-    def _told(self, decide: Callable[[], NextMeeting], called: str = "The new invite") -> str:
-        """Do what was decided, write the files, and return what there is to say, line by line."""
+    def _told(
+        self,
+        decide: Callable[[], NextMeeting],
+        called: str = "The new invite",
+        before: Meeting | None = None,
+    ) -> str:
+        """Do what was decided, write the files, and return what there is to say, line by line.
+
+        ``before`` is the meeting as it was, where a part of that is done by now.
+        """
         from circle_tui.calendars.words import start_text
 
-        before = self._circle.meetings.get()
+        before = before or self._circle.meetings.get()
         written = hand_out(self._circle, self._clock, lambda: decide().meeting, self.file)
         meeting = written.prepared.meeting
         when = f"{start_text(meeting.starts, meeting.zone)}, {meeting.minutes} min."

@@ -5,7 +5,7 @@ Where none was found, that is told with the ways out: what can help, and the com
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from shlex import join
 
 from circle_tui.domain.errors import Refusal
@@ -111,6 +111,14 @@ class Heat:
         from circle_tui.calendars.words import place
 
         return place(self.zone)
+
+    @property
+    def clocks(self) -> tuple[datetime, ...]:
+        """What the circle's clocks show as each half hour of the strips begins, naive."""
+        from circle_tui.calendars.slots import walls
+
+        count = len(self.strips[0].costs)
+        return walls([self.day + n * timedelta(minutes=30) for n in range(count)], self.zone)
 
     @property
     def meeting(self) -> Within:

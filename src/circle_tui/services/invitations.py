@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import UTC, datetime
 
+from circle_tui.domain.digest import blake2b
 from circle_tui.domain.errors import Refusal
 from circle_tui.domain.invitation import Guest, Style, is_plain_address
 from circle_tui.domain.meeting import Meeting, MeetingStatus, ask, holding, tell
+from circle_tui.domain.news import abreast
 from circle_tui.domain.people import Member, meant
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.values import value
@@ -93,15 +95,24 @@ def mail_owed(circle: OpenCircle, clock: Clock, meeting: Meeting) -> bool:
     if posted is None:
         return False
     hearing = _hearing(circle, clock, meeting)
-    after = hearing.meeting
-    gone = hearing.taken_back
+    after, said = hearing.meeting, said_by_mail(circle, hearing.meeting)
+    new, gone = hearing.asked, hearing.taken_back
     if meeting.status is MeetingStatus.CANCELLED:
-        gone = (*gone, *hearing.asked)
+        new, gone = (), (*gone, *new)
+    know = abreast(after, said, addresses(new))
     return (
-        after.asked != meeting.asked
-        or (posted.sequence, posted.told) != (after.sequence, said_by_mail(circle, after))
+        any(member.id not in know for member in new)
+        or (posted.sequence, posted.told) != (after.sequence, said)
         or any(member.id in posted.holding for member in gone)
     )
+
+
+def addresses(members: Iterable[Member]) -> dict[str, str]:
+    """Return a digest of each member's address, by id: where a mail went, and no address."""
+    return {
+        member.id: blake2b(member.email.casefold().encode(), digest_size=8).hexdigest()
+        for member in members
+    }
 
 
 def said_by_mail(circle: OpenCircle, meeting: Meeting) -> str:

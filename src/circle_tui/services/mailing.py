@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from circle_tui.domain.invitation import SUMMARY, Guest, Organizer, Style
-from circle_tui.domain.meeting import Meeting, MeetingStatus, abreast, post
+from circle_tui.domain.meeting import Meeting, MeetingStatus
+from circle_tui.domain.news import abreast, post
 from circle_tui.domain.people import Member
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.post import Letter
@@ -17,6 +18,7 @@ from circle_tui.domain.values import value
 from circle_tui.services.invitations import (
     Invitation,
     Invitations,
+    addresses,
     for_each,
     said_by_mail,
 )
@@ -80,7 +82,8 @@ def posted(circle: OpenCircle, mailing: Mailing) -> None:
         to = [member.id for member in mailing.members]
         unreached = [member.id for member in mailing.unreachable]
         told = said_by_mail(circle, mailing.meeting)
-        circle.meetings.put(post(mailing.meeting, told, to, unreached))
+        where = addresses((*mailing.members, *mailing.abreast))
+        circle.meetings.put(post(mailing.meeting, told, to, where, unreached))
 
 
 def draft_folder(meeting: Meeting, exports: Path, chosen: Path | None = None) -> "DraftFolder":
@@ -103,7 +106,7 @@ def _to_whom(invited: Invitations, told: str) -> list[Invitation]:
     meeting = invited.meeting
     if (posted := meeting.posted) is None:
         return list(invited.each)
-    know = abreast(meeting, told)
+    know = abreast(meeting, told, addresses(each.member for each in invited.each))
     asked = [each for each in invited.each if each.method == "REQUEST"]
     gone = [each for each in invited.each if each.method != "REQUEST"]
     new = [each for each in asked if each.member.id not in know]

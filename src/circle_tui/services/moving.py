@@ -20,12 +20,18 @@ def moved_from(before: Meeting | None, after: Meeting) -> str:
 
 
 def moved_words(before: Meeting | None, after: Meeting) -> tuple[str, ...]:
-    """Return what a move changed for those who knew of the meeting, a sentence each."""
-    if before is None or not (was := moved_from(before, after)):
-        return ()
-    told = f"Moved, it was: {was}"
-    if not before.rsvps or after.rsvps:
-        return (told,)
-    count = len(before.rsvps)
-    were = "1 answer was" if count == 1 else f"{count} answers were"
-    return told, f"{were} to that, and counted no more: ask again."
+    """Return what a change undid for those who knew of the meeting, a sentence each."""
+    told = [f"Moved, it was: {was}"] if (was := moved_from(before, after)) else []
+    if (gone := _answers_gone(before, after)) and after.status is not MeetingStatus.CANCELLED:
+        were, count = ("was", "counts") if gone == 1 else ("were", "count")
+        told.append(
+            f"{gone} answer{'s' * (gone > 1)} {were} to that, and {count} no more: ask again."
+        )
+    return tuple(told)
+
+
+def _answers_gone(before: Meeting | None, after: Meeting) -> int:
+    """Return how many answers to a meeting went because it is at another time now."""
+    if before is None or before.uid != after.uid or before.since == after.since:
+        return 0
+    return len(before.rsvps)

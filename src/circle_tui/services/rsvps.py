@@ -155,7 +155,7 @@ def answers_to(circle: OpenCircle, meeting: Meeting) -> Answers | None:
         if own and member.email.casefold() == own and said.get(member.id, _YES) is _YES
     }
     others = [m.id for m in coming if m.id not in meeting.asked and m.id not in hosts]
-    asked = [m for m in meeting.asked if m not in meeting.without and m not in hosts]
+    asked = [m.id for m in coming if m.id in meeting.asked and m.id not in hosts]
     if not meeting.asked:
         if not said.keys() & {*others, *hosts}:
             return None

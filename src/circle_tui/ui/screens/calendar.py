@@ -1,6 +1,7 @@
 """The calendar: the coming dates, when the next one is for whom, and one key to change it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -216,7 +217,7 @@ class CalendarScreen(Screen[None]):
             if not words or not words.strip():
                 return
             try:
-                wanted = self._coming.read(words)
+                wanted = await self._space.writer.run(partial(self._coming.read, words))
             except CircleError as error:
                 typed, problem = words, str(error)
                 continue

@@ -84,7 +84,7 @@ def _strips(heat: Heat, people: list[tuple[str, Share, str]], widths: _Widths) -
     before = width + HOUR + len(GAP) + (beside + len(GAP) if beside else 0)
     yield Content.assemble(
         plain(cut(f"By the clock in {heat.place}", before)).stylize("$quiet"),
-        (GAP + hours(len(people[0][2])).rstrip(), "$quiet"),
+        (GAP + hours(heat.clocks), "$quiet"),
     )
     for name, share, told in people:
         yield Content.assemble(
