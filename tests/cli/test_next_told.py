@@ -62,6 +62,7 @@ def test_who_left_is_told_whatever_came_between(
     news = {"Ana": "REQUEST"} if MOVED in between else {}
     assert mails(mailed) == {**news, "Noor": "CANCEL"}
     assert mails(mailed) == {**news, "Noor": "CANCEL"}, "written again, it is the same"
+    assert "of the last time once more" in mailed("next", "--mail").out
     assert mails(mailed, "--move", "2026-12-17 19:00") == {"Ana": "REQUEST"}
 
 
@@ -203,7 +204,9 @@ def test_whose_clocks_count_is_no_news_to_others(mailed: Circle) -> None:
 
 def test_a_mended_address_gets_the_invitation(mailed: Circle) -> None:
     """Ana's address was wrong: once it is right I am told to mail, and she alone gets a mail."""
-    assert mailed("members", "edit", "Ana", "--email", "ana.example@example.org").status == 0
+    changed = mailed("members", "edit", "Ana", "--email", "ana.example@example.org")
+    assert "ana@example.org has the next meeting by mail" in changed.err
+    assert mailed("members", "edit", "Sam", "--email", "").err == ""
     assert OWED in mailed("next").out
     answer = mailed("next", "--mail", "--json")
     (mail,) = json.loads(answer.out)["mails"]
@@ -218,6 +221,49 @@ def test_a_new_time_is_another_time(mailed: Circle) -> None:
     assert again == {"Ana": "Invitation", "Noor": "Invitation"}
     assert subjects(mailed, "--minutes", "100") == again
     assert set(subjects(mailed, *MOVED).values()) == {"New time"}
+
+
+def test_moved_and_back_is_no_new_time(mailed: Circle) -> None:
+    """I moved it and back before any mail: members had this very time all along."""
+    for words in (MOVED, ("--move", "2026-11-26 18:30")):
+        assert mailed("next", *words).status == 0
+    assert set(subjects(mailed).values()) == {"Invitation"}
+    assert set(subjects(mailed, *MOVED).values()) == {"New time"}
+
+
+def texts(circle: Circle, *words: str) -> dict[str, str]:
+    """Return what members read in their mails, by name."""
+    answer = circle("next", "--mail", "--json", *words)
+    assert answer.status == 0, answer.err
+    found = {}
+    for each in json.loads(answer.out)["mails"]:
+        mail = message_from_bytes(Path(each["file"]).read_bytes(), policy=SMTP)
+        body = mail.get_body(("plain",))
+        assert body is not None
+        found[each["name"].split()[0]] = body.get_content()
+    return found
+
+
+def test_everybody_reads_their_own_hour(mailed: Circle) -> None:
+    """We meet by New York's clock once: Ana and Noor, who live where the circle is, read theirs."""
+    told = texts(mailed, "--move", "10 Dec 18:00", "--zone", "America/New_York")
+    assert "For you: Friday 11 December 2026, 00:00 in Berlin" in told["Ana"]
+    file = Path(json.loads(mailed("next", "--json").out)["file"])
+    assert "in Berlin" in file.read_text().replace("\r\n ", "")
+
+
+def test_who_is_left_out_before_they_heard_of_a_move(mailed: Circle) -> None:
+    """Noor knows Thursday only: the mail tells her that she is not expected then either."""
+    assert mailed("next", *MOVED).status == 0
+    told = texts(mailed, "--uninvite", "Noor")
+    assert "at the time you had for it, too" in told["Noor"]
+    assert "at the time you had for it, too" not in texts(mailed, "--uninvite", "Ana")["Ana"]
+
+
+def test_who_has_no_mail_is_told_by_me(mailed: Circle) -> None:
+    """Sam has no address: I read so whenever mails are written, also when it is called off."""
+    for words in ((), MOVED, ("--cancel",)):
+        assert "Without an e-mail address, so no mail: Sam" in mailed("next", "--mail", *words).out
 
 
 def test_who_missed_a_move_hears_of_it_as_soon_as_possible(mailed: Circle) -> None:

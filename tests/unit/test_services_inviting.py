@@ -207,6 +207,34 @@ def test_dates_before_the_next_meeting_fall_away(circle: FakeCircle, token: Toke
     assert days.count(third) == 1
 
 
+@pytest.mark.parametrize(
+    ("moves", "left"),
+    [
+        ((SECOND, SECOND - timedelta(hours=1)), [17, 31]),
+        ((SECOND, SECOND + timedelta(days=1)), [18, 31]),
+        ((SECOND, FIRST + timedelta(days=1)), [4, 17]),
+    ],
+)
+def test_moved_on_and_moved_again(
+    circle: FakeCircle, token: Tokens, moves: tuple[datetime, ...], left: list[int]
+) -> None:
+    """From the 3rd to the 17th and then elsewhere: it has the place of the nearer of both."""
+    settle(circle, circle.clock, token)
+    for starts in moves:
+        move(circle, circle.clock, token, starts)
+    dates = coming_dates(circle, circle.clock, 2)
+    assert [each.starts.day for each in dates if each.standing.held] == left
+
+
+def test_called_off_and_met_before_the_next(circle: FakeCircle, token: Tokens) -> None:
+    """The 3rd was called off; we meet on the 15th instead of the 17th, and not twice that week."""
+    settle(circle, circle.clock, token)
+    call_off(circle, circle.clock)
+    move(circle, circle.clock, token, SECOND - timedelta(days=2))
+    dates = coming_dates(circle, circle.clock, 2)
+    assert [each.starts.day for each in dates if each.standing.held] == [15, 31]
+
+
 def test_a_new_rhythm_revives_nothing(circle: FakeCircle, token: Tokens) -> None:
     """What was called off stays so under a new rhythm, and so does the one put after it."""
     settle(circle, circle.clock, token)

@@ -36,15 +36,13 @@ TOO_LARGE = (
 )
 
 TOO_OFTEN = (
-    "There is an event in it that comes back every second, minute or hour, too often to be "
-    "followed: when there is time beside it cannot be told. Take it out of the file, or leave the "
+    "There is an event in it that comes back too often to be followed, or in too hard a way: when "
+    "there is time beside it cannot be told. Take it out of the file, or leave the "
     'file out and say by hand when the member cannot: circle members week NAME --never "thu 9-12"'
 )
 
 _MARGIN = timedelta(days=35)
 """Times this far away are not looked at closely; few events last longer than that."""
-
-_OFTEN = re.compile(r"\bFREQ=(SECOND|MINUTE|HOUR)LY\b", re.IGNORECASE)
 
 _UNTIL = re.compile(r"\bUNTIL=(\d{8})", re.IGNORECASE)
 
@@ -153,9 +151,9 @@ class _Reading:
     def _each(self, group: Sequence[Happening] = ()) -> Iterator[None]:
         """Look at one thing: what cannot be understood, or not in time, is counted, and no more.
 
-        A file is anybody's, and the libraries' errors are of many kinds. Raises ``InputError`` for
-        events in ``group`` that come back so often that the time is over: its owner may be busy all
-        day, and would be asked to meet if they were left out.
+        A file is anybody's, and the libraries' errors are of many kinds. Raises ``InputError``
+        where the time is over for events in ``group``: their owner may be busy all day, and would
+        be asked to meet if these were left out.
         """
         try:
             with self._limited():
@@ -163,7 +161,7 @@ class _Reading:
         except InputError:
             raise
         except TimeoutError:
-            if any(_OFTEN.search(rule) for each in group for rule in each.rules):
+            if group:
                 raise InputError(TOO_OFTEN) from None
             self.unread += 1
         except Exception:

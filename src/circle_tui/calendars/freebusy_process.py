@@ -23,7 +23,10 @@ SECONDS = 30
 """How long reading one file may take. 20 MB take a few seconds."""
 
 _SECONDS_EACH = 2
-"""How long one series may take: the longest of ten years takes a few hundredths of one."""
+"""How much of a processor one series may take: the longest of ten years takes a few hundredths.
+
+Not by a clock on the wall: beside other work a plain series would be one that cannot be followed.
+"""
 
 _FAILED = (
     "It could not be read: what reads it could not be started, or gave up. Export fewer years, or "
@@ -86,16 +89,16 @@ def main() -> None:
 
 @contextmanager
 def _limited() -> Iterator[None]:
-    """Raise ``TimeoutError`` in what takes too long, where the system can tell."""
+    """Raise ``TimeoutError`` in what takes too much time, where the system can tell."""
     if not hasattr(signal, "setitimer"):
         yield
         return
-    signal.signal(signal.SIGALRM, _over)
-    signal.setitimer(signal.ITIMER_REAL, _SECONDS_EACH)
+    signal.signal(signal.SIGPROF, _over)
+    signal.setitimer(signal.ITIMER_PROF, _SECONDS_EACH)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _over(*_: object) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from circle_tui.cli import member_week
 from circle_tui.cli.opening import workspace_of
-from circle_tui.cli.output import count, document, json_option, say, table
+from circle_tui.cli.output import count, document, json_option, say, table, tell
 from circle_tui.cli.parsing import Command
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def edit(options: Namespace) -> int:
     from circle_tui.cli.days import day_in
     from circle_tui.domain.errors import InputError
     from circle_tui.domain.people import day_text
+    from circle_tui.services.passing_on import left_behind
 
     joined = day_in(options.joined)
     if options.name is options.email is options.zone is joined is None:
@@ -103,16 +104,19 @@ def edit(options: Namespace) -> int:
             "Say what to change: --name, --email, --zone or --joined. Nothing was changed."
         )
     with workspace_of(options) as workspace:
+        before = workspace.roster.find(options.member)
         member = workspace.roster.edit(
-            workspace.roster.find(options.member),
+            before,
             name=options.name,
             email=options.email,
             zone=options.zone,
             joined=joined,
         )
+        behind = left_behind(workspace.circle, workspace.clock, before, member)
     since = f"joined {day_text(joined)}" if joined else ""
     details = ", ".join(filter(None, (member.email, member.zone, since)))
     say(f"Changed: {member.name}{f' ({details})' if details else ''}.")
+    tell(behind)
     return 0
 
 
@@ -127,7 +131,7 @@ def pause(options: Namespace) -> int:
         found = workspace.roster.find(options.member)
         member = membership.pause(workspace.circle, found, today, until)
     say(f"{member.name}: {membership.standing_text(member, today)}.")
-    say("Until then not expected, not dealt a role, not in the invite; the name stays masked.")
+    say("Meanwhile not expected, not dealt a role, not in the invite; the name stays masked.")
     return 0
 
 

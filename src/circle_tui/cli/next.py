@@ -87,7 +87,7 @@ def _plan(options: Namespace, *, by_mail: bool) -> int:
         ways = next_mail.hand_out if by_mail else next_invite.hand_out
         handed = ways(options, workspace, meeting, chosen or workspace.exports / INVITE, kept)
         serving = _serving(workspace, following)
-        told = next_when.Told(workspace, following)
+        told = next_when.Told(workspace, following, before)
         answers = next_rsvp.standing(workspace, meeting)
         ways_on = _ways_on(workspace, following)
         if options.dry:

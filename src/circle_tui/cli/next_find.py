@@ -84,7 +84,7 @@ def run(options: Namespace) -> int:
     for line in kept:
         say(line)
     if not kept:
-        say("Nothing is planned yet. To plan it, say the same again and add --keep.")
+        say("Nothing was kept. To plan it, say the same again and add --keep.")
     return 0
 
 

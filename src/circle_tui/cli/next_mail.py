@@ -22,7 +22,8 @@ class Mailed:
     """Each member's mail: their name, REQUEST or CANCEL, its place, and its text in a dry run.
 
     ``file`` is the invite for everybody, ``folder`` where the drafts are, ``None`` in a dry run.
-    ``abreast`` are those who get none, as what they have is true still.
+    ``abreast`` are those who get none, as what they have is true still; ``again`` tells that these
+    are the mails of the last time.
     """
 
     file: Path
@@ -30,6 +31,7 @@ class Mailed:
     each: tuple[tuple[str, str, str, str], ...] = field(repr=False)
     unreachable: tuple[str, ...] = field(repr=False)
     abreast: tuple[str, ...] = field(repr=False)
+    again: bool = False
     sealed: bool = False
 
     def as_json(self) -> dict[str, object]:
@@ -58,6 +60,8 @@ class Mailed:
             say("Open each with your mail program and send it from the organizer's address.")
         if not self.each and not self.abreast:
             say("Nobody was invited by mail, so there is nobody to tell.")
+        if self.again and self.each:
+            say("These are the mails of the last time once more: nothing is new since.")
         if self.abreast:
             say(
                 f"Nothing new for: {', '.join(self.abreast)}. What they have by mail is true still."
@@ -130,5 +134,6 @@ def hand_out(
         tuple((member.name, letter.method, place, text) for member, letter, place, text in rows),
         tuple(member.name for member in mailing.unreachable),
         tuple(member.name for member in mailing.abreast),
+        mailing.again,
         workspace.lock is not None,
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from circle_tui.calendars.zones import WallTimeProblem
+    from circle_tui.domain.meeting import Meeting
     from circle_tui.services.coming import Coming, Listed
     from circle_tui.services.inviting import NextMeeting
     from circle_tui.services.workspace import Workspace
@@ -116,14 +117,19 @@ def falling_lines(workspace: "Workspace", dates: "Sequence[Coming]") -> tuple[st
 class Told:
     """What is told of a meeting besides when it is: members' hours, dates not held, laws."""
 
-    def __init__(self, workspace: "Workspace", meeting: "NextMeeting") -> None:
+    def __init__(
+        self, workspace: "Workspace", meeting: "NextMeeting", before: "Meeting | None" = None
+    ) -> None:
+        """``before`` is what was kept: of its own date it is told already that it moved."""
         from circle_tui.domain.people import left_out
         from circle_tui.services import coming
 
         circle, clock, off = workspace.circle, workspace.clock, meeting.called_off
         self.hours = () if off else coming.local_hours(circle, meeting)
         self.left_out = () if off else coming.left_out_before(circle, clock, meeting)
-        self.falling = () if off else coming.falling_away(circle, clock, meeting)
+        falling = () if off else coming.falling_away(circle, clock, meeting)
+        own = (before.starts, before.zone) if before else None
+        self.falling = tuple(date for date in falling if (date.starts, date.zone) != own)
         self._lines = falling_lines(workspace, self.falling)
         self.moved = coming.moved_by_law(circle, clock)
         self.not_invited = () if off else left_out(circle.people.members(), meeting.meeting)

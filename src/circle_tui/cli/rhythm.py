@@ -30,6 +30,7 @@ def run(options: Namespace) -> int:
     from circle_tui.calendars.words import describe
     from circle_tui.services.inviting import set_rhythm
     from circle_tui.services.moving import moved_words
+    from circle_tui.services.passing_on import owed
     from circle_tui.services.rsvps import set_quorum
 
     following = None
@@ -43,6 +44,7 @@ def run(options: Namespace) -> int:
                 set_quorum(circle, options.quorum)
             if changed:
                 following = set_rhythm(circle, clock, workspace.token, changed)
+        news = owed(circle, clock) if changed else ()
         quorum = circle.people.profile().quorum
         members = len(circle.people.members())
     cadence = changed or before
@@ -65,7 +67,7 @@ def run(options: Namespace) -> int:
         say(f"Still called off: {following.words}. Another time: circle next --help")
     elif following:
         say(f"Planned: {following.words}. For its invite: circle next")
-        for line in moved_words(meeting, following.meeting):
+        for line in (*moved_words(meeting, following.meeting), *news):
             say(line)
     return 0
 

@@ -68,7 +68,8 @@ def with_place_kept(session: Session, seats: Collection[int]) -> Session:
     """Return the session in which somebody of ``seats`` keeps the place of a turn without a name.
 
     Where whoever wants to speaks, the seat of such a turn says nothing of who has the floor: with
-    its holder one of the turns to come goes, and the one that is on goes on.
+    its holder one of the turns to come goes, and the one that is on goes on. Where none is to come,
+    it has the seat of one that went by without a name, which is nobody's with either seat.
     """
     on = session.current
     if on.seat in seats or named(session, on) or on.seat == EVERYBODY:
@@ -119,11 +120,15 @@ def _cast(session: Session, seats: Sequence[int], awaited: Collection[int]) -> C
 
 
 def _laid(change: Change, behind: tuple[Turn, ...], ahead: tuple[Turn, ...]) -> tuple[Laid, ...]:
-    """Return every turn that is ahead then, in order."""
+    """Return every turn that is ahead then, in order.
+
+    A part has not begun of which only people who go had something, before the floor went back.
+    """
     session = change.session
     parts = by_segment(session.agenda, behind), by_segment(session.agenda, ahead)
     begins = blocks(session.agenda.segments)
-    begun = {begins[t.id.segment] for t in session.turns if t in behind or change.had(t)}
+    stays = [t for t in ahead if change.had(t) and t.id.seat in (EVERYBODY, *change.seats)]
+    begun = {begins[turn.id.segment] for turn in (*behind, *stays)}
     laid: dict[TurnId, Laid] = {}
     together: Grouping = ()
     for index, (segment, mine, ahead_of_it) in enumerate(

@@ -6,7 +6,7 @@ People are seats, in the order in which they are given.
 from collections.abc import Sequence
 from itertools import islice
 
-from circle_tui.domain.agenda import EachInGroup, Segment
+from circle_tui.domain.agenda import ClockMode, EachInGroup, Segment
 
 Group = tuple[int, ...]
 Grouping = tuple[Group, ...]
@@ -92,15 +92,18 @@ def blocks(segments: Sequence[Segment]) -> tuple[int, ...]:
     """Return for each segment the index of the first one of its block.
 
     A block is a run of segments that come together for each person of a group, all of them for the
-    first person, then all of them for the second. Any other segment is a block of its own.
+    first person, then all of them for the second. Any other segment is a block of its own, also one
+    without groups whose persons could take turns, whatever it says of them.
     """
     begins: list[int] = []
     for index, segment in enumerate(segments):
-        goes_on = index and (
-            segment.each_in_group is segments[index - 1].each_in_group is EachInGroup.BLOCK
-        )
+        goes_on = index and _in_block(segments[index - 1]) and _in_block(segment)
         begins.append(begins[-1] if goes_on else index)
     return tuple(begins)
+
+
+def _in_block(segment: Segment) -> bool:
+    return segment.clock is ClockMode.TRIOS and segment.each_in_group is EachInGroup.BLOCK
 
 
 def pairs(seats: Sequence[int], rounds: int) -> tuple[Grouping, ...]:

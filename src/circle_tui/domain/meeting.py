@@ -106,6 +106,8 @@ class Posted:
     calls for no mail. ``holding`` are the members, by
     id, who have an invitation by mail that no mail has taken back, and ``abreast`` those of them
     whose invitation said what the meeting was then. ``to`` are those who had one of the last mails.
+    ``sent`` is the instant (aware, UTC) at which it begins by these, and ``before`` the last one
+    besides that mails told.
     """
 
     sequence: int
@@ -113,6 +115,8 @@ class Posted:
     holding: tuple[str, ...] = ()
     abreast: tuple[Reached, ...] = ()
     to: tuple[str, ...] = ()
+    sent: datetime | None = None
+    before: datetime | None = None
 
 
 @value

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from circle_tui.domain.meeting import Meeting, MeetingStatus, Posted, Reached, holding
 
@@ -41,5 +42,25 @@ def post(
     have = tuple(dict.fromkeys((*asked, *untold)))
     reached = (member for member in asked if member not in unreached)
     knows = tuple(Reached(m, addresses[m]) for m in reached if m in addresses)
-    posted = Posted(meeting.sequence, told, have, knows, tuple(to))
+    posted = Posted(
+        meeting.sequence, told, have, knows, tuple(to), meeting.sent, _other_time(meeting)
+    )
     return replace(meeting, posted=posted)
+
+
+def had_another_time(meeting: Meeting, member: str) -> bool:
+    """Tell whether a member, by id, has an invitation to another time than that of now.
+
+    Where mails told of the meeting, it is another one only than what these said: moved, and back
+    before anybody heard of it, it was never elsewhere.
+    """
+    told = meeting.posted is None or _other_time(meeting) is not None
+    return told and member in meeting.overtaken
+
+
+def _other_time(meeting: Meeting) -> datetime | None:
+    """Return the instant that mails told last, but for the one at which it begins now."""
+    posted = meeting.posted
+    if posted is None:
+        return None
+    return posted.sent if posted.sent != meeting.sent else posted.before

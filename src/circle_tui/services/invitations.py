@@ -13,7 +13,7 @@ from circle_tui.domain.errors import Refusal
 from circle_tui.domain.invitation import Guest, Style, is_plain_address
 from circle_tui.domain.meeting import Meeting, MeetingStatus, ask, holding, tell
 from circle_tui.domain.news import abreast
-from circle_tui.domain.people import Member, meant
+from circle_tui.domain.people import Member, home_of, meant
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.values import value
 from circle_tui.services.invite_style import style_of
@@ -152,13 +152,13 @@ def _hearing(circle: OpenCircle, clock: Clock, meeting: Meeting) -> _Hearing:
     organizer = style_of(circle).organizer
     own = organizer.address.casefold() if organizer else ""
     unreachable: list[Member] = []
+    coming = [
+        member
+        for member in meant(circle.people.members(), meeting)
+        if not own or member.email.casefold() != own
+    ]
+    unreachable += [member for member in coming if not is_plain_address(member.email)]
     if meeting.status is not MeetingStatus.CANCELLED:
-        coming = [
-            member
-            for member in meant(circle.people.members(), meeting)
-            if not own or member.email.casefold() != own
-        ]
-        unreachable += [member for member in coming if not is_plain_address(member.email)]
         wanted = [member.id for member in coming if member not in unreachable]
         meeting = ask(meeting, wanted, clock.now())
     asked = _of(people, meeting.asked)
@@ -182,8 +182,10 @@ def _guest(member: Member) -> Guest:
 
 
 def _zones(circle: OpenCircle, meeting: Meeting) -> list[str]:
-    """Return the zones of everybody who is meant, where they have one of their own."""
-    return [member.zone for member in meant(circle.people.members(), meeting) if member.zone]
+    """Return the zones in which those live who are meant."""
+    cadence = circle.people.profile().cadence
+    coming = meant(circle.people.members(), meeting)
+    return [home_of(member, cadence, meeting.zone) for member in coming]
 
 
 def _told(

@@ -13,6 +13,7 @@ One meeting is kept, with its calendar identity. The decisions, all of them here
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -243,24 +244,23 @@ def _rhythms_own(
     """Return the instant of the rhythm's meeting that one put by hand takes the place of, if any.
 
     That is the place which ``previous`` had, else the next of the rhythm. One that was put on
-    another date of the rhythm had the places of both; it keeps that which is nearer to where it
-    ``begins`` now.
+    another date of the rhythm had the places of both; one that was called off may take that of the
+    next, unless it is put on a date itself. It is the place nearest to where it ``begins`` now.
     """
     from circle_tui.calendars.dates_ahead import is_step
     from circle_tui.calendars.zones import instant
 
+    cadence, places = circle.people.profile().cadence, []
     if previous is not None:
-        place = instant(previous.starts, previous.zone)
-        if previous.stands_for is None:
-            return place
-        cadence, places = circle.people.profile().cadence, [previous.stands_for]
-        if cadence is not None and is_step(cadence, place):
-            places.append(place)
-        return min(places, key=lambda each: abs(each - begins))
-    try:
-        return _following(circle, clock).begins
-    except (InputError, Refusal):  # no rhythm, or none that still has a date
-        return None
+        stood = instant(previous.starts, previous.zone)
+        places.append(previous.stands_for or stood)
+        if cadence is not None and is_step(cadence, stood):
+            places.append(stood)
+        if previous.status is MeetingStatus.CONFIRMED or (cadence and is_step(cadence, begins)):
+            return min(places, key=lambda each: abs(each - begins))
+    with suppress(InputError, Refusal):  # no rhythm, or none that still has a date
+        places.append(_following(circle, clock).begins)
+    return min(places, key=lambda each: abs(each - begins), default=None)
 
 
 def _keep(

@@ -194,7 +194,11 @@ def _next_meeting(workspace: Workspace) -> str:
         return "no rhythm yet: circle rhythm --every …"
     days = (starts.date() - workspace.here().date()).days
     away = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-    return f"{starts:%A} {starts.day} {starts:%B, %H:%M} in {place(zone)} · {away}"
+    told = f"{starts:%A} {starts.day} {starts:%B, %H:%M} in {place(zone)} · {away}"
+    kept = planned(workspace.circle, workspace.clock)
+    if kept is None or not kept.called_off:
+        return told
+    return f"{told}; {kept.meeting.starts.day} {kept.meeting.starts:%B} is called off"
 
 
 def _coming(workspace: Workspace) -> str:

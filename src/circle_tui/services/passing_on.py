@@ -2,7 +2,7 @@
 
 from circle_tui.domain.invitation import is_plain_address
 from circle_tui.domain.meeting import Meeting
-from circle_tui.domain.people import meant
+from circle_tui.domain.people import Member, meant
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.services.handing_out import FOLDER, Written
 from circle_tui.services.invitations import mail_owed
@@ -27,6 +27,23 @@ def owed(circle: OpenCircle, clock: Clock) -> tuple[str, ...]:
     if following is None or not mail_owed(circle, clock, following.meeting):
         return ()
     return OWED, *_unreached(circle, following.meeting)
+
+
+def left_behind(circle: OpenCircle, clock: Clock, before: Member, after: Member) -> str:
+    """Return what is to be done where a member's mails go to another address now; else nothing.
+
+    What the one before has in its calendar, no mail of ours can take out of it any more.
+    """
+    following = planned(circle, clock)
+    posted = following.meeting.posted if following else None
+    if posted is None or before.email.casefold() == after.email.casefold():
+        return ""
+    if not before.email or before.id not in posted.holding:
+        return ""
+    return (
+        f"{before.email} has the next meeting by mail, and no more news of it go there: tell "
+        "whoever reads it what becomes of it."
+    )
 
 
 def passing_on(circle: OpenCircle, written: Written, *, sealed: bool = False) -> tuple[str, ...]:

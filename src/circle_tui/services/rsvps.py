@@ -130,6 +130,7 @@ class Answers:
 
     tally: Tally
     declined: tuple[str, ...] = field(default=(), repr=False)
+    unsure: tuple[str, ...] = field(default=(), repr=False)
     waiting: tuple[str, ...] = field(default=(), repr=False)
     unasked: tuple[str, ...] = field(default=(), repr=False)
 
@@ -169,6 +170,7 @@ def answers_to(circle: OpenCircle, meeting: Meeting) -> Answers | None:
     return Answers(
         counted,
         names([*asked, *others], Said.DECLINED),
+        names([*asked, *others], Said.TENTATIVE),
         names(asked, None),
         names(others, None),
     )

@@ -71,11 +71,12 @@ def answer_rows(answers: Answers | None, *, small: bool) -> list[Content]:
 
 
 def who_rows(answers: Answers | None) -> list[Content]:
-    """Return who does not come, and who said nothing yet: for the facilitator's own eyes."""
+    """Return who does not come, may come, or said nothing yet: for the facilitator's own eyes."""
     if answers is None:
         return []
     told = (
         ("Declined", answers.declined),
+        ("Maybe", answers.unsure),
         ("Not yet", answers.waiting),
         ("Not asked by mail", answers.unasked),
     )
