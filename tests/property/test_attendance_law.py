@@ -1,21 +1,32 @@
 """Laws of coming and going: whoever is here has their turn, whoever is not has none, no more."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from circle_tui.domain.agenda import IN_GROUPS, ClockMode, EachInGroup
+from circle_tui.domain import rules
+from circle_tui.domain.agenda import (
+    IN_GROUPS,
+    Agenda,
+    ClockMode,
+    EachInGroup,
+    Order,
+    Segment,
+)
 from circle_tui.domain.attendance import HERE, Attendance, here
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.cast import holders
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Undone
-from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, in_order
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, in_order
 from circle_tui.domain.session import NOTHING, Session, apply, fold, used_by_current
-from tests.strategies import GROUPED, LAW, RETURNS, SESSIONS, WALKS, Moment, Step, walk
+from circle_tui.domain.state import named, of_round
+from tests.fakes import THURSDAY_EVENING
+from tests.strategies import AWAY, GROUPED, LAW, RETURNS, SESSIONS, WALKS, Moment, Step, walk
 
 TRIED = settings(LAW, max_examples=int(os.environ.get("CIRCLE_TUI_EXAMPLES", LAW.max_examples)))
 """As for re-planning: thousands when asked for, some of them in every run of the tests."""
@@ -67,6 +78,25 @@ def of_persons(session: Session, index: int) -> tuple[Turn, ...]:
 
 
 WAITS = st.integers(min_value=0, max_value=900)
+
+
+def a_session(people: int, *parts: Segment) -> Session:
+    """Return a session of these parts that has just begun, as the made-up ones are."""
+    agenda = Agenda("made-up", "Round", parts)
+    began = rules.begin(agenda, range(1, people + 1), "5e551011", THURSDAY_EVENING)
+    return fold([replace(began, attendance=AWAY)])
+
+
+def on_for(name: str, times: int, seconds: int = 0) -> list[Step]:
+    """Return a walk of one key pressed so often, each time after so many seconds."""
+    return [Step(name, timedelta(seconds=seconds))] * times
+
+
+TOGETHER = Segment("Round", "check-in", ClockMode.GROUP, 1)
+TURNS = replace(TOGETHER, clock=ClockMode.EACH)
+WHO_WANTS = replace(TURNS, order=Order.VOLUNTEER)
+BLOCK = EachInGroup.BLOCK
+"""What a part says that only means something for one in threes."""
 
 
 @TRIED
@@ -151,23 +181,43 @@ def test_groups_hold_when_the_floor_goes_back(
         assert apply(after, Undone(now)) == before
 
 
+def seats_exchanged(before: Session, after: Session) -> Mapping[TurnId, TurnId]:
+    """Return the two turns that have each other's seat, since the holder of one that is on went.
+
+    Only where nobody was named for it, nor for the other: both are nobody's, and their seats only
+    keep their places (``named``). Mostly there are none.
+    """
+    on, then = before.current, after.current
+    if on.seat in (EVERYBODY, *after.seats) or named(before, on):
+        return {}
+    there = then in of_round(before, on) and then not in before.volunteers
+    return {on: then, then: on} if there else {}
+
+
 @TRIED
 @given(SESSIONS, WALKS, CHANGES, WAITS)
+@example(a_session(4, WHO_WANTS, TOGETHER), on_for("advance", 3), {4: Attendance.LEFT}, 0)
+@example(a_session(4, WHO_WANTS, TOGETHER), on_for("advance", 3, 30), {4: Attendance.LEFT}, 10)
 def test_nothing_that_was_had_changes(
     session: Session, steps: Sequence[Step], states: dict[int, Attendance], wait: int
 ) -> None:
-    """Who has spoken has spoken: no turn behind changes, and not a second of it is lost."""
+    """Who has spoken has spoken: no turn behind changes, and not a second of it is lost.
+
+    One that went by without a name is nobody's: it may keep its place with another seat, but has
+    its time as it was.
+    """
     for before, after, now in moments(session, steps, states, wait):
-        here_ = before.position
-        stay = before.turns[:here_]
-        assert after.turns[:here_] == stay
+        there = seats_exchanged(before, after)
+        then = {turn: replace(turn, id=there.get(turn.id, turn.id)) for turn in before.turns}
+        stay = before.turns[: before.position]
+        assert after.turns[: before.position] == tuple(then[turn] for turn in stay)
         still = {turn.id: turn for turn in after.turns}
         for turn in before.turns:
-            went = turn.id.seat not in (EVERYBODY, *after.seats)
-            if had(before, turn, now) and not went:
-                assert still[turn.id] == turn
-                assert after.allotted(turn) == before.allotted(turn)
-                assert had(after, turn, now) == had(before, turn, now)
+            went = then[turn].id.seat not in (EVERYBODY, *after.seats)
+            if turn in stay or (had(before, turn, now) and not went):
+                assert still[then[turn].id] == then[turn]
+                assert after.allotted(then[turn]) == before.allotted(turn)
+                assert had(after, then[turn], now) == had(before, turn, now)
         assert sum((had(after, t, now) for t in after.turns), NOTHING) + sum(
             (taken for id_, taken in after.used.items() if id_ not in still), NOTHING
         ) == sum((had(before, t, now) for t in before.turns), NOTHING) + sum(
@@ -184,6 +234,34 @@ def test_nothing_that_was_had_changes(
 
 @TRIED
 @given(SESSIONS, WALKS, CHANGES, WAITS)
+@example(
+    a_session(2, TOGETHER, replace(TURNS, exclude=("presenter",))),
+    [*on_for("advance", 1), *on_for("go_back", 1, 30)],
+    {2: Attendance.LEFT},
+    0,
+)
+def test_no_part_ahead_falls_away(
+    session: Session, steps: Sequence[Step], states: dict[int, Attendance], wait: int
+) -> None:
+    """Whoever goes, a part that is ahead has somebody who speaks in it."""
+    for before, after, _ in moments(session, steps, states, wait):
+        ahead = {t.id.segment for t in before.turns if t.id.segment > before.current.segment}
+        assert ahead <= {turn.id.segment for turn in after.turns}
+
+
+@TRIED
+@given(SESSIONS, WALKS, CHANGES, WAITS)
+@example(
+    a_session(
+        1,
+        replace(TURNS, rounds=2, each_in_group=BLOCK),
+        replace(TOGETHER, each_in_group=BLOCK),
+        TOGETHER,
+    ),
+    on_for("advance", 1),
+    dict.fromkeys((1, 7), Attendance.PRESENT),
+    0,
+)
 def test_parts_sum_to_what_they_should(
     session: Session, steps: Sequence[Step], states: dict[int, Attendance], wait: int
 ) -> None:
@@ -216,6 +294,16 @@ def test_parts_sum_to_what_they_should(
 
 @TRIED
 @given(SESSIONS, WALKS, st.integers(min_value=1, max_value=8), WAITS)
+@example(
+    a_session(
+        3,
+        replace(TOGETHER, each_in_group=BLOCK),
+        replace(TURNS, each_in_group=BLOCK, exclude=("host", "presenter")),
+    ),
+    on_for("advance", 0),
+    3,
+    0,
+)
 def test_leaving_and_coming_back_at_once_restores_the_plan(
     session: Session, steps: Sequence[Step], seat: int, wait: int
 ) -> None:

@@ -1,6 +1,6 @@
 """Invitations as letters: what each member's mail says, and in whose name it goes.
 
-Who gets one, and that the circle keeps that, is ``services/invitations.py``.
+Who has an invitation is ``services/invitations.py``; here it is told to whom it is news, and kept.
 """
 
 from collections.abc import Sequence
