@@ -8,15 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from circle_tui.domain import rules
-from circle_tui.domain.agenda import (
-    IN_GROUPS,
-    Agenda,
-    ClockMode,
-    EachInGroup,
-    Order,
-    Segment,
-)
+from circle_tui.domain.agenda import IN_GROUPS, ClockMode, EachInGroup
 from circle_tui.domain.attendance import HERE, Attendance, here
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.cast import holders
@@ -25,8 +17,9 @@ from circle_tui.domain.facts import Undone
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, in_order
 from circle_tui.domain.session import NOTHING, Session, apply, fold, used_by_current
 from circle_tui.domain.state import named, of_round
-from tests.fakes import THURSDAY_EVENING
-from tests.strategies import AWAY, GROUPED, LAW, RETURNS, SESSIONS, WALKS, Moment, Step, walk
+from tests.strategies import GROUPED, LAW, RETURNS, SESSIONS, WALKS, Moment, Step, walk
+from tests.unit.circles import begun
+from tests.unit.test_nameless_turns import AGENDA as UNNAMED
 
 TRIED = settings(LAW, max_examples=int(os.environ.get("CIRCLE_TUI_EXAMPLES", LAW.max_examples)))
 """As for re-planning: thousands when asked for, some of them in every run of the tests."""
@@ -78,25 +71,6 @@ def of_persons(session: Session, index: int) -> tuple[Turn, ...]:
 
 
 WAITS = st.integers(min_value=0, max_value=900)
-
-
-def a_session(people: int, *parts: Segment) -> Session:
-    """Return a session of these parts that has just begun, as the made-up ones are."""
-    agenda = Agenda("made-up", "Round", parts)
-    began = rules.begin(agenda, range(1, people + 1), "5e551011", THURSDAY_EVENING)
-    return fold([replace(began, attendance=AWAY)])
-
-
-def on_for(name: str, times: int, seconds: int = 0) -> list[Step]:
-    """Return a walk of one key pressed so often, each time after so many seconds."""
-    return [Step(name, timedelta(seconds=seconds))] * times
-
-
-TOGETHER = Segment("Round", "check-in", ClockMode.GROUP, 1)
-TURNS = replace(TOGETHER, clock=ClockMode.EACH)
-WHO_WANTS = replace(TURNS, order=Order.VOLUNTEER)
-BLOCK = EachInGroup.BLOCK
-"""What a part says that only means something for one in threes."""
 
 
 @TRIED
@@ -196,8 +170,8 @@ def seats_exchanged(before: Session, after: Session) -> Mapping[TurnId, TurnId]:
 
 @TRIED
 @given(SESSIONS, WALKS, CHANGES, WAITS)
-@example(a_session(4, WHO_WANTS, TOGETHER), on_for("advance", 3), {4: Attendance.LEFT}, 0)
-@example(a_session(4, WHO_WANTS, TOGETHER), on_for("advance", 3, 30), {4: Attendance.LEFT}, 10)
+@example(begun(UNNAMED, 4), [Step("advance", timedelta(0))] * 3, {4: Attendance.LEFT}, 0)
+@example(begun(UNNAMED, 4), [Step("advance", timedelta(0, 30))] * 3, {4: Attendance.LEFT}, 9)
 def test_nothing_that_was_had_changes(
     session: Session, steps: Sequence[Step], states: dict[int, Attendance], wait: int
 ) -> None:
@@ -234,12 +208,6 @@ def test_nothing_that_was_had_changes(
 
 @TRIED
 @given(SESSIONS, WALKS, CHANGES, WAITS)
-@example(
-    a_session(2, TOGETHER, replace(TURNS, exclude=("presenter",))),
-    [*on_for("advance", 1), *on_for("go_back", 1, 30)],
-    {2: Attendance.LEFT},
-    0,
-)
 def test_no_part_ahead_falls_away(
     session: Session, steps: Sequence[Step], states: dict[int, Attendance], wait: int
 ) -> None:
@@ -251,17 +219,6 @@ def test_no_part_ahead_falls_away(
 
 @TRIED
 @given(SESSIONS, WALKS, CHANGES, WAITS)
-@example(
-    a_session(
-        1,
-        replace(TURNS, rounds=2, each_in_group=BLOCK),
-        replace(TOGETHER, each_in_group=BLOCK),
-        TOGETHER,
-    ),
-    on_for("advance", 1),
-    dict.fromkeys((1, 7), Attendance.PRESENT),
-    0,
-)
 def test_parts_sum_to_what_they_should(
     session: Session, steps: Sequence[Step], states: dict[int, Attendance], wait: int
 ) -> None:
@@ -294,16 +251,6 @@ def test_parts_sum_to_what_they_should(
 
 @TRIED
 @given(SESSIONS, WALKS, st.integers(min_value=1, max_value=8), WAITS)
-@example(
-    a_session(
-        3,
-        replace(TOGETHER, each_in_group=BLOCK),
-        replace(TURNS, each_in_group=BLOCK, exclude=("host", "presenter")),
-    ),
-    on_for("advance", 0),
-    3,
-    0,
-)
 def test_leaving_and_coming_back_at_once_restores_the_plan(
     session: Session, steps: Sequence[Step], seat: int, wait: int
 ) -> None:

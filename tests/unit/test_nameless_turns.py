@@ -6,11 +6,11 @@ import pytest
 
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
 from circle_tui.domain.attendance import Attendance
-from circle_tui.domain.attendance_rules import Arrivals, arrivals
+from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.attendance_words import told
 from circle_tui.domain.rules import advance
 from circle_tui.domain.session import Session
-from circle_tui.domain.turn_rules import come_forward
+from circle_tui.domain.turn_rules import come_forward, may_come_forward
 from circle_tui.domain.view import LiveView, live_view
 from tests.unit.circles import after, at, begun
 
@@ -83,3 +83,21 @@ def test_a_turn_that_has_a_name_goes_with_its_holder() -> None:
     found = left(session, 2)
     assert seen(found.after).who == "Who goes next?"
     assert "The floor goes to whoever wants to." in told(session, found, NAMES, AGENDA)
+
+
+def test_turns_that_went_by_keep_their_time_when_the_last_one_goes_on() -> None:
+    """The last seat changes with one that is nobody's: places and times stay, all can be named."""
+    session = begun(AGENDA, people=4)
+    for minute in (1, 2, 3):
+        session = after(session, (advance, at(minute)))
+    now = at(3, 30)
+    gone = after(session, (attend({4: Attendance.LEFT}), now))
+    assert gone.position == session.position
+    behind = session.turns[:3], gone.turns[:3]
+    assert [[turn.seconds for turn in turns] for turns in behind] == [[120] * 3] * 2
+    assert all(gone.used[turn.id] == timedelta(minutes=1) for turn in gone.turns[:3])
+    assert live_view(gone, now, NAMES, None).clock == "1:30"
+    assert set(may_come_forward(gone)) == {1, 2, 3}
+    back = after(gone, (attend({4: Attendance.PRESENT}), now))
+    assert back.turns == gone.turns, "four turns for four people, as before"
+    assert set(may_come_forward(back)) == {1, 2, 3, 4}

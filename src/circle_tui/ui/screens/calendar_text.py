@@ -54,8 +54,10 @@ def hour_rows(places: tuple[Places, ...], width: int, *, brief: bool = False) ->
     Each has one line where it is to be ``brief``, and names that have no room there are cut.
     """
     rows = []
+    longest = max((len(each.place) for each in places), default=0) if width >= _NARROW else 0
     for each in places:
-        head = Content.assemble((f"{each.starts:%a %H:%M}  ", "bold"), plain(f"{each.place}  "))
+        place = plain(f"{each.place:{longest}}  ")
+        head = Content.assemble((f"{each.starts:%a %H:%M}  ", "bold"), place)
         beside = head.cell_length
         room, told = max(_LEAST, width - beside), plain(", ".join(each.names)).stylize("$quiet")
         names = [told.truncate(room, ellipsis=True)] if brief else told.wrap(room)
