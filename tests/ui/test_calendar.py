@@ -43,7 +43,7 @@ async def test_the_coming_dates(circle: FakeCircle, tmp_path: Path) -> None:
         assert "Thursday 10 December 2026, 18:30 in Berlin" in room.shown
         assert "in 21 days" in room.shown
         assert "Thu 12:30  New York  Mira Sandoval" in room.shown
-        assert "Thu 18:30  Berlin  Noor Haddad, Teodor Lind, Will Achterberg" in room.shown
+        assert "Thu 18:30  Berlin    Noor Haddad, Teodor Lind, Will Achterberg" in room.shown
         await room.press("enter")
         await room.on(HomeScreen)
     assert circle.kept.meeting is None, "looking keeps nothing"
@@ -239,7 +239,7 @@ async def test_a_member_who_is_not_invited(circle: FakeCircle, tmp_path: Path) -
         circle.change(meeting=replace(kept, without=(circle.kept.members[0].id,)))
         await room.press("down", "up")
         assert "Not invited: Noor Haddad" in room.text("#about")
-        assert "Thu 18:30  Berlin  Teodor Lind, Will Achterberg" in room.text("#about")
+        assert "Thu 18:30  Berlin    Teodor Lind, Will Achterberg" in room.text("#about")
         await room.press("down")
         assert "Not invited" not in room.text("#about")
 
