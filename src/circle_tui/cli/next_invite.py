@@ -86,10 +86,18 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="publish: one file for all, nobody named; request: one for each member, to answer",
     )
     group.add_argument(
-        "--uninvite", metavar="NAME", action="append", help="leave a member out of this meeting"
+        "--uninvite",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        help="leave members out of this meeting",
     )
     group.add_argument(
-        "--invite", metavar="NAME", action="append", help="invite one again who was left out"
+        "--invite",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        help="invite them again who were left out",
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import unquote
 
-from circle_tui.domain.errors import InputError
+from circle_tui.domain.errors import InputError, PrivacyError
 from circle_tui.domain.invitation import Style, parse_alarm, parse_link, parse_organizer
 from circle_tui.domain.ports import OpenCircle
 
@@ -46,7 +46,13 @@ def restyle(
                 "changed."
             )
         roster = [e for m in circle.people.known() for e in (m.name, m.email) if e]
-        check(summary, roster, confirmed(circle.people.words()))
+        try:
+            check(summary, roster, confirmed(circle.people.words()))
+        except PrivacyError:
+            raise PrivacyError(
+                "That title has the name of a member in it, and whoever gets the invite would read "
+                "it. Nothing was changed. Choose another title."
+            ) from None
         after = replace(after, summary=summary)
     if link is not None:
         after = replace(after, link=_link(circle, link))
