@@ -50,8 +50,8 @@ def restyle(
             check(summary, roster, confirmed(circle.people.words()))
         except PrivacyError:
             raise PrivacyError(
-                "That title has the name of a member in it, and whoever gets the invite would read "
-                "it. Nothing was changed. Choose another title."
+                "That title names a member, or has a word in it that is a member's name: whoever "
+                "gets the invite would read it. Nothing was changed. Choose another title."
             ) from None
         after = replace(after, summary=summary)
     if link is not None:
