@@ -1,7 +1,7 @@
 """Laws of coming and going: whoever is here has their turn, whoever is not has none, no more."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.cast import holders
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Undone
-from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, in_order
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, in_order
 from circle_tui.domain.session import NOTHING, Session, apply, fold, used_by_current
 from circle_tui.domain.state import named, of_round
 from tests.strategies import GROUPED, LAW, RETURNS, SESSIONS, WALKS, Moment, Step, walk
@@ -155,17 +155,25 @@ def test_groups_hold_when_the_floor_goes_back(
         assert apply(after, Undone(now)) == before
 
 
-def seats_exchanged(before: Session, after: Session) -> Mapping[TurnId, TurnId]:
-    """Return the two turns that have each other's seat, since the holder of one that is on went.
+def seats_exchanged(before: Session, after: Session) -> Session:
+    """Return the session before, where two turns without a name have each other's seat then.
 
-    Only where nobody was named for it, nor for the other: both are nobody's, and their seats only
-    keep their places (``named``). Mostly there are none.
+    That is so where the turn that is on was nobody's, and whoever's seat it had went: it goes on
+    with the seat of another that is nobody's. Such a seat keeps a place and no more (``named``).
     """
     on, then = before.current, after.current
     if on.seat in (EVERYBODY, *after.seats) or named(before, on):
-        return {}
-    there = then in of_round(before, on) and then not in before.volunteers
-    return {on: then, then: on} if there else {}
+        return before
+    if then not in of_round(before, on) or then in before.volunteers:
+        return before
+    there = {on: then, then: on}
+    return replace(
+        before,
+        current=then,
+        turns=tuple(replace(turn, id=there.get(turn.id, turn.id)) for turn in before.turns),
+        used={there.get(id_, id_): taken for id_, taken in before.used.items()},
+        extra={there.get(id_, id_): seconds for id_, seconds in before.extra.items()},
+    )
 
 
 @TRIED
@@ -177,21 +185,19 @@ def test_nothing_that_was_had_changes(
 ) -> None:
     """Who has spoken has spoken: no turn behind changes, and not a second of it is lost.
 
-    One that went by without a name is nobody's: it may keep its place with another seat, but has
-    its time as it was.
+    Of one that went by without a name, which is nobody's, the seat may be another.
     """
-    for before, after, now in moments(session, steps, states, wait):
-        there = seats_exchanged(before, after)
-        then = {turn: replace(turn, id=there.get(turn.id, turn.id)) for turn in before.turns}
+    for begins, after, now in moments(session, steps, states, wait):
+        before = seats_exchanged(begins, after)
         stay = before.turns[: before.position]
-        assert after.turns[: before.position] == tuple(then[turn] for turn in stay)
+        assert after.turns[: before.position] == stay
         still = {turn.id: turn for turn in after.turns}
         for turn in before.turns:
-            went = then[turn].id.seat not in (EVERYBODY, *after.seats)
+            went = turn.id.seat not in (EVERYBODY, *after.seats)
             if turn in stay or (had(before, turn, now) and not went):
-                assert still[then[turn].id] == then[turn]
-                assert after.allotted(then[turn]) == before.allotted(turn)
-                assert had(after, then[turn], now) == had(before, turn, now)
+                assert still[turn.id] == turn
+                assert after.allotted(turn) == before.allotted(turn)
+                assert had(after, turn, now) == had(before, turn, now)
         assert sum((had(after, t, now) for t in after.turns), NOTHING) + sum(
             (taken for id_, taken in after.used.items() if id_ not in still), NOTHING
         ) == sum((had(before, t, now) for t in before.turns), NOTHING) + sum(
@@ -223,7 +229,8 @@ def test_parts_sum_to_what_they_should(
     session: Session, steps: Sequence[Step], states: dict[int, Attendance], wait: int
 ) -> None:
     """A total stays that total; the same time for each stays the same; the rest stays as it is."""
-    for before, after, _ in moments(session, steps, states, wait):
+    for begins, after, _ in moments(session, steps, states, wait):
+        before = seats_exchanged(begins, after)
         assert after.turns == in_order(after.agenda, after.turns)
         on = before.turns[before.position]
         for index, segment in enumerate(after.agenda.segments):
