@@ -228,7 +228,12 @@ def test_moved_and_back_is_no_new_time(mailed: Circle) -> None:
     for words in (MOVED, ("--move", "2026-11-26 18:30")):
         assert mailed("next", *words).status == 0
     assert set(subjects(mailed).values()) == {"Invitation"}
-    assert set(subjects(mailed, *MOVED).values()) == {"New time"}
+    told = subjects(mailed, *MOVED)
+    assert set(told.values()) == {"New time"}
+    assert subjects(mailed) == told, "written again, it is the same"
+    titled = subjects(mailed, "--summary", "Evening")
+    assert set(titled.values()) == {"Invitation"}, "they know of the time by now"
+    assert subjects(mailed) == titled
 
 
 def texts(circle: Circle, *words: str) -> dict[str, str]:

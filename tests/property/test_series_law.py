@@ -134,15 +134,21 @@ class Room:
         set_rhythm(self.circle, self.circle.clock, self.token, cadence)
 
 
+def after(cadence: Cadence, first: datetime | None, actions: list[tuple[Any, ...]]) -> Room:
+    """Return a circle of this rhythm in which these things were done, one after the other."""
+    room = Room(cadence, first)
+    for action in actions:
+        room.do(*action)
+    return room
+
+
 @LAW
 @given(CADENCES, FIRSTS, st.lists(ACTIONS, max_size=8))
 def test_all_tell_of_the_same_dates(
     cadence: Cadence, first: datetime | None, actions: list[tuple[Any, ...]]
 ) -> None:
     """However we moved, called off and changed our rhythm, I hear of the same dates everywhere."""
-    room = Room(cadence, first)
-    for action in actions:
-        room.do(*action)
+    room = after(cadence, first, actions)
     circle, clock = room.circle, room.circle.clock
     dates = coming_dates(circle, clock, COUNT)
     at = [instant(each.starts, each.zone) for each in dates]
@@ -206,9 +212,7 @@ def test_what_is_told_of_a_series_is_in_its_file(
     cadence: Cadence, first: datetime | None, actions: list[tuple[Any, ...]]
 ) -> None:
     """Each meeting that I am told of with a series is in my calendar, as long, and no other is."""
-    room = Room(cadence, first)
-    for action in actions:
-        room.do(*action)
+    room = after(cadence, first, actions)
     circle, clock = room.circle, room.circle.clock
     series, data = export_series(circle, clock, room.token, COUNT)
     dates = series_dates(circle, clock, series)

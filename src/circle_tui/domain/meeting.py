@@ -103,11 +103,10 @@ class Posted:
 
     ``sequence`` is the meeting's own at that time, and ``told`` a digest of what everybody's
     invitation said, but for the hours of those who come: who they are is no news to others, and
-    calls for no mail. ``holding`` are the members, by
-    id, who have an invitation by mail that no mail has taken back, and ``abreast`` those of them
-    whose invitation said what the meeting was then. ``to`` are those who had one of the last mails.
-    ``sent`` is the instant (aware, UTC) at which it begins by these, and ``before`` the last one
-    besides that mails told.
+    calls for no mail. ``holding`` are the members, by id, who have an invitation by mail that no
+    mail has taken back, and ``abreast`` those of them whose invitation said what the meeting was
+    then. ``to`` are those who had one of the last mails. ``sent`` is the instant (aware, UTC) at
+    which it begins by these, and ``before`` the one of which the mails before told, if another.
     """
 
     sequence: int

@@ -30,11 +30,14 @@ def post(
     to: Sequence[str],
     addresses: Mapping[str, str],
     unreached: Collection[str],
+    *,
+    again: bool = False,
 ) -> Meeting:
     """Return ``meeting`` as one that all but the ``unreached`` know by mail, as it is now.
 
     ``told`` is a digest of what the letters said, as in ``Posted``. They went ``to`` some of them;
     the others had what these say already. ``addresses`` are digests of where they go, by id.
+    ``again`` tells that these are the letters of the last time.
     """
     off = meeting.status is MeetingStatus.CANCELLED
     asked = () if off else meeting.asked
@@ -43,24 +46,33 @@ def post(
     reached = (member for member in asked if member not in unreached)
     knows = tuple(Reached(m, addresses[m]) for m in reached if m in addresses)
     posted = Posted(
-        meeting.sequence, told, have, knows, tuple(to), meeting.sent, _other_time(meeting)
+        meeting.sequence,
+        told,
+        have,
+        knows,
+        tuple(to),
+        meeting.sent,
+        _other_time(meeting, again=again),
     )
     return replace(meeting, posted=posted)
 
 
-def had_another_time(meeting: Meeting, member: str) -> bool:
-    """Tell whether a member, by id, has an invitation to another time than that of now.
+def had_another_time(meeting: Meeting, member: str, *, again: bool) -> bool:
+    """Tell whether a member, by id, had an invitation to another time before this letter.
 
     Where mails told of the meeting, it is another one only than what these said: moved, and back
-    before anybody heard of it, it was never elsewhere.
+    before anybody heard of it, it was never elsewhere. A letter that is written ``again`` says what
+    it said.
     """
-    told = meeting.posted is None or _other_time(meeting) is not None
+    told = meeting.posted is None or _other_time(meeting, again=again) is not None
     return told and member in meeting.overtaken
 
 
-def _other_time(meeting: Meeting) -> datetime | None:
-    """Return the instant that mails told last, but for the one at which it begins now."""
+def _other_time(meeting: Meeting, *, again: bool) -> datetime | None:
+    """Return the instant that mails told before these, ``None`` where it is that of now."""
     posted = meeting.posted
     if posted is None:
         return None
-    return posted.sent if posted.sent != meeting.sent else posted.before
+    if posted.sent != meeting.sent:
+        return posted.sent
+    return posted.before if again else None

@@ -63,7 +63,7 @@ def letters_to_each(circle: OpenCircle, clock: Clock, meeting: Meeting) -> Maili
     to, again = _to_whom(invited, said_by_mail(circle, invited.meeting))
     if organizer is not None:  # else for_each has invited nobody: none was, and it is called off
         letters = [
-            _letter(number, each, invited.meeting, style, organizer, cadence)
+            _letter(number, each, invited.meeting, style, organizer, cadence, again=again)
             for number, each in enumerate(to, start=1)
         ]
     members = tuple(each.member for each in to)
@@ -86,7 +86,8 @@ def posted(circle: OpenCircle, mailing: Mailing) -> None:
         unreached = [member.id for member in mailing.unreachable]
         told = said_by_mail(circle, mailing.meeting)
         where = addresses((*mailing.members, *mailing.abreast))
-        circle.meetings.put(post(mailing.meeting, told, to, where, unreached))
+        after = post(mailing.meeting, told, to, where, unreached, again=mailing.again)
+        circle.meetings.put(after)
 
 
 def draft_folder(meeting: Meeting, exports: Path, chosen: Path | None = None) -> "DraftFolder":
@@ -103,10 +104,9 @@ def draft_folder(meeting: Meeting, exports: Path, chosen: Path | None = None) ->
 def _to_whom(invited: Invitations, told: str) -> tuple[list[Invitation], bool]:
     """Return the invitations that tell their members something new, else those of the last time.
 
-    And whether they are those of the last time.
-
-    Members who are asked have nothing new while what they have is true; who is asked no more has
-    nothing new once a mail took it back. ``told`` is a digest of what mails say now.
+    The second tells whether they are those of the last time. Members who are asked have nothing new
+    while what they have is true; who is asked no more has nothing new once a mail took it back.
+    ``told`` is a digest of what mails say now.
     """
     meeting = invited.meeting
     if (posted := meeting.posted) is None:
@@ -128,13 +128,16 @@ def _letter(
     style: Style,
     organizer: Organizer,
     cadence: Cadence | None,
+    *,
+    again: bool,
 ) -> Letter:
     """Return the letter that one invitation goes with."""
     from circle_tui.calendars.text import common_name, one_line
     from circle_tui.calendars.words import local_times
 
     member, asked = invitation.member, invitation.method == "REQUEST"
-    home, moved = home_of(member, cadence, meeting.zone), had_another_time(meeting, member.id)
+    home = home_of(member, cadence, meeting.zone)
+    moved = had_another_time(meeting, member.id, again=again)
     title = one_line(style.summary) or SUMMARY
     # The file has the meeting's random uid, and with the member's id nobody guesses the rest.
     key = sha256(b"\0".join((member.id.encode(), invitation.data))).hexdigest()[:32]
