@@ -201,6 +201,16 @@ def test_crash_in_a_thread(start: Start, tmp_path: Path) -> None:
     assert SECRET.encode() not in terminal.raw
 
 
+def test_the_last_size_counts(start: Start) -> None:
+    """A window that is dragged on while its size is being read is shown as large as it ends."""
+    terminal = hello(start)
+    terminal.wait_for("100 by 30")
+    terminal.send("f6")
+    terminal.wait_for(lambda seen: "100 by 30" not in seen.text())
+    terminal.settle()
+    assert "90 by 25" in terminal.text()
+
+
 def test_typing_after_noise(start: Start) -> None:
     """After a stray byte I can go on typing."""
     terminal = hello(start)

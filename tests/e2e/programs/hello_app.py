@@ -1,5 +1,6 @@
 """The app of ``hello``: a text field, what was pressed and pasted, and faults on F-keys."""
 
+import termios
 import threading
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from circle_tui.ui.terminal.app import GuardedApp
+from circle_tui.ui.terminal.driver import GuardedDriver
 from circle_tui.ui.text import plain
 from tests.e2e.programs.hello import SECRET
 
@@ -22,13 +24,14 @@ class Line(Input):
 
 
 class Hello(GuardedApp[None]):
-    """Says hello; F2 to F4 fail, F5 gets stuck, F5 gets stuck in an endless save."""
+    """Says hello; F2 to F4 fail, F5 gets stuck, F6 drags the window about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "fail_here", priority=True),
         Binding("f3", "fail_in_worker", priority=True),
         Binding("f4", "fail_in_thread", priority=True),
         Binding("f5", "get_stuck", priority=True),
+        Binding("f6", "drag", priority=True),
     ]
     GRACE = 3
 
@@ -44,6 +47,11 @@ class Hello(GuardedApp[None]):
         yield line
         yield Static(id="pasted")
         yield Static("no strays", id="strays")
+        yield Static(id="size")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how large the window is."""
+        self.query_one("#size", Static).update(plain("{} by {}".format(*event.size)))
 
     async def save_before_end(self) -> None:
         """Leave a trace for the test."""
@@ -76,3 +84,18 @@ class Hello(GuardedApp[None]):
         never = threading.Event()
         while not never.wait(0.01):
             pass
+
+    def action_drag(self) -> None:
+        """Make the window 80 wide, and 90 as soon as the driver has read that it is 80."""
+        driver = self._driver
+        assert isinstance(driver, GuardedDriver)
+        read = driver._get_terminal_size
+
+        def read_before_the_next() -> tuple[int, int]:
+            driver._get_terminal_size = read  # type: ignore[method-assign]
+            seen = read()
+            termios.tcsetwinsize(driver.fileno, (25, 90))
+            return seen
+
+        driver._get_terminal_size = read_before_the_next  # type: ignore[method-assign]
+        termios.tcsetwinsize(driver.fileno, (20, 80))

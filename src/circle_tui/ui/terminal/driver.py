@@ -10,11 +10,14 @@ Verified against Textual 8.2.8. What is overridden, and why:
   its next frame.
 - SIGTSTP and SIGCONT: Textual's handlers work inside the signal, where a lock may be held. And
   after a bare SIGSTOP it would start a second time, and leave the terminal raw at the end.
+- SIGWINCH: Textual reads the size inside the signal. A second signal that comes in between is
+  handled first, so that the older size is told last and stays, until the window changes again.
 - ``write``: does not enter the alternate screen again when the splash is on it.
 """
 
 import os
 import select
+import signal
 import termios
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
@@ -24,6 +27,8 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from circle_tui.ui.terminal import splash
@@ -105,6 +110,7 @@ class GuardedDriver(LinuxDriver):
         """Take the terminal over."""
         self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._resized)
 
     def disable_input(self) -> None:
         """Stop reading the keyboard."""
@@ -124,6 +130,15 @@ class GuardedDriver(LinuxDriver):
         with suppress(OSError):
             os.set_blocking(self._output.fileno(), False)
             os.write(self._output.fileno(), _RESTORE.encode())
+
+    def _resized(self, *_: object) -> None:
+        if not self._in_band_window_resize:
+            self._loop.call_soon_threadsafe(self._tell_size)
+
+    def _tell_size(self) -> None:
+        """Tell the app how large the terminal is by now: the last call knows the last size."""
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(Resize(size, size))
 
     def _sigtstp_application(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(super()._sigtstp_application)
