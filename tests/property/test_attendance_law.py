@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from circle_tui.domain.agenda import IN_GROUPS, ClockMode, EachInGroup
+from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode, EachInGroup, Segment
 from circle_tui.domain.attendance import HERE, Attendance, here
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.cast import holders
@@ -70,6 +70,9 @@ def of_persons(session: Session, index: int) -> tuple[Turn, ...]:
     return () if any(turn.id.seat == EVERYBODY for turn in turns) else turns
 
 
+TALK = Segment("Talk", "discussion", ClockMode.GROUP, 600)
+ROUND = Segment("Round", "round", ClockMode.EACH, 120)
+
 WAITS = st.integers(min_value=0, max_value=900)
 
 
@@ -90,6 +93,20 @@ def test_nobody_who_is_away_has_a_turn_ahead(
         if after.current.seat not in (EVERYBODY, *after.seats):
             assert not ahead, "the floor stays only where there is nothing it could go on to"
             assert after.current == before.current
+
+
+@TRIED
+@example(
+    begun(Agenda("round", "Round", (TALK, ROUND)), people=3),
+    [Step(key, timedelta(minutes=1)) for key in ("advance", "advance", "one goes", "go_back")],
+)
+@given(SESSIONS, st.one_of(WALKS, RETURNS))
+def test_the_floor_goes_to_nobody_who_has_gone(session: Session, steps: Sequence[Step]) -> None:
+    """Whichever way the floor went before, nobody is ahead who is not here."""
+    for moment in walk(session, steps):
+        after = moment.after
+        ahead = after.turns[after.position + 1 :]
+        assert all(turn.id.seat in (EVERYBODY, *after.seats) for turn in ahead)
 
 
 @TRIED

@@ -1,6 +1,7 @@
 """Somebody leaves and comes back: no part is lost by it, whichever way the floor went before."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment
 from circle_tui.domain.attendance import Attendance
@@ -72,3 +73,14 @@ def test_who_comes_back_at_once_speaks_where_the_others_hold_roles() -> None:
     gone = after(session, (attend({3: Attendance.LEFT}), at(1)))
     assert of_part(gone, 1) == [1, 2]
     assert after(gone, (attend({3: Attendance.PRESENT}), at(1))).turns == session.turns
+
+
+def test_the_floor_goes_on_to_who_is_here_after_it_went_back_past_somebody_gone() -> None:
+    """The second of three spoke and left; I go back to the first, and on to the third."""
+    session = begun(Agenda("round", "Round", (ROUND,)), people=3)
+    session = after(session, (advance, at(2)), (advance, at(4)))
+    session = after(session, (attend({2: Attendance.LEFT}), at(5)), (go_back, at(5)))
+    assert session.current.seat == 1
+    assert of_part(session, 0) == [1, 3]
+    assert after(session, (advance, at(6))).current.seat == 3
+    assert sum((*session.used.values(),), timedelta()) == timedelta(minutes=5)

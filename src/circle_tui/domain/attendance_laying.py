@@ -64,6 +64,21 @@ def attend(session: Session, fact: AttendanceChanged) -> Session:
     )
 
 
+def without_gone(session: Session) -> Session:
+    """Return the session with nobody ahead who has gone: the floor went back past their turn.
+
+    What they had of it is nobody's time, and the others have what is ahead as if they left now.
+    """
+    ahead = session.turns[session.position + 1 :]
+    if all(turn.id.seat in (EVERYBODY, *session.seats) for turn in ahead):
+        return session
+    cast = _cast(session, session.seats, session.awaited)
+    change = Change(session, session.seats, cast)
+    behind = session.turns[: session.position + 1]
+    laid = _laid(change, behind, ahead)
+    return replace(_with(change, behind, laid), cast=cast)
+
+
 def with_place_kept(session: Session, seats: Collection[int]) -> Session:
     """Return the session in which somebody of ``seats`` keeps the place of a turn without a name.
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from circle_tui.domain.attendance import marked
-from circle_tui.domain.attendance_laying import attend
+from circle_tui.domain.attendance_laying import attend, without_gone
 from circle_tui.domain.facts import (
     AttendanceChanged,
     Began,
@@ -185,7 +185,8 @@ def _moved(session: Session, at: datetime, to: TurnId) -> Session:
     if all(turn.id != to for turn in session.turns):
         raise ValueError("the floor cannot go to a turn that there is not")
     passed = session.passed - {to}
-    return replace(settled(session, at), current=to, passed=passed, pending=NOTHING)
+    moved = replace(settled(session, at), current=to, passed=passed, pending=NOTHING)
+    return without_gone(moved)
 
 
 def fold(facts: Iterable[Fact]) -> Session:
