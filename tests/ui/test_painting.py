@@ -88,6 +88,32 @@ async def test_a_window_over_a_clock_changes_with_it(
         assert "changed" in "".join(sent)
 
 
+async def test_a_change_is_painted_at_once(sent: list[str], tmp_path: Path) -> None:
+    """What a redraw changes is sent before anything else is done, and is not sent twice."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=SIZE) as room:
+        await room.settle()
+        sent[:] = [whole(room)]
+        room.clock.advance(1)
+        room.live.redraw()
+        assert len(sent) == 2
+        assert cells(sent) == cells([whole(room)])
+        await room.settle()
+        assert len(sent) == 2
+
+
+async def test_what_moves_is_left_to_be_laid_out(sent: list[str], tmp_path: Path) -> None:
+    """Where something takes more room than before nothing is painted before that is laid out."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=SIZE) as room:
+        await room.settle()
+        sent[:] = [whole(room)]
+        room.live.query_one("#prompt").styles.height = 5
+        room.clock.advance(1)
+        room.live.redraw()
+        assert len(sent) == 1
+        await room.settle()
+        assert cells(sent) == cells([whole(room)])
+
+
 def test_another_textual_paints_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Textual has changed within, its own compositor paints a screen."""
     assert isinstance(SparingScreen()._compositor, SpanCompositor)

@@ -28,7 +28,7 @@ from circle_tui.services.recovery import Watch
 from circle_tui.services.seating import aliases_by_seat
 from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.commands.command import Command, bindings
+from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP, STEPS
 from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
@@ -157,18 +157,19 @@ class LiveScreen(SharingScreen):
             kept=self.publisher.holds_sharing,
             blank=self.publisher.holds_blank,
         )
-        self.query_one(KeyLine).commands = self._offered(view)
+        self.paint()
         self._cues.look(self.live.session, self.workspace.clock.now())
         self._ask_for_next_redraw()
+        self.call_later(self._offer, view)  # what was touched is on its way to the terminal first
 
-    def _offered(self, view: LiveView) -> tuple[Command, ...]:
-        """Return the commands that would do something now, the most useful first."""
-        if writing := self.query_one(Capture).commands:
-            return tuple(writing)
-        return tuple(
+    def _offer(self, view: LiveView) -> None:
+        """Offer the commands that would do something now, the most useful first."""
+        wanted = self.shareable(live_text.worded(LIVE_COMMANDS, self.live.session, view))
+        refusal = self.live.refusal
+        self.query_one(KeyLine).commands = tuple(self.query_one(Capture).commands) or tuple(
             command
-            for command in self.shareable(live_text.worded(LIVE_COMMANDS, self.live.session, view))
-            if command.allowed_by is None or self.live.refusal(command.allowed_by) is None
+            for command in wanted
+            if command.allowed_by is None or refusal(command.allowed_by) is None
         )
 
     @on(Capture.Switched)

@@ -201,6 +201,11 @@ class GuardedDriver(LinuxDriver):
             return fresh
         return parser
 
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the app from the thread that reads the keyboard, without a task."""
+        with suppress(RuntimeError):  # the loop is closed: the app has ended already
+            self._loop.call_soon_threadsafe(self._app.post_message, message)
+
     def _send(self, messages: Iterable[Message]) -> None:
         for message in messages:
             self.process_message(message)

@@ -129,6 +129,7 @@ def supported() -> bool:
         and hasattr(Strip([]), "_divide_cache")
         and hasattr(Compositor(), "_dirty_regions")
         and hasattr(App, "_background_screens")
+        and hasattr(Screen, "_exchange_repaint_regions")
     )
 
 
@@ -142,6 +143,28 @@ class SparingScreen(Screen[ScreenResultType]):
         super().__init__()
         if supported():
             self._compositor = SpanCompositor()
+
+    def paint(self) -> None:
+        """Paint at once what has changed, as after a key, where all keeps its place and size.
+
+        Textual has each widget ask its screen for that, in a message of its own, and the screen
+        wait until nobody has anything else to do; where more than paint is needed it still does.
+        """
+        compositor, app = self._compositor, self.app
+        waits = self._layout_required or self._scroll_required or self._repaint_required
+        if waits or app._batch_count or not self.is_current or not self._running:
+            return
+        if not isinstance(compositor, SpanCompositor):
+            return
+        changed = [widget for widget in compositor.visible_widgets if widget._repaint_required]
+        if any(widget._layout_required or widget._scroll_required for widget in changed):
+            return
+        for widget in changed:
+            widget._repaint_required = False
+        self._dirty_widgets.update(changed)
+        if self._dirty_widgets:
+            compositor.update_widgets(self._dirty_widgets)
+            self._compositor_refresh()
 
     def _compositor_refresh(self) -> None:
         """Paint what has changed; of a screen beneath another one, what is seen through that.
