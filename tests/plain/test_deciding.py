@@ -161,7 +161,7 @@ async def test_a_role_goes_to_somebody(tmp_path: Path) -> None:
 async def test_somebody_leaves_and_comes_back(tmp_path: Path) -> None:
     """Who comes and goes is heard with what it does to the others before it holds."""
     heard = await held(tmp_path, "here", "4 left", "", "here", "4", "")
-    assert any(line.startswith("Will Achterberg leaves: 2:00 given") for line in heard.lines)
+    assert any(line.startswith("Will Achterberg leaves: 2 minutes given") for line in heard.lines)
     assert any(line.startswith("Ends 18:51, 2 min earlier") for line in heard.lines)
     assert any(line.startswith("Will Achterberg is back") for line in heard.lines)
     assert facts(heard) == ["AttendanceChanged"] * 2

@@ -63,10 +63,18 @@ async def test_no_cue_comes_twice(tmp_path: Path) -> None:
     assert sum("24 seconds left." in line for line in heard.lines) == 1
 
 
+async def test_a_word_never_does_the_opposite(tmp_path: Path) -> None:
+    """Going on while the clock runs does not stop it, and pausing twice does not start it."""
+    heard = await held(tmp_path, "go", "where", "pause", "pause", "where", "resume", "resume")
+    assert heard.lines.count("The clock is already running.") == 2
+    assert heard.lines.count("The clock is already paused.") == 1
+    assert heard.lines.count("The clock goes on.") == 1
+
+
 async def test_no_cue_while_the_clock_is_paused(tmp_path: Path) -> None:
     """A paused clock has nothing to say for as long as it takes."""
     heard = await held(tmp_path, "pause", Wait(3_000))
-    assert after(heard, "18:30 Noor Haddad: paused, 2 minutes. Ends 18:53, on time.")[1:] == [
+    assert after(heard, "18:30 Noor Haddad: paused, 2 minutes left. Ends 18:53, on time.")[1:] == [
         "The session keeps its place and its clock stays paused.",
         "Start the program again to go on with it.",
     ]
@@ -118,7 +126,7 @@ def _with_cue(kept: Kept, cue: Cue) -> Kept:
         ("view", "The public view is blank."),
         ("", "0 notes, 0 action items."),
         ("where", "0 notes, 0 action items."),
-        ("parts", "Check-in: now, 8:00."),
+        ("parts", "Check-in: now, 8 minutes."),
         ("nxet", 'There is no command "nxet". Did you mean "next"? help lists them all.'),
         ("qqqq", 'There is no command "qqqq". help lists them all.'),
         ("next I think so", 'Nothing comes after "next", so nothing was done.'),
@@ -160,7 +168,7 @@ async def test_undo_says_how_things_stand(tmp_path: Path) -> None:
 async def test_a_sleep_of_the_computer_is_told_and_given_back(tmp_path: Path) -> None:
     """A laptop that slept says for how long, and one word gives that time back."""
     heard = await held(tmp_path, Wait(60), Sleep(720), "give")
-    assert any("was away for 12:00. That time counts" in line for line in heard.lines)
+    assert any("was away for 12 minutes. That time counts" in line for line in heard.lines)
     assert heard.session.used[heard.session.current] == timedelta(seconds=60)
 
 

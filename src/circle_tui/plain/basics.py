@@ -1,12 +1,12 @@
 """Conversations over the session as a whole: where it stands, its script, its end."""
 
 from circle_tui.domain import rules
-from circle_tui.domain.order import Mark
 from circle_tui.domain.telling import not_done_text
 from circle_tui.domain.timing import drift_of, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.plain import words
 from circle_tui.plain.ending import handed_over
+from circle_tui.plain.heard import heard
 from circle_tui.plain.room import Room
 
 
@@ -21,10 +21,7 @@ async def where(room: Room, _said: str) -> None:
 
 async def parts(room: Room, _said: str) -> None:
     """Say the running order."""
-    marks = {Mark.DONE: "done", Mark.NOW: "now", Mark.AHEAD: "ahead", Mark.PASSED: "passed"}
-    for line in room.view().order:
-        told = ", ".join(filter(None, (line.time, line.over)))
-        room.talk.say(f"{line.title}: {marks[line.mark]}{f', {told}' if told else ''}.")
+    room.talk.say(*map(words.in_order, room.view().order))
 
 
 async def read(room: Room, _said: str) -> None:
@@ -47,7 +44,8 @@ async def end(room: Room, _said: str) -> None:
     view, session = room.view(), room.session
     now = room.workspace.clock.now()
     ends, drift = wall(to_the_minute(now), room.zone), drift_of(now, session.promised_end)
-    room.talk.say(f"Would end {ends}: {drift}, promised for {view.promised}.")
+    told = f"Would end {ends}: {drift}, promised for {view.promised}."
+    room.talk.say(heard(told, tells_time=True))
     if left := not_done_text(session, view, now):
         room.talk.say(left)
     _warn(room)

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from circle_tui.domain.rules import Rule
+from circle_tui.domain.rules import Rule, give_back, pass_turn, resume, toggle_pause
 from circle_tui.domain.telling import told_of
 from circle_tui.domain.values import value
+from circle_tui.plain.heard import heard
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back
 
@@ -44,10 +45,20 @@ class Command:
         if refused is not None:
             room.talk.say(refused.why)
         elif self.rule is not None:
-            told = told_of(self.rule, room.session, room.view, room.names)
-            await room.do(self.rule, told)
+            await room.do(self.rule, _told(self.rule, room))
         elif self.conversation is not None:
             await self.conversation(room, said)
+
+
+def _told(rule: Rule, room: Room) -> str:
+    """Say what a rule does, also where a look at the screen would tell it."""
+    if rule is pass_turn:
+        return f"Skipped: {room.view().who or 'this turn'}."
+    if rule in (resume, toggle_pause) and room.session.running_since is None:
+        return "The clock goes on."
+    told = told_of(rule, room.session, room.view, room.names)
+    # Of these sentences it alone tells a length, and it tells no time of day.
+    return heard(told) if rule is give_back else told
 
 
 def found(line: str, commands: Sequence[Command]) -> tuple[Command, str] | str:

@@ -50,11 +50,13 @@ COMMANDS = (
     ),
     Command("advance", ("next", ">"), "Give the floor to the next person or part.", rules.advance),
     Command(
-        "toggle_pause",
-        ("pause", "z", "resume", "go"),
-        "Pause the clock of this turn, or let it go on. The promised end does not move.",
-        rules.toggle_pause,
+        "pause",
+        ("pause",),
+        "Pause the clock of this turn. The promised end does not move.",
+        rules.pause,
     ),
+    Command("resume", ("go", "resume"), "Let the clock go on after a pause.", rules.resume),
+    Command("toggle_pause", ("z",), "Pause, or go on after a pause.", rules.toggle_pause),
     Command(
         "note",
         ("note", "n"),

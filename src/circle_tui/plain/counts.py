@@ -7,6 +7,7 @@ from circle_tui.domain.counting import read_counts
 from circle_tui.domain.errors import CircleError, Refused
 from circle_tui.domain.prompts import Depth, take_prompt
 from circle_tui.domain.suppression import suppressed
+from circle_tui.plain.heard import heard
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back
 from circle_tui.services.prompting import Offers
@@ -22,11 +23,11 @@ async def vote(room: Room, _said: str) -> None:
         if not await room.talk.hear(f"Enter goes on to {following}, back stays"):
             await room.do(rules.advance)
         return
-    room.talk.say(voting_rules.stands_text(session, following))
+    room.talk.say(heard(voting_rules.stands_text(session, following)))
     counts = await _counted(
         room,
         voting_rules.ANSWERS,
-        lambda counts: voting_rules.vote_means(session, counts[0], counts[1], following),
+        lambda counts: heard(voting_rules.vote_means(session, counts[0], counts[1], following)),
     )
     if counts is not None:
         await room.do(voting_rules.vote(counts[0], counts[1]))

@@ -28,6 +28,7 @@ from circle_tui.domain.timing import drift_then, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.domain.who import capital, seat_name
 from circle_tui.plain import words
+from circle_tui.plain.heard import heard, veiled, with_veiled_titles
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back, number
 from circle_tui.plain.ways import way_told
@@ -65,7 +66,7 @@ async def share_out(room: Room, _said: str) -> None:
             return
         rule = accept_bids(bids, outcome)
         if (refused := room.live.refusal(rule)) is None:
-            await room.do(rule, shared_text(outcome))
+            await room.do(rule, heard(shared_text(outcome)))
             return
         room.talk.say(refused.why)
 
@@ -102,17 +103,19 @@ def _would_end(room: Room, ends: datetime, promised: datetime | None = None) -> 
     """Say when the meeting would end, held against when that is or would be promised."""
     before = room.session.promised_end
     drift = drift_then(ends, promised or before, before)
-    return f"Would end {wall(to_the_minute(ends), room.zone)}: {drift}."
+    told = f"Would end {wall(to_the_minute(ends), room.zone)}: {drift}."
+    return heard(told, tells_time=True)
 
 
 async def plan_again(room: Room, _said: str) -> None:
     """Say new times for what remains, and let those hold that are accepted."""
     while True:
-        found = replans(room.session, room.workspace.clock.now(), room.zone, room.script)
+        script = with_veiled_titles(room.script)
+        found = replans(room.session, room.workspace.clock.now(), room.zone, script)
         if isinstance(found, Refused):
-            room.talk.say(found.why)
+            room.talk.say(heard(found.why, tells_time=True))
             return
-        room.talk.say(found.said, _protected(room, found.ways[0]))
+        room.talk.say(heard(found.said, tells_time=True), _protected(room, found.ways[0]))
         rows = [_told(room, way) for way in found.ways]
         picked = await room.talk.choose("Which way?", rows)
         if picked is None:
@@ -121,15 +124,16 @@ async def plan_again(room: Room, _said: str) -> None:
         way = found.ways[picked]
         rule = replan(way, room.zone)
         if (refused := room.live.refusal(rule)) is None:
-            await room.do(rule, replanned_text(way, room.zone))
+            await room.do(rule, heard(replanned_text(way, room.zone), tells_time=True))
             return
         room.talk.say(refused.why)
 
 
 def _told(room: Room, way: Replan) -> str:
     """Say what a way does, part by part, and when the meeting would end."""
+    told = way_told(way.choice, lambda index: veiled(room.title(index)))
     ends = _would_end(room, way.ends, way.fact.promised_end)
-    return f"{way_told(way.choice, room.title)}. {ends}"
+    return heard(f"{told}. {ends}", tells_time=True)
 
 
 def _protected(room: Room, way: Replan) -> str:

@@ -9,6 +9,7 @@ from circle_tui.domain.errors import CircleError
 from circle_tui.domain.record import told
 from circle_tui.domain.timing import drift_of
 from circle_tui.domain.words import confirmed
+from circle_tui.plain.heard import heard, with_veiled_titles
 from circle_tui.plain.opening import LOST
 from circle_tui.plain.talk import Talk, is_back
 from circle_tui.plain.words import counted, spoken
@@ -57,9 +58,9 @@ def _came_to(workspace: Workspace, closed: Results) -> Iterator[str]:
         late = f", {spoken(segment.over)} over" if segment.over else ""
         planned, used = spoken(segment.planned), spoken(segment.used)
         yield f"{segment.title}: planned {planned}, took {used}{late}."
-    yield f"In all: {drift_of(record.ended, record.promised_end)}."
-    for label, line in told(record, spoken):
-        yield f"{label}: {line}."
+    yield f"In all: {heard(drift_of(record.ended, record.promised_end))}."
+    for label, line in told(with_veiled_titles(record), spoken):
+        yield f"{label}: {heard(line)}."
     words = len(confirmed(workspace.circle.people.words()))
     masked = (
         f"{counted(words, 'word')} of members' names left readable by you (circle words)"

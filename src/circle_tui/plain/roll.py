@@ -1,12 +1,14 @@
 """Who is here: asked before the clock starts, and at any moment after."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from circle_tui.domain.attendance import HERE, Attendance, state_text, toggled
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.attendance_words import end_text, headline, told
 from circle_tui.domain.people import Standing, expected, roll_call, standing
 from circle_tui.domain.who import seat_name
+from circle_tui.plain.heard import heard, veiled, with_veiled_titles
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import Talk, is_back, number
 from circle_tui.services.workspace import Workspace
@@ -134,8 +136,12 @@ def _comes_to(room: Room, states: Mapping[int, Attendance]) -> Arrivals | None:
     if not isinstance(found, Arrivals):
         room.talk.say(found.why)
         return None
-    sentences = told(room.session, found, room.names, room.script)
-    room.talk.say(*sentences, end_text(room.session, found, now, room.zone))
+    after = replace(found.after, agenda=with_veiled_titles(found.after.agenda))
+    names = {seat: veiled(name) for seat, name in room.names.items()}
+    script = with_veiled_titles(room.script)
+    sentences = told(room.session, found._replace(after=after), names, script)
+    ends = end_text(room.session, found, now, room.zone)
+    room.talk.say(*map(heard, sentences), heard(ends, tells_time=True))
     return found
 
 

@@ -10,6 +10,7 @@ from circle_tui.domain.timing import seconds_left, whole_seconds
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.plain import words
+from circle_tui.plain.heard import heard_view
 from circle_tui.plain.talk import Talk
 from circle_tui.services.drafting import Sheet
 from circle_tui.services.live import LiveSession
@@ -51,8 +52,8 @@ class Room:
         return self.live.session
 
     def view(self) -> LiveView:
-        """Return the picture of this moment, the same as the live screen's."""
-        return self._viewing.view(self.session)
+        """Return the picture of this moment: the live screen's, with its lengths in words."""
+        return heard_view(self._viewing.view(self.session))
 
     def times(self) -> tuple[int, int]:
         """Return the seconds left of the turn that is on, and those it has in all."""

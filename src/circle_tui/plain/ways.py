@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from circle_tui.domain.agenda import ClockMode
 from circle_tui.domain.choices import Change, Choice, Way
+from circle_tui.plain.heard import heard
 from circle_tui.plain.words import spoken
 
 Title = Callable[[int], str]
@@ -13,7 +14,15 @@ Title = Callable[[int], str]
 def way_told(choice: Choice, title: Title) -> str:
     """Return what a way out is, then each part that it changes, as a beginning of a sentence."""
     parts = "; ".join(_parts(choice, title))
-    return f"{choice.title}: {parts}" if parts else choice.title
+    return f"{_what(choice)}: {parts}" if parts else _what(choice)
+
+
+def _what(choice: Choice) -> str:
+    """Return what a way out is; of one that lets a part take what it takes, that in words."""
+    if choice.way is not Way.LATER or choice.later:
+        return choice.title
+    name, takes, length = choice.title.rpartition(" take ")
+    return f"{name}{takes}{heard(length)}"
 
 
 def _parts(choice: Choice, title: Title) -> Iterator[str]:

@@ -5,6 +5,7 @@ A screen reader reads ``12:34`` in many ways, and "12 minutes 34 seconds" in one
 
 from collections.abc import Iterator
 
+from circle_tui.domain.order import Line, Mark
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.who import WHOLE_GROUP, WITHOUT_PRESENTER, capital
 
@@ -70,8 +71,19 @@ def ends(view: LiveView) -> str:
 
 def stands(view: LiveView, left: int, allotted: int) -> str:
     """Say how the turn and the meeting stand, after something changed them."""
-    paused = f"{view.pause}, " if view.paused else ""
-    return f"{view.now} {floor(view)}: {paused}{left_text(left, allotted)}. {ends(view)}"
+    told = left_text(left, allotted)
+    if view.paused:  # a length alone would be heard as that of the pause
+        told = f"{view.pause}, {told}{' left' if left == allotted else ''}"
+    return f"{view.now} {floor(view)}: {told}. {ends(view)}"
+
+
+def in_order(line: Line) -> str:
+    """Say one line of the running order."""
+    if not line.time:
+        return f"Together: {line.title}."
+    if line.mark is Mark.PASSED:
+        return f"{line.title}: {line.time}."
+    return f"{line.title}: {', '.join(filter(None, (line.mark, line.time, line.over)))}."
 
 
 def beside(view: LiveView) -> Iterator[str]:
