@@ -1,16 +1,27 @@
 """What must be seen is seen, at every size of the window."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from textual.geometry import Region
 from textual.widget import Widget
+from textual.widgets import Input, OptionList
 
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.people import Member
+from circle_tui.ui.screens.bids import BidsScreen
+from circle_tui.ui.screens.counting import CountingScreen
+from circle_tui.ui.screens.here import HereScreen
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.pick import PickScreen
+from circle_tui.ui.widgets.bidtable import BidTable
 from circle_tui.ui.widgets.bigclock import BigClock
+from circle_tui.ui.widgets.roll import Roll
 from tests.ui.places import SCREENS
 from tests.ui.rooms import NAMES, Room, circle_of, opened, running
 
@@ -149,3 +160,136 @@ async def test_overtime_in_a_small_window(tmp_path: Path) -> None:
         assert any(block in room.text("#clock") for block in "█▀▄")
         await room.pilot.resize_terminal(20, 5)
         await waited(lambda: "+1:13:00" in room.shown, True, room)
+
+
+class Said(NamedTuple):
+    """What has to be read in a window, as patterns: what is asked, what is looked at, the keys."""
+
+    asked: str
+    looked_at: str
+    decides: str
+    leaves: str
+
+
+WINDOWS = {
+    "here": Said(r"12 of 12", r"Noor Haddad .*present", r"space (mark|here or not)", r"esc back"),
+    "bids": Said(r"How many minutes", r"Noor .*240 min → +55:00", r"0-9 minutes", r"esc"),
+    "turns": Said(r"Who goes first\?", r"Noor Haddad", r"enter (take|has the turn)", r"esc back"),
+    "counting": Said(r"Check-in", r"such as 5 2 1.*Type three", r"enter take", r"esc back"),
+    "prompt": Said(r"prompt", r"What made you smile on the way here\?", r"enter take", r"esc back"),
+    "promise": Said(r"The (promised )?end", r"then +19:09: .*as now", r"enter promise", r"esc"),
+    "airtime": Said(r"Airtime", r"Noor Had.* 0:00( of |/)2:00", r"esc back", r"esc back"),
+    "replan": Said(r"What remains", r"To see .*larger\.|Shorten.*18:57", r"esc", r"esc leave it"),
+    "ask": Said(r"End the session\?", r"Would end 18:30: on time\.", r"enter end it", r"esc back"),
+    "pick": Said(r"Which agenda\?|1 of 24", r"Learning by as.* 60 min", r"enter take", r"esc back"),
+    "help": Said(r"During the session", r"During the session", r"↑ ↓", r"esc back"),
+    "read": Said(r"Check-in", r"How are you\?", r"esc back", r"esc back"),
+}
+"""Each window that stands over the session, and what it must say at every size."""
+
+WINDOW_SIZES = ((20, 5), (30, 8), (40, 12), (80, 24))
+
+
+async def resized(room: Room, size: tuple[int, int]) -> None:
+    """Give the window another size, and wait until all of it has come through."""
+    await room.pilot.resize_terminal(*size)
+    await waited(lambda: room.app.screen.size, size, room)
+    await waited(partial(_rows_fit, room, size[1]), True, room)
+    await room.settle()
+
+
+def crowd() -> tuple[str, ...]:
+    """Return the names of eight more people than the list has rows for in a small window."""
+    return tuple(f"Person {place}" for place in range(8))
+
+
+@pytest.mark.parametrize("size", WINDOW_SIZES)
+@pytest.mark.parametrize("name", WINDOWS)
+async def test_a_window_says_what_matters(name: str, size: tuple[int, int], tmp_path: Path) -> None:
+    """However small it is, a window says what is asked, what the cursor is on and the keys.
+
+    No figure is cut, and at its old size the window is as it was.
+    """
+    circle = circle_of(*NAMES)
+    more = [Member(f"{at:016x}", called, f"Alias {at}") for at, called in enumerate(crowd())]
+    circle.people.put_members([*circle.people.members(), *more])
+    async with opened(running(circle), tmp_path, SCREENS[name]) as room:
+        before = room.shown
+        await resized(room, size)
+        for told in WINDOWS[name]:
+            assert re.search(told, room.prose), f"{told} is not in {room.shown}"
+        assert not re.search(r"\d…", room.shown)
+        assert all(len(line) <= size[0] for line in room.shown.splitlines())
+        await resized(room, (80, 24))
+        await waited(lambda: room.shown, before, room)
+
+
+async def test_what_was_marked_is_seen_and_stays(tmp_path: Path) -> None:
+    """Made tiny and large again, the list is where I left it; meanwhile I see whom I look at."""
+    async with opened(running(circle_of(*LONG_NAMES)), tmp_path, SCREENS["here"]) as room:
+        await room.press("down", "l")
+        before = room.shown
+        await resized(room, (20, 5))
+        assert "Who is here: 3 of 3" in room.shown
+        assert "↑↓ 2/3 Priyamvada S…" in room.shown
+        assert "+ → late" in room.shown
+        assert "enter accept  esc" in room.shown
+        await room.press("down")
+        assert "↑↓ 3/3 Bo Lind" in room.shown
+        await room.press("up")
+        await resized(room, (80, 24))
+        await waited(lambda: room.shown, before, room)
+        assert room.app.screen.query_one(Roll).row == 1
+
+
+async def test_bids_are_written_and_accepted_in_the_smallest_window(tmp_path: Path) -> None:
+    """At 20 by 5 I see each number as I type it, and on the last line what Enter does."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, SCREENS["bids"], size=(20, 5)) as room:
+        await room.press("down", "down", *"120")
+        assert "↑↓ 3/4 Teodor Lind" in room.shown
+        assert "120 min → " in room.shown
+        await room.press("down", "down")
+        assert "Share it so?" in room.shown
+        assert "enter accept  esc" in room.shown
+        assert "Would end " in room.shown
+        await resized(room, (80, 24))
+        assert (await room.on(BidsScreen)).query_one(BidTable).accepting
+
+
+async def test_what_was_typed_stays(tmp_path: Path) -> None:
+    """Counts that I was typing are whole in the smallest window, and after it."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, SCREENS["counting"]) as room:
+        await room.press(*"2 1 1")
+        for size in ((20, 5), (30, 8), (80, 24)):
+            await resized(room, size)
+            assert (await room.on(CountingScreen)).query_one(Input).value == "2 1 1"
+            assert "2 1 1" in room.shown
+            assert "Counted." in room.shown
+            assert "enter take" in room.shown
+
+
+async def test_the_choice_at_the_cursor_stays_in_sight(tmp_path: Path) -> None:
+    """Made smaller, a list still shows the line that I look at."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, SCREENS["pick"]) as room:
+        await room.press(*["down"] * 9)
+        row = (await room.on(PickScreen)).looked_at
+        listed = room.app.screen.query_one(OptionList)
+        title = str(listed.get_option_at_index(row).prompt).split("  ")[0]
+        for size in ((40, 12), (30, 8)):
+            await resized(room, size)
+            assert title[:10] in room.text("OptionList")
+        await resized(room, (80, 24))
+        assert room.app.screen.query_one(OptionList).highlighted == row
+
+
+async def test_a_long_refusal_covers_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is here says why it cannot be accepted, at any length, above the keys."""
+    why = "There are too many people, which is why this is told at length. " * 6
+    monkeypatch.setattr(HereScreen, "_found", lambda _self: Refused(why.strip()))
+    async with opened(running(circle_of(*NAMES)), tmp_path, SCREENS["here"], size=(40, 12)) as room:
+        inside(room, "#head", "Roll", "#sum", "#keys")
+        assert "▸ ✓ Noor Haddad" in room.text("Roll")
+        assert room.text("#sum").rstrip().endswith("…")
+        assert "esc back" in room.shown.splitlines()[-1]

@@ -160,3 +160,22 @@ async def test_the_smallest_window_says_what_enter_promises(tmp_path: Path) -> N
         await room.on(PromiseScreen)
         assert "then 18:57: promised 4 min later" in room.prose
         assert "enter promise" in room.shown
+
+
+async def test_how_far_the_promise_moves_is_whole_in_a_small_window(tmp_path: Path) -> None:
+    """At 30 by 8 I read to the end by how much the promise would move."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(30, 8)) as room:
+        await room.press("t", "up")
+        await room.on(PromiseScreen)
+        assert "18:54: promised 1 min later" in room.prose
+        assert "enter promise esc back" in room.prose
+
+
+async def test_nothing_beneath_shows_in_the_smallest_window(tmp_path: Path) -> None:
+    """Made 20 by 5, a window is all that I see: no half of the session stands beside it."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("t")
+        await room.on(PromiseScreen)
+        await room.pilot.resize_terminal(20, 5)
+        await room.settle()
+        assert room.app.screen.query_one("#box").region == room.app.screen.region

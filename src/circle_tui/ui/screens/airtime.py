@@ -10,10 +10,11 @@ from textual.content import Content
 from circle_tui.domain.airtime import KEPT, Share, shares
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.who import seat_name
-from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
+from circle_tui.ui.screens.tight import WindowHead
 from circle_tui.ui.screens.window import ESCAPE, Window
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
 
@@ -30,6 +31,7 @@ class AirtimeScreen(Window[None]):
     """A line for each person who had or has a turn. Nothing is decided here."""
 
     CSS_PATH = "airtime.tcss"
+    WISHES = (("keys", 1), ("people", 1), ("head", 1), ("people", 2), ("kept", 1), ("people", 4))
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,y", "dismiss(None)", "back", show=False)
@@ -42,15 +44,15 @@ class AirtimeScreen(Window[None]):
     def compose(self) -> ComposeResult:
         """Lay out the clock, the people, and what becomes of it."""
         with Vertical(id="box"):
-            yield LiveHead(self._room.view, "Airtime so far")
+            yield WindowHead(self._room.view, "Airtime so far", "Airtime")
             with VerticalScroll(id="people"):
                 yield from (Line() for _ in self._rows())  # of which a second changes one
-            yield Line(id="kept")
+            yield Fitted(id="kept")
             yield Line(id="keys")
 
     def on_mount(self) -> None:
         """Keep the figures true."""
-        self.query_one("#kept", Line).show(Content.styled(f"{YOURS} {KEPT}", "$quiet"))
+        self.query_one("#kept", Fitted).show(Content.styled(f"{YOURS} {KEPT}", "$quiet"))
         self.query_one("#keys", Line).show(Content.assemble(*ESCAPE))
         self._show()
         self.set_interval(1, self._show)
@@ -67,8 +69,24 @@ class AirtimeScreen(Window[None]):
     def _rows(self, width: int = 0) -> list[Content]:
         """Return a line of so many cells for each person, or one that says that there is none."""
         found = shares(self._room.session, self._room.now())
-        rows = [self._row(share, width - FIGURES) for share in found]
+        narrow = 0 < width < FIGURES
+        rows = [
+            self._brief(share, width) if narrow else self._row(share, width - FIGURES)
+            for share in found
+        ]
         return rows or [Content("Nobody has had a turn of their own yet.")]
+
+    def _brief(self, share: Share, width: int) -> Content:
+        """Return ``Noor Haddad  short 2:26`` in so many cells: only the name may be cut."""
+        told = f"{clock_text(share.used)}/{clock_text(share.share)}"
+        style = ""
+        if share.short:
+            told, style = f"short {clock_text(share.short)}", "bold $warning"
+        elif share.passed and not share.on:
+            told = "passed"
+        name = plain(seat_name(share.seat, self._room.names)).plain
+        room = max(4, width - len(told) - 1)
+        return Content.assemble((cut(name, room), "bold" if share.on else ""), " ", (told, style))
 
     def _row(self, share: Share, room: int) -> Content:
         """Return ``Noor Haddad  ████████░░  12:34 of 15:00  short 2:26``.

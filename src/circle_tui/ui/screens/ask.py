@@ -77,9 +77,8 @@ class AskScreen(Question[bool]):
             yield Line(id="answers")
 
     def on_resize(self, _event: Resize) -> None:
-        """Cut what it means, and no key, where there is no room for all of it."""
+        """Say the keys anew, in the width there is now."""
         self._show_answers()
-        self.call_after_refresh(self.cut_text)
 
     def on_key(self, event: Key) -> None:
         """Take a letter for what it is: writing, and no answer."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.attendance import HERE, Attendance, toggled
@@ -25,14 +24,17 @@ from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.pick import PickScreen
+from circle_tui.ui.screens.tight import one_of
+from circle_tui.ui.screens.window import Fitting
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.roll import Roll, attendance_row
 
 
-class AttendanceScreen(Screen[tuple[Member, ...] | None]):
+class AttendanceScreen(Fitting[tuple[Member, ...] | None]):
     """Dismissed with the members present, in roster order, or with ``None`` to go back.
 
     ``agenda`` is today's: the one that was handed in, with the way out that was chosen, if any.
@@ -42,6 +44,7 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
 
     CSS_PATH = "attendance.tcss"
     AUTO_FOCUS = ""
+    WISHES = (("keys", 1), ("Roll", 1), ("one", 2), ("plan", 1), ("head", 1), ("Roll", 3))
     BINDINGS: ClassVar[list[BindingType]] = bindings(ATTENDANCE_COMMANDS)
 
     def __init__(
@@ -78,7 +81,8 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         yield Header(id="head")
         yield Line(id="question")
         yield Roll()
-        yield Line(id="plan")
+        yield Line(id="one")
+        yield Fitted(id="plan")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -94,6 +98,7 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         """Give up air and words where the terminal is small."""
         self.set_class(event.size.height < 18 or event.size.width < 60, "low")
         self.set_class(event.size.height < 10, "tiny")
+        self._show_row()
         self._show_plan()
 
     @property
@@ -108,8 +113,17 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
             for member in self._members
             for state in [self._states[member.id]]
         ]
+        self._show_row()
         self.agenda, self._choice = self._written, None
         self._show_plan()
+
+    def _show_row(self) -> None:
+        """Show the person at the cursor alone, for a window in which no list can be read."""
+        roll = self.query_one(Roll)
+        if roll.rows:
+            on, count = roll.rows[roll.row], len(roll.rows)
+            told = one_of(roll.row, count, on.name, f"{on.mark} {on.word}", self.size.width)
+            self.query_one("#one", Line).show(told)
 
     def _called(self, member: Member) -> str:
         """Return a member's name, and that they pause or join later only."""
@@ -134,7 +148,7 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
 
     def _show_plan(self) -> None:
         """Say what the people present make of the agenda, and what was chosen about it."""
-        line = self.query_one("#plan", Line)
+        line = self.query_one("#plan", Fitted)
         written = self._fit(self._written) if self._here else None
         self._choices = written.choices if written else ()
         if written:
@@ -216,6 +230,7 @@ class AttendanceScreen(Screen[tuple[Member, ...] | None]):
         """Move the cursor."""
         roll = self.query_one(Roll)
         roll.row = (roll.row + step) % len(self._members)
+        self._show_row()
 
     def action_mark(self) -> None:
         """Mark the person at the cursor here or not; the same key again takes that back."""

@@ -21,24 +21,30 @@ from circle_tui.domain.bid_rules import (
     shared_text,
 )
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.timing import drift_of, to_the_minute
+from circle_tui.domain.timing import clock_text, drift_of, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.domain.who import seat_name
 from circle_tui.ui.commands.bids import BID_COMMANDS, ENTER, NUMBER
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.screens.help import HelpScreen
-from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
-from circle_tui.ui.terminal.painting import SparingScreen
+from circle_tui.ui.screens.tight import WindowHead, WindowKeys, one_of
+from circle_tui.ui.screens.window import Fitting
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bidtable import BidTable
-from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 
 Bids = list[tuple[int, int]]
 
+ACCEPTING = "Share it so?"
+"""The line to accept by, where there is no room for more."""
 
-class BidsScreen(SparingScreen[Proposal | None]):
+TABLE_FROM = 40
+"""With fewer columns a name and both figures do not stand beside each other."""
+
+
+class BidsScreen(Fitting[Proposal | None]):
     """Dismissed with what was accepted, as it was shown, or with ``None`` for later.
 
     It stands over the live screen, whose clock it shows. What was written down before is added to.
@@ -46,6 +52,10 @@ class BidsScreen(SparingScreen[Proposal | None]):
 
     CSS_PATH = "bids.tcss"
     AUTO_FOCUS = ""
+    WISHES = (
+        *(("keys", 1), ("BidTable", 2), ("one", 2), ("question", 1), ("sum", 1)),
+        *(("head", 1), ("sum", 3), ("BidTable", 4)),
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings(BID_COMMANDS)
 
     def __init__(self, room: Room) -> None:
@@ -65,18 +75,17 @@ class BidsScreen(SparingScreen[Proposal | None]):
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the table and what it comes to."""
         title = plain(self._room.script.segments[self._part].title).stylize("bold")
-        yield LiveHead(self._room.view, title, floor=True)
-        yield Line(id="question")
+        yield WindowHead(self._room.view, title, floor=True)
+        yield Fitted(id="question")
         yield BidTable([seat_name(seat, self._room.names) for seat in self._seats])
-        yield Line(id="sum")
-        key_line = KeyLine(id="keys")
-        key_line.commands = BID_COMMANDS
-        yield key_line
+        yield Line(id="one")
+        yield Fitted(id="sum")
+        yield WindowKeys(BID_COMMANDS)
 
     def on_mount(self) -> None:
         """Ask, and keep the clock and the end true."""
         question = "How many minutes does each ask for?"
-        self.query_one("#question", Line).show(Content.styled(question, "bold $accent"))
+        self.query_one("#question", Fitted).show(Content.styled(question, "bold $accent"))
         table = self.query_one(BidTable)
         table.styles.max_height = table.full_height
         self._show()
@@ -85,6 +94,13 @@ class BidsScreen(SparingScreen[Proposal | None]):
     def on_resize(self, event: Resize) -> None:
         """Give up air where the terminal is low."""
         self.set_class(event.size.height < 18, "low")
+        self._show()
+        self._offer()
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Figures need more room than names."""
+        return super().one_at_a_time or self.size.width < TABLE_FROM
 
     def _bids(self) -> Bids:
         return [(s, 60 * self._written[s]) for s in self._seats if s in self._written]
@@ -94,7 +110,7 @@ class BidsScreen(SparingScreen[Proposal | None]):
         session, now = self._room.session, self._room.now()
         outcome = propose(session, now, self._bids())
         given = stay = seconds_kept(session, self._part, now)
-        line = self.query_one("#sum", Line)
+        line = self.query_one("#sum", Fitted)
         if isinstance(outcome, Refused):
             self._seen = None
             line.show(Content.styled(outcome.why, "$quiet"))
@@ -107,9 +123,24 @@ class BidsScreen(SparingScreen[Proposal | None]):
         table.minutes = tuple(self._written.get(seat) for seat in self._seats)
         table.given = {rows[seat]: seconds for seat, seconds in given.items() if seat in rows}
         table.fixed = frozenset(rows[seat] for seat in stay if seat in rows)
+        self.query_one("#one", Line).show(self._one(table))
+
+    def _one(self, table: BidTable) -> Content:
+        """Return the line that is looked at, in as few words as a small window has room for."""
+        if table.accepting:
+            return Content.assemble(("↑↓ ", "$quiet"), (ACCEPTING, "bold"))
+        minutes, got = table.minutes[table.row], table.given.get(table.row)
+        asked = "–" if minutes is None else f"{minutes} min"
+        arrow = "✓" if table.row in table.fixed else "→"
+        gets = f" {arrow} {clock_text(got)}" if got is not None else ""
+        name = seat_name(self._seats[table.row], self._room.names)
+        return one_of(table.row, len(self._seats), name, f"{asked}{gets}", self.size.width)
 
     def _sum(self, proposal: Proposal) -> Content:
-        """Say how the bids stand to the time there is, who was not asked, and when it would end."""
+        """Say how the bids stand to the time there is, who was not asked, and when it would end.
+
+        The end comes first where not all of it can be seen.
+        """
         told = f"{proposal.asked // 60} min asked, {in_minutes(proposal.budget)} there: "
         style = "bold $success"
         if proposal.granted < proposal.asked:
@@ -120,14 +151,16 @@ class BidsScreen(SparingScreen[Proposal | None]):
             told += "it fits." if proposal.silent else "everybody gets it."
         ends = to_the_minute(proposal.ends)
         drift = drift_of(ends, self._room.session.promised_end)
-        return Content.assemble(
-            (told, style),
-            plain(self._not_asked(proposal.silent), multiline=True).stylize("bold $warning"),
-            f"\nWould end {wall(ends, self._room.workspace.zone)}: {drift}.",
-        )
+        said = [
+            Content.styled(told, style),
+            plain(self._not_asked(proposal.silent)).stylize("bold $warning"),
+        ]
+        end = Content(f"Would end {wall(ends, self._room.workspace.zone)}: {drift}.")
+        rows = [end, *said] if self.one_at_a_time else [*said, end]
+        return Content("\n").join(filter(None, rows))
 
     def _not_asked(self, seats: Sequence[int]) -> str:
-        """Name those who were not asked, on a line of its own; nothing when everybody was."""
+        """Name those who were not asked; nothing when everybody was."""
         if not seats:
             return ""
         named = [
@@ -138,7 +171,7 @@ class BidsScreen(SparingScreen[Proposal | None]):
             named.append(f"{len(seats) - len(named)} more")
         *rest, last = named
         who = f"{', '.join(rest)} and {last}" if rest else last
-        return f"\n{who} {'have' if rest else 'has'} not been asked: no turn."
+        return f"{who} {'have' if rest else 'has'} not been asked: no turn."
 
     def on_key(self, event: Key) -> None:
         """Write a digit down for the person at the cursor; the first one begins a new number."""
@@ -175,8 +208,16 @@ class BidsScreen(SparingScreen[Proposal | None]):
         table = self.query_one(BidTable)
         table.row = max(0, min(len(self._seats), table.row + step))
         self._fresh = True
-        accept = replace(ENTER, label="accept") if table.accepting else ENTER
-        self.query_one(KeyLine).commands = (NUMBER, accept, *BID_COMMANDS[2:])
+        self._show()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show the keys, with what Enter does on this line."""
+        if self.query_one(BidTable).accepting:
+            accept = replace(ENTER, label="accept")
+            self.query_one(WindowKeys).offer((accept, NUMBER, *BID_COMMANDS[2:]))
+        else:
+            self.query_one(WindowKeys).offer(BID_COMMANDS)
 
     def action_enter(self) -> None:
         """Go on to the next line, or accept on the last one."""

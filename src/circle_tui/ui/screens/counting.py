@@ -10,10 +10,11 @@ from textual.widgets import Input
 
 from circle_tui.domain.counting import read_counts
 from circle_tui.domain.errors import Refused
-from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Room
+from circle_tui.ui.screens.tight import WindowHead
 from circle_tui.ui.screens.window import Window, answers
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.oneline import OneLine
 
@@ -45,6 +46,9 @@ class CountingScreen(Window[Counts | None]):
     """
 
     CSS_PATH = "counting.tcss"
+    WISHES = (
+        *(("answers", 1), ("Input", 1), ("head", 1), ("after", 2), ("before", 1), ("after", 3)),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", show=False),
         Binding("tab", "next_number", "next number", show=False),
@@ -59,8 +63,8 @@ class CountingScreen(Window[Counts | None]):
     def compose(self) -> ComposeResult:
         """Lay out the clock, the question, the line, what it comes to and the keys."""
         with Vertical(id="box"):
-            yield LiveHead(self._view, plain(self._question.title).stylize("bold"))
-            yield Line(id="before")
+            yield WindowHead(self._view, plain(self._question.title).stylize("bold"))
+            yield Fitted(id="before")
             field = OneLine(
                 compact=True,
                 placeholder=self._question.hint,
@@ -69,12 +73,12 @@ class CountingScreen(Window[Counts | None]):
             )
             field.cursor_blink = False
             yield field
-            yield Line(id="after")
+            yield Fitted(id="after")
             yield Line(id="answers")
 
     def on_mount(self) -> None:
         """Ask."""
-        self.query_one("#before", Line).show(plain(self._question.before, multiline=True))
+        self.query_one("#before", Fitted).show(plain(self._question.before, multiline=True))
         self._show_meaning()
 
     def _counts(self) -> Counts | Refused:
@@ -86,12 +90,17 @@ class CountingScreen(Window[Counts | None]):
         refused = isinstance(counts, Refused)
         said = counts.why if isinstance(counts, Refused) else self._question.means(counts)
         style = "$warning" if refused and self.query_one(Input).value else "$quiet"
-        self.query_one("#after", Line).show(
+        self.query_one("#after", Fitted).show(
             plain(said).stylize(style if refused else "bold $accent")
         )
+        take, apart = ("take", "  ") if self.one_at_a_time else ("take it", "   ")
         self.query_one("#answers", Line).show(
-            answers(("enter", "take it"), ("esc", "back"), counting=not refused)
+            answers(("enter", take), ("esc", "back"), counting=not refused, apart=apart)
         )
+
+    def on_resize(self) -> None:
+        """Say the keys in fewer words where there is little room."""
+        self._show_meaning()
 
     def action_next_number(self) -> None:
         """Go on to the next number, as Tab does from field to field."""

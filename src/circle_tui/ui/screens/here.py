@@ -1,5 +1,6 @@
 """Who is here, at any moment of the session: seen with what it does before it holds."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,19 +13,19 @@ from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.attendance_words import end_text, headline, told
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.who import seat_name
-from circle_tui.ui.commands.attendance import ACCEPT, HERE_COMMANDS
-from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.commands.attendance import ACCEPT, HERE_COMMANDS, TOGGLE
+from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.screens.help import HelpScreen
-from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
-from circle_tui.ui.terminal.painting import SparingScreen
+from circle_tui.ui.screens.tight import WindowHead, WindowKeys, one_of
+from circle_tui.ui.screens.window import Fitting
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.roll import Roll, attendance_row
 
 
-class HereScreen(SparingScreen[Arrivals | None]):
+class HereScreen(Fitting[Arrivals | None]):
     """Dismissed with what was accepted, as it was seen, or with ``None``: all is as it was.
 
     It stands over the live screen, whose clock it shows. Several people can be marked before it is
@@ -33,6 +34,7 @@ class HereScreen(SparingScreen[Arrivals | None]):
 
     CSS_PATH = "here.tcss"
     AUTO_FOCUS = ""
+    WISHES = (("keys", 1), ("Roll", 1), ("one", 2), ("head", 1), ("sum", 2), ("Roll", 3))
     BINDINGS: ClassVar[list[BindingType]] = bindings(HERE_COMMANDS)
 
     def __init__(self, room: Room) -> None:
@@ -44,10 +46,11 @@ class HereScreen(SparingScreen[Arrivals | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, everybody, what the changes do, and the keys."""
-        yield LiveHead(self._room.view, floor=True)
+        yield WindowHead(self._room.view, floor=True)
         yield Roll()
-        yield Line(id="sum")
-        yield KeyLine(id="keys")
+        yield Line(id="one")
+        yield Fitted(id="sum")
+        yield WindowKeys()
 
     def on_mount(self) -> None:
         """Keep the clock and the end true."""
@@ -68,10 +71,14 @@ class HereScreen(SparingScreen[Arrivals | None]):
         session = self._room.session
         awaited = session.awaited
         count = len(set(session.seats) - awaited)
-        counted = f"Who is here: {count} of {len(session.attendance)}"
-        self.query_one(LiveHead).look(Content.styled(counted, "bold"))
+        counted = f"{count} of {len(session.attendance)}"
+        self.query_one(WindowHead).look_brief(
+            Content.styled(f"Who is here: {counted}", "bold"),
+            Content.styled(f"{counted} here", "bold"),
+        )
         states = {**session.attendance, **self._states}
-        self.query_one(Roll).rows = [
+        roll = self.query_one(Roll)
+        roll.rows = rows = [
             attendance_row(
                 seat_name(seat, self._room.names),
                 states[seat],
@@ -80,17 +87,27 @@ class HereScreen(SparingScreen[Arrivals | None]):
             )
             for seat in self._seats
         ]
+        on = rows[roll.row]
+        told = f"{on.mark} {'→ ' if on.changed else ''}{on.word}"
+        self.query_one("#one", Line).show(
+            one_of(roll.row, len(rows), on.name, told, self.size.width)
+        )
         found = self._found()
-        line = self.query_one("#sum", Line)
+        line = self.query_one("#sum", Fitted)
         if isinstance(found, Refused):
             self._seen = None
             line.show(plain(found.why).stylize("$quiet"))
         else:
             self._seen = found
             line.show(self._sum(found))
-        self.query_one(KeyLine).commands = [
-            command for command in HERE_COMMANDS if command is not ACCEPT or self._seen
-        ]
+        self.query_one(WindowKeys).offer(self._keys())
+
+    def _keys(self) -> list[Command]:
+        """Return what can be pressed; where nothing can be accepted yet, marking comes first."""
+        if self._seen is not None:
+            return list(HERE_COMMANDS)
+        rest = [command for command in HERE_COMMANDS if command not in (ACCEPT, TOGGLE)]
+        return [replace(TOGGLE, label="mark") if self.one_at_a_time else TOGGLE, *rest]
 
     def _sum(self, found: Arrivals) -> Content:
         """Say what accepting would do; the end comes first where not all of it can be seen."""
@@ -104,6 +121,7 @@ class HereScreen(SparingScreen[Arrivals | None]):
         """Look at another person."""
         roll = self.query_one(Roll)
         roll.row = (roll.row + step) % len(self._seats)
+        self._show()
 
     def action_mark(self) -> None:
         """Let the person looked at come or go; the same key again leaves them as they are."""

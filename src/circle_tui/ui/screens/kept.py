@@ -21,7 +21,7 @@ from circle_tui.domain.writing import Kind
 from circle_tui.services.handover import HeldNote
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.window import Window, answers
+from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
@@ -149,9 +149,11 @@ class KeptScreen(Window[Choice | None]):
     def on_mount(self) -> None:
         """Begin where the list was left."""
         self.query_one(OptionList).highlighted = self._at
-        self.query_one("#answers", Line).show(
-            answers(("enter", "edit"), ("del", "delete"), ("esc", "back"))
-        )
+
+    def on_resize(self) -> None:
+        """Say the keys on as many lines as they take."""
+        keys = self.fitting(("enter", "edit"), ("esc", "back"), ("del", "delete"))
+        self.query_one("#answers", Line).show(keys)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the whole of what is at the cursor, or what there is to say of the last choice."""

@@ -38,7 +38,7 @@ class LockScreen(SparingScreen[None]):
 
     CSS_PATH = "lock.tcss"
     AUTO_FOCUS = "#typed"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-middle"), (34, "-large")]  # noqa: RUF012 - so in Textual
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (8, "-low"), (16, "-middle"), (34, "-large")]  # noqa: RUF012 - so in Textual
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "erase", "erase", show=False)]
 
     def __init__(self, lock: Lock, look: Look, opened: Callable[[], object]) -> None:

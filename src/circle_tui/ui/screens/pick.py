@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
 from textual.geometry import Size
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from circle_tui.ui.screens.window import TINY, Window, answers
+from circle_tui.ui.screens.window import NARROW, TINY, Window, answers
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
@@ -21,7 +20,7 @@ from circle_tui.ui.widgets.order import cut
 GAP = 1
 """Cells between a title and its figure."""
 
-LEAST = Size(28, 8)
+LEAST = Size(NARROW, TINY)
 """In a smaller window there is one choice at a time instead of a list; where not even that can be
 read whole, nothing can be taken."""
 
@@ -42,6 +41,10 @@ class PickScreen(Window[int | None]):
     """
 
     CSS_PATH = "pick.tcss"
+    WISHES = (
+        *(("keys", 1), ("OptionList", 1), ("question", 1), ("meaning", 1)),
+        *(("OptionList", 3), ("question", 2)),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "back", show=False)
     ]
@@ -73,14 +76,17 @@ class PickScreen(Window[int | None]):
         """Begin at what holds at present."""
         self.query_one(OptionList).highlighted = self._now
 
-    def on_resize(self, event: Resize) -> None:
-        """Show one choice at a time where a list cannot be read."""
-        tiny = event.size.width < LEAST.width or event.size.height < LEAST.height
+    def on_resize(self) -> None:
+        """Show one choice at a time where a list cannot be read, and the choice at the cursor."""
+        tiny = self.one_at_a_time
         self.set_class(tiny, "-one")
-        keys = (("enter", "take"),) if tiny else (("↑ ↓", "move"), ("enter", "take it"))
-        keys_shown = answers(*keys, ("esc", "back"), apart="  " if tiny else "   ")
-        self.query_one("#keys", Line).show(keys_shown)
+        take = ("enter", "take") if tiny else ("enter", "take it")
+        keys = answers(take, ("esc", "back"), apart="  " if tiny else "   ")
+        whole = answers(("↑ ↓", "move"), take, ("esc", "back"))
+        fits = not tiny and whole.cell_length <= self.size.width - FRAME
+        self.query_one("#keys", Line).show(whole if fits else keys)
         self._list()
+        self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)
         self._tell(self.looked_at)
 
     @property

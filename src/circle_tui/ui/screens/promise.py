@@ -22,14 +22,17 @@ from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.commands.promise import PROMISE_COMMANDS
 from circle_tui.ui.screens.help import HelpScreen
-from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
+from circle_tui.ui.screens.tight import WindowHead, WindowKeys
 from circle_tui.ui.screens.window import Window
-from circle_tui.ui.widgets.keyline import KeyLine
-from circle_tui.ui.widgets.line import Line
+from circle_tui.ui.widgets.fitted import Fitted
 
 SHOWN = [command for command in PROMISE_COMMANDS if command is not HELP]
 """What the key line says: in the smallest window the way back goes before more help."""
+
+
+BRIEF = 36
+"""With fewer columns each end is said in fewer words, so that it stays on its line."""
 
 
 class PromiseScreen(Window[datetime | None]):
@@ -40,6 +43,7 @@ class PromiseScreen(Window[datetime | None]):
 
     CSS_PATH = "promise.tcss"
     AUTO_FOCUS = ""
+    WISHES = (("keys", 1), ("after", 2), ("head", 1), ("before", 2))
     BINDINGS: ClassVar[list[BindingType]] = bindings(PROMISE_COMMANDS)
 
     def __init__(self, room: Room) -> None:
@@ -50,10 +54,10 @@ class PromiseScreen(Window[datetime | None]):
     def compose(self) -> ComposeResult:
         """Lay out the clock, the promise before and after, and the keys."""
         with Vertical(id="box"):
-            yield LiveHead(self._room.view, "The promised end")
-            yield Line(id="before")
-            yield Line(id="after")
-            yield KeyLine(id="keys")
+            yield WindowHead(self._room.view, "The promised end", "The end")
+            yield Fitted(id="before")
+            yield Fitted(id="after")
+            yield WindowKeys(SHOWN)
 
     def on_resize(self, _event: Resize) -> None:
         """Say less where there is little room."""
@@ -61,7 +65,6 @@ class PromiseScreen(Window[datetime | None]):
 
     def on_mount(self) -> None:
         """Keep the clock and the ends true."""
-        self.query_one(KeyLine).commands = SHOWN
         self._show()
         self.set_interval(0.5, self._show)
 
@@ -79,18 +82,19 @@ class PromiseScreen(Window[datetime | None]):
         promised, end = to_the_minute(session.promised_end), self._chosen
         ends = to_the_minute(projected_end(session, self._room.now()))
         drift = drift_of(ends, promised)
-        self.query_one("#before", Line).show(
+        brief, tiny = self.size.width < BRIEF, self.has_class("-tiny")
+        self.query_one("#before", Fitted).show(
             Content.assemble(
                 ("ends      ", "$quiet"),
-                f"{wall(ends, zone)} as it stands\n",
+                f"{wall(ends, zone)}{'' if brief else ' as it stands'}\n",
                 ("promised  ", "$quiet"),
-                f"{wall(promised, zone)}: {drift}",
+                f"{wall(promised, zone)}{'' if tiny else f': {drift}'}",
             )
         )
-        drift = "" if self.has_class("-tiny") else f"{drift_of(ends, end)}, "
-        self.query_one("#after", Line).show(
+        drift = "" if brief or tiny else f"{drift_of(ends, end)}, "
+        self.query_one("#after", Fitted).show(
             Content.assemble(
-                ("then" if self.has_class("-tiny") else "then     ", "$quiet"),
+                ("then" if tiny else "then     ", "$quiet"),
                 (f" {wall(end, zone)}", "bold $accent"),
                 f": {drift}{_moved(end - promised)}",
             )

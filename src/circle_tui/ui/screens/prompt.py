@@ -14,11 +14,11 @@ from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.commands.prompt import PROMPT_COMMANDS, TAKE
 from circle_tui.ui.screens.help import HelpScreen
-from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
+from circle_tui.ui.screens.tight import WindowHead, WindowKeys
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 
 SHOWN = [command for command in PROMPT_COMMANDS if command is not HELP]
@@ -35,6 +35,7 @@ class PromptScreen(Window[Prompt | None]):
 
     CSS_PATH = "prompt.tcss"
     AUTO_FOCUS = ""
+    WISHES = (("keys", 1), ("offered", 2), ("head", 1), ("offered", 3), ("depths", 1))
     BINDINGS: ClassVar[list[BindingType]] = bindings(PROMPT_COMMANDS)
 
     def __init__(self, offers: Offers, room: Room) -> None:
@@ -47,33 +48,42 @@ class PromptScreen(Window[Prompt | None]):
     def compose(self) -> ComposeResult:
         """Lay out the clock, the prompt as it is, the depths, the prompt offered and the keys."""
         with Vertical(id="box"):
-            yield LiveHead(self._view, "The check-in's prompt")
-            yield Line(id="before")
+            yield WindowHead(self._view, "The check-in's prompt", "A fresh prompt")
+            yield Fitted(id="before")
             yield Line(id="depths")
-            yield Line(id="offered")
-            yield KeyLine(id="keys")
+            yield Fitted(id="offered")
+            yield WindowKeys()
 
     def on_mount(self) -> None:
         """Offer a first prompt."""
         now = plain(self._view().prompt or "no prompt", multiline=True)
-        self.query_one("#before", Line).show(Content.assemble(("now   ", "$quiet"), now))
+        self.query_one("#before", Fitted).show(Content.assemble(("now   ", "$quiet"), now))
         self.action_another()
 
     def action_another(self) -> None:
         """Offer another prompt of the same depth."""
         self._offered = self._offers.next(self._depth)
+        self._show_depths()
+        said, style = (self._offered.text, "bold") if self._offered else (NO_MORE, "$warning")
+        self.query_one("#offered", Fitted).show(plain(said).stylize(style))
+        offered = [command for command in SHOWN if self._offered or command is not TAKE]
+        self.query_one(WindowKeys).offer(offered)
+
+    def on_resize(self) -> None:
+        """Name the depths that have room now."""
+        self._show_depths()
+
+    def _show_depths(self) -> None:
+        """Name the depths, or in a narrow window the one that is offered."""
+        shown = [self._depth] if self.one_at_a_time else list(Depth)
         self.query_one("#depths", Line).show(
             Content("  ").join(
                 Content.styled(f"▸ {depth}", "bold $accent")
                 if depth is self._depth
                 else Content.styled(f"  {depth}", "$quiet")
-                for depth in Depth
+                for depth in shown
             )
         )
-        said = plain(self._offered.text if self._offered else NO_MORE)
-        self.query_one("#offered", Line).show(said.stylize("bold" if self._offered else "$warning"))
-        offered = [command for command in SHOWN if self._offered or command is not TAKE]
-        self.query_one(KeyLine).commands = offered
 
     def action_depth(self) -> None:
         """Go on to the next depth."""

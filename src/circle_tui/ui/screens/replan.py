@@ -18,11 +18,11 @@ from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.commands.replan import ACCEPT, REPLAN_COMMANDS, UP
 from circle_tui.ui.screens.help import HelpScreen
-from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
-from circle_tui.ui.terminal.painting import SparingScreen
+from circle_tui.ui.screens.tight import WindowHead, WindowKeys
+from circle_tui.ui.screens.window import Fitting
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut, cut_inside
 from circle_tui.ui.widgets.plantable import LINES, PlanTable
@@ -33,7 +33,7 @@ LEAST = Size(40, 10)
 TOO_SMALL = f"To see new times, make the window {LEAST.width} by {LEAST.height} or larger."
 
 
-class ReplanScreen(SparingScreen[Replan | None]):
+class ReplanScreen(Fitting[Replan | None]):
     """Dismissed with the way that was accepted, or with ``None``: all stays as it was.
 
     It stands over the live screen, whose clock it shows.
@@ -41,6 +41,7 @@ class ReplanScreen(SparingScreen[Replan | None]):
 
     CSS_PATH = "replan.tcss"
     AUTO_FOCUS = ""
+    WISHES = (("keys", 1), ("ways", 1), ("stands", 1), ("sum", 1), ("PlanTable", 3))
     BINDINGS: ClassVar[list[BindingType]] = bindings(REPLAN_COMMANDS)
 
     def __init__(self, room: Room) -> None:
@@ -51,12 +52,12 @@ class ReplanScreen(SparingScreen[Replan | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the ways, the parts, and what it comes to."""
-        yield LiveHead(self._room.view, "What remains", floor=True)
-        yield Line(id="stands")
+        yield WindowHead(self._room.view, "What remains", floor=True)
+        yield Fitted(id="stands")
         yield Line(id="ways")
         yield PlanTable([segment.title for segment in self._room.script.segments])
-        yield Line(id="sum")
-        yield KeyLine(id="keys")
+        yield Fitted(id="sum")
+        yield WindowKeys()
 
     def on_mount(self) -> None:
         """Keep the clock, the times and the end true."""
@@ -85,9 +86,9 @@ class ReplanScreen(SparingScreen[Replan | None]):
     def _show(self) -> None:
         """Show the ways, and what accepting the one that is looked at would do."""
         found = self._found()
-        stands, ways = self.query_one("#stands", Line), self.query_one("#ways", Line)
-        table, told = self.query_one(PlanTable), self.query_one("#sum", Line)
-        keys = self.query_one(KeyLine)
+        stands, ways = self.query_one("#stands", Fitted), self.query_one("#ways", Line)
+        table, told = self.query_one(PlanTable), self.query_one("#sum", Fitted)
+        keys = self.query_one(WindowKeys)
         if isinstance(found, Refused) or self._tiny:
             why = found.why if isinstance(found, Refused) else TOO_SMALL
             stands.show(plain(why).stylize("bold"))
@@ -95,7 +96,7 @@ class ReplanScreen(SparingScreen[Replan | None]):
             told.show(Content(""))
             table.rows = ()
             unseen = (ACCEPT, UP, HELP) if self._tiny else (ACCEPT, UP)
-            keys.commands = [c for c in REPLAN_COMMANDS if c not in unseen]
+            keys.offer([c for c in REPLAN_COMMANDS if c not in unseen])
             self._seen = None
             return
         session, now, zone = self._room.session, self._room.now(), self._room.workspace.zone
@@ -108,7 +109,7 @@ class ReplanScreen(SparingScreen[Replan | None]):
         table.ends = (wall(before, zone), wall(after, zone))
         table.styles.max_height = len(table.rows) + LINES
         told.show(self._sum(way))
-        keys.commands = [c for c in REPLAN_COMMANDS if c is not UP or len(found.ways) > 1]
+        keys.offer([c for c in REPLAN_COMMANDS if c is not UP or len(found.ways) > 1])
 
     def _listed(self, found: Replans, way: Replan) -> Content:
         """Return the ways below each other, each with the end it leads to."""

@@ -82,7 +82,6 @@ class ResumeScreen(Window[Choice]):
         back = [("g", "go on, give it back")] if self._lost else []
         keys = self.fitting(("enter", "go on"), *back, ("esc", "later"))
         self.query_one("#answers", Line).show(keys)
-        self.call_after_refresh(self.cut_text)
 
     def action_choose(self, choice: str) -> None:
         """Answer."""

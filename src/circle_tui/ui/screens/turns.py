@@ -26,16 +26,16 @@ from circle_tui.services.owners import goes_on
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.order import ORDER_COMMANDS, TAKE
 from circle_tui.ui.screens.help import HelpScreen
-from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.room import Decision, Room
-from circle_tui.ui.terminal.painting import SparingScreen
+from circle_tui.ui.screens.tight import WindowHead, WindowKeys, one_of
+from circle_tui.ui.screens.window import Fitting
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.keyline import KeyLine
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.roll import Roll, Row
 
 
-class TurnsScreen(SparingScreen[Decision | None]):
+class TurnsScreen(Fitting[Decision | None]):
     """Dismissed with what was decided, or with ``None``: all stays as it was.
 
     It stands over the live screen, whose clock it shows. Where a turn is a volunteer's, whoever is
@@ -44,6 +44,7 @@ class TurnsScreen(SparingScreen[Decision | None]):
 
     CSS_PATH = "turns.tcss"
     AUTO_FOCUS = ""
+    WISHES = (("keys", 1), ("Roll", 1), ("one", 2), ("question", 1), ("sum", 1), ("Roll", 3))
     BINDINGS: ClassVar[list[BindingType]] = bindings(ORDER_COMMANDS)
 
     def __init__(self, room: Room) -> None:
@@ -68,11 +69,12 @@ class TurnsScreen(SparingScreen[Decision | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the question, the people, what it comes to, the keys."""
-        yield LiveHead(self._room.view, floor=True)
-        yield Line(id="question")
+        yield WindowHead(self._room.view, floor=True)
+        yield Fitted(id="question")
         yield Roll()
-        yield Line(id="sum")
-        yield KeyLine(id="keys")
+        yield Line(id="one")
+        yield Fitted(id="sum")
+        yield WindowKeys()
 
     def on_mount(self) -> None:
         """Keep the clock and the list true."""
@@ -82,6 +84,7 @@ class TurnsScreen(SparingScreen[Decision | None]):
     def on_resize(self, event: Resize) -> None:
         """Give up air where the terminal is low."""
         self.set_class(event.size.height < 18, "low")
+        self._show()
 
     def _show(self) -> None:
         """Show the clock, those who can be taken, and what taking the one looked at would do."""
@@ -90,19 +93,25 @@ class TurnsScreen(SparingScreen[Decision | None]):
             self.dismiss(None)
             return
         title = plain(self._room.view().segment).stylize("bold")
-        self.query_one(LiveHead).look(title)
+        self.query_one(WindowHead).look(title)
         asked = volunteer_text(self._session) if self._for_volunteers else "Who changes places?"
         question = asked or "Who has this turn?"
-        self.query_one("#question", Line).show(Content.styled(question, "bold $accent"))
+        self.query_one("#question", Fitted).show(Content.styled(question, "bold $accent"))
         roll = self.query_one(Roll)
         roll.row = min(roll.row, len(seats) - 1)
         rows = [self._line(seat) for seat in seats]
         wide = max(len(row.word) for row in rows)
         roll.rows = [replace(row, word=row.word.rjust(wide)) for row in rows]
-        self.query_one("#sum", Line).show(self._sum(seats[roll.row]))
-        label = "take" if self._held is None else "swap"
-        take = TAKE if self._for_volunteers else replace(TAKE, label=label)
-        self.query_one(KeyLine).commands = [take, *ORDER_COMMANDS[1:]]
+        on = rows[roll.row]
+        told = f"{on.mark} {on.word.strip()}".strip()
+        self.query_one("#one", Line).show(
+            one_of(roll.row, len(rows), on.name, told, self.size.width)
+        )
+        self.query_one("#sum", Fitted).show(self._sum(seats[roll.row]))
+        label = "take" if self._held is None or self._for_volunteers else "swap"
+        whole = self._for_volunteers and not self.one_at_a_time
+        take = TAKE if whole else replace(TAKE, label=label)
+        self.query_one(WindowKeys).offer([take, *ORDER_COMMANDS[1:]])
 
     def _line(self, seat: int) -> Row:
         """Return the line of somebody: the time they have, and whether they were taken already.
@@ -133,9 +142,8 @@ class TurnsScreen(SparingScreen[Decision | None]):
         else:
             order = [{seat: self._held, self._held: seat}.get(s, s) for s in self._seats]
             said = plain(f"Then: {', '.join(map(self._called, order))}.")
-        return Content("\n").join(
-            (said, Content.styled(f"typed: {self._typed}" if self._typed else "", "$quiet"))
-        )
+        typed = [Content.styled(f"typed: {self._typed}", "$quiet")] if self._typed else []
+        return Content("\n").join((said, *typed))
 
     def on_key(self, event: Key) -> None:
         """Look at the first whose name begins with what was typed; another letter starts anew."""

@@ -161,7 +161,7 @@ class SparingScreen(Screen[ScreenResultType]):
             return
         for widget in changed:
             widget._repaint_required = False
-        self._dirty_widgets.update(changed)
+        self._dirty_widgets |= set(changed)
         if self._dirty_widgets:
             compositor.update_widgets(self._dirty_widgets)
             self._compositor_refresh()
