@@ -1,8 +1,9 @@
 """``python -m bench.live``: start-up, keys, idling and memory, beside the design's budgets.
 
 The programs take turns, round by round, so that a noisy moment hits all of them; round 0 warms
-the caches and is thrown away. Nothing is asserted: the table says ``ok``, ``within must`` or
-``over``.
+the caches and is thrown away. Those with a screen start one right after the other, since a computer
+that had nothing to do for a while is slower at whatever comes next. Nothing is asserted: the table
+says ``ok``, ``within must`` or ``over``.
 """
 
 import argparse
@@ -10,12 +11,13 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
-from bench.measure import Figures, Unavailable, run_command, run_screen
-from bench.programs import COMMANDS, SCREENS, Budget, Command, Screen
+from bench.measure import Figures, Unavailable, run_command, run_screen, start_screen
+from bench.programs import COMMANDS, SCREENS, Budget, Screen
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,26 +47,28 @@ def measure(rounds: int, keys: int, idle: float) -> tuple[dict[str, Figures], di
     missing: dict[str, str] = {}
     for number in range(rounds + 1):
         print(f"round {number} of {rounds}", end="\r", file=sys.stderr, flush=True)
-        for program in (*COMMANDS, *SCREENS):
-            if program.name in missing:
+        steps: list[tuple[str, Callable[[Path], Figures]]] = [
+            *((command.name, partial(run_command, command)) for command in COMMANDS),
+            *((screen.name, partial(start_screen, screen)) for screen in SCREENS),
+            *(
+                (screen.name, partial(run_screen, screen, keys=keys, idle=idle if number else 0))
+                for screen in SCREENS
+            ),
+        ]
+        for name, measured in steps:
+            if name in missing:
                 continue
             with tempfile.TemporaryDirectory() as home:
                 try:
-                    figures = _once(program, Path(home), keys, idle if number else 0)
+                    figures = measured(Path(home))
                 except Unavailable as error:
-                    missing[program.name] = str(error)
+                    missing[name] = str(error)
                     continue
             if number:
-                kept = samples.setdefault(program.name, {})
-                for name, values in figures.items():
-                    kept.setdefault(name, []).extend(values)
+                kept = samples.setdefault(name, {})
+                for figure, values in figures.items():
+                    kept.setdefault(figure, []).extend(values)
     return samples, missing
-
-
-def _once(program: Command | Screen, home: Path, keys: int, idle: float) -> Figures:
-    if isinstance(program, Command):
-        return {"time": [run_command(program, home)]}
-    return run_screen(program, home, keys=keys, idle=idle)
 
 
 def print_table(samples: dict[str, Figures], missing: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ class Unavailable(Exception):
     """The program does not run, or not as its entry in ``programs`` says."""
 
 
-def run_command(command: Command, home: Path) -> float:
+def run_command(command: Command, home: Path) -> Figures:
     """Return the milliseconds from start to end."""
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(home), "LANG": "C.UTF-8"}
     begun = time.perf_counter()
@@ -37,7 +37,18 @@ def run_command(command: Command, home: Path) -> float:
     spent = (time.perf_counter() - begun) * 1000
     if done.returncode != command.status:
         raise Unavailable(done.stderr.decode(errors="replace").strip().splitlines()[-1:])
-    return spent
+    return {"time": [spent]}
+
+
+def start_screen(screen: Screen, home: Path) -> Figures:
+    """Return the times to any text at all and to the expected one."""
+    try:
+        if screen.furnish:
+            screen.furnish(home)
+        with _terminal(screen, home) as terminal:
+            return _start(terminal, screen)
+    except (TerminalTimeout, OSError) as error:
+        raise Unavailable(str(error)) from error
 
 
 def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures:
@@ -45,8 +56,9 @@ def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures
     try:
         if screen.furnish:
             screen.furnish(home)
+        figures: Figures = {}
         with _terminal(screen, home) as terminal:
-            figures = _start(terminal, screen)
+            _start(terminal, screen)
             for key, text in screen.to_clock:
                 changed = partial(_text_changed, terminal.text())
                 terminal.send(key)
@@ -81,7 +93,6 @@ def _terminal(screen: Screen, home: Path) -> Terminal:
 
 
 def _start(terminal: Terminal, screen: Screen) -> Figures:
-    """Return the times to any text at all and to the expected one."""
     seen: list[float] = []
     while not seen:
         terminal.wait_for(lambda t: t.text().strip())
