@@ -78,7 +78,7 @@ async def test_what_was_heard_of_bids_is_what_holds(tmp_path: Path) -> None:
         *("10 minutes.", "6 minutes 40 seconds.", "5 minutes."),
     ]
     assert heard.lines.count(MOVED.why) == 1
-    assert "Shared out: 30 min asked, 15 given." in heard.lines
+    assert "Shared out: 30 min asked, 15 minutes given." in heard.lines
     assert facts(heard) == ["BidsAccepted"] * 2
 
 

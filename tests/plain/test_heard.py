@@ -41,6 +41,7 @@ KATHMANDU = replace(RHYTHM, at=time(23, 15), zone="Asia/Kathmandu")
         ("more than 30 s over", "more than 30 seconds over"),
         ("120 min, 4 min late", "120 min, 4 min late"),
         ("2 hands, 3 seconds", "2 hands, 3 seconds"),
+        ("Will \uff11\uff18:\uff13\uff10, \u0968 h", "Will \uff11\uff18:\uff13\uff10, \u0968 h"),
         ('Noor gets 2:05 in "' + veiled("At 18:30, 2 h") + '"', None),
     ],
 )

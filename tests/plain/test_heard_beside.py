@@ -93,6 +93,12 @@ async def test_bids_that_got_less_are_heard_in_words(tmp_path: Path) -> None:
     typed = ["bids", "10", "10", "0", "0", ""]
     heard = await held(tmp_path, *typed, agenda=Agenda("bids", "Bids", (bids,)))
     assert "Shared out: 20 min asked, 7 minutes 35 seconds given." in heard.lines, heard.said
+    bids = replace(bids, seconds=755)
+    typed[3] = "10"
+    folder = tmp_path / "more"
+    folder.mkdir()
+    heard = await held(folder, *typed, agenda=Agenda("bids", "Bids", (bids,)))
+    assert "Shared out: 30 min asked, 12 minutes 35 seconds given." in heard.lines, heard.said
 
 
 async def test_how_late_bids_would_end_is_heard_in_words(tmp_path: Path) -> None:

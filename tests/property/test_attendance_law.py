@@ -13,7 +13,7 @@ from circle_tui.domain.attendance import HERE, Attendance, here
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.cast import holders
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.facts import Undone
+from circle_tui.domain.facts import Moved, Undone
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, in_order
 from circle_tui.domain.session import NOTHING, Session, apply, fold, used_by_current
 from circle_tui.domain.state import named, of_round
@@ -107,6 +107,20 @@ def test_the_floor_goes_to_nobody_who_has_gone(session: Session, steps: Sequence
         after = moment.after
         ahead = after.turns[after.position + 1 :]
         assert all(turn.id.seat in (EVERYBODY, *after.seats) for turn in ahead)
+
+
+@TRIED
+@given(st.one_of(SESSIONS, GROUPED), st.one_of(WALKS, RETURNS))
+def test_the_floor_going_on_or_back_moves_nobody_else(
+    session: Session, steps: Sequence[Step]
+) -> None:
+    """Where nobody who has gone is ahead, every turn and group stays as it was."""
+    for moment in walk(session, steps):
+        if moment.facts and all(isinstance(fact, Moved) for fact in moment.facts):
+            before, after = moment.before, moment.after
+            gone = {turn.id.seat for turn in before.turns} - {EVERYBODY, *before.seats}
+            if not gone:
+                assert after.turns == before.turns
 
 
 @TRIED

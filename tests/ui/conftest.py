@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from circle_tui.ui.screens.ask import Question
+from circle_tui.ui.terminal.keys import StrayTyping
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -21,3 +22,9 @@ def rare_collections() -> Iterator[None]:
 def questions_are_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test wait for a question to have been seen; the one about that sets its own time."""
     monkeypatch.setattr(Question, "UNSEEN", 0)
+
+
+@pytest.fixture(autouse=True)
+def every_key_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every key count: a test types faster than whoever reads why nothing can be written."""
+    monkeypatch.setattr(StrayTyping, "PAUSE", 0)

@@ -254,6 +254,25 @@ async def test_a_correction_that_was_put_away_goes_on(circle: FakeCircle, tmp_pa
         assert typed(room) == "send the draft, twice"
 
 
+@pytest.mark.parametrize("size", [(20, 5), (30, 8), (40, 12)])
+async def test_what_i_would_change_is_seen_in_a_small_window(
+    circle: FakeCircle, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """However small the window is, I see which text Enter corrects and Del deletes."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await keep(room, Kind.NOTE, "Rest")
+        await keep(room, Kind.NOTE, "Sleep")
+        await look(room)
+        await room.pilot.resize_terminal(*size)
+        await room.settle()
+        for key, text, other in (("down", "Sleep", "Rest"), ("up", "Rest", "Sleep")):
+            await room.press(key)
+            assert text in room.shown
+            assert other not in room.shown or "↑↓" not in room.shown
+            assert "enter edit" in room.shown
+            assert "esc back" in room.shown
+
+
 async def test_deleting_asks(circle: FakeCircle, tmp_path: Path) -> None:
     """Delete asks with the text before my eyes; Esc leaves it, Enter removes it from the disk."""
     async with opened(circle, tmp_path, LiveScreen) as room:

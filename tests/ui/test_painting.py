@@ -101,6 +101,28 @@ async def test_a_change_is_painted_at_once(sent: list[str], tmp_path: Path) -> N
         assert len(sent) == 2
 
 
+async def test_nothing_is_painted_that_is_not_to_be_seen_yet(
+    sent: list[str], tmp_path: Path
+) -> None:
+    """Neither what lies beneath a window nor half of several changes is painted at once."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=SIZE) as room:
+        live = room.live
+        await room.settle()
+        sent.clear()
+        with room.app.batch_update():
+            room.clock.advance(1)
+            live.redraw()
+            assert sent == []
+        await room.settle()
+        assert sent
+        await room.press("e")
+        await room.settle()
+        sent.clear()
+        room.clock.advance(1)
+        live.redraw()
+        assert sent == []
+
+
 async def test_what_moves_is_left_to_be_laid_out(sent: list[str], tmp_path: Path) -> None:
     """Where something takes more room than before nothing is painted before that is laid out."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=SIZE) as room:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.stage import Shown, Stage
@@ -17,10 +18,12 @@ from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.cover import CoverScreen
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.replan import ReplanScreen
 from circle_tui.ui.screens.resume import ResumeScreen
+from circle_tui.ui.terminal.keys import StrayTyping
 from circle_tui.ui.widgets.keyline import KeyLine
 from tests.fakes import FakeCircle
 from tests.ui.rooms import ALIASES, Room, circle_of, drawn, opened, running
@@ -324,6 +327,55 @@ async def test_a_window_is_covered(
         assert len(room.workspace.circle.journal.read()) == 1
 
 
+async def test_a_covered_window_is_shared_for_the_next_process(tmp_path: Path) -> None:
+    """A program that is lost while it covers a window goes on without a name."""
+    async with opened(running(circle_of(*NAMES), RICH), tmp_path, LiveScreen) as room:
+        await room.press("m")
+        assert not stage(room).sharing
+        await room.press("f2")
+        await room.on(CoverScreen)
+        assert stage(room).sharing
+        await room.press("f2")
+        assert not stage(room).sharing
+
+
+@pytest.mark.parametrize("opens", [(), ("j",)])
+async def test_a_text_that_nobody_takes_presses_no_keys(
+    opens: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What I type after a key that would have opened a line does nothing, and shows nothing."""
+    monkeypatch.setattr(StrayTyping, "PAUSE", 3600)
+    circle = running(circle_of(*NAMES), RICH)
+    for number in range(3):
+        made = circle.clock.now().date()
+        circle.actions.put(ActionItem(f"{number:018}", "earlier", "Beacon", "shore leave", made))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        live = room.live
+        await room.press("x", *opens)
+        before = room.app.screen
+        await room.press("n", *"Max said so,", "space", *"x Zubayda does", "backspace")
+        assert room.app.screen is before
+        assert live.sharing
+        names_nobody(seen(room))
+        assert len(room.workspace.circle.journal.read()) == 1
+        await room.press("escape", "f2")
+        assert not live.sharing
+
+
+async def test_what_is_typed_while_i_share_presses_no_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F2 in the middle of a text puts it away, and the rest of it does nothing."""
+    monkeypatch.setattr(StrayTyping, "PAUSE", 3600)
+    async with opened(running(circle_of(*NAMES), RICH), tmp_path, LiveScreen) as room:
+        await room.press("n", *"Zub", "f2", *"ayda x s")
+        assert room.live.sharing
+        names_nobody(seen(room))
+        assert len(room.workspace.circle.journal.read()) == 1
+        await room.press("enter", "f2", "n")
+        assert "Zub" in room.text("#typed")
+
+
 async def test_the_end_while_sharing(tmp_path: Path) -> None:
     """A session that ends on a shared screen says so; what was kept is shown when I say so."""
     async with opened(running(circle_of(*NAMES), RICH), tmp_path) as room:
@@ -379,6 +431,21 @@ async def test_a_crash_while_sharing(tmp_path: Path) -> None:
         await room.press("x", "v")
         assert "Zubayda" in room.shown
         assert (stage(room).sharing, stage(room).shown) == (False, Shown.TURN)
+
+
+async def test_a_session_left_for_later_stays_hidden(tmp_path: Path) -> None:
+    """Where others looked on, what comes after the question is covered until I say otherwise."""
+    circle = running(circle_of(*NAMES), RICH)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("x")
+        left = stage(room)
+    async with opened(taken_up(circle, left), tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("escape")
+        await room.on(CoverScreen)
+        names_nobody(seen(room))
+        await room.press("x")
+        await room.on(HomeScreen)
 
 
 async def test_a_crash_that_left_nothing_to_read(tmp_path: Path) -> None:

@@ -72,11 +72,9 @@ def without_gone(session: Session) -> Session:
     ahead = session.turns[session.position + 1 :]
     if all(turn.id.seat in (EVERYBODY, *session.seats) for turn in ahead):
         return session
-    cast = _cast(session, session.seats, session.awaited)
-    change = Change(session, session.seats, cast)
+    change = Change(session, session.seats, session.cast)
     behind = session.turns[: session.position + 1]
-    laid = _laid(change, behind, ahead)
-    return replace(_with(change, behind, laid), cast=cast)
+    return _with(change, behind, _laid(change, behind, ahead))
 
 
 def with_place_kept(session: Session, seats: Collection[int]) -> Session:

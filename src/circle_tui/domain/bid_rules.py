@@ -15,6 +15,7 @@ from circle_tui.domain.bids import Bid, percent_above, safe_floor, settle_bids
 from circle_tui.domain.cast import holders, speakers
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import BidsAccepted
+from circle_tui.domain.lengths import Said
 from circle_tui.domain.plan import IN_TURNS, Turn, TurnId, by_segment, laid, planned_seconds
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.seen import MOVED, shares_have_moved
@@ -178,17 +179,17 @@ def accept_bids(bids: Sequence[tuple[int, int]], seen: Proposal | None = None) -
     return rule
 
 
-def shared_text(proposal: Proposal) -> str:
-    """Say what sharing time out by bids came to."""
-    if proposal.granted < proposal.asked:
-        asked = -(-proposal.asked // 60)
-        return f"Shared out: {asked} min asked, {in_minutes(proposal.granted)} given."
-    return "Shared out as people asked."
-
-
 def in_minutes(seconds: int) -> str:
     """Return ``90`` for 90:00 and for 90:45, but ``7:30``: below ten minutes seconds matter."""
     return clock_text(seconds) if seconds % 60 and seconds < 600 else str(seconds // 60)
+
+
+def shared_text(proposal: Proposal, said: Said = in_minutes) -> str:
+    """Say what sharing time out by bids came to."""
+    if proposal.granted < proposal.asked:
+        asked = -(-proposal.asked // 60)
+        return f"Shared out: {asked} min asked, {said(proposal.granted)} given."
+    return "Shared out as people asked."
 
 
 def unsettled(session: Session) -> bool:

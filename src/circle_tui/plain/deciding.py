@@ -66,7 +66,7 @@ async def share_out(room: Room, _said: str) -> None:
             return
         rule = accept_bids(bids, outcome)
         if (refused := room.live.refusal(rule)) is None:
-            await room.do(rule, heard(shared_text(outcome)))
+            await room.do(rule, shared_text(outcome, words.spoken))
             return
         room.talk.say(refused.why)
 

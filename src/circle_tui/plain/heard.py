@@ -18,10 +18,10 @@ from circle_tui.plain.words import spoken
 
 T = TypeVar("T", Agenda, SessionRecord)
 
-_FIGURE: Final = r"(?P<over>\+)?(?:(?P<hours>\d+):)?(?P<minutes>\d+):(?P<seconds>\d\d)"
+_FIGURE: Final = r"(?P<over>\+)?(?:(?P<hours>[0-9]+):)?(?P<minutes>[0-9]+):(?P<seconds>[0-9]{2})"
 """A length as clocks and tables have it: ``17:05``, ``1:17:05``, ``+0:05``."""
 
-_UNITS: Final = r"\b(?P<h>\d+) h(?: (?P<min>\d\d) min)?\b|\b(?P<s>\d+) s\b"
+_UNITS: Final = r"\b(?P<h>[0-9]+) h(?: (?P<min>[0-9]{2}) min)?\b|\b(?P<s>[0-9]+) s\b"
 """A length as a sentence has it whose units are no words: ``2 h 04 min``, ``2 h``, ``30 s``."""
 
 _LENGTH: Final = re.compile(f"{_FIGURE}|{_UNITS}")
@@ -31,7 +31,9 @@ _FEWER_SPEAK: Final = re.compile(r"\d+ of \d+ speak here, whoever wants to: [\d:
 """What a way out puts before the script of a part in which only some speak (``domain.ways``)."""
 
 _VEIL: Final = {ord("0") + digit: 0xFDD0 + digit for digit in range(10)}
-"""Stands for a digit that somebody else wrote: Unicode keeps these for use within a program."""
+"""Stands for a digit that somebody else wrote, of those that figures are made of.
+
+Unicode keeps these characters for use within a program."""
 
 _LIFTED: Final = {veil: digit for digit, veil in _VEIL.items()}
 

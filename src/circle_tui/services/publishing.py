@@ -29,7 +29,8 @@ class Publisher:
     """Keeps the stage of one session up to date.
 
     ``blank`` is whether the public view is to be blank, ``sharing`` whether the console's own
-    screen is shared. After a crash both are as they were: whoever looks on is still there.
+    screen is shared, and ``covered`` whether a window over it hides itself from who looks on. A
+    crash leaves that as it was, for they are still there: what was covered is shared then.
     ``reading`` is what may be seen of a review that is on.
     """
 
@@ -40,6 +41,7 @@ class Publisher:
         self._there = left = circle.left_stage()
         self.blank = left is not None and left.shown is Shown.BLANK
         self.sharing = left is not None and left.sharing
+        self.covered = False
         self.initials = (
             {seat: initial(name) for seat, name in names_by_seat(circle).items()}
             if circle.people.profile().initials
@@ -69,7 +71,7 @@ class Publisher:
             workspace.clock.beat(),
             self.initials,
             blank=self.blank,
-            sharing=self.sharing,
+            sharing=self.sharing or self.covered,
             reading=self.reading,
         )
         self._there, trouble = await workspace.stagehand.run(lambda: self._put(stage))
@@ -141,11 +143,16 @@ def unknown(workspace: Workspace) -> bool:
     return workspace.circle.left_stage() is None
 
 
+def is_looked_at(workspace: Workspace) -> bool:
+    """Tell whether others may see the screen on which a session was lost."""
+    left = workspace.circle.left_stage()
+    return left is None or left.sharing
+
+
 def left_view(workspace: Workspace, session: Session) -> LiveView:
     """Return the picture of a session that its process left, as far as it may be seen.
 
     Nobody is named if the screen was shared then, nor where that is not known.
     """
-    publisher = Publisher(workspace)
-    hidden = publisher.sharing or unknown(workspace)
-    return (publisher if hidden else Viewing(workspace, session)).view(session)
+    hidden = is_looked_at(workspace)
+    return (Publisher(workspace) if hidden else Viewing(workspace, session)).view(session)

@@ -20,6 +20,7 @@ from circle_tui.services.writer import PATIENCE
 from circle_tui.ui import themes
 from circle_tui.ui.locking import LockingApp
 from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.cover import CoverScreen
 from circle_tui.ui.terminal import collector
 
 T = TypeVar("T")
@@ -165,7 +166,7 @@ class CircleApp(LockingApp[None]):
         """Offer a session that was running when its process ended, at its exact place."""
         from circle_tui.domain.presenting import presenters_parts_begun
         from circle_tui.domain.timing import clock_text
-        from circle_tui.services.publishing import left_view, unknown
+        from circle_tui.services.publishing import is_looked_at, left_view, unknown
         from circle_tui.ui.screens.resume import Choice, ResumeScreen
 
         found = recovery.unfinished(workspace.circle, workspace.clock)
@@ -188,6 +189,8 @@ class CircleApp(LockingApp[None]):
             )
         )
         if choice is Choice.LATER:
+            if is_looked_at(workspace):
+                await self.push_screen_wait(CoverScreen())  # what comes next names people
             return
         # The computer may have slept over the question.
         found = recovery.unfinished(workspace.circle, workspace.clock) or found

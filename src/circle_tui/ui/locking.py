@@ -9,12 +9,14 @@ from textual.app import ReturnType
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input
 
 from circle_tui.domain.view import LiveView
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.cover import CoverScreen
 from circle_tui.ui.screens.session import SessionScreen
 from circle_tui.ui.terminal.app import GuardedApp
+from circle_tui.ui.terminal.keys import StrayTyping
 from circle_tui.ui.terminal.memory import forget_texts
 
 
@@ -51,6 +53,7 @@ class LockingApp(GuardedApp[ReturnType]):
         self._unlocked = asyncio.Event()
         self._unlocked.set()
         self._done_with = 0
+        self.stray = StrayTyping()
 
     @property
     def session_screen(self) -> SessionScreen | None:
@@ -95,6 +98,8 @@ class LockingApp(GuardedApp[ReturnType]):
             if self.lock_if_idle():
                 return
             self._touch()
+        if isinstance(event, events.Key) and self.stray.takes(event):
+            return
         await super().on_event(event)
 
     def _touch(self) -> None:
@@ -116,8 +121,24 @@ class LockingApp(GuardedApp[ReturnType]):
         return True
 
     def action_cover(self) -> None:
-        """Cover what is on the screen, which others look at now, until the same key is pressed."""
-        self.push_screen(CoverScreen())
+        """Cover what is on the screen, which others look at now, until the same key is pressed.
+
+        A session that runs is shared meanwhile: lost now, it goes on without a name.
+        """
+        if self.locked:
+            return
+        if isinstance(self.focused, Input):
+            self.stray.begin()  # the rest of what is being typed must not take the cover away
+        session = self.session_screen
+        if session is None:
+            self.push_screen(CoverScreen())
+            return
+        session.covered(on=True)
+
+        def shown(_: None) -> None:
+            session.covered(on=False)
+
+        self.push_screen(CoverScreen(), shown)
 
     def action_lock(self) -> None:
         """Show nothing but the clock until the passphrase is typed; say how to seal if need be."""

@@ -62,6 +62,9 @@ REVIEW_COMMANDS = (
 CHANGING = (DONE, PARTLY, CARRY, DROP, LINE, UNDO)
 """What cannot be done while another process holds the circle."""
 
+SHOWING = (LINE, FIND)
+"""What shows private words, and so is not done on a shared screen."""
+
 BEFORE_COMMANDS = (
     *(DONE, PARTLY, CARRY, DROP, SKIP, START, LINE, UNDO),
     *(replace(LEAVE, keys=("escape",), label="who is here", help="Go back to who is here."),),

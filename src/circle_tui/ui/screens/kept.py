@@ -23,6 +23,7 @@ from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.window import Window
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut
 
@@ -115,6 +116,7 @@ class KeptScreen(Window[Choice | None]):
     """
 
     CSS_PATH = "kept.tcss"
+    WISHES = (("answers", 2), ("whole", 3), ("OptionList", 3), ("answers", 3))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,o,q", "dismiss(None)", "back", show=False),
         Binding("delete,backspace", "delete", "delete", show=False),
@@ -131,7 +133,7 @@ class KeptScreen(Window[Choice | None]):
         room = min(_WIDEST, self.app.size.width - 8)
         wide = len(str(len(self._entries)))
         with Vertical(id="box"):
-            yield Static(Content.styled("Written down in this session", "bold"))
+            yield Static(Content.styled("Written down in this session", "bold"), id="title")
             yield OptionList(
                 *(
                     Option(self._row(number, entry, wide, room))
@@ -139,7 +141,7 @@ class KeptScreen(Window[Choice | None]):
                 ),
                 markup=False,
             )
-            yield Line(id="whole")
+            yield Fitted(id="whole")
             yield Line(id="answers")
 
     def _row(self, number: int, entry: Entry, wide: int, room: int) -> Content:
@@ -151,19 +153,25 @@ class KeptScreen(Window[Choice | None]):
         self.query_one(OptionList).highlighted = self._at
 
     def on_resize(self) -> None:
-        """Say the keys on as many lines as they take."""
+        """Say the keys on as many lines as they take; without a list, where in it we are."""
+        self._show_whole()
         keys = self.fitting(("enter", "edit"), ("esc", "back"), ("del", "delete"))
         self.query_one("#answers", Line).show(keys)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the whole of what is at the cursor, or what there is to say of the last choice."""
         event.stop()
-        entry = self._entries[event.option_index]
-        about = plain(f"{entry.about}: ").stylize("$quiet")
+        if event.option_index != self._at:
+            self._at, self._problem = event.option_index, ""
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        entry, count = self._entries[self._at], len(self._entries)
+        place = f"↑↓ {self._at + 1}/{count} " if self.one_at_a_time else ""
+        about = plain(f"{place}{entry.about}: ").stylize("$quiet")
         whole = Content.assemble(about, plain(entry.thing.text))
-        problem, self._problem = self._problem, ""
-        said = plain(problem).stylize("$warning") if problem else whole
-        self.query_one("#whole", Line).show(said)
+        said = plain(self._problem).stylize("$warning") if self._problem else whole
+        self.query_one("#whole", Fitted).show(said)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take it back into the line."""

@@ -61,6 +61,7 @@ class ReviewScreen(ReviewList):
         """Write a line on how it went: right after an answer, for what was answered."""
         if self._hidden:
             self._say(review_text.HIDDEN)
+            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
         elif self._walk.review.read_only:
             self._say(READ_ONLY.why)
         elif item := self._walk.line_for:
@@ -84,6 +85,7 @@ class ReviewScreen(ReviewList):
         capture = self.query_one(Capture)
         if capture.kind is not None:
             capture.action_put_away()
+            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
         if self._live is None:
             self.app.action_cover()  # type: ignore[attr-defined]  # of every app with a circle
             return

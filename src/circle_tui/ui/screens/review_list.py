@@ -21,6 +21,7 @@ from circle_tui.ui.commands.review import (
     LINE_COMMANDS,
     LINE_HELP,
     NARROW_LINE_COMMANDS,
+    SHOWING,
     narrow,
 )
 from circle_tui.ui.screens import review_text
@@ -104,8 +105,8 @@ class ReviewList(Screen[bool]):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What can be done here."""
-        looking = self._walk.review.read_only
-        return tuple(c for c in self.COMMANDS_HERE if not (looking and c in CHANGING))
+        out = (CHANGING if self._walk.review.read_only else ()) + (SHOWING if self._hidden else ())
+        return tuple(command for command in self.COMMANDS_HERE if command not in out)
 
     def whose(self, item: ActionItem) -> str:
         """Return whose an item is: by name, as this is the facilitator's own screen."""
@@ -200,6 +201,7 @@ class ReviewList(Screen[bool]):
         """Show only what has some words in it; none shows everything again."""
         if self._hidden:
             self._say(review_text.HIDDEN)
+            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
             return
         words = self._walk.wanted.words
         question = TypeInScreen("Show what has these words", "none: everything", words)

@@ -42,6 +42,10 @@ class SessionScreen(SparingScreen[bool]):
         """Hide everything that is not for all to see, or show it again."""
         raise NotImplementedError
 
+    def covered(self, *, on: bool) -> None:
+        """Take note that a window over it is covered since others look on, or is no more."""
+        raise NotImplementedError
+
     def action_leave(self) -> object:
         """Ask, then leave; the session can be taken up again."""
         raise NotImplementedError

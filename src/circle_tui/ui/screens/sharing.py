@@ -116,6 +116,8 @@ class SharingScreen(SessionScreen):
         ):
             event.stop()
             self.query_one(Writing).say(HIDDEN)
+            if any(event.key in command.keys for command in LIVE_COMMANDS if command.writes):
+                self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
 
     def action_share(self) -> None:
         """Hide everything that is not for all to see, or show it again."""
@@ -125,9 +127,15 @@ class SharingScreen(SessionScreen):
         if capture.kind is not None:
             capture.put_away()
             self.query_one(Writing).keep_drafts()
+            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
         self.query_one(Writing).say("")
         self.publish(asked=True)
         self.redraw()
+
+    def covered(self, *, on: bool) -> None:
+        """Take note that a window over it is covered since others look on, or is no more."""
+        self.publisher.covered = on
+        self.publish()
 
     @work(group="over", description="the end of the session")
     async def over(self) -> None:

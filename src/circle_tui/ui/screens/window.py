@@ -203,7 +203,8 @@ class Window(Fitting[ScreenResultType], ModalScreen[ScreenResultType]):
 
     def fitting(self, *keys: tuple[str, str], counting: bool = True) -> Content:
         """Return the answers, as many beside each other as the window has room for."""
-        room, lines = self.size.width - AROUND, list[Content]()
+        around = 0 if self.size.height < TINY else AROUND
+        room, lines = self.size.width - around, list[Content]()
         for key in keys:
             told = answers(key, counting=counting)
             together = Content("   ").join([*lines[-1:], told])

@@ -12,6 +12,7 @@ Verified against Textual 8.2.8. What is overridden, and why:
   after a bare SIGSTOP it would start a second time, and leave the terminal raw at the end.
 - SIGWINCH: Textual reads the size inside the signal. A second signal that comes in between is
   handled first, so that the older size is told last and stays, until the window changes again.
+- ``send_message``: Textual makes a task for each key on its way from the thread that reads it.
 - ``write``: does not enter the alternate screen again when the splash is on it.
 """
 

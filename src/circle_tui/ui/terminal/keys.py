@@ -10,6 +10,7 @@ in it yet that a key could be for: its keys wait until all of it is there.
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.events import Key
 from textual.message_pump import MessagePump
@@ -77,3 +78,34 @@ class OneKeyAtATime:
         if self._waiting and self._turn is None:
             self._turn = self._waiting.popleft()
             self._post(self._turn)
+
+
+class StrayTyping:
+    """Takes what is typed after a line that did not open, or that closed under somebody's fingers.
+
+    Whoever types a text looks at the keys: its letters must not be taken for commands. That ends
+    with Enter or Esc, or once nothing was typed for a moment.
+    """
+
+    PAUSE: ClassVar[float] = 1.5
+    """Seconds without a key after which a key is meant again: as long as a refusal takes to read,
+    and longer than anybody searches for a letter who has a text in mind."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def begin(self) -> None:
+        """Take what is typed from now on."""
+        self._until = asyncio.get_running_loop().time() + self.PAUSE
+
+    def takes(self, key: Key) -> bool:
+        """Tell whether a key is part of such a text, and so does nothing."""
+        if asyncio.get_running_loop().time() >= self._until:
+            return False
+        if key.key in ("enter", "escape"):
+            self._until = 0.0
+            return True
+        if key.is_printable or key.key == "backspace":
+            self.begin()
+            return True
+        return False

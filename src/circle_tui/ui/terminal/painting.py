@@ -21,6 +21,12 @@ from textual.geometry import Region
 from textual.screen import Screen, ScreenResultType
 from textual.strip import Strip
 
+_OF_A_COMPOSITOR = ("_dirty_regions", "_get_renders", "_regions_to_spans", "update_widgets")
+_OF_A_SCREEN = (
+    *("_compositor", "_dirty_widgets", "_layout_required", "_scroll_required"),
+    *("_repaint_required", "_running"),
+)
+
 
 class Span(NamedTuple):
     """A stretch of cells in line ``y``, from column ``left`` to before column ``right``."""
@@ -121,15 +127,13 @@ class SpanCompositor(Compositor):
         return Painted(pieces) if pieces else None
 
 
-def supported() -> bool:
-    """Tell whether this Textual has what ``SpanCompositor`` stands on, which is not public."""
+def supported(screen: Screen[ScreenResultType]) -> bool:
+    """Tell whether this Textual has what this module stands on, which is not public."""
     return (
-        hasattr(Compositor, "_regions_to_spans")
-        and hasattr(Compositor, "_get_renders")
+        all(hasattr(Compositor(), name) for name in _OF_A_COMPOSITOR)
+        and all(hasattr(screen, name) for name in _OF_A_SCREEN)
+        and all(hasattr(App, name) for name in ("_background_screens", "_display"))
         and hasattr(Strip([]), "_divide_cache")
-        and hasattr(Compositor(), "_dirty_regions")
-        and hasattr(App, "_background_screens")
-        and hasattr(Screen, "_exchange_repaint_regions")
     )
 
 
@@ -141,7 +145,7 @@ class SparingScreen(Screen[ScreenResultType]):
 
     def __init__(self) -> None:
         super().__init__()
-        if supported():
+        if supported(self):
             self._compositor = SpanCompositor()
 
     def paint(self) -> None:
