@@ -180,7 +180,7 @@ def test_a_terminal_without_escapes(tmp_path: Path) -> None:
     with Terminal(PLAIN, home=tmp_path, columns=80, rows=24, env={"TERM": "dumb"}) as screen:
         screen.wait_for("Enter for nobody>")
         screen.send("enter")
-        screen.wait_for("Enter starts the clock")
+        screen.wait_for("Enter goes on to what is open from last time")
         screen.send("enter")
         screen.wait_for("What became of it?")
         screen.send("enter")
@@ -211,7 +211,7 @@ def test_ctrl_d_and_ctrl_c_at_a_terminal(tmp_path: Path) -> None:
     with Terminal(PLAIN, home=tmp_path, env=env) as screen:
         screen.wait_for("Enter for nobody>")
         screen.send("enter")
-        screen.wait_for("Enter starts the clock")
+        screen.wait_for("Enter goes on to what is open from last time")
         screen.send("enter")
         screen.wait_for("What became of it?")
         screen.send("enter")

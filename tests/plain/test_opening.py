@@ -85,6 +85,7 @@ async def test_the_commitment_round(tmp_path: Path, typed: str, adopted: bool) -
     agreement.write(circle, "We listen.\nWe come on time.", space.here().date())
     heard = await held_in(space, "", "", typed)
     assert {"| We listen.", "| We come on time."} <= {*heard.lines}
+    assert any(line.startswith("Enter goes on to the agreement") for line in heard.lines)
     assert heard.session.position == 0
     version = agreement.current(circle)
     assert version is not None

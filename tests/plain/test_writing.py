@@ -208,7 +208,7 @@ async def test_other_kinds(tmp_path: Path, word: str, kind: Kind) -> None:
         tmp_path, word, "Some words", "later", "end", "", word, "", "", "kept", "delete 1"
     )
     assert f"Put away. {word} alone goes on with it." in heard.lines
-    assert f"Written and not kept yet: {kind.label}." in heard.lines
+    assert f"Written and not kept yet: {kind.label}. It would be lost." in heard.lines
     assert f"1: {kind.label}: Some words" in heard.lines
     assert f"Type yes to delete this {kind.label}, or Enter to go back>" in heard.lines
 

@@ -67,6 +67,23 @@ async def test_it_is_offered_when_i_come_back(tmp_path: Path) -> None:
         assert OFFER not in room.shown
 
 
+async def test_more_is_added_behind_what_is_kept(tmp_path: Path) -> None:
+    """What I add to a line that is kept is a word of its own; adding nothing changes nothing."""
+    circle = furnished()
+    async with opened(circle, tmp_path, together) as room:
+        await room.press("n")
+        await room.write("half of it went well")
+        await room.press("enter", "n")
+        assert not room.app.screen.query_one(ReviewLine).waiting
+        await room.write("waits for an answer")
+        await room.press("enter")
+        kept = "half of it went well waits for an answer"
+        assert circle.kept.actions[FIRST].steps[-1].text == kept
+        await room.press("n", "enter")
+        assert circle.kept.actions[FIRST].steps[-1].text == kept
+        assert lines(circle) == {}
+
+
 async def test_what_i_did_not_touch_stays(tmp_path: Path) -> None:
     """A line from before that I do not go on with is not asked about, and waits on."""
     circle = furnished()

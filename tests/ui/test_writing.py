@@ -121,13 +121,13 @@ async def test_escape_keeps_the_draft(circle: FakeCircle, tmp_path: Path) -> Non
 
 
 async def test_ending_tells_of_a_draft(circle: FakeCircle, tmp_path: Path) -> None:
-    """Ending the session with a draft says that it is not kept yet."""
+    """Ending the session with a draft says that it is not kept, and would be lost."""
     async with opened(circle, tmp_path, LiveScreen) as room:
         await room.press("n")
         await room.write("Half a tho")
         await room.press("escape", "e")
         await room.on(AskScreen)
-        assert "What you were typing is not kept yet." in room.shown
+        assert "What you were typing is not kept yet, and would be lost." in room.prose
 
 
 async def test_nothing_typed(circle: FakeCircle, tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from dataclasses import fields, replace
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.airtime import Airtime, Share, airtime, shares
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_rules import attend
 from circle_tui.domain.record import airtime_text
 from circle_tui.domain.session import Session
+from circle_tui.domain.turn_rules import come_back_later
 from tests.unit.circles import after, at, begun
 
 ROUND = Agenda("round", "Round", (Segment("Turns", "round", ClockMode.EACH, 120),))
@@ -98,3 +101,18 @@ def test_many_turns_of_a_few_are_of_a_few() -> None:
     for minute in range(1, 6):
         session = after(session, (rules.advance, at(minute)))
     assert airtime(after(session, (rules.close, at(6)))) is None
+
+
+def test_whose_turn_goes_on_later_is_short_of_nothing() -> None:
+    """Who began and speaks later has their time before them, and says so."""
+    session = after(begun(ROUND, 3), (come_back_later, at(0, 10)))
+    (first,) = [share for share in shares(session, at(0, 30)) if share.seat == 1]
+    assert (first.short, first.stands) == (0, "goes on later")
+
+
+def test_who_left_is_short_of_nothing() -> None:
+    """Who gave their time back by leaving is not called short of it."""
+    left = attend({1: Attendance.LEFT})
+    session = after(begun(ROUND, 3), (left, at(0, 50)))
+    (first,) = [share for share in shares(session, at(1)) if share.seat == 1]
+    assert (first.used, first.short, first.stands) == (50, 0, "left")

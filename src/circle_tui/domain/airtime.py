@@ -31,7 +31,8 @@ class Share(NamedTuple):
     """What one seat was to have of the turns that came up so far, and what it had, in seconds.
 
     ``ahead`` is what it is still to have. ``on`` tells whether it has the floor, ``passed`` whether
-    it passed a turn on.
+    it passed a turn on, ``later`` whether a turn that it began goes on later, and ``gone`` whether
+    it has left the room.
     """
 
     seat: int
@@ -40,11 +41,22 @@ class Share(NamedTuple):
     ahead: int
     on: bool
     passed: bool
+    later: bool = False
+    gone: bool = False
 
     @property
     def short(self) -> int:
-        """The seconds it got less than its share; whoever still speaks is short of nothing."""
-        return 0 if self.on else max(0, self.share - self.used)
+        """The seconds it got less than its share.
+
+        Whoever still speaks, or goes on later, or has left is short of nothing.
+        """
+        return 0 if self.on or self.later or self.gone else max(0, self.share - self.used)
+
+    @property
+    def stands(self) -> str:
+        """Say in a word what else is to be known of it; empty for nothing."""
+        words = (self.on, "speaks"), (self.passed, "passed"), (self.later, "goes on later")
+        return next((word for holds, word in (*words, (self.gone, "left")) if holds), "")
 
 
 def shares(session: Session, now: datetime) -> tuple[Share, ...]:
@@ -63,6 +75,7 @@ def _share(
     session: Session, seat: int, theirs: Sequence[Turn], had: Sequence[Turn], now: datetime
 ) -> Share:
     begun = [turn for turn in theirs if turn in had]
+    ahead = session.turns[session.position + 1 :]
     used = sum((used_by(session, turn.id, now) for turn in begun), NOTHING)
     return Share(
         seat,
@@ -71,6 +84,8 @@ def _share(
         ahead=sum(session.allotted(turn) for turn in theirs if turn not in had),
         on=session.closed is None and any(turn.id == session.current for turn in begun),
         passed=any(was_passed(session, turn) for turn in theirs),
+        later=any(turn in ahead for turn in begun),
+        gone=seat not in session.seats,
     )
 
 

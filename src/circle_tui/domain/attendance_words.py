@@ -110,7 +110,12 @@ def _gets(after: Session, seat: int, script: Agenda) -> str:
         elif index in after.shared and index >= after.current.segment:
             asks.append(f'has not been asked in "{segment.title}"')
     said = [f"gets {', '.join(gets)}"] if gets else []
-    return ", and ".join([*said, *asks]) or "no part that remains gives turns"
+    if said or asks:
+        return ", and ".join([*said, *asks])
+    had = [t for t in after.turns[: after.position + 1] if t.id.seat == seat]
+    if any(turn.id.segment == after.current.segment for turn in had):
+        return f'has had a turn in "{script.segments[after.current.segment].title}"'
+    return "no part that remains gives turns"
 
 
 def _leaving(session: Session, found: Arrivals, names: Names) -> Iterator[str]:

@@ -28,7 +28,7 @@ from circle_tui.domain.facts import (
 from circle_tui.domain.session import Session, fold
 
 NAMES: Mapping[type[Fact], str] = {
-    Moved: "the step to this turn",
+    Moved: "the last step",
     Passed: "the skipped turn",
     Paused: "the pause",
     Resumed: "going on after the pause",

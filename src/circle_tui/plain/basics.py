@@ -48,7 +48,7 @@ async def end(room: Room, _said: str) -> None:
     room.talk.say(heard(told, tells_time=True))
     if left := not_done_text(session, view, now):
         room.talk.say(left)
-    _warn(room)
+    _warn(room, "It would be lost.")
     if await room.talk.agreed("end the session"):
         await room.do(rules.close)
 
@@ -60,6 +60,7 @@ async def leave(room: Room, _said: str) -> None:
         raise Left
 
 
-def _warn(room: Room) -> None:
+def _warn(room: Room, more: str = "") -> None:
     if room.sheets:
-        room.talk.say(f"Written and not kept yet: {', '.join(kind.label for kind in room.sheets)}.")
+        begun = ", ".join(kind.label for kind in room.sheets)
+        room.talk.say(f"Written and not kept yet: {begun}. {more}".rstrip())

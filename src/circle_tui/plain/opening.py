@@ -22,6 +22,7 @@ from circle_tui.plain.talk import Talk, is_back
 from circle_tui.plain.ways import way_told
 from circle_tui.services import agreement, recovery, seating
 from circle_tui.services.publishing import Publisher, unknown
+from circle_tui.services.reviewing import opens_before
 from circle_tui.services.scheduled import scheduled_start
 from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
@@ -76,7 +77,8 @@ async def _accepted(
         found = _fit(workspace, written, people)
         choices = found.choices
         more = "ways says what can be done about it, " if choices else ""
-        said = await talk.hear(f"Enter starts the clock, {more}back asks again who is here")
+        leads = _leads_to(workspace, written)
+        said = await talk.hear(f"Enter {leads}, {more}back asks again who is here")
         if not said:
             return agenda
         if is_back(said):
@@ -96,6 +98,16 @@ async def _accepted(
             talk.say(*_planned(workspace, agenda, people))
         else:
             talk.say("Nothing has started yet. To leave: back, and then quit.")
+
+
+def _leads_to(workspace: Workspace, agenda: Agenda) -> str:
+    """Say what comes next: the agreement, what is open from last time, or the clock itself."""
+    circle = workspace.circle
+    if agreement.current(circle) and agreement.why_commit(circle, workspace.here().date()):
+        return "goes on to the agreement"
+    if opens_before(workspace, agenda) is not None:
+        return "goes on to what is open from last time"
+    return "starts the clock"
 
 
 async def _committed(workspace: Workspace, talk: Talk) -> bool:

@@ -50,10 +50,10 @@ async def airtime(room: Room, _said: str) -> None:
     """Say who is short of their share; for the facilitator's ears only."""
     found = shares(room.session, room.workspace.clock.now())
     for share in found:
-        short = f", short {spoken(share.short)}" if share.short else ""
-        told = ", speaks" if share.on else ", passed" if share.passed else short
+        told = share.stands or (f"short {spoken(share.short)}" if share.short else "")
         used, whole = spoken(share.used), spoken(share.share)
-        room.talk.say(f"{seat_name(share.seat, room.names)}: {used} of {whole}{told}.")
+        had = ", ".join(filter(None, (f"{used} of {whole}", told)))
+        room.talk.say(f"{seat_name(share.seat, room.names)}: {had}.")
     if not found:
         room.talk.say("Nobody has had a turn of their own yet.")
     room.talk.say(KEPT)

@@ -82,8 +82,8 @@ class AirtimeScreen(Window[None]):
         style = ""
         if share.short:
             told, style = f"short {clock_text(share.short)}", "bold $warning"
-        elif share.passed and not share.on:
-            told = "passed"
+        elif share.stands and not share.on:
+            told = share.stands
         name = plain(seat_name(share.seat, self._room.names)).plain
         room = max(4, width - len(told) - 1)
         return Content.assemble((cut(name, room), "bold" if share.on else ""), " ", (told, style))
@@ -99,7 +99,7 @@ class AirtimeScreen(Window[None]):
         bar = (("█" * used, "$accent"), ("░" * (BAR - used), "$quiet"), " ")
         of = " of " if bars else "/"
         short = f"short {clock_text(share.short)}" if share.short else ""
-        told = "speaks" if share.on else "passed" if share.passed else short
+        told = share.stands or short
         return Content.assemble(
             (name, "bold" if share.on else ""),
             " ",

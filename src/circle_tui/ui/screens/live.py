@@ -282,12 +282,12 @@ class LiveScreen(SharingScreen):
             f"Would end {ends}: {drift}, promised for {view.promised}.",
             not_done_text(self.live.session, view, now),
         ]
-        text = "\n".join([*filter(None, lines), *self._draft_warning()])
+        text = "\n".join([*filter(None, lines), *self._draft_warning(", and would be lost")])
         if await self.app.push_screen_wait(AskScreen("End the session?", text, "end it")):
             self.do(rules.close)
 
-    def _draft_warning(self) -> list[str]:
-        return ["What you were typing is not kept yet."] if self.has_draft else []
+    def _draft_warning(self, more: str = "") -> list[str]:
+        return [f"What you were typing is not kept yet{more}."] if self.has_draft else []
 
     @work(group="leave", description="the question before leaving")
     async def action_leave(self) -> None:

@@ -78,7 +78,7 @@ class ReviewLine(Previewing):
             self._decisions.take_up(KIND, sheet.choices)
         self._item = item
         capture = self.query_one(Capture)
-        capture.take_up({KIND: sheet.text or kept})
+        capture.take_up({KIND: sheet.text or (kept and f"{kept} ")})  # to go on behind it
         capture.open(KIND, f"how “{review_text.quoted(item, review_text.TOLD)}” went: {HINT}")
 
     def _read(self, kind: Kind, text: str) -> tuple[Content, str]:
@@ -107,7 +107,7 @@ class ReviewLine(Previewing):
 
     def _type(self, item: ActionItem, text: str) -> None:
         """Take note of what is typed of an item; what is kept of it already is no draft."""
-        text = text if text != self._walk.review.told(item).line else ""
+        text = text if text.strip() != self._walk.review.told(item).line else ""
         before = self._sheets.get(item.id, Sheet(""))
         self._sheets[item.id] = replace(before, text=text)
         if text != before.text:
