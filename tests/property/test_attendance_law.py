@@ -71,6 +71,7 @@ def of_persons(session: Session, index: int) -> tuple[Turn, ...]:
 
 
 TALK = Segment("Talk", "discussion", ClockMode.GROUP, 600)
+PAIRS = Segment("Pairs", "exercise", ClockMode.PAIRS, 300)
 ROUND = Segment("Round", "round", ClockMode.EACH, 120)
 
 WAITS = st.integers(min_value=0, max_value=900)
@@ -110,7 +111,11 @@ def test_the_floor_goes_to_nobody_who_has_gone(session: Session, steps: Sequence
 
 
 @TRIED
-@given(st.one_of(SESSIONS, GROUPED), st.one_of(WALKS, RETURNS))
+@example(
+    begun(Agenda("pairs", "Pairs", (replace(PAIRS, rounds=4),)), people=4),
+    [Step("advance", timedelta(0))],
+)
+@given(GROUPED, RETURNS)
 def test_the_floor_going_on_or_back_moves_nobody_else(
     session: Session, steps: Sequence[Step]
 ) -> None:

@@ -25,10 +25,10 @@ Conversation = Callable[[Room, str], Awaitable[None]]
 class Command:
     """Something that can be typed during a session.
 
-    ``name`` is that of the live screen's command for the same thing. ``words`` are what may be
-    typed, the usual word first; a clear beginning of one does as well. A command with a ``rule``
-    lets that rule happen, and one without holds a ``conversation``, which is begun only where its
-    ``gate`` allows it. One that ``takes`` something does so on the same line.
+    ``name`` is that of the live screen's command for the same thing, if it has one. ``words`` are
+    what may be typed, the usual word first; a clear beginning of one does as well. A command with a
+    ``rule`` lets that rule happen, and one without holds a ``conversation``, which is begun only
+    where its ``gate`` allows it. One that ``takes`` something does so on the same line.
     """
 
     name: str
