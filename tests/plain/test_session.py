@@ -265,7 +265,7 @@ async def test_a_full_disk_is_said_once(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(circle, "beat", full)
     heard = await held_in(workspace_of(circle, tmp_path), "", Wait(60), "where")
     assert heard.lines.count("The disk is full.") == 1
-    assert heard.lines.count("The disk can be written to again.") == 1
+    assert heard.lines.count("What could not be written before was written now.") == 1
 
 
 @pytest.mark.parametrize(("typed", "shown"), [("next", "turn"), ("view", "blank")])

@@ -550,7 +550,7 @@ async def test_a_full_disk_is_told_once_while_it_lasts(
         assert "disk: cannot write" in room.text("#kept")
         monkeypatch.setattr(circle, fails, works)
         await tick()
-        assert "The disk can be written to again." in room.prose
+        assert "What could not be written before was written now." in room.prose
         assert "disk: cannot write" not in room.text("#kept")
 
 

@@ -1,10 +1,10 @@
 """What cannot be written while a session runs, of that which nobody asked for by a key."""
 
-AGAIN = "The disk can be written to again."
+AGAIN = "What could not be written before was written now."
 
 
 class Troubles:
-    """Tells once that the disk does not take what is written beside the stores, and when it does.
+    """Tells once that the disk does not take what is written beside the stores, and when it did again.
 
     That is what a public view shows, and the sign of life. Each comes again every few seconds, and
     on a disk that is full would be told as often.
