@@ -4,7 +4,7 @@ AGAIN = "What could not be written before was written now."
 
 
 class Troubles:
-    """Tells once that the disk does not take what is written beside the stores, and when it did again.
+    """Tells once that the disk does not take what is written beside the stores, and once it did.
 
     That is what a public view shows, and the sign of life. Each comes again every few seconds, and
     on a disk that is full would be told as often.
