@@ -314,3 +314,12 @@ async def test_more_is_offered_where_there_is_more(tmp_path: Path) -> None:
         await room.press("i")
         await room.on(ReadScreen)
         assert "↑ ↓ more   esc back" in room.shown
+
+
+async def test_whose_turn_was_skipped_is_said(tmp_path: Path) -> None:
+    """Skipping says whom, so that a slip is seen; where others look on it names nobody."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("s")
+        assert "Skipped: Noor Haddad." in room.shown
+        await room.press("x", "s")
+        assert "Skipped" not in room.shown

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from circle_tui.domain.plan import EVERYBODY
-from circle_tui.domain.rules import Rule, give_back, undo
+from circle_tui.domain.rules import Rule, give_back, pass_turn, undo
 from circle_tui.domain.session import Session
 from circle_tui.domain.state import settled, was_had
 from circle_tui.domain.taken_back import NO_NAMES, taken_back_text
@@ -27,6 +27,9 @@ def told_of(
     """
     if rule is undo:
         return taken_back_text(session, names)
+    if rule is pass_turn:
+        seen = view()
+        return f"Skipped: {seen.who}." if seen.who and not seen.volunteer else ""
     if rule is come_back_later:
         seen = view()
         return later_text(seen.who) if seen.who and not seen.volunteer else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from circle_tui.domain.rules import Rule, give_back, pass_turn, resume, toggle_pause
+from circle_tui.domain.rules import Rule, give_back, resume, toggle_pause
 from circle_tui.domain.telling import told_of
 from circle_tui.domain.values import value
 from circle_tui.plain.heard import heard
@@ -51,9 +51,7 @@ class Command:
 
 
 def _told(rule: Rule, room: Room) -> str:
-    """Say what a rule does, also where a look at the screen would tell it."""
-    if rule is pass_turn:
-        return f"Skipped: {room.view().who or 'this turn'}."
+    """Say what a rule does, also that the clock goes on, which a look at the screen tells."""
     if rule in (resume, toggle_pause) and room.session.running_since is None:
         return "The clock goes on."
     told = told_of(rule, room.session, room.view, room.names)
