@@ -127,7 +127,9 @@ async def test_nothing_kept_names_anybody(tmp_path: Path) -> None:
     """No file that a session leaves behind, but the one for people, holds a member's name."""
     workspace = a_circle(tmp_path)
     async with entered(workspace) as room:
-        await room.press("enter", "enter")
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("enter")
         await room.on(LiveScreen)
         await room.press("n")
         await room.write("Teodor and NOOR met Ms Sandoval; haddad agreed")
@@ -175,16 +177,22 @@ async def test_a_session_taken_up_ends_the_program_too(tmp_path: Path) -> None:
 async def test_no_second_session_by_mistake(tmp_path: Path) -> None:
     """Where the home screen comes after a session, Enter asks before it starts another one."""
     async with entered(a_circle(tmp_path)) as room:
-        await room.press("enter", "enter")
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("enter")
         await room.on(LiveScreen)
-        await room.press("e", "enter", "enter")
+        await room.press("e", "enter")
+        await room.on(ClosedScreen)
+        await room.press("enter")
         await room.on(HomeScreen)
         await room.press("enter")
         await room.on(AskScreen)
         assert "Start another session?" in room.shown
         await room.press("escape")
         await room.on(HomeScreen)
-        await room.press("enter", "enter")
+        await room.press("enter")
+        await room.on(AskScreen)
+        await room.press("enter")
         await room.on(AttendanceScreen)
 
 

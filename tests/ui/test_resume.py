@@ -10,6 +10,7 @@ from circle_tui.domain.facts import Began, Closed, GivenBack, Interrupted
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.session import fold
 from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
@@ -187,7 +188,9 @@ async def test_it_could_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(circle.journal, "append", full)
     async with opened(circle, tmp_path) as room:
         await room.on(HomeScreen)
-        await room.press("enter", "enter")
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("enter")
         await room.on(AskScreen)
         assert "It could not start" in room.shown
         assert "The disk is full." in room.shown
