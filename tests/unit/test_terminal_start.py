@@ -42,7 +42,35 @@ def test_nothing_here_imports_textual() -> None:
     script = (
         "import sys\n"
         "from circle_tui.ui.terminal import (\n"
-        "    characters, collector, crash, environment, memory, paste, splash)\n"
+        "    characters, collector, crash, environment, memory, offline, paste, splash)\n"
         "sys.exit(sum(n in sys.modules for n in ('textual', 'rich')))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_nothing_is_loaded_for_a_network() -> None:
+    """The program connects to nobody, so what encrypts connections stays out; asyncio works."""
+    script = (
+        "import sys\n"
+        "from circle_tui.cli.curtain import curtain\n"
+        "with curtain():\n"
+        "    import circle_tui.fronts, circle_tui.ui.app, asyncio\n"
+        "loaded = {'ssl', '_ssl'} & sys.modules.keys()\n"
+        "import ssl\n"
+        "worked = asyncio.run(asyncio.sleep(0, 'yes')) == 'yes' and bool(ssl.OPENSSL_VERSION)\n"
+        "sys.exit(f'loaded {loaded}, worked {worked}' if loaded or not worked else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_is_loaded_already_stays() -> None:
+    """Where something else needs encrypted connections, asyncio keeps them."""
+    script = (
+        "import sys, ssl\n"
+        "from circle_tui.ui.terminal.offline import load_asyncio\n"
+        "load_asyncio()\n"
+        "import asyncio.sslproto\n"
+        "sys.exit(sys.modules['ssl'] is not ssl or asyncio.sslproto.ssl is not ssl)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
