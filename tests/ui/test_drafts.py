@@ -11,11 +11,13 @@ from textual.widgets import Input
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.notes import Draft
+from circle_tui.domain.writing import Kind
 from circle_tui.services.workspace import Lock
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.previewing import KEPT_WITHIN
 from circle_tui.ui.screens.writing import Writing
+from circle_tui.ui.widgets.capture import Capture
 from tests.fakes import FakeCircle
 from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running, workspace_of
 
@@ -106,6 +108,29 @@ async def test_what_was_kept_is_no_draft_any_more(circle: FakeCircle, tmp_path: 
         assert sorted(kind for kind, _ in drafts(circle)) == ["action", "note"]
         await room.press("enter")
         assert [kind for kind, _ in drafts(circle)] == ["action"]
+
+
+@pytest.mark.parametrize("more", [" and ", " and on", "x"])
+async def test_a_letter_at_the_instant_of_a_save_stays(
+    circle: FakeCircle, tmp_path: Path, more: str
+) -> None:
+    """What I type on while a text is being kept is in the line, to its last letter."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("An idea")
+        capture = room.live.query_one(Capture)
+        field = room.live.query_one("#typed", Input)
+        field.value += more  # nobody has heard of that yet
+        capture.saved(Kind.NOTE, "An idea")
+        assert field.value == more.lstrip()
+        await room.settle()
+        assert capture.drafts == {Kind.NOTE: more.lstrip()}
+        field.value += "."
+        capture.action_put_away()
+        assert capture.drafts == {Kind.NOTE: f"{more.lstrip()}."}
+        capture.open(Kind.DECISION, "")
+        await room.settle()
+        assert capture.drafts == {Kind.NOTE: f"{more.lstrip()}."}
 
 
 async def test_what_i_deleted_is_no_draft(circle: FakeCircle, tmp_path: Path) -> None:

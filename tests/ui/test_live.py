@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.domain.facts import Began, Closed, Interrupted
+from circle_tui.domain.facts import Began, Closed, Interrupted, Moved
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.read import ReadScreen
@@ -178,6 +178,39 @@ async def test_sleep_is_a_question(tmp_path: Path) -> None:
         assert [f for f in circle.kept.facts if isinstance(f, Interrupted)]
 
 
+async def test_a_sleep_is_told_before_the_key_that_ended_it(tmp_path: Path) -> None:
+    """Whatever key wakes the computer, the time it slept was that of who had the floor then."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.pass_time(30)
+        asleep(room)
+        await room.press("space")
+        assert "Away 12:00, and it counts. Press g to give it back." in room.prose
+        await room.press("g", "space")
+        assert room.live.query_one(BigClock).time == "1:30"
+        asleep(room)
+        await room.press("right")
+        kinds = [type(fact) for fact in circle.kept.facts]
+        assert kinds[-2:] == [Interrupted, Moved]
+
+
+def asleep(room: Room) -> None:
+    """Let the computer sleep for twelve minutes, until a key is pressed."""
+    assert room.live._timer is not None
+    room.live._timer.stop()
+    room.clock.sleep(minutes=12)
+
+
+async def test_the_clock_changes_with_the_second(tmp_path: Path) -> None:
+    """A second that is over is off the screen within 50 ms, and none goes before it is over."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        for into_it in (0.0, 0.4, 0.999):
+            room.clock.advance(into_it)
+            change = room.live.seconds_to_change()
+            assert 0 < change - (1 - into_it) <= 0.05
+            room.clock.advance(1 - into_it)
+
+
 async def test_sleep_is_told_in_a_small_window(tmp_path: Path) -> None:
     """The question about a sleep is there too where the window has no room for the script."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(40, 12)) as room:
@@ -244,7 +277,7 @@ async def test_a_letter_is_no_answer(tmp_path: Path) -> None:
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
         await room.press("e")
         await room.on(AskScreen)
-        await room.press("x")
+        await room.press("c")
         await room.on(LiveScreen)
 
 
@@ -323,3 +356,15 @@ async def test_whose_turn_was_skipped_is_said(tmp_path: Path) -> None:
         assert "Skipped: Noor Haddad." in room.shown
         await room.press("x", "s")
         assert "Skipped" not in room.shown
+
+
+async def test_the_question_before_the_end_stays_true(tmp_path: Path) -> None:
+    """However long I think it over, the end it tells is that of this minute."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("e")
+        question = await room.on(AskScreen)
+        assert "Would end 18:30: 23 min early" in room.prose
+        room.clock.advance(minutes=2)
+        question._tell()
+        await room.settle()
+        assert "Would end 18:32: 21 min early" in room.prose

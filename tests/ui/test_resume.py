@@ -9,6 +9,7 @@ from circle_tui.domain.errors import StoreError
 from circle_tui.domain.facts import Began, Closed, GivenBack, Interrupted
 from circle_tui.domain.record import SessionRecord
 from circle_tui.domain.session import fold
+from circle_tui.services import closing
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import ClosedScreen
@@ -55,6 +56,15 @@ async def test_counting_the_time(circle: FakeCircle, tmp_path: Path) -> None:
         assert live.query_one(BigClock).time == "1:00"
 
 
+async def test_nothing_is_drawn_beneath_it(circle: FakeCircle, tmp_path: Path) -> None:
+    """The question stands there sooner: of what it hides, which is nothing, nothing is blended."""
+    async with opened(circle, tmp_path) as room:
+        question = await room.on(ResumeScreen)
+        beneath, *_ = room.app.screen_stack
+        assert question.styles.background == beneath.styles.background
+        assert question.styles.background.a == 1
+
+
 async def test_giving_the_time_back(circle: FakeCircle, tmp_path: Path) -> None:
     """G goes on, and the turn has the time back that the program was away."""
     async with opened(circle, tmp_path) as room:
@@ -85,6 +95,35 @@ async def test_a_full_disk_when_going_on(
         await room.on(HomeScreen)
         assert "▸ Go on with the session" in room.shown
         assert len(circle.kept.facts) == 2
+
+
+async def test_a_session_that_has_ended_is_not_gone_on_with(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its summary could not be written, home offers that, and Enter writes it."""
+    finish = closing.finish
+
+    def full(*_given: object, **_more: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        monkeypatch.setattr(closing, "finish", full)
+        await room.press("e", "enter")
+        await room.on(AskScreen)
+        assert "The disk is full." in room.prose
+        await room.press("escape")
+        await room.on(HomeScreen)
+        assert "▸ Write the last session's summary" in room.shown
+        assert "enter write" in room.shown
+        monkeypatch.setattr(closing, "finish", finish)
+        await room.press("enter")
+        await room.on(ClosedScreen)
+        await room.press("enter")
+        await room.on(HomeScreen)
+        assert "▸ Start the session" in room.shown
 
 
 async def test_later(circle: FakeCircle, tmp_path: Path) -> None:

@@ -548,6 +548,10 @@ async def test_a_full_disk_is_told_once_while_it_lasts(
         await tick()
         assert FULL not in room.prose
         assert "disk: cannot write" in room.text("#kept")
+        await room.press("x")
+        assert room.text("#kept").split() == ["disk:", "cannot", "write"]
+        await room.press("x")
+        assert "notes" in room.text("#kept")
         monkeypatch.setattr(circle, fails, works)
         await tick()
         assert "What could not be written before was written now." in room.prose

@@ -14,6 +14,7 @@ from circle_tui.domain.fit import Fit, fit, fit_text
 from circle_tui.domain.lengths import agenda_seconds, minutes_text
 from circle_tui.domain.meeting import MeetingStatus
 from circle_tui.domain.people import expected
+from circle_tui.domain.session import fold
 from circle_tui.domain.timing import hours_text
 from circle_tui.domain.values import value
 from circle_tui.domain.warnings import size_warning
@@ -34,7 +35,9 @@ class Overview:
 
     ``agenda`` is ``None`` when ``agenda_words`` says why. ``open_items`` are owner (alias), text
     and due date of what is open, the most urgent first; ``parked`` counts what waits in the parking
-    lot. ``overdue`` says that something is older than the circle wants to keep; empty if not.
+    lot. ``waiting`` tells that there is a session to go on with, and ``ended`` that it has ended
+    and only its summary is to be written. ``overdue`` says that something is older than the circle
+    wants to keep; empty if not.
     """
 
     circle: str = field(repr=False)
@@ -46,6 +49,7 @@ class Overview:
     open_items: tuple[tuple[str, str, str], ...]
     members: int
     waiting: bool
+    ended: bool
     overdue: str = ""
     standing: str = ""
     """How many members there are, and how the agreement stands; empty for nobody."""
@@ -65,6 +69,7 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
     today = workspace.here().date()
     members = len(circle.people.members())
     people = _people(workspace)
+    facts = circle.journal.read()
     agenda: Agenda | None = None  # nor is it offered if so many people cannot run it
     try:
         found = offered(workspace, chosen)
@@ -85,7 +90,8 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
             (item.owner or WHOLE_CIRCLE, item.text, due_text(item, today)) for item in left
         ),
         members=members,
-        waiting=bool(circle.journal.read()),
+        waiting=bool(facts),
+        ended=bool(facts) and fold(facts).closed is not None,
         overdue=_overdue(workspace, profile.keep_days),
         standing=roster_text(circle, today),
         serving=turn_to_serve(circle, agenda, today) if agenda else (),

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -14,14 +14,15 @@ from textual.theme import Theme
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
 from circle_tui.services import recovery
-from circle_tui.services.founding import NewCircle
 from circle_tui.services.workspace import Workspace
 from circle_tui.services.writer import PATIENCE
 from circle_tui.ui import themes
 from circle_tui.ui.locking import LockingApp
-from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.cover import CoverScreen
+from circle_tui.ui.screens.cover import ONE_MOMENT
 from circle_tui.ui.terminal import collector
+
+if TYPE_CHECKING:
+    from circle_tui.services.founding import NewCircle
 
 T = TypeVar("T")
 
@@ -66,7 +67,7 @@ class CircleApp(LockingApp[None]):
 
     def __init__(
         self,
-        start: Workspace | Callable[[NewCircle], Workspace],
+        start: "Workspace | Callable[[NewCircle], Workspace]",
         *,
         agenda: str | None,
         at_once: bool = False,
@@ -121,7 +122,6 @@ class CircleApp(LockingApp[None]):
         self.workspace = workspace = start
         await self._take_up(workspace)
         from circle_tui.services.overview import overview
-        from circle_tui.ui.screens.handover import handed_over
         from circle_tui.ui.screens.home import HomeScreen
 
         if self._at_once and not self._ended and not workspace.circle.journal.read():
@@ -140,6 +140,8 @@ class CircleApp(LockingApp[None]):
             agenda = await self.push_screen_wait(home)
             said = ""
             if agenda is None:
+                from circle_tui.ui.screens.handover import handed_over
+
                 if await handed_over(self, workspace):
                     self.exit(return_code=self.OTHER if home.other else 0)
                     return
@@ -152,6 +154,8 @@ class CircleApp(LockingApp[None]):
 
     async def _wants_another(self) -> bool:
         """Ask before a second session of an evening: Enter pressed once too often starts none."""
+        from circle_tui.ui.screens.ask import AskScreen
+
         text = "One has ended just now. This would start another one."
         return await self.push_screen_wait(AskScreen("Start another session?", text, "start it"))
 
@@ -164,14 +168,14 @@ class CircleApp(LockingApp[None]):
 
     async def _take_up(self, workspace: Workspace) -> None:
         """Offer a session that was running when its process ended, at its exact place."""
+        found = recovery.unfinished(workspace.circle, workspace.clock)
+        if found is None:
+            return
         from circle_tui.domain.presenting import presenters_parts_begun
         from circle_tui.domain.timing import clock_text
         from circle_tui.services.publishing import is_looked_at, left_view, unknown
         from circle_tui.ui.screens.resume import Choice, ResumeScreen
 
-        found = recovery.unfinished(workspace.circle, workspace.clock)
-        if found is None:
-            return
         lost_notes = presenters_parts_begun(found.session) and not workspace.held.session
         if found.session.closed:
             await self._close(workspace, lost_notes=lost_notes)
@@ -190,13 +194,15 @@ class CircleApp(LockingApp[None]):
         )
         if choice is Choice.LATER:
             if is_looked_at(workspace):
-                await self.push_screen_wait(CoverScreen())  # what comes next names people
+                await self.until_shown(ONE_MOMENT)  # what comes next names people
             return
         # The computer may have slept over the question.
         found = recovery.unfinished(workspace.circle, workspace.clock) or found
         try:
             await recovery.take_up(workspace, found, give_back=choice is Choice.GIVE_BACK)
         except CircleError as error:
+            from circle_tui.ui.screens.ask import AskScreen
+
             await self.push_screen_wait(AskScreen("It could not go on", str(error), "back"))
             return
         await self._run(workspace)
@@ -228,8 +234,8 @@ class CircleApp(LockingApp[None]):
         try:
             return await task
         finally:
-            await self.unlocked()
-            if screen.is_active:  # it was not shown if the lock was on
+            await self.in_view()
+            if screen.is_active:  # it was not shown behind a curtain
                 screen.dismiss()
 
     def action_interrupt(self) -> None:
@@ -239,7 +245,8 @@ class CircleApp(LockingApp[None]):
         leaves.
         """
         session = self.session_screen
-        if session is not None and self._may_ask and (session.has_draft or self._holds):
+        asks = self._may_ask and not self.covered  # a question would wait behind the cover
+        if session is not None and asks and (session.has_draft or self._holds):
             session.action_leave()
         else:
             self.action_leave(130)
@@ -252,6 +259,7 @@ class CircleApp(LockingApp[None]):
     @property
     def _may_ask(self) -> bool:
         """Whether somebody can be asked before the program ends, and was not asked yet."""
+        from circle_tui.ui.screens.ask import AskScreen
         from circle_tui.ui.screens.handover import HandoverScreen
 
         return not self.locked and not isinstance(self.screen, AskScreen | HandoverScreen)

@@ -1,4 +1,8 @@
-"""An app whose screens can be locked: by a key, and by itself when nobody touches anything."""
+"""An app with a curtain before its screens: a lock, or a cover while others look on.
+
+A sealed circle is locked by a key, and by itself when nobody touches anything; every circle can be
+covered by a key.
+"""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -13,7 +17,7 @@ from textual.widgets import Input
 
 from circle_tui.domain.view import LiveView
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.screens.cover import CoverScreen
+from circle_tui.ui.screens.cover import ONE_MOMENT, CoverScreen
 from circle_tui.ui.screens.session import SessionScreen
 from circle_tui.ui.terminal.app import GuardedApp
 from circle_tui.ui.terminal.keys import StrayTyping
@@ -32,9 +36,10 @@ class KeepsDrafts(Protocol):
 class LockingApp(GuardedApp[ReturnType]):
     """Locks the screens of a sealed circle with ``ctrl+l``, and after its idle minutes.
 
-    ``workspace`` is the circle that is open, if one is. While the lock is on no other screen opens:
-    who waits for one is kept waiting, and a key that was pressed just before opens none. And none
-    is taken away: Textual takes the topmost, whichever was dismissed, and that is the lock.
+    ``workspace`` is the circle that is open, if one is. Behind a curtain, that is while the lock or
+    a cover is on, no other screen opens: who waits for one is kept waiting, and a key that was
+    pressed just before opens none. And none is taken away: Textual takes the topmost, whichever was
+    dismissed, and that is the curtain.
     """
 
     LOOK: ClassVar[float] = 5.0
@@ -50,8 +55,10 @@ class LockingApp(GuardedApp[ReturnType]):
         super().__init__(*arguments, **options)
         self.workspace: Workspace | None = None
         self._touched: datetime | None = None
-        self._unlocked = asyncio.Event()
-        self._unlocked.set()
+        self._locked = False
+        self._cover: CoverScreen | None = None
+        self._in_view = asyncio.Event()
+        self._in_view.set()
         self._done_with = 0
         self.stray = StrayTyping()
 
@@ -82,11 +89,22 @@ class LockingApp(GuardedApp[ReturnType]):
     @property
     def locked(self) -> bool:
         """Whether nothing but the clock is shown."""
-        return not self._unlocked.is_set()
+        return self._locked
 
-    async def unlocked(self) -> None:
-        """Wait until the lock is off."""
-        await self._unlocked.wait()
+    @property
+    def covered(self) -> bool:
+        """Whether a cover hides everything, also beneath the lock."""
+        return self._cover is not None
+
+    @property
+    def curtained(self) -> bool:
+        """Whether the screens are hidden."""
+        return self.locked or self.covered
+
+    async def in_view(self) -> None:
+        """Wait until nothing hides the screens."""
+        while self.curtained:
+            await self._in_view.wait()
 
     def on_mount(self) -> None:
         """Begin to look whether nobody touches anything."""
@@ -125,20 +143,36 @@ class LockingApp(GuardedApp[ReturnType]):
 
         A session that runs is shared meanwhile: lost now, it goes on without a name.
         """
-        if self.locked:
+        if self.curtained:
             return
         if isinstance(self.focused, Input):
             self.stray.begin()  # the rest of what is being typed must not take the cover away
-        session = self.session_screen
-        if session is None:
-            self.push_screen(CoverScreen())
+        if session := self.session_screen:
+            session.covered(on=True)
+        self._cover_with(ONE_MOMENT, "")
+
+    def _cover_with(self, said: str, more: str) -> None:
+        self._cover = CoverScreen(said, more)
+        super().push_screen(self._cover)
+        self._in_view.clear()
+
+    def action_uncover(self) -> None:
+        """Show again what is beneath the cover, and what waited for that."""
+        if self.locked or not self.covered:
             return
-        session.covered(on=True)
-
-        def shown(_: None) -> None:
+        self._cover = None
+        if session := self.session_screen:
             session.covered(on=False)
+        self._draw_back()
 
-        self.push_screen(CoverScreen(), shown)
+    async def until_shown(self, said: str, more: str = "") -> None:
+        """Hide everything behind these words until the key is pressed that shows it again."""
+        if self._cover is None:
+            await self.in_view()  # not before the lock, which hides more
+            self._cover_with(said, more)
+        else:
+            self._cover.say(said, more)
+        await self.in_view()
 
     def action_lock(self) -> None:
         """Show nothing but the clock until the passphrase is typed; say how to seal if need be."""
@@ -154,17 +188,26 @@ class LockingApp(GuardedApp[ReturnType]):
         from circle_tui.ui.screens.lock import LockScreen
 
         self.clear_notifications()
-        self.push_screen(LockScreen(lock, self._look, self._open))
-        self._unlocked.clear()
+        super().push_screen(LockScreen(lock, self._look, self._open))
+        self._locked = True
+        self._in_view.clear()
 
     def _open(self) -> None:
-        """Take the lock screen away, and those beneath it that were done with meanwhile."""
+        """Take the lock away, and show what it hid unless that is covered."""
         self._touch()
-        self._unlocked.set()
-        for _ in range(1 + self._done_with):
-            self.pop_screen()
-        self._done_with = 0
+        self._locked = False
+        self._draw_back()
         self.call_after_refresh(forget_texts)
+
+    def _draw_back(self) -> None:
+        """Take the curtain away, and the screens beneath it that were done with meanwhile."""
+        super().pop_screen()
+        if self.curtained:
+            return
+        for _ in range(self._done_with):
+            super().pop_screen()
+        self._done_with = 0
+        self._in_view.set()
 
     def _look(self) -> tuple[LiveView, float] | None:
         """Return the running session as it is at this moment, and when it will look different."""
@@ -174,18 +217,18 @@ class LockingApp(GuardedApp[ReturnType]):
     async def push_screen_wait(  # type: ignore[override]  # no screen here has but a name
         self, screen: Screen[ScreenResultType], *, mode: str | None = None
     ) -> ScreenResultType:
-        """Show a screen and return what it is dismissed with; while locked, wait before."""
+        """Show a screen and return what it is dismissed with; behind a curtain, wait before."""
         await self._flush_next_callbacks()
-        await self.unlocked()
+        await self.in_view()
         return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))
 
     def push_screen(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as in Textual
-        """Show a screen, unless the lock is on."""
-        return AwaitComplete() if self.locked else super().push_screen(*arguments, **options)
+        """Show a screen, unless all are hidden."""
+        return AwaitComplete() if self.curtained else super().push_screen(*arguments, **options)
 
     def pop_screen(self) -> AwaitComplete:
-        """Take the topmost screen away; while the lock is on, once it is off."""
-        if self.locked:
+        """Take the topmost screen away; behind a curtain, once that is drawn back."""
+        if self.curtained:
             self._done_with += 1
             return AwaitComplete()
         return super().pop_screen()

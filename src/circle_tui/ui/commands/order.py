@@ -21,6 +21,13 @@ TAKE = Command(
 )
 UP = Command("move(-1)", ("up",), "↑ ↓", "move", "Look at the person above or below.")
 DOWN = Command("move(1)", ("down",), "↓", "", "Look at the person below.")
+HIDE = Command(
+    "app.cover",
+    ("f2",),
+    "f2",
+    "hide",
+    "Cover this window, which names people; the same key shows it again.",
+)
 LEAVE = Command("leave", ("escape",), "esc", "back", "Go back to the clock; nothing changes.")
 
-ORDER_COMMANDS = (TAKE, LEAVE, NAME, UP, replace(HELP, keys=("f1",), shown="f1"), DOWN)
+ORDER_COMMANDS = (TAKE, LEAVE, NAME, HIDE, UP, replace(HELP, keys=("f1",), shown="f1"), DOWN)

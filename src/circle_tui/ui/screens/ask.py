@@ -1,5 +1,6 @@
 """A question before something that cannot be taken back."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,7 @@ from textual.events import Key, Resize
 from textual.screen import ScreenResultType
 from textual.widgets import Static
 
-from circle_tui.ui.screens.window import Window
+from circle_tui.ui.screens.window import COVER, Window
 from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.fitted import Fitted
@@ -52,7 +53,8 @@ class AskScreen(Question[bool]):
     """Enter does it, Esc leaves everything as it was, and so does any letter.
 
     Somebody who writes while no line is open must not answer a question with it: letters close the
-    question.
+    question, but for the one that covers it. A ``text`` that is a function is asked again each
+    second: what a question means can change while it stands.
     """
 
     CSS_PATH = "ask.tcss"
@@ -62,19 +64,30 @@ class AskScreen(Question[bool]):
         Binding("escape", "no", "no", show=False),
     ]
 
-    def __init__(self, question: str, text: str, yes: str) -> None:
+    def __init__(self, question: str, text: str | Callable[[], str], yes: str) -> None:
         super().__init__(("enter", yes), ("esc", "back"))
         self._question = question
-        self._text = text
+        self._text = text if callable(text) else None
+        self._told = text() if callable(text) else text
 
     def compose(self) -> ComposeResult:
         """Lay out the question, what it means, and the two keys."""
         with Vertical(id="box"):
             yield Static(plain(self._question).stylize("bold"))
             text = Fitted(id="text")
-            text.show(plain(self._text, multiline=True))
+            text.show(plain(self._told, multiline=True))
             yield text
             yield Line(id="answers")
+
+    def on_mount(self) -> None:
+        """Keep true what it says."""
+        if self._text is not None:
+            self.set_interval(1, self._tell)
+
+    def _tell(self) -> None:
+        if self._text is not None and (told := self._text()) != self._told:
+            self._told = told
+            self.query_one("#text", Fitted).show(plain(told, multiline=True))
 
     def on_resize(self, _event: Resize) -> None:
         """Say the keys anew, in the width there is now."""
@@ -82,7 +95,7 @@ class AskScreen(Question[bool]):
 
     def on_key(self, event: Key) -> None:
         """Take a letter for what it is: writing, and no answer."""
-        if event.is_printable:
+        if event.is_printable and event.key not in COVER.key.split(","):
             event.stop()
             self.dismiss(False)
 

@@ -11,7 +11,7 @@ from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 
-SHOW = Command("show", ("x", "f2"), "x", "show all", "Show again what is private.")
+SHOW = Command("app.uncover", ("x", "f2"), "x", "show all", "Show again what is private.")
 
 ONE_MOMENT = "one moment"
 
@@ -39,10 +39,15 @@ class CoverScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Say it."""
-        self.query_one("#said", Line).show(Content.styled(self._said, "bold"))
-        self.query_one("#more", Line).show(Content.styled(self._more, "$quiet"))
+        self._show()
         self.query_one(KeyLine).commands = (SHOW,)
 
-    def action_show(self) -> None:
-        """Show again what is beneath."""
-        self.dismiss(None)
+    def say(self, said: str, more: str = "") -> None:
+        """Say something else; it stays covered."""
+        self._said, self._more = said, more
+        if self.is_mounted:  # if not, it is said when it is
+            self._show()
+
+    def _show(self) -> None:
+        self.query_one("#said", Line).show(Content.styled(self._said, "bold"))
+        self.query_one("#more", Line).show(Content.styled(self._more, "$quiet"))

@@ -21,7 +21,7 @@ NOTHING = Content("")
 def draw(
     screen: Screen[bool], view: LiveView, *, circle: str, sharing: bool, kept: bool, blank: bool
 ) -> None:
-    """Draw what has changed of the live screen, but for what is written and the keys.
+    """Draw what has changed of the live screen, but for the order, what is written and the keys.
 
     ``circle`` is its name; ``sharing``, whether that is ``kept``, and ``blank`` are told in the
     header.
@@ -72,6 +72,10 @@ def draw(
     say.show(live_text.script(view), more, apart=not hinted and not screen.has_class("large"))
     # Of it alone: a class of the screen would have all of that styled anew.
     prompt.set_class(hinted and screen.has_class("low"), "hinted")
+
+
+def draw_order(screen: Screen[bool], view: LiveView) -> None:
+    """Draw the running order: a column of its own, which may follow what was touched."""
     # Where everybody keeps silent nobody is named; the column stays, so that nothing jumps.
     lines = [line for line in view.order if not (view.quiet and line.indent)]
     screen.query_one(RunningOrder).lines = tuple(lines)

@@ -111,10 +111,9 @@ class HomeScreen(Screen[Agenda | None]):
         table = _bare(seen, room) if tiny else _table(rows, room)
         self.query_one("#table", Line).show(table)
         self.query_one("#open", Line).show(_open_items(seen.open_items))
-        self.query_one("#start", Static).update(
-            Content("▸ Go on with the session" if seen.waiting else "▸ Start the session")
-        )
-        start = replace(START, label="go on") if seen.waiting else START
+        wanted, label = _next_step(seen)
+        self.query_one("#start", Static).update(Content(f"▸ {wanted}"))
+        start = replace(START, label=label)
         needless = ({HELP} if tiny else set[Command]()) | (set() if self._others else {OTHER})
         self.query_one(KeyLine).commands = [
             start,
@@ -213,6 +212,13 @@ class HomeScreen(Screen[Agenda | None]):
     def action_leave(self) -> None:
         """Leave the program."""
         self.dismiss(None)
+
+
+def _next_step(seen: Overview) -> tuple[str, str]:
+    """Return what Enter does, in words and for the key line."""
+    if seen.ended:
+        return "Write the last session's summary", "write"
+    return ("Go on with the session", "go on") if seen.waiting else ("Start the session", "start")
 
 
 def _rows(seen: Overview, *, small: bool) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ It draws ``LiveView`` and turns keys into rules. It keeps no time: each redraw i
 facts and the clock, and the next one is asked for at the moment when the shown second changes.
 """
 
+from functools import partial
 from math import ceil
 from typing import ClassVar
 
@@ -19,9 +20,9 @@ from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.taken_back import NO_NAMES
-from circle_tui.domain.telling import not_done_text, told_of
-from circle_tui.domain.timing import drift_of, seconds_left, to_the_minute
-from circle_tui.domain.view import LiveView, wall
+from circle_tui.domain.telling import told_of
+from circle_tui.domain.timing import seconds_left
+from circle_tui.domain.view import LiveView
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.notebook import notebook_for
 from circle_tui.services.recovery import Watch
@@ -34,8 +35,9 @@ from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, live_text
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.drawing import draw
+from circle_tui.ui.screens.drawing import draw, draw_order
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.leaving import ending_text, leaving_text
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.room import Room, Written
 from circle_tui.ui.screens.sharing import SharingScreen
@@ -160,10 +162,11 @@ class LiveScreen(SharingScreen):
         self.paint()
         self._cues.look(self.live.session, self.workspace.clock.now())
         self._ask_for_next_redraw()
-        self.call_later(self._offer, view)  # what was touched is on its way to the terminal first
+        self.call_later(self._follow, view)  # what was touched is on its way to the terminal first
 
-    def _offer(self, view: LiveView) -> None:
-        """Offer the commands that would do something now, the most useful first."""
+    def _follow(self, view: LiveView) -> None:
+        """Draw the order, and the commands that would do something now, the most useful first."""
+        draw_order(self, view)
         wanted = self.shareable(live_text.worded(LIVE_COMMANDS, self.live.session, view))
         refusal = self.live.refusal
         self.query_one(KeyLine).commands = tuple(self.query_one(Capture).commands) or tuple(
@@ -274,27 +277,13 @@ class LiveScreen(SharingScreen):
     @work(group="leave", description="the question before ending")
     async def action_end(self) -> None:
         """Ask, then end the session."""
-        view = self.view()
-        now = self.workspace.clock.now()
-        ends = wall(to_the_minute(now), self._zone)
-        drift = drift_of(now, self.live.session.promised_end)
-        lines = [
-            f"Would end {ends}: {drift}, promised for {view.promised}.",
-            not_done_text(self.live.session, view, now),
-        ]
-        text = "\n".join([*filter(None, lines), *self._draft_warning(", and would be lost")])
+        text = partial(ending_text, self.room, draft=self.has_draft)
         if await self.app.push_screen_wait(AskScreen("End the session?", text, "end it")):
             self.do(rules.close)
-
-    def _draft_warning(self, more: str = "") -> list[str]:
-        return [f"What you were typing is not kept yet{more}."] if self.has_draft else []
 
     @work(group="leave", description="the question before leaving")
     async def action_leave(self) -> None:
         """Ask, then leave; the session can be taken up again."""
-        clock = "stays paused" if self.view().paused else "runs on"
-        lines = [f"It keeps its place and its clock {clock}.", "Start the program again to go on."]
-        text = "\n".join([*lines, *self._draft_warning()])
-        leave = await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave"))
-        if leave:
+        text = partial(leaving_text, self.room, draft=self.has_draft)
+        if await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave")):
             self.app.action_leave(0)  # type: ignore[attr-defined]  # of every app with a circle

@@ -4,12 +4,12 @@ The live screen brings the rules and every word of theirs along, and the home sc
 for that.
 """
 
-from typing import Any
+from typing import Any, Protocol, cast
 
 from textual.app import App
 
 from circle_tui.domain.view import LiveView
-from circle_tui.ui.screens.cover import ONE_MOMENT, CoverScreen
+from circle_tui.ui.screens.cover import ONE_MOMENT
 from circle_tui.ui.terminal.painting import SparingScreen
 
 
@@ -51,10 +51,24 @@ class SessionScreen(SparingScreen[bool]):
         raise NotImplementedError
 
 
+class Covering(Protocol):
+    """The app, as far as it hides its screens."""
+
+    @property
+    def covered(self) -> bool:
+        """Whether a cover hides everything."""
+        ...
+
+    async def until_shown(self, said: str, more: str = "") -> None:
+        """Hide everything behind these words until the key is pressed that shows it again."""
+        ...
+
+
 async def in_private(app: App[Any], said: str = ONE_MOMENT, more: str = "") -> None:
     """Where others look at the screen, cover it until whoever holds the keyboard says otherwise."""
+    covering = cast("Covering", app)
     shared = [s for s in app.screen_stack if isinstance(s, SessionScreen) and s.sharing]
-    if shared or isinstance(app.screen, CoverScreen):
-        await app.push_screen_wait(CoverScreen(said, more))
+    if shared or covering.covered:
+        await covering.until_shown(said, more)
     for screen in shared:
         screen.action_share()

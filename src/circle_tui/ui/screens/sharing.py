@@ -128,7 +128,9 @@ class SharingScreen(SessionScreen):
             capture.put_away()
             self.query_one(Writing).keep_drafts()
             self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
-        self.query_one(Writing).say("")
+        writing = self.query_one(Writing)
+        writing.say("")
+        writing.show_trouble(there_is=bool(self._troubles))
         self.publish(asked=True)
         self.redraw()
 

@@ -54,6 +54,9 @@ class Reading(VerticalScroll):
         self.styles.padding = (0 if low else 1, 0 if narrow else 2)
 
 
+COVER = Binding("x,f2", "app.cover", "share", show=False)
+"""The keys that hide whatever is on the screen: in every window."""
+
 AROUND = 4
 """Cells beside a text: the frame, and the air within."""
 
@@ -189,7 +192,7 @@ class Window(Fitting[ScreenResultType], ModalScreen[ScreenResultType]):
     The keys that hide what is private cover it, as they do any screen but the live one.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("x,f2", "app.cover", "share", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [COVER]
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - declared so by Textual
 

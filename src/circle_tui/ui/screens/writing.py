@@ -78,7 +78,8 @@ class Writing(Previewing):
     def _count(self) -> None:
         """Show how much is kept, and how the masks of what is typed stand.
 
-        Where the window has no line for the masks, they take that of the counts.
+        Where the window has no line for the masks, they take that of the counts. On a shared screen
+        nothing of it is told, but that the disk takes nothing.
         """
         book, capture = self._notebook, self.query_one(Capture)
         small = self._small
@@ -88,15 +89,16 @@ class Writing(Previewing):
         saved = "saving …" if self._slow else self._saved
         counts = writing_text.counts(book, capture, brief=small)
         safe = writing_text.safe(len(book.held.notes), saved, brief=small)
+        if self.screen.has_class("sharing"):
+            status = counts = safe = Content("")
         safe = writing_text.TROUBLE if self._trouble and not self._slow else safe
         self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
         capture.status(status)
 
     def show_trouble(self, *, there_is: bool) -> None:
         """Show for as long as it lasts that the disk does not take what is written by the way."""
-        self._trouble, before = there_is, self._trouble
-        if before != there_is:
-            self._count()
+        self._trouble = there_is
+        self._count()
 
     def _sheets(self) -> Sheets:
         """Return what is being typed, with what was decided over its masks."""

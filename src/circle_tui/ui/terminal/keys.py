@@ -84,26 +84,47 @@ class StrayTyping:
     """Takes what is typed after a line that did not open, or that closed under somebody's fingers.
 
     Whoever types a text looks at the keys: its letters must not be taken for commands. That ends
-    with Enter or Esc, or once nothing was typed for a moment.
+    with Enter or Esc, or once nothing was typed for a moment. The moment is told in short pieces,
+    one after the other: where the computer stood still, it is one of them that has gone by, and
+    letters typed meanwhile come while there are others.
     """
 
     PAUSE: ClassVar[float] = 1.5
     """Seconds without a key after which a key is meant again: as long as a refusal takes to read,
     and longer than anybody searches for a letter who has a text in mind."""
 
+    PIECES: ClassVar[int] = 5
+
     def __init__(self) -> None:
-        self._until = 0.0
+        self._left = 0
+        self._piece: asyncio.TimerHandle | None = None
 
     def begin(self) -> None:
         """Take what is typed from now on."""
-        self._until = asyncio.get_running_loop().time() + self.PAUSE
+        self._left = self.PIECES if self.PAUSE else 0
+        self._go_on()
+
+    def end(self) -> None:
+        """Take no more of it."""
+        self._left = 0
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._piece is not None:
+            self._piece.cancel()
+        loop, piece = asyncio.get_running_loop(), self.PAUSE / self.PIECES
+        self._piece = loop.call_later(piece, self._one_less) if self._left else None
+
+    def _one_less(self) -> None:
+        self._left -= 1
+        self._go_on()
 
     def takes(self, key: Key) -> bool:
         """Tell whether a key is part of such a text, and so does nothing."""
-        if asyncio.get_running_loop().time() >= self._until:
+        if not self._left:
             return False
         if key.key in ("enter", "escape"):
-            self._until = 0.0
+            self.end()
             return True
         if key.is_printable or key.key == "backspace":
             self.begin()

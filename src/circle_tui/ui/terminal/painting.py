@@ -24,7 +24,7 @@ from textual.strip import Strip
 _OF_A_COMPOSITOR = ("_dirty_regions", "_get_renders", "_regions_to_spans", "update_widgets")
 _OF_A_SCREEN = (
     *("_compositor", "_dirty_widgets", "_layout_required", "_scroll_required"),
-    *("_repaint_required", "_running"),
+    *("_repaint_required", "_running", "_set_dirty"),
 )
 
 
@@ -182,6 +182,7 @@ class SparingScreen(Screen[ScreenResultType]):
             return
         seen = self in app._background_screens and top.styles.background.a < 1
         if seen and compositor._dirty_regions:
+            top._set_dirty(*compositor._dirty_regions)
             top._compositor._dirty_regions |= compositor._dirty_regions
             top._dirty_widgets.add(top)  # that it paints at all
             top.check_idle()

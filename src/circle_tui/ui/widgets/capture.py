@@ -181,15 +181,16 @@ class Capture(Vertical):
 
     def saved(self, kind: Kind, text: str) -> None:
         """Forget a text that is on the disk now; what was typed on meanwhile stays."""
+        self._keep_up()
         if not self._drafts[kind].startswith(text):
             return
         rest = self._drafts[kind].removeprefix(text).lstrip()
         self._drafts[kind] = rest
-        if self.kind is kind and rest:
+        if self.kind is kind:
             self._input.value = rest
             self._input.cursor_position = len(rest)
-        elif self.kind is kind:
-            self.put_away()
+            if not rest:
+                self.put_away()
         elif self.kind is None:
             self.preview(Content(""))
 
@@ -254,6 +255,7 @@ class Capture(Vertical):
 
     def put_away(self) -> None:
         """Close the line; what was typed stays with it."""
+        self._keep_up()
         self.kind = None
         self.offer("")
         field = self._input
@@ -266,12 +268,17 @@ class Capture(Vertical):
         self.screen.set_focus(None)
         self.post_message(self.Switched())
 
+    def _keep_up(self) -> None:
+        """Take the draft from the line itself: word of the last letters may be on its way."""
+        if self.kind is not None:
+            self._drafts[self.kind] = self.text
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep the draft up to date and ask for a preview."""
         event.stop()
         if self.kind is not None:
-            self._drafts[self.kind] = event.value
-            self.post_message(self.Typed(self.kind, event.value))
+            self._keep_up()  # what the event says may be past: another key, another kind
+            self.post_message(self.Typed(self.kind, self.text))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask the screen to keep the text."""
