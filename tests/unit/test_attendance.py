@@ -505,8 +505,8 @@ def test_undo_names_who_came_and_went() -> None:
 
 
 def test_who_comes_back_after_their_turn_is_told_to_have_had_it() -> None:
-    """Their turn gave its time to the others when they left; nobody says that none is left."""
-    session = after(begun(SHARED, TALK), (attend({1: LEFT}), at(1)))
-    assert 'Ana is back: has had a turn in "Turns".' in said(session, at(2), {1: PRESENT})
-    talking = after(session, *((rules.advance, at(3)),) * 3)
-    assert "Ana is back: no part that remains gives turns." in said(talking, at(4), {1: PRESENT})
+    """They were done when they left; nobody says that no time is left."""
+    session = after(begun(SHARED, TALK), (rules.advance, at(15)), (attend({1: LEFT}), at(16)))
+    assert 'Ana is back: has had a turn in "Turns".' in said(session, at(17), {1: PRESENT})
+    talking = after(session, *((rules.advance, at(18)),) * 3)
+    assert "Ana is back: no part that remains gives turns." in said(talking, at(19), {1: PRESENT})

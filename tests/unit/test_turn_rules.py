@@ -81,7 +81,8 @@ def test_who_waits_for_a_turn_that_was_begun_may_leave() -> None:
     """They go after all: the time they had stays in the part, and nobody waits for them."""
     session = after(begun(ROUND), (come_back_later, at(1)))
     session = after(session, (attend({1: Attendance.LEFT}), at(2)))
-    assert seats(session) == [2, 3, 4]
+    assert seats(session) == [1, 2, 3, 4]
+    assert session.current == TurnId(0, 2)
     closed = after(session, (rules.close, at(3)))
     assert record_of(closed).segments[0].used == 180
 

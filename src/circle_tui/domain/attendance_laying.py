@@ -2,9 +2,10 @@
 
 Turns that were had stay, and so does the one that is on, unless it is that of somebody who goes:
 then the floor goes on. A turn that nobody has come forward for is nobody's. What is ahead is laid
-anew, part by part (``attendance_parts``); a part that is over stays over. A role goes to somebody
-else with its holder, and comes back with them unless the other one spoke in it; that of a presenter
-who has told their case waits for them.
+anew, part by part (``attendance_parts``); a part that is over stays over. A turn in which somebody
+left goes on last in its round, where they are back by then (``Session.broken``). A role goes to
+somebody else with its holder, and comes back with them unless the other one spoke in it; that of a
+presenter who has told their case waits for them.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -12,16 +13,24 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from circle_tui.domain.agenda import ClockMode
+from circle_tui.domain.agenda import ClockMode, Order
 from circle_tui.domain.attendance import here
 from circle_tui.domain.attendance_parts import Change, Laid, Part, laid_anew
 from circle_tui.domain.cast import NOBODY, PRESENTER, Cast, duty_of, holders, roles_in
 from circle_tui.domain.facts import AttendanceChanged
 from circle_tui.domain.groups import Grouping, blocks
 from circle_tui.domain.laying import renamed
-from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, in_order
+from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, by_segment, in_order
 from circle_tui.domain.sharing import STEP
-from circle_tui.domain.state import NOTHING, Session, named, of_round, settled, used_by_current
+from circle_tui.domain.state import (
+    NOTHING,
+    Session,
+    named,
+    of_round,
+    settled,
+    steps_left,
+    used_by_current,
+)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -43,11 +52,12 @@ def attend(session: Session, fact: AttendanceChanged) -> Session:
     goes = on.id.seat != EVERYBODY and on.id.seat not in seats
     unused = goes and used_by_current(session, fact.at) == NOTHING
     session = settled(session, fact.at) if goes else session
+    session, left = _broken_off(session, seats, again=fact.again)
     start = session.position + (0 if unused else 1)
     behind, ahead = session.turns[:start], session.turns[start:]
-    unspent = _unspent(session, on, ahead) if goes and not unused else 0
+    unspent = _unspent(session, left, ahead)
     cast = _cast(session, seats, session.awaited - dict(fact.states).keys())
-    change = Change(session, seats, cast, unspent)
+    change = Change(session, seats, cast, unspent, _may_go_on(session, seats))
     laid = _laid(change, behind, ahead)
     if unused and not laid:  # nobody is left whom the floor could go to
         behind = session.turns[: session.position + 1]
@@ -60,6 +70,7 @@ def attend(session: Session, fact: AttendanceChanged) -> Session:
         seats=seats,
         attendance=states,
         cast=change.cast,
+        broken=_only(session.broken, lambda id_: id_.seat not in seats),
         named=frozenset(role for role in session.named if held[role] == change.held[role]),
     )
 
@@ -95,15 +106,52 @@ def with_place_kept(session: Session, seats: Collection[int]) -> Session:
     return session
 
 
-def _unspent(session: Session, on: Turn, ahead: Iterable[Turn]) -> int:
-    """Return the whole steps that are left of a turn, where others of its part share its total."""
-    total = session.segment.clock in (ClockMode.DIVIDE, ClockMode.BID)
-    mine = (turn.id for turn in ahead if turn.id.segment == on.id.segment)
+def _broken_off(
+    session: Session, seats: Collection[int], *, again: bool
+) -> tuple[Session, dict[TurnId, int]]:
+    """Return the session in which turns of who goes are broken off, and what is left of each.
+
+    One that waits in the round that is on, since somebody comes back later, lies behind then. It is
+    not known whose a turn without a name was, so it goes on with nobody; nor does one go on of
+    which the fact does not tell that it may, ``again``.
+    """
+    if session.segment.clock not in IN_TURNS:
+        return session, {}
+    here, on = session.position, session.current
+    known = session.volunteers if session.segment.order is Order.VOLUNTEER else session.used
+    known = known if again else {}
+    left = {
+        turn.id: steps_left(session, turn)
+        for turn in session.turns[here:]
+        if turn.id in of_round(session, on) and turn.id.seat not in (EVERYBODY, *seats)
+        if session.used.get(turn.id) and (turn.id in known or turn.id == on)
+    }
+    ahead = sorted(session.turns[here:], key=lambda turn: turn.id == on or turn.id not in left)
+    broken = {**session.broken, **{id_: left[id_] for id_ in left if id_ in known}}
+    turns = (*session.turns[:here], *ahead)
+    return replace(session, turns=turns, broken=MappingProxyType(broken)), left
+
+
+def _may_go_on(session: Session, seats: Collection[int]) -> dict[TurnId, int]:
+    """Return the turns of the round that is on in which somebody left who is here then."""
+    round_ = set(of_round(session, session.current)) - {session.current}
+    return {
+        id_: left
+        for id_, left in session.broken.items()
+        if id_ in round_ and id_.seat in seats and left >= STEP
+    }
+
+
+def _unspent(
+    session: Session, left: Mapping[TurnId, int], ahead: Iterable[Turn]
+) -> dict[TurnId, int]:
+    """Return what is left of turns that end, where others of their part share a total."""
+    part, clock = session.current.segment, session.segment.clock
+    mine = (turn.id for turn in ahead if turn.id.segment == part)
     waited = any(session.used.get(id_, NOTHING) == NOTHING for id_ in mine)
-    if not total or not waited or on.id.segment in session.shared:
-        return 0
-    left = session.allotted(on) - session.used[on.id].total_seconds()
-    return max(0, int(left)) // STEP * STEP
+    if clock not in (ClockMode.DIVIDE, ClockMode.BID) or not waited or part in session.shared:
+        return {}
+    return {id_: seconds for id_, seconds in left.items() if seconds}
 
 
 def _cast(session: Session, seats: Sequence[int], awaited: Collection[int]) -> Cast:
@@ -138,6 +186,9 @@ def _laid(change: Change, behind: tuple[Turn, ...], ahead: tuple[Turn, ...]) -> 
     A part has not begun of which only people who go had something, before the floor went back.
     """
     session = change.session
+    again = [turn for turn in behind if turn.id in change.back]
+    behind = tuple(turn for turn in behind if turn not in again)
+    ahead = in_order(session.agenda, (*ahead, *again))
     parts = by_segment(session.agenda, behind), by_segment(session.agenda, ahead)
     begins = blocks(session.agenda.segments)
     stays = [t for t in ahead if change.had(t) and t.id.seat in (EVERYBODY, *change.seats)]
@@ -160,15 +211,17 @@ def _laid(change: Change, behind: tuple[Turn, ...], ahead: tuple[Turn, ...]) -> 
 
 def _with(change: Change, behind: tuple[Turn, ...], laid: Sequence[Laid]) -> Session:
     """Return the session with these turns; what was had of turns that go is nobody's time."""
-    session, turns = change.session, (*behind, *(one.turn for one in laid))
+    session, ahead = change.session, {one.turn.id for one in laid}
+    turns = (*(t for t in behind if t.id not in ahead), *(one.turn for one in laid))
     replanned, anew = dict(session.replanned), {one.turn.id for one in laid if one.anew}
-    on = session.turns[session.position]
-    if change.unspent and any(id_.segment == on.id.segment for id_ in anew):
-        ended = replace(on, seconds=session.allotted(on) - change.unspent)
-        turns = tuple(ended if turn.id == on.id else turn for turn in turns)
-        anew.add(on.id)
-        if on.id in replanned:
-            replanned[on.id] -= change.unspent
+    if any(id_.segment == session.current.segment for id_ in anew):
+        less = change.unspent
+        turns = tuple(
+            replace(t, seconds=session.allotted(t) - less[t.id]) if t.id in less else t
+            for t in turns
+        )
+        anew |= less.keys()
+        replanned |= {id_: replanned[id_] - less[id_] for id_ in less.keys() & replanned.keys()}
     gone = {turn.id for turn in session.turns} - {turn.id for turn in turns}
     for one in laid:
         replanned[one.turn.id] = one.planned
@@ -184,6 +237,7 @@ def _with(change: Change, behind: tuple[Turn, ...], laid: Sequence[Laid]) -> Ses
         turns=turns,
         used=MappingProxyType(used),
         extra=_only(session.extra, lambda id_: id_ not in gone | anew),
+        broken=_only(session.broken, lambda id_: id_ not in gone),
         replanned=_only(
             replanned, lambda id_: id_ not in gone and replanned[id_] != seconds.get(id_)
         ),

@@ -4,21 +4,24 @@
 - A total is shared anew over those who still have a turn to come (the rule of SWIMS: the minutes
   there are by the members present, swims-equal-share.toml). Once nobody has, who comes gets what
   their share of the whole would have been, and the meeting that much longer.
+- A turn in which somebody left goes on last in its round when they come back: with what was left of
+  it where each has the same time, or had what they bid for. Of a total it gets no more than that,
+  and no more than brings its person to what the others have, or else to a share of the whole.
 - Who was not asked has no turn in a part that was shared out by bids.
 - Groups change from the next round on.
 - Turns of everybody stay as they are.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
 
 from circle_tui.domain.agenda import IN_GROUPS, ClockMode, EachInGroup, Segment
 from circle_tui.domain.cast import Cast, holders, in_turn, roles_in, speakers
 from circle_tui.domain.groups import Grouping
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId, turns_of
 from circle_tui.domain.regrouping import paired_again, regrouped
-from circle_tui.domain.sharing import split
-from circle_tui.domain.state import NOTHING, Session
+from circle_tui.domain.sharing import STEP, level, split
+from circle_tui.domain.state import NOTHING, Session, steps_left
 from circle_tui.domain.values import value
 
 
@@ -26,13 +29,15 @@ from circle_tui.domain.values import value
 class Change:
     """A change of attendance: the session before it, and who is here and has which role then.
 
-    ``unspent`` are the seconds of the turn that is on which others get, since its person goes.
+    ``unspent`` are the seconds that others get of turns that were begun, since their persons go.
+    ``back`` are the turns that may go on since theirs come back, and what was left of each.
     """
 
     session: Session
     seats: tuple[int, ...]
     cast: Cast
-    unspent: int = 0
+    unspent: Mapping[TurnId, int] = field(default_factory=dict)
+    back: Mapping[TurnId, int] = field(default_factory=dict)
 
     @property
     def held(self) -> dict[str, int]:
@@ -51,7 +56,7 @@ class Change:
 
 @value
 class Part:
-    """A segment with its turns that lie behind or are on, and those ahead.
+    """A segment with its turns that lie behind or are on, and those ahead, or that may go on.
 
     ``begun`` tells whether anything of it was had, or of a part that takes turns with it.
     """
@@ -113,7 +118,10 @@ def _one(change: Change, part: Part) -> Turn:
 
 
 def _each(change: Change, part: Part) -> Iterator[Turn]:
-    """Yield a turn for everybody who waits for one, in each round that is on or ahead."""
+    """Yield a turn for everybody who waits for one, in each round that is on or ahead.
+
+    One that goes on is as short as any, where the others were shortened meanwhile.
+    """
     there = {turn.id: turn for turn in part.ahead}
     least = min(turn.seconds for turn in part.turns)
     current = change.session.current
@@ -121,7 +129,12 @@ def _each(change: Change, part: Part) -> Iterator[Turn]:
     for number in range(first, part.segment.rounds + 1):
         for seat in _waiting(change, part, number):
             id_ = TurnId(part.index, seat, number)
-            yield there.get(id_, Turn(id_, least))
+            turn = there.get(id_, Turn(id_, least))
+            if id_ in change.back:
+                turn = replace(turn, seconds=min(turn.seconds, least))
+                if not steps_left(change.session, turn):
+                    continue
+            yield turn
 
 
 def _total(change: Change, part: Part) -> tuple[Laid, ...]:
@@ -130,24 +143,55 @@ def _total(change: Change, part: Part) -> tuple[Laid, ...]:
     stay = {turn.id.seat: turn for turn in part.ahead if turn.id.seat in seats}
     if part.index in session.shared and (stay or part.behind):
         return _like(change, part, tuple(stay.values()))
-    more = change.unspent if session.current.segment == part.index else 0
-    if not more and len(stay) == len(part.ahead) == len(seats):
+    more = sum(change.unspent.values()) if session.current.segment == part.index else 0
+    back = [turn for turn in stay.values() if turn.id in change.back]
+    if not more and not back and len(stay) == len(part.ahead) == len(seats):
         return _like(change, part, part.ahead)
     pool = [turn for turn in part.ahead if not change.had(turn)]
     fresh = [seat for seat in seats if seat not in stay or stay[seat] in pool]
-    if not fresh:
+    if not fresh and not back:
         return _like(change, part, tuple(stay[seat] for seat in seats))
     if pool and part.index not in session.shared:
-        seconds = split(sum(map(session.allotted, pool)) + more, len(fresh))
-        planned = split(sum(map(session.planned, pool)) + more, len(fresh))
+        total, then = (sum(map(of, pool)) + more for of in (session.allotted, session.planned))
+        taken = [_taken(session, turn) for turn in back]
+        again = _going_on(change, back, level(total, [*taken, *[0] * len(fresh)]))
     else:
         share = split(part.segment.seconds, len(part.turns) - len(pool) + len(fresh))[-1]
-        seconds = planned = (share,) * len(fresh)
-    anew = {
-        seat: Laid(Turn(TurnId(part.index, seat), now), then, anew=True)
-        for seat, now, then in zip(fresh, seconds, planned, strict=True)
+        again = _going_on(change, back, share)
+        total = then = share * len(fresh) + sum(again.values())
+    planned = {turn: got * then // total for turn, got in again.items()}
+    laid = [_longer(session, turn, got, planned[turn]) for turn, got in again.items()]
+    if fresh:
+        shares = split(total - sum(again.values()), len(fresh))
+        first = split(then - sum(planned.values()), len(fresh))
+        new = (Turn(TurnId(part.index, s), now) for s, now in zip(fresh, shares, strict=True))
+        laid += [Laid(turn, first, anew=True) for turn, first in zip(new, first, strict=True)]
+    anew = {one.turn.id.seat: one for one in laid}
+    others = (seat for seat in seats if seat in anew or stay[seat] not in back)
+    return tuple(anew.get(s) or Laid(stay[s], session.planned(stay[s])) for s in others)
+
+
+def _taken(session: Session, turn: Turn) -> int:
+    """Return the seconds that a turn that ended early has without what could be given of it."""
+    return session.allotted(turn) - steps_left(session, turn)
+
+
+def _going_on(change: Change, back: Sequence[Turn], share: int) -> dict[Turn, int]:
+    """Return what turns that were broken off get, each up to a share in all; no less than a step.
+
+    None gets more than was left of it when its person went.
+    """
+    got = {
+        turn: min(change.back[turn.id], share - _taken(change.session, turn)) // STEP * STEP
+        for turn in back
     }
-    return tuple(anew.get(s) or Laid(stay[s], session.planned(stay[s])) for s in seats)
+    return {turn: seconds for turn, seconds in got.items() if seconds >= STEP}
+
+
+def _longer(session: Session, turn: Turn, got: int, planned: int) -> Laid:
+    """Return a turn that was broken off with what it got in the place of what was left of it."""
+    then = session.planned(turn) - steps_left(session, turn) + planned
+    return Laid(replace(turn, seconds=_taken(session, turn) + got), then, anew=True)
 
 
 def _waiting(change: Change, part: Part, number: int) -> tuple[int, ...]:

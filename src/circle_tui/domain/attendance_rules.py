@@ -53,7 +53,7 @@ def arrivals(
         return Refused("Somebody has to stay. To stop for today, end the session.")
     if why := too_many_turns(session.agenda, len(seats)):
         return Refused(f"There are too many people: {why}.")
-    fact = AttendanceChanged(now, tuple(sorted(changed.items())))
+    fact = AttendanceChanged(now, tuple(sorted(changed.items())), again=True)
     after = apply(session, fact)
     return Arrivals(
         fact,

@@ -11,6 +11,8 @@ from circle_tui.domain.cast import NOBODY, holders
 from circle_tui.domain.lengths import figure_text, span_text
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
 from circle_tui.domain.session import NOTHING, Session
+from circle_tui.domain.sharing import STEP
+from circle_tui.domain.state import settled, still_to_come
 from circle_tui.domain.timing import drift_of, projected_end, to_the_minute
 from circle_tui.domain.turn_rules import waits_for_volunteer
 from circle_tui.domain.who import capital, seat_name, turn_name
@@ -87,7 +89,7 @@ def _arriving(session: Session, found: Arrivals, names: Names, script: Agenda) -
     """Yield what those who come get, together where it is the same for all of them."""
     by_text: dict[str, list[int]] = {}
     for seat in found.came:
-        by_text.setdefault(_gets(found.after, seat, script), []).append(seat)
+        by_text.setdefault(_gets(session, found, seat, script), []).append(seat)
     for text, seats in by_text.items():
         back = all(session.attendance[seat] is Attendance.LEFT for seat in seats)
         one = ("is back" if back else "arrives") if len(seats) == 1 else "are back" if back else ""
@@ -98,23 +100,26 @@ def _arriving(session: Session, found: Arrivals, names: Names, script: Agenda) -
         yield f"{named(found.arrived, names)} {one} the time planned."
 
 
-def _gets(after: Session, seat: int, script: Agenda) -> str:
-    """Return ``gets 13:20 in "Turns" and 2:00 in "Close"``."""
-    gets, asks = [], []
-    current = [after.turns[after.position]]
+def _gets(session: Session, found: Arrivals, seat: int, script: Agenda) -> str:
+    """Return ``gets 13:20 in "Turns", 2:00 in "Close"``, or so much more of a turn begun."""
+    after, gets, asks = settled(found.after, found.fact.at), [], []
+    theirs = [(place, turn) for place, turn in enumerate(after.turns) if turn.id.seat == seat]
+    had = {turn.id.segment for place, turn in theirs if place <= after.position}
     for index, segment in enumerate(script.segments):
-        own = [t for t in (*current, *_ahead(after, index)) if t.id.segment == index]
-        mine = sum(after.allotted(turn) for turn in own if turn.id.seat == seat)
+        own = [t for place, t in theirs if place >= after.position and t.id.segment == index]
+        mine = sum(still_to_come(after, turn) for turn in own)
         if mine:
-            gets.append(f'{figure_text(mine)} in "{segment.title}"')
-        elif index in after.shared and index >= after.current.segment:
+            more = " more" if any(turn.id in session.used for turn in own) else ""
+            gets.append(f'{figure_text(mine)}{more} in "{segment.title}"')
+        elif index in after.shared and index >= after.current.segment and index not in had:
             asks.append(f'has not been asked in "{segment.title}"')
     said = [f"gets {', '.join(gets)}"] if gets else []
     if said or asks:
         return ", and ".join([*said, *asks])
-    had = [t for t in after.turns[: after.position + 1] if t.id.seat == seat]
-    if any(turn.id.segment == after.current.segment for turn in had):
-        return f'has had a turn in "{script.segments[after.current.segment].title}"'
+    if after.current.segment in had:
+        ids = (turn.id for _, turn in theirs if turn.id.segment == after.current.segment)
+        what = "their share" if any(session.broken.get(i, 0) >= STEP for i in ids) else "a turn"
+        return f'has had {what} in "{script.segments[after.current.segment].title}"'
     return "no part that remains gives turns"
 
 

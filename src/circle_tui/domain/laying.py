@@ -42,6 +42,8 @@ def share(session: Session, fact: BidsAccepted) -> Session:
     before = [bid for bid in session.shared.get(index, ()) if bid[0] in seats]
     shared = MappingProxyType({**session.shared, index: (*before, *fact.bids)})
     session = session if stay else _nobodys(session, fact.at, index)
+    broken = {id_: left for id_, left in session.broken.items() if id_.segment != index}
+    session = replace(session, broken=MappingProxyType(broken))  # what was left is in the budget
     return replace(_with_turns(session, index, new), shared=shared)
 
 

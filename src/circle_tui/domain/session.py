@@ -92,6 +92,7 @@ def begin(fact: Began) -> Session:
         attendance=marked(fact.seats, fact.attendance),
         cuts=MappingProxyType({}),
         volunteers=MappingProxyType({}),
+        broken=MappingProxyType({}),
     )
 
 

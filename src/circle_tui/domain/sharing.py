@@ -48,6 +48,20 @@ def apportion_within(total: int, claims: Sequence[int], rooms: Sequence[int]) ->
     return tuple(parts)
 
 
+def level(total: int, had: Sequence[int]) -> int:
+    """Return what each who gets some of ``total`` seconds then has in all, to the whole second.
+
+    Those who ``had`` least get of it first, until all have the same. Raises ``ValueError`` when
+    there is nobody.
+    """
+    ranked = sorted(had)
+    for count in range(len(ranked), 0, -1):
+        reach = (total + sum(ranked[:count])) // count
+        if reach >= ranked[count - 1]:
+            return reach
+    raise ValueError("there is nobody to share the time out to")
+
+
 def split(total: int, people: int) -> tuple[int, ...]:
     """Share ``total`` seconds equally among ``people``; who cannot be equal is longer first.
 

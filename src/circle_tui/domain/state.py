@@ -12,6 +12,7 @@ from circle_tui.domain.attendance import THERE, Attendance
 from circle_tui.domain.cast import Cast
 from circle_tui.domain.facts import AttendanceChanged, Began, Fact
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn, TurnId
+from circle_tui.domain.sharing import STEP
 from circle_tui.domain.values import value
 
 V = TypeVar("V")
@@ -40,8 +41,9 @@ class Session:
     how often votes gave a topic more time, ``polled`` what may be shown of the answers that were
     counted in a segment, ``counted`` the seats of those who were there then, ``prompted`` the
     prompt of the bank that stands in the place of a segment's own. ``pending`` is an interruption
-    that may still be given back, ``away`` what was. ``standing`` are the facts that have not been
-    undone.
+    that may still be given back, ``away`` what was. ``broken`` are the turns that their persons
+    left in, and are still away from: what was left of each then. ``standing`` are the facts that
+    have not been undone.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Session:
     attendance: Mapping[int, Attendance]
     cuts: Mapping[int, int]
     volunteers: Mapping[TurnId, int]
+    broken: Mapping[TurnId, int]
     away: timedelta = NOTHING
 
     @property
@@ -189,6 +192,12 @@ def left_of(session: Session, id_: TurnId, seconds: int) -> int:
 def still_to_come(session: Session, turn: Turn) -> int:
     """Return the whole seconds that are left of a turn ahead, of which some may have been had."""
     return left_of(session, turn.id, session.allotted(turn))
+
+
+def steps_left(session: Session, turn: Turn) -> int:
+    """Return the seconds in whole steps that are left of a turn: what can be given to somebody."""
+    left = session.allotted(turn) - session.used.get(turn.id, NOTHING).total_seconds()
+    return max(0, int(left)) // STEP * STEP
 
 
 def was_had(session: Session, turn: Turn) -> bool:
