@@ -14,14 +14,11 @@ from circle_tui.domain.people import Profile
 from circle_tui.domain.ports import Clock
 from circle_tui.services.aliases import draw_missing
 from circle_tui.services.clock import AnchoredClock
-from circle_tui.services.founding import circle_name
-from circle_tui.services.roster import enrolled
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.layout import KINDS
 from circle_tui.storage.listing import list_circles
 from circle_tui.storage.lock import CircleLock
-from circle_tui.storage.making import create_circle
 from circle_tui.storage.stores import is_sealed, unlocked
 from circle_tui.storage.unlocking import Passphrase as Passphrase
 
@@ -123,6 +120,11 @@ def make_circle(
     Raises ``InputError`` when the circle's name cannot be used or one of that name exists, or when
     a member's name cannot be used.
     """
+    # Only the first evening makes one; every other would load this for nothing.
+    from circle_tui.services.founding import circle_name
+    from circle_tui.services.roster import enrolled
+    from circle_tui.storage.making import create_circle
+
     profile = replace(profile, name=circle_name(profile.name))
     require_free(home, profile.name)
     members = enrolled((), names, (), token, _DRAW.choice)

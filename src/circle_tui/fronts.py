@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circle_tui.bootstrap import (
     Passphrase,
@@ -18,15 +19,16 @@ from circle_tui.bootstrap import (
     written,
 )
 from circle_tui.config.home import Home
-from circle_tui.config.mine import keep_member, kept_member
 from circle_tui.config.synced import warning
 from circle_tui.config.theme import keep_theme, with_theme
 from circle_tui.domain.errors import CircleError, StoreBusy, StoreLocked
 from circle_tui.domain.people import Profile
 from circle_tui.domain.ports import Recogniser
-from circle_tui.services.founding import NewCircle
 from circle_tui.services.opinion import Opinion
 from circle_tui.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from circle_tui.services.founding import NewCircle
 
 Ready = Callable[[Workspace], None]
 """Looks whether a session can be held, and raises what is against it."""
@@ -57,7 +59,7 @@ def run_app(
             workspace = held.enter_context(opened(home, folder, passphrase=passphrase))
             return replace(_warned(home, workspace), opinion=opinion)
 
-        def make(new: NewCircle) -> Workspace:
+        def make(new: "NewCircle") -> Workspace:
             return take(make_circle(home, Profile(new.name, new.cadence), new.members))
 
         if ready is None and circle is None and not circle_names(home):
@@ -103,6 +105,7 @@ def run_review(home: Home, folder: Path, passphrase: Passphrase | None = None) -
     from circle_tui.ui.terminal.environment import scrub_environment
 
     scrub_environment()
+    from circle_tui.config.mine import keep_member
     from circle_tui.ui.reviewing import ReviewApp
 
     with ExitStack() as held:
@@ -181,6 +184,8 @@ def own_alias(home: Home, folder: Path, workspace: Workspace) -> str | None:
 
     Empty for somebody who is no member, ``None`` if nobody was asked yet.
     """
+    from circle_tui.config.mine import kept_member  # a session asks for nobody's
+
     member = kept_member(home.root, folder.name)
     if not member:
         return member
@@ -212,7 +217,7 @@ def _warned(home: Home, workspace: Workspace) -> Workspace:
 
 def _screens(
     home: Home,
-    start: Workspace | Callable[[NewCircle], Workspace],
+    start: "Workspace | Callable[[NewCircle], Workspace]",
     agenda: str | None,
     *,
     at_once: bool = False,

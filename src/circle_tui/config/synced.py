@@ -121,10 +121,11 @@ def _mounted(lines: Sequence[str], folder: PurePath) -> Iterator[tuple[int, int,
     As in man 5 proc_pid_mountinfo. What counts is the deepest, and of two at one place the later:
     the greatest.
     """
+    above = {str(place): len(place.parts) for place in (folder, *folder.parents)}
     for order, line in enumerate(lines):
         left, _, right = line.partition(" - ")
         fields, kinds = left.split(" "), right.split(" ")
         if len(fields) > 4:
-            point = PurePath(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[4]))
-            if point == folder or point in folder.parents:
-                yield len(point.parts), order, kinds[0]
+            point = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[4])
+            if point in above:
+                yield above[point], order, kinds[0]

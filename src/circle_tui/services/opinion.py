@@ -8,12 +8,15 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from circle_tui.domain.errors import InputError
-from circle_tui.domain.masking import Suggestion
 from circle_tui.domain.ports import Recogniser
 from circle_tui.domain.values import value
 from circle_tui.services.writer import PATIENCE
+
+if TYPE_CHECKING:
+    from circle_tui.domain.masking import Suggestion
 
 
 @value
@@ -21,7 +24,7 @@ class Answer:
     """What the model takes for names in a text; ``failed`` if it broke down over it."""
 
     text: str = field(repr=False)
-    suggested: tuple[Suggestion, ...] = ()
+    suggested: "tuple[Suggestion, ...]" = ()
     failed: bool = False
 
 
@@ -80,7 +83,7 @@ class Opinion:
                 self._last = await reading
             return self._last
 
-    def known(self, text: str) -> tuple[Suggestion, ...]:
+    def known(self, text: str) -> "tuple[Suggestion, ...]":
         """Return what the model said of a text, as far as it was asked.
 
         Of a text that has changed since, that is what lies before the change: masks stay where

@@ -9,7 +9,6 @@ from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import NOTHING, Session, fold
 from circle_tui.domain.values import value
-from circle_tui.services.live import LiveSession
 from circle_tui.services.workspace import Workspace
 
 BEAT = timedelta(seconds=5)
@@ -95,6 +94,8 @@ async def take_up(workspace: Workspace, found: Unfinished, *, give_back: bool) -
     """
     if found.lost_since is None:
         return
+    from circle_tui.services.live import LiveSession  # not before somebody goes on
+
     live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
     await live.do(rules.interrupted(found.lost_since, decided=not give_back))
     if give_back:

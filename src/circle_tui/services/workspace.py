@@ -10,11 +10,12 @@ from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.values import value
 from circle_tui.services.handover import Held
 from circle_tui.services.opinion import Opinion
-from circle_tui.services.roster import Roster
 from circle_tui.services.writer import Writer
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from circle_tui.services.roster import Roster
 
 
 @value
@@ -55,8 +56,10 @@ class Workspace:
     opinion: Opinion = field(default_factory=Opinion)
 
     @property
-    def roster(self) -> Roster:
-        """Changes of the roster."""
+    def roster(self) -> "Roster":
+        """Changes of the roster, which few runs make: it is loaded when one is."""
+        from circle_tui.services.roster import Roster
+
         return Roster(self.circle, self.token, self.choose, self.exports, self.here().date())
 
     @property

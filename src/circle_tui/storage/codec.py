@@ -13,13 +13,14 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from circle_tui.domain.facts import Fact
 
 V = TypeVar("V")
 Document = dict[str, Any]
+Read = Callable[[Any], object]
 
 GONE = frozenset({"Card.replaced"})
 """Fields that an older version wrote and this one has no use for; what they held is let go."""
@@ -54,7 +55,7 @@ def decode(kind: type[V], document: object) -> V:
 
     Raises ``Unreadable``.
     """
-    return cast(V, _value(kind, document))
+    return cast(V, _dataclass(kind, document))
 
 
 def encode_fact(fact: Fact) -> Document:
@@ -89,55 +90,58 @@ def _plain(value: object) -> object:
     return value
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+class _Reader:
+    """How documents of one dataclass are read: found out once, as there are hundreds of them."""
+
+    def __init__(self, kind: type) -> None:
+        self.fields = {key: _read(hint) for key, hint in get_type_hints(kind).items()}
+        self.required = frozenset(
+            field.name
+            for field in fields(kind)
+            if field.default is MISSING and field.default_factory is MISSING
+        )
+        """The keys that every document must have: those of fields without a default."""
+        name = f"{kind.__name__}."
+        self.gone = frozenset(key.removeprefix(name) for key in GONE if key.startswith(name))
+
+
+_reader = cache(_Reader)
 
 
 @cache
-def _required(kind: type) -> frozenset[str]:
-    """Return the keys that every document of a dataclass must have: those without a default."""
-    return frozenset(
-        field.name
-        for field in fields(kind)
-        if field.default is MISSING and field.default_factory is MISSING
-    )
-
-
-def _value(hint: Any, data: Any) -> object:  # noqa: ANN401 - a type hint has no better type
-    """Return ``data`` as what ``hint`` says. Raises ``ValueError``."""
+def _read(hint: Any) -> Read:  # noqa: ANN401 - a type hint has no better type
+    """Return what reads ``data`` as what ``hint`` says, and raises ``ValueError`` if it is not."""
     if is_dataclass(hint):
-        return _dataclass(cast(type, hint), data)
+        return partial(_dataclass, cast(type, hint))
     if get_origin(hint) is types.UnionType:
-        if data is None and types.NoneType in get_args(hint):
-            return None
-        (hint,) = (option for option in get_args(hint) if option is not types.NoneType)
-        return _value(hint, data)
+        (option,) = (each for each in get_args(hint) if each is not types.NoneType)
+        read = _read(option)
+        if types.NoneType not in get_args(hint):
+            return read
+        return lambda data: None if data is None else read(data)
     if get_origin(hint) is tuple:
-        return _tuple(get_args(hint), data)
+        return _tuple(get_args(hint))
     if issubclass(hint, tuple):
-        return hint(*_tuple(tuple(_hints(hint).values()), data))
-    reader = _READERS.get(hint)
-    if reader or issubclass(hint, Enum):
-        if not isinstance(data, str):
-            raise ValueError
-        return reader(data) if reader else hint(data)
-    if type(data) is not hint:
-        raise ValueError
-    return data
+        items = _tuple(tuple(get_type_hints(hint).values()))
+        return lambda data: hint(*items(data))
+    if hint in _TEXTS or issubclass(hint, Enum):
+        return partial(_text, _TEXTS.get(hint, hint))
+    return partial(_exactly, hint)
 
 
 def _dataclass(kind: type, data: object) -> object:
-    hints = _hints(kind)
+    reader = _reader(kind)
     if not isinstance(data, dict):
         raise Unreadable(kind.__name__)
-    data = {key: item for key, item in data.items() if f"{kind.__name__}.{key}" not in GONE}
-    if odd := (data.keys() - hints.keys()) | (_required(kind) - data.keys()):
+    if reader.gone:
+        data = {key: item for key, item in data.items() if key not in reader.gone}
+    if not reader.required <= data.keys() <= reader.fields.keys():
+        odd = (data.keys() - reader.fields.keys()) | (reader.required - data.keys())
         raise Unreadable(f"{kind.__name__}.{min(odd)}")
     values = {}
     for key, item in data.items():
         try:
-            value = _value(hints[key], item)
+            value = reader.fields[key](item)
             if isinstance(value, datetime) and (value.tzinfo is None) != (key in WALL_TIMES):
                 raise ValueError
         except Unreadable:
@@ -148,12 +152,30 @@ def _dataclass(kind: type, data: object) -> object:
     return kind(**values)
 
 
-def _tuple(hints: tuple[Any, ...], data: object) -> tuple[object, ...]:
-    if not isinstance(data, list):
+def _tuple(hints: tuple[Any, ...]) -> Callable[[object], tuple[object, ...]]:
+    """Return what reads a list as a tuple of these types, or of any length of the first."""
+    reads = tuple(_read(hint) for hint in hints if hint is not Ellipsis)
+
+    def read(data: object) -> tuple[object, ...]:
+        if not isinstance(data, list):
+            raise ValueError
+        if hints[-1] is Ellipsis:
+            return tuple(map(reads[0], data))
+        return tuple(read(item) for read, item in zip(reads, data, strict=True))
+
+    return read
+
+
+def _text(read: Callable[[str], object], data: object) -> object:
+    if not isinstance(data, str):
         raise ValueError
-    if hints[-1] is Ellipsis:
-        return tuple(_value(hints[0], item) for item in data)
-    return tuple(_value(hint, item) for hint, item in zip(hints, data, strict=True))
+    return read(data)
+
+
+def _exactly(kind: type, data: object) -> object:
+    if type(data) is not kind:
+        raise ValueError
+    return data
 
 
 def _instant(text: str) -> datetime:
@@ -161,7 +183,7 @@ def _instant(text: str) -> datetime:
     return value.astimezone(UTC) if value.tzinfo else value
 
 
-_READERS: dict[type, Callable[[str], object]] = {
+_TEXTS: dict[type, Callable[[str], object]] = {
     datetime: _instant,
     date: date.fromisoformat,
     time: time.fromisoformat,

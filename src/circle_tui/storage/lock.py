@@ -65,8 +65,9 @@ class Lock:
                 f"This circle is open in another window{process}. Close it there first; "
                 "nothing was changed. Looking works meanwhile, for example: circle actions list"
             ) from None
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, f"{os.getpid()}\n".encode())
+        # Emptied first, its blocks would be freed and found again, and a busy disk waited for.
+        written = os.write(self._handle, f"{os.getpid()}\n".encode())
+        os.ftruncate(self._handle, written)
 
     def release(self) -> None:
         """Let go; doing it twice is the same as once. The file stays: removing it would race."""

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tinydb.table import Document
 
 from circle_tui.domain.digest import blake2b
 from circle_tui.domain.errors import InputError, StoreError
 from circle_tui.domain.facts import Fact
-from circle_tui.domain.keeping import Identified
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.prompts import PromptsUsed
 from circle_tui.domain.session import fold
@@ -18,6 +17,9 @@ from circle_tui.domain.timing import projected_end, to_the_minute
 from circle_tui.storage import codec
 from circle_tui.storage.database import Database
 from circle_tui.storage.layout import DRAFTS, PROMPTS
+
+if TYPE_CHECKING:
+    from circle_tui.domain.keeping import Identified
 
 V = TypeVar("V")
 Check = Callable[[object], None]
@@ -160,7 +162,7 @@ def require_session(facts: Sequence[Fact]) -> None:
     )
 
 
-K = TypeVar("K", bound=Identified)
+K = TypeVar("K", bound="Identified")
 
 
 class StoredKept(Generic[K]):
