@@ -1,5 +1,7 @@
 """Hints: a phrase that points to one person is noticed, and everyday talk is not."""
 
+import subprocess
+import sys
 from time import process_time
 
 import pytest
@@ -107,6 +109,30 @@ def test_a_phrase_that_points_to_one_person_is_noticed(note: str, phrase: str) -
 def test_everyday_talk_raises_no_hint(note: str) -> None:
     """What is said in every circle every week is left in peace."""
     assert [note[pointer.start : pointer.end] for pointer in pointers(note)] == []
+
+
+def test_several_phrases_are_noticed_in_their_order() -> None:
+    """Each phrase is shown once, from the first on, and where two begin together the first kind."""
+    note = (
+        "Our dean, the only woman in the room, was sued; the one who left was the first Sikh chair"
+    )
+    found = [note[pointer.start : pointer.end] for pointer in pointers(note)]
+    assert found == ["only woman in", "was sued", "the one who left was", "first Sikh chair"]
+    note = "the only chief of surgery was shot was sued in the news"
+    found = [note[pointer.start : pointer.end] for pointer in pointers(note)]
+    assert found == ["only chief of", "was shot", "was sued", "in the news"]
+
+
+def test_getting_ready_takes_little_memory() -> None:
+    """What is needed once, to make the hints ready, does not weigh on the rest of the evening."""
+    program = """
+import tracemalloc
+from circle_tui.privacy.hints import pointers
+tracemalloc.start()
+pointers("")
+assert tracemalloc.get_traced_memory()[1] < 600_000, tracemalloc.get_traced_memory()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 @pytest.mark.parametrize("text", ["only " * 4_000, "first black " * 2_000, "the one who " * 2_000])

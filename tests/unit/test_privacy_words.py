@@ -81,6 +81,16 @@ def test_every_phrase_is_found_whole(table: Table) -> None:
         assert words.phrase_at(["xqz", *phrase, "xqz"], 1, table, capitals=True) == len(phrase)
 
 
+def test_no_phrase_is_longer_than_is_looked_for() -> None:
+    """The longest phrase of a list is found too."""
+    assert max(len(entry.split(" ")) for table in Table for entry in entries(table.value)) == 6
+
+
+def test_common_words_are_words() -> None:
+    """Whether a word is one is asked of the common ones first: they are all in the large list."""
+    assert set(entries("common")) <= set(entries("words"))
+
+
 @pytest.mark.parametrize(
     "word", ["the", "naive", "colour", "color", "don't", "ward's", "reschedule", "nephrology"]
 )

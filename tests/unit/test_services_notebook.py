@@ -41,7 +41,8 @@ from circle_tui.services.masks import (
 from circle_tui.services.notebook import Notebook
 from circle_tui.services.owners import completed, owners
 from circle_tui.services.roster import Roster
-from circle_tui.services.words import always_shown, forget
+from circle_tui.services.wording import always_shown
+from circle_tui.services.words import forget
 from circle_tui.services.writer import Writer
 from tests.fakes import FakeCircle, Tokens, choose
 from tests.unit.circles import AGENDA, after, at, at_moment, begun

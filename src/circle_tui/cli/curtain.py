@@ -56,7 +56,7 @@ def curtain() -> Iterator[None]:
     """
     from circle_tui.ui.terminal.collector import hold
     from circle_tui.ui.terminal.environment import scrub_environment
-    from circle_tui.ui.terminal.memory import close_memory
+    from circle_tui.ui.terminal.memory import close_memory, keep_one_heap
     from circle_tui.ui.terminal.offline import load_asyncio
     from circle_tui.ui.terminal.splash import splash
 
@@ -64,6 +64,7 @@ def curtain() -> Iterator[None]:
     hold()
     with splash("circle"):
         close_memory()
+        keep_one_heap()
         load_asyncio()
         yield
 

@@ -93,11 +93,16 @@ _EVENTS = (
 _ONE_OF_A_KIND = rf"(?:the|our|that|their) {_GROUP} (?:[a-z]{{4,}} )?{_PEOPLE}"
 
 
+_KINDS = (_ALONE, _FIRST, _OFFICE, _ONE_OF_A_KIND, "|".join(_EVENTS))
+
+
 @cache
-def _pointers() -> re.Pattern[str]:
-    """Return the pattern of all of them; compiled at the first question, for it takes a while."""
-    any_of = "|".join((_ALONE, _FIRST, _OFFICE, _ONE_OF_A_KIND, *_EVENTS))
-    return re.compile(rf"\b(?:{any_of})(?!\w)", re.IGNORECASE)
+def _pointers() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of all of them; compiled at the first question, for it takes a while.
+
+    As one pattern they would take a megabyte while they are compiled, and it stays with us.
+    """
+    return tuple(re.compile(rf"\b(?:{kind})(?!\w)", re.IGNORECASE) for kind in _KINDS)
 
 
 MOST = 2_000
@@ -109,4 +114,16 @@ def pointers(text: str) -> tuple[Pointer, ...]:
 
     ``text`` is what would be kept: what is masked in it points to nobody.
     """
-    return tuple(Pointer(found.start(), found.end()) for found in _pointers().finditer(text[:MOST]))
+    text = text[:MOST]
+    kinds = _pointers()
+    ahead = [kind.search(text) for kind in kinds]
+    found: list[Pointer] = []
+    while matches := [match for match in ahead if match]:
+        first = min(matches, key=re.Match.start)  # of several here, the kind that stands first
+        end = first.end()
+        found.append(Pointer(first.start(), end))
+        ahead = [
+            match if match is None or match.start() >= end else kind.search(text, end)
+            for kind, match in zip(kinds, ahead, strict=True)
+        ]
+    return tuple(found)

@@ -11,16 +11,15 @@ so ``Winston-Salem`` is asked for as ``("winston", "salem")``, and ``Boston Chil
 No answer is remembered by the word it was asked for: what somebody typed must not stay in memory.
 """
 
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
-_BLOCK = 1024
-"""Bytes of a list between two entries of its index: what a look-up scans at the most, about."""
+from circle_tui.privacy.lists import Lines, Phrases, Squeezed
+
+_LONGEST = 6
+"""Words in the longest phrase of any list."""
 
 
 class Table(Enum):
@@ -38,8 +37,8 @@ class Table(Enum):
 
 def is_word(word: str) -> bool:
     """Tell whether it is an ordinary English word, also with ``'s`` after it."""
-    words = _lines("words")
-    return word in words or (word.endswith("'s") and word[:-2] in words)
+    # Most of what is typed is common; every common word is in the large list too, which is slower.
+    return any(form in _lines(name) for name in ("common", "words") for form in {word, _bare(word)})
 
 
 def is_common(word: str) -> bool:
@@ -129,7 +128,7 @@ def phrase_at(
     """
     passed_over = {"cased": not capital, "capitals": not capitals}
     phrases = _phrases(table)
-    longest = phrases.longest.get(words[start], 1)
+    longest = _LONGEST if phrases.begin_with(words[start]) else 1
     for count in range(min(longest, len(words) - start), 0, -1):
         mark = phrases.mark(" ".join(words[start : start + count]))
         if mark is not None and not passed_over.get(mark):
@@ -181,61 +180,8 @@ _WORD_LISTS = (
     "surnames",
 )
 
-
-class _Lines:
-    """A sorted list kept as the bytes of its file, a line ``entry`` or ``entry=mark`` each.
-
-    A set of the same 80,000 words would take ten times the memory and most of the time at start;
-    here a look-up is one bisection and a search in a kilobyte.
-    """
-
-    def __init__(self, text: bytes) -> None:
-        self._text = b"\n" + text
-        self._offsets = array("L")  # numbers alone: a list would hold an object for each
-        self._firsts: list[bytes] = []
-        offset = 0
-        while 0 <= offset < len(text):
-            self._offsets.append(offset)
-            # Up to the mark or the end of the line.
-            line = text[offset : text.find(b"\n", offset)]
-            self._firsts.append(line.partition(b"=")[0])
-            offset = self._text.find(b"\n", offset + _BLOCK)
-        self._offsets.append(len(self._text))
-
-    def __contains__(self, entry: str) -> bool:
-        return self.mark(entry) is not None
-
-    def mark(self, entry: str) -> str | None:
-        """Return what is marked beside an entry, nothing for none, None for no such entry."""
-        key = entry.encode()
-        start, end = self._block(key)
-        if self._text.find(b"\n%b\n" % key, start, end) >= 0:
-            return ""
-        found = self._text.find(b"\n%b=" % key, start, end)
-        if found < 0:
-            return None
-        found += len(key) + 2
-        return self._text[found : self._text.find(b"\n", found)].decode()
-
-    def _block(self, key: bytes) -> tuple[int, int]:
-        """Return where the entry can only be: from the line break before it to the one after."""
-        index = bisect_right(self._firsts, key)
-        if index == 0:
-            return 0, 1
-        return self._offsets[index - 1], self._offsets[index] + 1
-
-
-class _Phrases(_Lines):
-    """A list of phrases, and how many words one can have that begins with a word: 1 if not here."""
-
-    def __init__(self, text: bytes) -> None:
-        super().__init__(text)
-        self.longest: dict[str, int] = {}
-        for line in BytesIO(text):  # one at a time: thousands at once would have to be held
-            entry = line.rstrip(b"\n").partition(b"=")[0]
-            if spaces := entry.count(b" "):
-                first = entry.partition(b" ")[0].decode()
-                self.longest[first] = max(self.longest.get(first, 1), 1 + spaces)
+_SQUEEZED = frozenset({"words", "domain", "given", "surnames"})
+"""Large lists, asked only about the few words of a text that no other list knows."""
 
 
 def _name_mark(word: str) -> str:
@@ -249,13 +195,13 @@ def _bare(word: str) -> str:
 
 
 @cache
-def _lines(name: str) -> _Lines:
-    return _Lines(_read(name))
+def _lines(name: str) -> Lines:
+    return (Squeezed if name in _SQUEEZED else Lines)(_file(name))
 
 
 @cache
-def _phrases(table: Table) -> _Phrases:
-    return _Phrases(_read(table.value))
+def _phrases(table: Table) -> Phrases:
+    return Phrases(_file(table.value))
 
 
 @cache
@@ -266,7 +212,7 @@ def _nicknames() -> bytes:
     equals without a colon (``muhammad, mohammed``) each goes with each. A mapping of every name to
     the others would take twenty times the memory, and a name is seldom asked for.
     """
-    return b"\n" + _read("nicknames") + _read("nicknames_more")
+    return b"\n" + b"".join(_file(name).read_bytes() for name in ("nicknames", "nicknames_more"))
 
 
 def _nickname_lines(name: str) -> Iterator[str]:
@@ -282,5 +228,5 @@ def _nickname_lines(name: str) -> Iterator[str]:
         at = text.find(key, after)
 
 
-def _read(name: str) -> bytes:
-    return Path(__file__).with_name("data").joinpath(f"{name}.txt").read_bytes()
+def _file(name: str) -> Path:
+    return Path(__file__).with_name("data") / f"{name}.txt"

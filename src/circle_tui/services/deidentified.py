@@ -11,7 +11,7 @@ def deidentified(circle: OpenCircle, text: str) -> str:
     """
     from circle_tui.domain.writing import says_something
     from circle_tui.services.masks import masked
-    from circle_tui.services.words import always_shown
+    from circle_tui.services.wording import always_shown
 
     if not says_something(text):
         return ""

@@ -14,7 +14,6 @@ from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.things import Thing, corrected, line_of, new_thing, shelves
 from circle_tui.domain.writing import Kind, Moment, nothing_yet, says_something
 from circle_tui.privacy.folding import name_key
-from circle_tui.services.coming import next_day
 from circle_tui.services.drafting import Sheets, draft_text, pieces, put_drafts, remove_lines
 from circle_tui.services.handover import Held
 from circle_tui.services.masks import NO_CHOICES, Mask
@@ -211,12 +210,13 @@ class Notebook(Wording):
 def notebook_for(workspace: Workspace, session: str) -> Notebook:
     """Return the notebook of the session of this id, for whatever the room is run with."""
     space = workspace
+
+    def meeting() -> date | None:
+        # Few lines ask for it, and it brings along how meetings are planned.
+        from circle_tui.services.coming import next_day
+
+        return next_day(space.circle, space.clock)
+
     return Notebook(
-        space.circle,
-        session,
-        space.token,
-        space.writer,
-        space.held,
-        space.opinion,
-        lambda: next_day(space.circle, space.clock),
+        space.circle, session, space.token, space.writer, space.held, space.opinion, meeting
     )

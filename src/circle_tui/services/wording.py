@@ -1,6 +1,6 @@
 """What is typed in a circle, as it may be kept: its masks, and the words that are left readable."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from circle_tui.domain.masking import Choices
 from circle_tui.domain.people import Member
@@ -10,10 +10,22 @@ from circle_tui.privacy.hints import pointers
 from circle_tui.privacy.redaction import warm_up
 from circle_tui.services.masks import NO_CHOICES, Mask, Masked, masked, names_member
 from circle_tui.services.opinion import Opinion
-from circle_tui.services.words import always_shown
 from circle_tui.services.writer import Writer
 
 UNREAD = "It is kept with the masks of the rules alone: the language model failed on it."
+
+
+def always_shown(words: Iterable[Word], members: tuple[Member, ...]) -> frozenset[str]:
+    """Return the words that every new text of the circle leaves readable.
+
+    One that could name a member since, in whatever case, and that nobody was asked twice about, is
+    not one.
+    """
+    return frozenset(
+        word.text
+        for word in words
+        if word.always and (word.confirmed or not names_member(word.text, members))
+    )
 
 
 def _in_one_line(text: str) -> str:

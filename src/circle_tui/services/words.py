@@ -1,30 +1,14 @@
 """The words that a circle leaves readable: remembered with its people, and forgotten again."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from circle_tui.domain.errors import InputError
-from circle_tui.domain.people import Member
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.words import Word, confirmed
 from circle_tui.privacy.folding import name_key, written_key
 from circle_tui.services.exports import mask_exports
-from circle_tui.services.masks import names_member
 from circle_tui.services.screening import screen_said
-
-
-def always_shown(words: Iterable[Word], members: tuple[Member, ...]) -> frozenset[str]:
-    """Return the words that every new text of the circle leaves readable.
-
-    One that could name a member since, in whatever case, and that nobody was asked twice about, is
-    not one.
-    """
-    return frozenset(
-        word.text
-        for word in words
-        if word.always and (word.confirmed or not names_member(word.text, members))
-    )
 
 
 def forget(circle: OpenCircle, wanted: str, exports: Path | None = None) -> Word:

@@ -29,8 +29,8 @@ T = TypeVar("T")
 LATER = ("screens.handover", "screens.home", "starting", "screens.live", "ending")
 """Modules that the first screen does without, in the order in which they may be needed."""
 
-STARTING = frozenset({"starting"})
-"""Those of them that a session which goes on does without as well."""
+GOING_ON = ("screens.live",)
+"""Those of them that a session which goes on needs: home and the end are loaded after it."""
 
 
 class CircleApp(LockingApp[None]):
@@ -98,9 +98,8 @@ class CircleApp(LockingApp[None]):
 
     @work(group="warm", thread=True, exit_on_error=False, description="load the screens to come")
     def _warm_up(self) -> None:
-        for module in LATER:
-            if not (self._went_on and module in STARTING):
-                import_module(f"circle_tui.ui.{module}")
+        for module in GOING_ON if self._went_on else LATER:
+            import_module(f"circle_tui.ui.{module}")
 
     def _theme_chosen(self, theme: Theme) -> None:
         """Keep the colours that were chosen with a key for the next time."""

@@ -213,7 +213,6 @@ class LiveScreen(SharingScreen):
     @work(group="warm", thread=True, exit_on_error=False, description="read the word lists")
     def _warm_up(self) -> None:
         self._notebook.warm_up()
-        decisions.warm_up()
 
     @work(group="rules", description="a rule of the live session")
     async def do(self, rule: Rule, told: str = "") -> None:
