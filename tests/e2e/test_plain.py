@@ -14,6 +14,7 @@ import pytest
 from circle_tui.bootstrap import make_circle
 from circle_tui.config.home import Home
 from circle_tui.domain.people import Profile
+from circle_tui.plain.running import NOBODY_READS
 from circle_tui.sealing import sealed_from_the_start
 from circle_tui.services.demo import NAMES
 from circle_tui.storage import open_database
@@ -173,6 +174,49 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
         assert spoken.process.wait(timeout=60) == 141
     with Spoken(PLAIN, tmp_path) as spoken:
         spoken.wait_for("Turns, 1 of 7. Ana Quillmere")
+
+
+def shell(command: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell, in which ``$CIRCLE`` is the program."""
+    env = {"HOME": str(home), "TMPDIR": str(home), "CIRCLE": shlex.join(CIRCLE), "PYTHON": PYTHON}
+    return subprocess.run(
+        ["sh", "-c", command],
+        cwd=home,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_an_output_that_the_caller_closed(tmp_path: Path, begun: bool) -> None:
+    """Where nobody can hear it nothing is begun, and I am told why on standard error."""
+    named = "--plain --home room"
+    if begun:
+        shell(f"printf '\\n\\n\\nnext\\n' | $CIRCLE demo {named}", tmp_path)
+    done = shell(f"printf '\\n\\n\\nnext\\nend\\nyes\\n' | $CIRCLE demo {named} >&-", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"circle: {NOBODY_READS}\n"
+    assert not list(tmp_path.rglob("reports"))
+    again = shell(f"printf '\\n\\n\\n' | $CIRCLE demo {named}", tmp_path)
+    assert ("Turns, 1 of 8" in again.stdout) is begun
+    assert ("Who is not here?" in again.stdout) is not begun
+
+
+NUMBER_TAKEN = "import sys; sys.stdin = None; from circle_tui.cli import main; sys.exit(main())"
+"""Runs the program where the input was closed, and its number is that of a file by now."""
+
+
+@pytest.mark.parametrize("program", ["$CIRCLE", f"$PYTHON -c '{NUMBER_TAKEN}'"])
+def test_an_input_that_the_caller_closed(tmp_path: Path, program: str) -> None:
+    """Where nobody can type the input has ended; no file of the circle's is read for it."""
+    (tmp_path / "file").write_text("2\n\n\n\nnext\n")
+    closed = "<&-" if program == "$CIRCLE" else "<file"
+    done = shell(f"{program} demo --plain --home room {closed}", tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "Enter for nobody>\nThe input has ended.\n" in done.stdout
 
 
 def test_a_terminal_without_escapes(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What is said in words: what people wrote stays, and what a look would tell is said."""
 
+import re
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -160,3 +161,35 @@ async def test_a_length_is_not_that_of_the_pause(tmp_path: Path) -> None:
     """While the clock is paused, what is said after it is heard as what is left."""
     heard = await held(tmp_path, "pause", Wait(180), "+")
     assert any("paused 3 min, 3 minutes left. Ends" in line for line in heard.lines)
+
+
+ASKS = Agenda(
+    "asks",
+    "What now?",
+    (
+        Segment("How are you?", "check-in", ClockMode.GROUP, 120, poll=Poll.TRAFFIC_LIGHT),
+        Segment("What do you need?", "round", ClockMode.DIVIDE, 480, protected=True),
+        Segment("Begin!", "exercise", ClockMode.ONE, 600, roles=("presenter",)),
+        Segment("And then \u2026", "closing", ClockMode.PAIRS, 300),
+    ),
+)
+
+
+async def test_no_sentence_ends_twice(tmp_path: Path) -> None:
+    """A part that is called a question, or a person by an initial, ends a sentence by itself."""
+    circle = running(circle_of("Noor H.", "Mira S.", "Teo L.", "Will A."), ASKS)
+    typed: list[Typed] = [*("order", "who", "3"), Wait(130), "next", "parts", "order", "1", "1"]
+    typed += [*("skip", "here", "3 left", "back"), Wait(600), "replan", ""]
+    typed += [*["next"] * 5, "where", "parts", "end", ""]
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    one = await held_in(workspace_of(circle, folders[0]), "", *typed)
+    two = await held_in(workspace_of(circle, folders[1]), "", "where")
+    assert not [line for line in one.lines + two.lines if re.search(r"[.?!\u2026]\.", line)]
+    assert "18:30 How are you? Everybody has 2 minutes. Next: What do you need?" in one.lines
+    assert "A session is running: What now?" in one.lines
+    assert "Still to speak: Teo L., Mira S., Will A." in one.lines
+    assert "Skipped: Noor H." in one.lines
+    assert "The floor goes to Mira S." in one.lines
+    assert "Not yet done: And then \u2026" in one.lines

@@ -9,6 +9,7 @@ import pytest
 from circle_tui.domain.notes import LINE, Draft
 from circle_tui.domain.people import Agreed
 from circle_tui.domain.stage import FRESH, Shown, Stage, stage_view
+from circle_tui.plain.writing import LEAVES
 from tests.fakes import FakeCircle
 from tests.plain.scripts import Held, Typed, Wait, held_in
 from tests.ui.rooms import SMALL, running, workspace_of
@@ -162,3 +163,18 @@ async def test_nothing_is_asked_where_nothing_is_open(tmp_path: Path) -> None:
     heard = await said(tmp_path, "", "", "j", circle=circle)
     assert "Nothing is open from last time." in heard.lines
     assert "Last time:" not in heard.said
+
+
+async def test_the_way_out_of_a_line_is_said_once(tmp_path: Path) -> None:
+    """The first time that I am asked how it went I hear how to leave that, and it is so."""
+    heard = await said(tmp_path, "", "", "n", "", "n", "back", "n it went", "back", "")
+    assert heard.lines.count(LEAVES) == 1
+    assert heard.lines.count("Nothing was kept.") == 3
+    assert heard.circle.drafts.all() == ()
+
+
+async def test_a_number_too_long_to_be_one_masks_nothing(tmp_path: Path) -> None:
+    """Whatever leans on a key while a line is decided over, it is asked again."""
+    heard = await said(tmp_path, "", "", "n it went", "1" * 5_000, "", "")
+    assert "It is not kept yet." in heard.lines
+    assert "saved: it went" in heard.lines

@@ -119,7 +119,7 @@ def _with_cue(kept: Kept, cue: Cue) -> Kept:
         ("pa", '"pa" could be pause, park or parts. Type more of it.'),
         ("xyz", 'There is no command "xyz". help lists them all.'),
         ("undo", "There is nothing to undo yet."),
-        ("give", "There is no interruption to give back."),
+        ("give", "There is no interruption to give back. Give this turn minutes instead."),
         ("bids", "Nothing in this agenda is shared out by bids."),
         ("replan", "The meeting is on time, so there is nothing to plan again."),
         ("who", "This agenda has no roles to give to anybody."),
@@ -130,6 +130,16 @@ def _with_cue(kept: Kept, cue: Cue) -> Kept:
         ("nxet", 'There is no command "nxet". Did you mean "next"? help lists them all.'),
         ("qqqq", 'There is no command "qqqq". help lists them all.'),
         ("next I think so", 'Nothing comes after "next", so nothing was done.'),
+        (
+            "m 2 left",
+            'Nothing comes after "here", so nothing was done. "here" alone asks who, and takes '
+            "3 late, 5 left, 2 here or 4 excused.",
+        ),
+        (
+            "e now",
+            'Nothing comes after "end", so nothing was done. "end" alone asks first, and '
+            "only yes ends it.",
+        ),
     ],
 )
 async def test_a_word_does_it(tmp_path: Path, typed: str, said: str) -> None:

@@ -10,6 +10,7 @@ from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
 from circle_tui.domain.errors import InputError, StoreError
 from circle_tui.domain.ports import Recogniser
 from circle_tui.domain.writing import Kind
+from circle_tui.plain.writing import LEAVES
 from circle_tui.services.opinion import Opinion
 from tests.fakes import FakeModel
 from tests.plain.scripts import Held, held, held_in
@@ -40,6 +41,24 @@ async def test_a_note_is_heard_masked_and_kept_so(tmp_path: Path, typed: tuple[s
     assert "Would be kept: [A] asked [B]" in heard.lines
     assert "saved: [A] asked [B]" in heard.lines
     assert notes(heard) == ["[A] asked [B]"]
+
+
+@pytest.mark.parametrize("leave", ["", "back"])
+async def test_the_way_out_of_a_text_is_said_once(tmp_path: Path, leave: str) -> None:
+    """The first time that a text is asked for I hear how to leave it, and it is so."""
+    heard = await held(tmp_path, "n All is well", "", "n", leave, "d", leave, "where")
+    assert heard.lines.count(LEAVES) == 1
+    assert heard.lines.index(LEAVES) + 1 == heard.lines.index("note>")
+    assert heard.lines.count("Nothing was kept.") == 2
+    assert notes(heard) == ["All is well"]
+
+
+async def test_the_way_out_of_a_draft_is_said(tmp_path: Path) -> None:
+    """Where Enter goes on with a text that waits I hear that back leaves it, and it waits on."""
+    heard = await held(tmp_path, "n All is well", "later", "n", "back", "n", "", "")
+    assert heard.lines.count("Enter goes on with it, back leaves it.") == 2
+    assert LEAVES not in heard.lines
+    assert notes(heard) == ["All is well"]
 
 
 async def test_every_mask_has_a_number_and_a_reason(tmp_path: Path) -> None:

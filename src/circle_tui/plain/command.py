@@ -8,6 +8,7 @@ from circle_tui.domain.values import value
 from circle_tui.plain.heard import heard
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back
+from circle_tui.plain.words import stopped_once
 
 NOTHING_ASKED = (
     'Nothing is being asked, so there is nothing to leave. "previous" goes back one turn.'
@@ -28,7 +29,8 @@ class Command:
     ``name`` is that of the live screen's command for the same thing, if it has one. ``words`` are
     what may be typed, the usual word first; a clear beginning of one does as well. A command with a
     ``rule`` lets that rule happen, and one without holds a ``conversation``, which is begun only
-    where its ``gate`` allows it. One that ``takes`` something does so on the same line.
+    where its ``gate`` allows it. One that ``takes`` something does so on the same line. One that
+    ``asks`` for it instead says so to whoever types it there.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Command:
     conversation: Conversation | None = None
     gate: Rule | None = None
     takes: str = ""
+    asks: str = ""
 
     async def run(self, room: Room, said: str) -> None:
         """Do it, or say why not."""
@@ -55,6 +58,7 @@ def _told(rule: Rule, room: Room) -> str:
     if rule in (resume, toggle_pause) and room.session.running_since is None:
         return "The clock goes on."
     told = told_of(rule, room.session, room.view, room.names)
+    told = stopped_once(told) if told else ""
     # Of these sentences it alone tells a length, and it tells no time of day.
     return heard(told) if rule is give_back else told
 
@@ -67,7 +71,9 @@ def found(line: str, commands: Sequence[Command]) -> tuple[Command, str] | str:
     if command is None:
         return NOTHING_ASKED if is_back(line) else _unknown(word, commands)
     if said and not command.takes:
-        return f'Nothing comes after "{command.words[0]}", so nothing was done.'
+        usual = command.words[0]
+        asks = f' "{usual}" alone asks {command.asks}.' if command.asks else ""
+        return f'Nothing comes after "{usual}", so nothing was done.{asks}'
     return command, said
 
 

@@ -91,6 +91,7 @@ COMMANDS = (
         ("kept", "o"),
         "Hear what was written down in this session, and correct or delete it.",
         conversation=look_back,
+        asks="which, and takes 2 or delete 2",
     ),
     Command(
         "review",
@@ -98,6 +99,7 @@ COMMANDS = (
         "Hear what is open from last time, one after the other, and say what became of each.",
         conversation=review.during,
         gate=may_review,
+        asks="about each, and takes d, h, c or x",
     ),
     Command("lengthen", ("+", "more"), "Give this turn one minute more.", rules.lengthen),
     Command("shorten", ("-", "less"), "Take one minute from this turn.", rules.shorten),
@@ -125,6 +127,7 @@ COMMANDS = (
         "Hear who is here, and say who comes late, leaves or comes back.",
         conversation=roll.during,
         gate=may_attend,
+        asks="who, and takes 3 late, 5 left, 2 here or 4 excused",
     ),
     Command(
         "later",
@@ -138,6 +141,7 @@ COMMANDS = (
         "Let somebody come forward for this turn, or two who are ahead change places.",
         conversation=who_speaks,
         gate=turn_rules.may_order,
+        asks="who, and takes numbers",
     ),
     Command(
         "vote",
@@ -145,6 +149,7 @@ COMMANDS = (
         "Count who is for more time for this topic, and who is against.",
         conversation=counts.vote,
         gate=voting_rules.may_vote,
+        asks="how many, and takes 5 2",
     ),
     Command(
         "count",
@@ -152,6 +157,7 @@ COMMANDS = (
         "Count the answers of a check-in by a sign, or of the closing rating.",
         conversation=counts.check_in,
         gate=polls.may_count,
+        asks="how many, and takes 7 4 1",
     ),
     Command(
         "prompt",
@@ -167,6 +173,7 @@ COMMANDS = (
         "Hear new times for what remains, so that it ends on time, and accept them or not.",
         conversation=plan_again,
         gate=may_replan,
+        asks="which way, and takes 2",
     ),
     Command(
         "promise",
@@ -174,6 +181,7 @@ COMMANDS = (
         "Move the promised end; said before and after, and it never moves by itself.",
         conversation=promise,
         gate=may_promise,
+        asks="by how much, and takes 5 or -5",
     ),
     Command(
         "airtime",
@@ -187,6 +195,7 @@ COMMANDS = (
         "Write down how many minutes each person asks for, and share the time out.",
         conversation=share_out,
         gate=may_bid,
+        asks="one after the other, and takes minutes",
     ),
     Command(
         "who",
@@ -194,6 +203,7 @@ COMMANDS = (
         "Hear who has which role, and give it to somebody else.",
         conversation=give,
         gate=may_give,
+        asks="who, and takes numbers",
     ),
     Command(
         "script",
@@ -214,7 +224,13 @@ COMMANDS = (
         "Blank the public view in the other terminal, or show it again.",
         conversation=blank,
     ),
-    Command("end", ("end", "e"), "End the session. Asks first.", conversation=end),
+    Command(
+        "end",
+        ("end", "e"),
+        "End the session. Asks first.",
+        conversation=end,
+        asks="first, and only yes ends it",
+    ),
     Command(
         "leave",
         ("quit", "q", "leave", "exit"),

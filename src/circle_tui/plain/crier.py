@@ -54,7 +54,7 @@ class Crier:
         view, (left, _) = self._room.view(), self._room.times()
         head = f"{view.now} {words.floor(view)}:"
         if due is Tone.OVER:
-            self._room.talk.say(f"{head} time. Next: {view.following}.")
+            self._room.talk.say(f"{head} time. Next: {words.stopped(view.following)}")
         else:
             self._room.talk.say(f"{head} {words.spoken(left)} left.")
         if self._rings:

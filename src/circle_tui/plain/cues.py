@@ -7,13 +7,19 @@ from datetime import datetime
 
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import seconds_left, warning_seconds
+from circle_tui.domain.who import silent_for_all
 
 EACH_MINUTE = 5
 """So many minutes over are told one by one, and then every fifth: the room has heard it by then."""
 
 
 def minutes_over(session: Session, now: datetime) -> int:
-    """Return the last full number of minutes over that is worth a line, 0 for none."""
+    """Return the last full number of minutes over that is worth a line, 0 for none.
+
+    None is where everybody keeps silent: a line is heard, and they were told that the time is up.
+    """
+    if silent_for_all(session):
+        return 0
     over = int(-seconds_left(session, now) // 60)
     return max(0, over if over < EACH_MINUTE else over - over % EACH_MINUTE)
 

@@ -12,7 +12,7 @@ from circle_tui.domain.words import confirmed
 from circle_tui.plain.heard import heard, with_veiled_titles
 from circle_tui.plain.opening import LOST
 from circle_tui.plain.talk import Talk, is_back
-from circle_tui.plain.words import counted, spoken
+from circle_tui.plain.words import counted, spoken, stopped
 from circle_tui.services import closing, summaries
 from circle_tui.services.handover import Due
 from circle_tui.services.summaries import Results
@@ -137,7 +137,7 @@ def _rows(due: list[Due]) -> Iterator[str]:
     """Yield for each file whose it is, which stands in none of them, and what would be in it."""
     for file in due:
         notes = ", ".join(f"{count} about {title}" for title, count in file.parts.items())
-        yield f"{file.path.name} for {file.whose or 'nobody by name'}: {notes}."
+        yield stopped(f"{file.path.name} for {file.whose or 'nobody by name'}: {notes}")
 
 
 def _usual_folder(workspace: Workspace) -> Path:

@@ -12,6 +12,9 @@ BACK: Final = frozenset({"back", "esc"})
 LONGEST: Final = 4000
 """Characters of a line at most, as on the screen: everything typed is looked through."""
 
+NO_DESCRIPTOR: Final = -1
+"""Stands for an input that is closed: it has no lines."""
+
 _CHUNK: Final = 65_536
 _WAITING: Final = 1_000
 """Lines that may wait to be taken, before no more are read: a pipe could send them for ever."""

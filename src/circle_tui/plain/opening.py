@@ -188,9 +188,10 @@ async def take_up(
     view = Viewing(workspace, session).view(session)
     left = whole_seconds(seconds_left(session, now))
     allotted = session.allotted(session.turns[session.position])
+    part = words.stopped(words.place(view))
     talk.say(
-        f"A session is running: {view.agenda}.",
-        f"{words.place(view)}. {words.holder(view)}: {words.left_text(left, allotted)}.",
+        words.stopped(f"A session is running: {view.agenda}"),
+        f"{part} {words.holder(view)}: {words.left_text(left, allotted)}.",
         LOST if lost_notes else "",
     )
     talk.say(found.told(now, words.spoken))

@@ -12,7 +12,7 @@ from circle_tui.domain.turn_rules import (
 )
 from circle_tui.domain.who import seat_name
 from circle_tui.plain.room import Room
-from circle_tui.plain.words import spoken
+from circle_tui.plain.words import spoken, stopped
 
 
 async def who_speaks(room: Room, _said: str) -> None:
@@ -43,7 +43,7 @@ async def _change_places(room: Room, ahead: tuple[TurnId, ...]) -> None:
     two = (ahead[one], others[other])
     if await room.do(swap(*two), swap_text(*(seat_name(id_.seat, room.names) for id_ in two))):
         names = (seat_name(id_.seat, room.names) for id_ in still_to_speak(room.session))
-        room.talk.say(f"Still to speak: {', '.join(names)}.")
+        room.talk.say(stopped(f"Still to speak: {', '.join(names)}"))
 
 
 async def airtime(room: Room, _said: str) -> None:

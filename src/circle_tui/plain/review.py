@@ -12,7 +12,8 @@ from circle_tui.domain.stage import NO_READING, Reading
 from circle_tui.plain import masks
 from circle_tui.plain.lines import LONGEST
 from circle_tui.plain.room import Room
-from circle_tui.plain.talk import Nothing, Talk, is_back
+from circle_tui.plain.talk import Nothing, Talk, is_back, number
+from circle_tui.plain.writing import GOES_ON, LEAVES
 from circle_tui.services.masks import NO_CHOICES, Masked
 from circle_tui.services.publishing import PublisherBefore
 from circle_tui.services.recovery import BEAT
@@ -113,6 +114,7 @@ class _Asking:
         self._review = review
         self._leaving = leaving
         self._show = show
+        self._shown_out = False
         self._walk = Walk(review, AGAIN, leaving)
 
     async def all(self) -> Left:
@@ -194,7 +196,10 @@ class _Asking:
             return
         before = self._walk.begun(item)
         if before:
-            self.talk.say(f"You were writing: {before}", "" if said else "Enter goes on with it.")
+            self.talk.say(f"You were writing: {before}", "" if said else GOES_ON)
+        elif not (said or self._shown_out):
+            self.talk.say(LEAVES)
+            self._shown_out = True
         typed = said or await self.talk.hear(f"how it went: {item.text}")
         if is_back(typed) or not (typed or before):
             self.talk.say("Nothing was kept.")
@@ -233,8 +238,9 @@ class _Asking:
     async def _chosen(self, said: str, masked: Masked, choices: Choices) -> Choices:
         """Return the choices after what was said over the masks."""
         word, _, rest = said.partition(" ")
-        if said.isdecimal() and 1 <= int(said) <= len(masked.masks):
-            return await masks.switch(self, choices, masked.masks[int(said) - 1], always=False)
+        place = number(said)
+        if place is not None and 1 <= place <= len(masked.masks):
+            return await masks.switch(self, choices, masked.masks[place - 1], always=False)
         if word.casefold() == "mask" and rest:
             hidden = masks.hide(masked, choices, rest.strip())
             if not isinstance(hidden, str):

@@ -11,6 +11,7 @@ from circle_tui.domain.who import seat_name
 from circle_tui.plain.heard import heard, veiled, with_veiled_titles
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import Talk, is_back, number
+from circle_tui.plain.words import stopped_once
 from circle_tui.services.workspace import Workspace
 
 STATES = {
@@ -24,6 +25,10 @@ STATES = {
 """What is typed for each state."""
 
 NOBODY = "Who comes or goes? As 3 late, 5 left, 2 here, 4 excused; Enter for nobody"
+FORMS = (
+    "A number of the list is, or a name, alone or with one word behind it: late, left, here, "
+    "excused or absent, as in 5 left"
+)
 HOLDS = "Enter lets it hold, more may be said, back leaves all as it was"
 
 Marks = list[tuple[int, Attendance | None]]
@@ -79,7 +84,7 @@ async def before(workspace: Workspace, talk: Talk) -> Mapping[str, Attendance] |
             return None
         marks = read_marks(said, names)
         if isinstance(marks, str):
-            talk.say(_nobody(marks))
+            talk.say(_nobody(marks, "Numbers of the list do, as 2, 5, or 3 late"))
             continue
         states = dict(usual)
         for place, state in marks:
@@ -117,7 +122,7 @@ async def during(room: Room, _said: str) -> None:
             room.talk.say(refused.why)
         marks = read_marks(said, names)
         if isinstance(marks, str):
-            room.talk.say(_nobody(marks))
+            room.talk.say(_nobody(marks, FORMS))
             continue
         for place, typed in marks:
             seat = seats[place]
@@ -141,9 +146,9 @@ def _comes_to(room: Room, states: Mapping[int, Attendance]) -> Arrivals | None:
     script = with_veiled_titles(room.script)
     sentences = told(room.session, found._replace(after=after), names, script)
     ends = end_text(room.session, found, now, room.zone)
-    room.talk.say(*map(heard, sentences), heard(ends, tells_time=True))
+    room.talk.say(*map(stopped_once, map(heard, sentences)), heard(ends, tells_time=True))
     return found
 
 
-def _nobody(part: str) -> str:
-    return f'Nobody is meant by "{part}". Numbers of the list do, as 2, 5, or 3 late.'
+def _nobody(part: str, forms: str) -> str:
+    return f'Nobody is meant by "{part}". {forms}.'

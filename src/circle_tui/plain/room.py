@@ -26,7 +26,8 @@ class Room:
     """A session that runs: what is done goes through here, and what came of it is said.
 
     ``sheets`` are the texts that were typed and are not kept yet, ``bids`` what was asked for in
-    each part, by seat and in minutes. ``taught`` is whether it was said in full how to keep a text.
+    each part, by seat and in minutes. ``taught`` is whether it was said in full how to keep a text,
+    ``shown_out`` how to leave the question for one.
     """
 
     def __init__(self, workspace: Workspace, talk: Talk) -> None:
@@ -41,7 +42,7 @@ class Room:
         self.zone = workspace.zone
         self.sheets: dict[Kind, Sheet] = {}
         self.bids: dict[int, dict[int, int]] = {}
-        self.taught = False
+        self.taught = self.shown_out = False
         self._aliases = aliases_by_seat(circle)
         self._troubles = Troubles()
         self._works: set[asyncio.Task[None]] = set()

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 
+from circle_tui.domain.errors import InputError
 from circle_tui.plain.evening import evening, stays
-from circle_tui.plain.lines import Typed
+from circle_tui.plain.lines import NO_DESCRIPTOR, Typed
 from circle_tui.plain.talk import Clean, Talk
 from circle_tui.services.workspace import Workspace
 
@@ -22,6 +23,11 @@ _ENDING = tuple(
 _HANG_UP = 1
 """The number of SIGHUP, also where there is no such signal."""
 
+NOBODY_READS = (
+    "A session in lines speaks on standard output, and that is closed, so nobody would hear it. "
+    "Nothing was begun. Leave it open: to the terminal, a pipe or a file."
+)
+
 IN_MEMORY = (
     "A presenter's notes are in memory only. quit asks where they go; Ctrl-C again loses them."
 )
@@ -31,10 +37,15 @@ def run(workspace: Workspace, agenda: str | None, clean: Clean, strays: Strays) 
     """Hold the conversation on standard input and output, and return the exit status.
 
     128 + n after signal n, and as after SIGHUP when the terminal is gone. What was said to be saved
-    is on the disk, however it ends. Raises ``BrokenPipeError`` when nobody reads any more.
+    is on the disk, however it ends. Raises ``BrokenPipeError`` when nobody reads any more, and
+    ``InputError`` when the caller closed the output: nothing was begun then.
     """
+    if sys.stdout is None:
+        raise InputError(NOBODY_READS)
     encoding = getattr(sys.stdin, "encoding", None) or "utf-8"
-    talk = Talk(Typed(0, encoding), sys.stdout, clean, _columns)
+    # Where the caller closed the input, its number may be that of a file of the circle's by now.
+    typed = Typed(NO_DESCRIPTOR if sys.stdin is None else 0, encoding)
+    talk = Talk(typed, sys.stdout, clean, _columns)
     terminals = [descriptor for descriptor in range(3) if os.isatty(descriptor)]
     try:
         with asyncio.Runner(debug=False) as runner, strays(runner.get_loop()):

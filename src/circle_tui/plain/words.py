@@ -28,6 +28,19 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def stopped(text: str) -> str:
+    """Return a text as the end of a sentence: with a full stop, unless it has a mark of its own.
+
+    Of a part that is called "What do you need?" nothing is said with two.
+    """
+    return text if text.endswith((".", "?", "!", "\u2026")) else f"{text}."
+
+
+def stopped_once(sentence: str) -> str:
+    """Return a sentence of the screens', whose full stop may come after another mark, with one."""
+    return stopped(sentence.removesuffix("."))
+
+
 def left_text(left: int, allotted: int) -> str:
     """Say what is left of a turn; ``left`` is negative once it runs over."""
     if left <= 0:
@@ -59,7 +72,8 @@ def begins(view: LiveView, left: int, allotted: int) -> str:
     who = holder(view)
     has = f"{who}: {told}" if view.together or left <= 0 else f"{who} has {told}"
     paused = f" The clock is {view.pause}; the promise stays." if view.paused else ""
-    return f"{view.now} {place(view)}. {has}.{paused} Next: {view.following}."
+    following = stopped(view.following)
+    return f"{view.now} {stopped(place(view))} {has}.{paused} Next: {following}"
 
 
 def ends(view: LiveView) -> str:
@@ -80,7 +94,7 @@ def stands(view: LiveView, left: int, allotted: int) -> str:
 def in_order(line: Line) -> str:
     """Say one line of the running order."""
     if not line.time:
-        return f"Together: {line.title}."
+        return f"Together: {stopped(line.title)}"
     if line.mark is Mark.PASSED:
         return f"{line.title}: {line.time}."
     return f"{line.title}: {', '.join(filter(None, (line.mark, line.time, line.over)))}."
@@ -89,9 +103,9 @@ def in_order(line: Line) -> str:
 def beside(view: LiveView) -> Iterator[str]:
     """Yield what else holds of this turn, and what is to be decided, each with its command."""
     if view.together:
-        yield f"Together: {'; '.join(view.together)}."
+        yield f"Together: {stopped('; '.join(view.together))}"
     if view.coming:
-        yield f"Together next: {'; '.join(view.coming)}."
+        yield f"Together next: {stopped('; '.join(view.coming))}"
     if view.asked:
         yield f"{view.who} {view.asked}, has {view.allotted}."
     if view.silent:
@@ -106,7 +120,7 @@ def beside(view: LiveView) -> Iterator[str]:
     if view.vote_due:
         yield f'{view.vote_due} Type "vote" to count the hands.'
     if view.to_count:
-        yield f'To be counted: {view.to_count}. Type "count".'
+        yield f'To be counted: {stopped(view.to_count)} Type "count".'
     if view.unsettled:
         yield 'Equal shares so far. Type "bids" to share the time out as people ask.'
     if view.dealt:

@@ -19,6 +19,8 @@ HOW = (
     "it again, later puts it away, delete throws it away."
 )
 BRIEF = "Enter keeps it, ? says what else."
+LEAVES = "An empty line leaves it, and so does back."
+GOES_ON = "Enter goes on with it, back leaves it."
 
 
 async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> None:
@@ -37,7 +39,10 @@ async def write(room: Room, kind: Kind, said: str, *, again: bool = False) -> No
         of = room.notebook.correcting.pop(kind, "")
         sheet = Sheet("", under=replace(sheet, of=of))
     elif sheet.text and not said:
-        room.talk.say(f"You were writing: {sheet.text}", "Enter goes on with it.")
+        room.talk.say(f"You were writing: {sheet.text}", GOES_ON)
+    elif not (said or room.shown_out):
+        room.talk.say(LEAVES)
+        room.shown_out = True
     while True:
         said = said or await room.talk.hear(kind.label)
         if is_back(said) or not (said or sheet.text):
