@@ -193,6 +193,34 @@ def test_closed_streams(home: Path) -> None:
     assert _shell("$CIRCLE memebrs 2>&-", home).returncode == 2
 
 
+def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path) -> None:
+    """Where I close a stream, what would be said there goes nowhere, and into no file."""
+    script = (
+        "import os, sys\n"
+        "from circle_tui.cli import _fill_closed_streams\n"
+        "os.close(0), os.close(2)\n"
+        "_fill_closed_streams()\n"
+        "opened = os.open(sys.argv[1], os.O_CREAT | os.O_RDWR)\n"
+        "os.write(2, b'a name')\n"
+        "sys.exit(0 if opened > 2 and not os.fstat(opened).st_size and not os.read(0, 1) else 3)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "store")], check=False)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_fault(home: Path, closed: str) -> None:
+    """No command stops with a fault because its caller closed a stream."""
+    assert (
+        _shell(f'$CIRCLE new "Quiet circle" --members "Ana Example" {closed}', home).returncode == 0
+    )
+    for words in ("review", "next", "actions list", "doctor", "notes list", "agenda list"):
+        ended = _shell(f"$CIRCLE {words} {closed}", home)
+        assert ended.returncode in (0, 1, 2), words
+        assert "fault" not in ended.stderr, words
+    assert not list(home.rglob("crash-*"))
+
+
 def test_ascii_output(home: Path, circle: Circle) -> None:
     """A terminal that knows only ASCII shows ? for a letter it lacks, and JSON loses none."""
     circle("new", "Café", "--members", "Zoë")

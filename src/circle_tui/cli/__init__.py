@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is None:
         gc.disable()  # a command keeps what it loads; the live screen collects again
+        _fill_closed_streams()
         _keep_python_silent()
     options = None
     try:
@@ -55,6 +56,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         gc.freeze()  # or all that was loaded would be looked through once more at the end
     return status
+
+
+def _fill_closed_streams() -> None:
+    """Open nowhere in the place of a stream that the caller closed, as with ``2>&-``.
+
+    The next file to be opened would get its number, and what is said on that stream be written into
+    a circle. Python itself knows it as closed all the same.
+    """
+    import os
+
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free: this one
 
 
 def _keep_python_silent() -> None:
@@ -95,5 +111,7 @@ def _drop_output() -> None:
     """Send what is left of the output nowhere, or the interpreter would complain as it ends."""
     import os
 
+    if sys.stdout is None:
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

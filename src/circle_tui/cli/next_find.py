@@ -200,7 +200,7 @@ def _coloured(environ: Mapping[str, str] | None = None) -> bool:
 
     environ = os.environ if environ is None else environ
     plain = environ.get("NO_COLOR") or environ.get("TERM") in (None, "", "dumb")
-    return not plain and sys.stdout.isatty()
+    return not plain and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _row(share: "Share", name: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def run(options: Namespace) -> int:
     from circle_tui.cli.opening import choose, home_of
 
     home = home_of(options)
-    if options.plain or not sys.stdout.isatty():
+    if options.plain or sys.stdout is None or not sys.stdout.isatty():
         return _in_lines(options, home, choose_circle(home, options.circle))
     from circle_tui.cli.curtain import curtain, require_terminal
     from circle_tui.cli.passphrases import passphrase_of
