@@ -80,6 +80,29 @@ async def test_a_flash_is_over(tmp_path: Path) -> None:
         assert grounds(room) == before
 
 
+async def test_one_flash_is_over_before_the_next_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time is up while the clock is lit: it is lit for its one second, and not a second time."""
+    lit: list[float] = []
+
+    def noted(_: object, seconds: float, __: object) -> None:
+        lit.append(seconds)
+
+    monkeypatch.setattr("circle_tui.ui.cueing.once", noted)
+    async with opened(circle_with(Cue.FLASH), tmp_path, LiveScreen) as room:
+        await room.pass_time(96)
+        await room.press("minus")
+        assert "▲ time is up" in room.text("#segment")
+        assert flashing(room)
+        assert lit == [1.0]
+        room.live._cues.calm()
+        assert not flashing(room)
+        await room.press("right")
+        await room.pass_time(96)
+        assert lit == [1.0, 1.0]
+
+
 async def test_bell_rings_while_somebody_types(bells: list[str], tmp_path: Path) -> None:
     """Typing a note keeps no cue away, and the cue keeps no letter away."""
     async with opened(circle_with(Cue.BELL), tmp_path, LiveScreen) as room:

@@ -82,6 +82,23 @@ async def test_any_size(name: str, tmp_path: Path) -> None:
         await waited(lambda: room.shown, before, room)
 
 
+@pytest.mark.parametrize("size", [(40, 12), (120, 36)])
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_is_what_its_window_makes_it(
+    name: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    """A screen that opened in another size looks as one that opened in this one."""
+    folders = tmp_path / "one-1", tmp_path / "two-2"
+    for folder in folders:
+        folder.mkdir()
+    async with opened(running(circle_of(*NAMES)), folders[0], SCREENS[name]) as room:
+        wanted = room.shown
+    async with opened(running(circle_of(*NAMES)), folders[1], SCREENS[name], size=size) as room:
+        await room.pilot.resize_terminal(80, 24)
+        await waited(lambda: room.app.screen.size, (80, 24), room)
+        await waited(lambda: room.shown.replace("two-2", "one-1"), wanted, room)
+
+
 @pytest.mark.parametrize("names", [NAMES, LONG_NAMES])
 async def test_live_parts(names: tuple[str, ...], tmp_path: Path) -> None:
     """At 80 by 24 and above everything that matters is in full view, and nothing overlaps."""

@@ -20,7 +20,14 @@ from circle_tui.domain.state import (
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.values import value
 from circle_tui.domain.voting import extended_text, takes_the_rest
-from circle_tui.domain.who import SOMEBODY, group_text, seat_name, turn_name, volunteer_text
+from circle_tui.domain.who import (
+    SOMEBODY,
+    group_text,
+    groups_now,
+    seat_name,
+    turn_name,
+    volunteer_text,
+)
 
 
 class Mark(StrEnum):
@@ -129,7 +136,7 @@ def _turn_lines(
         if turn.id == session.current:
             name = volunteer_text(session) or name
             yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
-            for group in turn.groups:
+            for group in groups_now(session):
                 yield Line(Mark.AHEAD, 2, group_text(group, names), "")
         elif was_passed(session, turn):
             yield Line(Mark.PASSED, 1, name, "passed")

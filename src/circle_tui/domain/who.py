@@ -133,15 +133,17 @@ def asked_text(session: Session) -> str:
 
 
 def groups_now(session: Session) -> Grouping:
-    """Return who is with whom in the turn that is on."""
-    return session.turns[session.position].groups
+    """Return who is with whom in the turn that is on, of those who are still here."""
+    groups = session.turns[session.position].groups
+    there = (tuple(seat for seat in group if seat in session.seats) for group in groups)
+    return tuple(filter(None, there))
 
 
 def groups_next(session: Session) -> Grouping:
     """Return who will be with whom in the next turn, where that is another grouping."""
     following = session.turns[session.position + 1 : session.position + 2]
     groups = following[0].groups if following else ()
-    return () if groups == groups_now(session) else groups
+    return () if groups == session.turns[session.position].groups else groups
 
 
 def roles_text(session: Session, names: Names) -> str:

@@ -40,6 +40,10 @@ class Question(Window[ScreenResultType]):
         else:
             self._offer()
 
+    def on_resize(self, _event: Resize) -> None:
+        """Say the keys anew, in the width there is now."""
+        self._show_answers()
+
     def _offer(self) -> None:
         self.seen = True
         self._show_answers()
@@ -88,10 +92,6 @@ class AskScreen(Question[bool]):
         if self._text is not None and (told := self._text()) != self._told:
             self._told = told
             self.query_one("#text", Fitted).show(plain(told, multiline=True))
-
-    def on_resize(self, _event: Resize) -> None:
-        """Say the keys anew, in the width there is now."""
-        self._show_answers()
 
     def on_key(self, event: Key) -> None:
         """Take a letter for what it is: writing, and no answer."""

@@ -83,10 +83,10 @@ class ClosedScreen(Screen[None]):
         """Lay out time, what was kept, the next meeting and the files."""
         yield Header(id="head")
         with VerticalScroll(id="told"):
-            yield Static(self._time(), id="time")
-            yield Static(self._kept(), id="kept")
+            yield Static(id="time")
+            yield Static(id="kept")
             yield Line(id="presenters")
-            yield Static(self._next(), id="next")
+            yield Static(id="next")
             yield Line(id="files")
         yield KeyLine(id="keys")
 
@@ -95,6 +95,13 @@ class ClosedScreen(Screen[None]):
         record = self._results.record
         drift = drift_of(record.ended, record.promised_end)
         self.query_one(Header).show(Content.styled("The session has ended", "bold"), Content(drift))
+        self._show_files()
+
+    def on_resize(self) -> None:
+        """Tell all of it anew, in the width there is now."""
+        self.query_one("#time", Static).update(self._time())
+        self.query_one("#kept", Static).update(self._kept())
+        self.query_one("#next", Static).update(self._next())
         self._show_files()
 
     @work(group="summary", exclusive=True, description="the summary")

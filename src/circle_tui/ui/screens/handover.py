@@ -11,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from circle_tui.domain.errors import CircleError
@@ -66,21 +67,28 @@ class HandoverScreen(Question[Answer]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is held, where it would go, and the keys, which do not count yet."""
-        width, height = self.app.size
         with Vertical(id="box"):
             yield Static(Content.styled("Hand the notes over?", "bold"))
-            yield Static(plain(LONG if height >= HIGH else SHORT), id="text")
-            yield Static(_rows(self._due, max(2, height - 19)), id="parts")
+            yield Static(id="text")
+            yield Static(id="parts")
             yield Static(
                 "A plain text file for each number; who it is stands here only. In"
                 if len(self._due) > 1
                 else "A plain text file for the presenter, in",
                 id="meaning",
             )
-            yield Static(path_in_lines(self._folder, min(WIDTH, width) - MARGIN), id="folder")
+            yield Static(id="folder")
             if self._problem:
                 yield Static(plain(self._problem).stylize("$warning"), id="problem")
             yield Line(id="answers")
+
+    def on_resize(self, _event: Resize) -> None:
+        """Say as much as there is room for now."""
+        width, height = self.app.size
+        self.query_one("#text", Static).update(plain(LONG if height >= HIGH else SHORT))
+        self.query_one("#parts", Static).update(_rows(self._due, max(2, height - 19)))
+        folder = path_in_lines(self._folder, min(WIDTH, width) - MARGIN)
+        self.query_one("#folder", Static).update(folder)
 
     def action_answer(self, answer: str) -> None:
         """Answer."""
