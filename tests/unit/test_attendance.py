@@ -350,7 +350,7 @@ def test_what_is_said_before_it_holds() -> None:
     session = after(begun(SHARED, WORD), (rules.advance, at(20)))
     assert said(session, at(20), {5: LATE, 6: LATE}) == (
         'Eve and Finn arrive: each get 7:30 in "Turns", 2:00 in "Word".',
-        'In "Turns" the others have 7:30 now, not 15:00.',
+        'In "Turns" those after this turn have 7:30 now, not 15:00.',
         "Ends 18:47, 4 min later than now: 9 min late.",
     )
     assert said(session, at(20), {2: LEFT, 4: Attendance.EXCUSED}) == (

@@ -161,7 +161,9 @@ def _others(session: Session, after: Session, script: Agenda) -> Iterator[str]:
         same = then.keys() & now.keys()
         if any(then[id_] != now[id_] for id_ in same):
             before, later = (span_text([table[id_] for id_ in same]) for table in (now, then))
-            yield f'In "{segment.title}" the others have {later} now, not {before}.'
+            keeps = on.id == session.current and on.id.segment == index
+            who = "those after this turn" if keeps else "the others"
+            yield f'In "{segment.title}" {who} have {later} now, not {before}.'
 
 
 def _groups(session: Session, after: Session, script: Agenda) -> Iterator[str]:
