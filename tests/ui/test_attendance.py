@@ -233,6 +233,26 @@ async def test_a_key_plans_once(
         assert planned == [3]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_states_keep_their_column(tmp_path: Path, size: tuple[int, int]) -> None:
+    """However I mark people, what stands beside their names stays where it is."""
+    async with opened(circle_of(*NAMES), tmp_path, tight, size=size) as room:
+        column = room.text("Roll").splitlines()[0].index("present")
+        await room.press("down", "l", "down", "a", "down", "c")
+        lines = room.text("Roll").splitlines()[:4]
+        words = ("present", "late, on the way", "absent", "excused")
+        assert [line.find(word) for line, word in zip(lines, words, strict=True)] == [column] * 4
+
+
+async def test_a_name_is_not_cut_for_a_word_that_may_come(tmp_path: Path) -> None:
+    """In a narrow window a long name is read whole as long as what stands beside it lets it."""
+    circle = circle_of("Bartholomew Achterberg", "Ana")
+    async with opened(circle, tmp_path, tight, size=(40, 12)) as room:
+        assert "Bartholomew Achterberg" in room.text("Roll")
+        await room.press("l")
+        assert "late, on the way" in room.text("Roll")
+
+
 async def test_a_late_start_is_seen_in_a_small_window(circle: FakeCircle, tmp_path: Path) -> None:
     """At forty columns how late we are comes first, and w, which is needed, before space."""
     circle.clock.advance(minutes=12)

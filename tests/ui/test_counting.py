@@ -13,7 +13,7 @@ from circle_tui.ui.screens.counting import CountingScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.widgets.keyline import KeyLine
 from tests.fakes import FakeCircle
-from tests.ui.rooms import RHYTHM, Room, opened, running
+from tests.ui.rooms import NAMES, RHYTHM, Room, circle_of, opened, running
 
 TALK = Segment(
     *("Talk", "discussion", ClockMode.VOTE_EXTEND, 1_200),
@@ -257,3 +257,11 @@ async def test_counting_works_at_every_size(tmp_path: Path, size: tuple[int, int
             assert "esc" in room.shown
         await room.press("enter")
         assert room.live.live.session.polled == {0: (6, None, None)}
+
+
+async def test_the_help_says_from_how_many_people_on_a_count_is_worth_it(tmp_path: Path) -> None:
+    """In a circle of eight I read in the help that c can do nothing here, before I try it."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(120, 60)) as room:
+        await room.press("question_mark")
+        assert "with fewer than ten here nothing could be: look round." in room.prose
+        assert "After any other interruption, give it minutes." in room.prose

@@ -62,7 +62,7 @@ async def test_a_latecomer_gets_a_turn(circle: FakeCircle, tmp_path: Path) -> No
         late = circle.people.members()[-1].name
         assert states(room)[-1][1] == "late"
         assert f'{late} arrives: gets 13:20 in "Turns", 2:00 in "One word".' in room.prose
-        assert 'In "Turns" the others have 13:20 now, not 20:00.' in room.prose
+        assert 'In "Turns" those after this turn have 13:20 now, not 20:00.' in room.prose
         assert "Ends 19:43, 2 min later than now: 2 min late." in room.prose
         assert not changes(room)
         await room.press("enter")
@@ -169,6 +169,29 @@ async def test_who_was_on_the_way_arrives(tmp_path: Path) -> None:
         await room.press("m")
         assert "on the way" not in room.text("Roll")
         assert "Who is here: 4 of 4" in room.shown
+
+
+async def test_late_says_that_who_was_on_the_way_has_come(tmp_path: Path) -> None:
+    """They walk in late, so I press l on them: they are here, and the words keep their column."""
+    circle = circle_of(*NAMES)
+    members = circle.people.members()
+    asked = {member.id: Attendance.PRESENT for member in members}
+    asked[members[1].id] = Attendance.LATE
+    seating.start(circle, AGENDA, members, "5e5510115e551011", circle.clock, asked)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("m", "down")
+        column = room.text("Roll").splitlines()[0].index("present")
+        await room.press("l")
+        assert f"{members[1].name} arrives and keeps the time planned." in room.prose
+        assert {line.find("present") for line in room.text("Roll").splitlines()[:4]} == {column}
+        await room.press("space")
+        assert "Nobody's state has changed." in room.shown
+        await room.press("l", "up", "e", "enter")
+        here = f"{members[1].name} here, {members[0].name} has left."
+        assert here in room.prose
+        assert room.live.live.session.everybody == (1, 2, 3, 4)
+        await room.press("u")
+        assert f"Taken back: {members[1].name} came, {members[0].name} left." in room.prose
 
 
 async def test_undo_says_who_is_away_again(circle: FakeCircle, tmp_path: Path) -> None:

@@ -149,6 +149,26 @@ async def test_a_name_is_completed_by_one_key(circle: FakeCircle, tmp_path: Path
         assert item.owner == "Beacon"
 
 
+async def test_a_line_that_begins_with_a_name_is_offered_as_theirs(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """I forget the colon: it is for whoever has the floor, and → makes it Mira's."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("a")
+        await room.write("Mira reads the paper by fri")
+        said = " ".join(room.text("#writing").split())
+        assert "→ Mira: for Noor Haddad, due Fri 20 Nov: [A] reads the paper" in said
+        await room.press("right", "enter")
+        (item,) = circle.kept.actions.values()
+        assert (item.owner, item.text) == ("Beacon", "reads the paper")
+    async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:
+        await room.press("a")
+        await room.write("Mira reads the paper")
+        assert "[A] reads" in room.text("#writing"), "in one row that goes before an offer"
+        await room.press("right")
+        assert typed(room) == "Mira reads the paper"
+
+
 async def test_a_name_is_offered_in_a_small_window(circle: FakeCircle, tmp_path: Path) -> None:
     """In 40 columns the offer alone is shown, so that it is read."""
     async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:

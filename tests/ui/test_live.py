@@ -272,6 +272,23 @@ async def test_writing_without_a_line_ends_nothing(
         assert not any(isinstance(fact, Closed) for fact in circle.kept.facts)
 
 
+async def test_an_answer_that_comes_too_early_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter before I can have read the question is no answer, and I am told to press it again."""
+    monkeypatch.setattr(AskScreen, "UNSEEN", 3600)
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("e")
+        asked = await room.on(AskScreen)
+        assert "once more" not in room.shown
+        await room.press("enter")
+        assert "enter once more: end it" in room.shown
+        asked._offer()
+        await room.press("enter")
+        assert any(isinstance(fact, Closed) for fact in circle.kept.facts)
+
+
 async def test_a_letter_is_no_answer(tmp_path: Path) -> None:
     """A question that a letter opened is closed by the next letter."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:

@@ -9,7 +9,7 @@ import pytest
 from textual.screen import Screen
 
 from circle_tui.domain.actions import ActionItem, ActionStatus
-from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.people import Agreed
 from circle_tui.domain.session import fold
@@ -315,6 +315,28 @@ async def test_it_comes_before_the_clock(tmp_path: Path) -> None:
         await room.press("enter")
         await room.on(LiveScreen)
     assert standings(circle)[0] == "done"
+
+
+async def test_the_key_that_goes_on_is_seen_in_a_small_window(tmp_path: Path) -> None:
+    """Before the clock the one key I need is in the line, behind the answers."""
+    async with entered(workspace_of(furnished(), tmp_path), size=(40, 12)) as room:
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("enter")
+        await room.on(BeforeScreen)
+        keys = room.text("#keys")
+        assert keys.split("  ") == [" d done", "h ½", "c carry", "enter begin", "?"]
+
+
+async def test_in_a_presenters_part_it_is_said_where_it_is_looked_through(tmp_path: Path) -> None:
+    """J where all is the presenter's own answers what I asked, and not what a note would."""
+    theirs = Segment(
+        *("The case", "exercise", ClockMode.ONE, 300), notes=NotesPolicy.PRESENTER_KEEPS
+    )
+    agenda = replace(LOOKING_BACK, segments=(*LOOKING_BACK.segments[:2], theirs))
+    async with opened(running(furnished(), agenda), tmp_path, LiveScreen) as room:
+        await room.press("right", "right", "j")
+        assert "What is open is looked through in another one." in room.prose
 
 
 async def test_enter_pressed_twice_skips_no_review(

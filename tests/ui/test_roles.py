@@ -1,5 +1,6 @@
 """Roles on the screen: who was dealt one is said, and somebody else can be named."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ HOSTED = Agenda(
     "hosted",
     "Hosted",
     (
-        Segment("Begin", "welcome", ClockMode.GROUP, 120, roles=("host", "time keeper")),
+        Segment("Begin", "welcome", ClockMode.GROUP, 120, roles=("host", "scribe")),
         Segment("Talk", "discussion", ClockMode.GROUP, 600, roles=("host",)),
     ),
 )
@@ -95,18 +96,16 @@ async def test_who_was_dealt_a_role_can_be_confirmed(tmp_path: Path) -> None:
 async def test_several_roles_are_a_list(tmp_path: Path) -> None:
     """Every role is listed with who has it and in which parts, then the people with theirs."""
     async with opened(running(circle_of(*NAMES), HOSTED), tmp_path, LiveScreen) as room:
-        assert "Host: Noor Haddad · Time keeper: Mira Sandoval" in " ".join(
-            room.text("#say").split()
-        )
+        assert "Host: Noor Haddad · Scribe: Mira Sandoval" in " ".join(room.text("#say").split())
         await room.press("w")
         assert "Which role?" in room.shown
         assert "dealt by turn; Begin, Talk" in room.prose
         await room.press("down", "enter")
-        assert "Time keeper: who is it?" in room.shown
+        assert "Scribe: who is it?" in room.shown
         assert "host" in room.shown
         await room.press("end", "enter")
         await room.on(LiveScreen)
-        assert given(room) == [("time keeper", 4)]
+        assert given(room) == [("scribe", 4)]
         await room.press("w", "escape")
         await room.on(LiveScreen)
         assert len(given(room)) == 1
@@ -114,6 +113,65 @@ async def test_several_roles_are_a_list(tmp_path: Path) -> None:
         assert "chosen" not in room.shown
         await room.press("down", "enter", "enter")
         assert "Every part with this role is over" in room.text("#writing")
+
+
+async def test_a_host_who_is_called_away_hands_over_at_any_time(tmp_path: Path) -> None:
+    """Their part is long over: w still offers the role, and says that it lasts until the end."""
+    agenda = replace(
+        HOSTED, segments=(HOSTED.segments[0], Segment("Talk", "discussion", ClockMode.GROUP, 600))
+    )
+    async with opened(running(circle_of(*NAMES), agenda), tmp_path, LiveScreen) as room:
+        await room.press("right", "w")
+        await room.on(PickScreen)
+        assert "dealt by turn; Begin, until the end" in room.prose
+        await room.press("enter", "down", "enter")
+        await room.on(LiveScreen)
+        assert given(room) == [("host", 2)]
+        assert "Host: Mira Sandoval." in room.text("#writing")
+
+
+TWO_CASES = Agenda(
+    "two",
+    "Two cases",
+    (
+        Segment("Welcome", "welcome", ClockMode.GROUP, 120),
+        Segment("The question", "exercise", ClockMode.ONE, 180, roles=("first presenter",)),
+        Segment(
+            *("The talk", "discussion", ClockMode.GROUP, 600),
+            roles=("first presenter",),
+            say="Ask first.",
+        ),
+        Segment("Another question", "exercise", ClockMode.ONE, 180, roles=("second presenter",)),
+    ),
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_presenter_who_is_called_away_is_followed(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """That nobody presents comes first, with one key for it; then it is said how they begin."""
+    circle = running(circle_of(*NAMES), TWO_CASES)
+    async with opened(circle, tmp_path, LiveScreen, size=size) as room:
+        await room.press("right")
+        await room.pass_time(45)
+        await room.press("m", "e", "enter")
+        said = " ".join(room.text("#say").split())
+        assert said.startswith("No first presenter is here. Press w to choose one.")
+        assert "dealt by turn" not in said
+        assert room.text("#keys").count("w who") == 1
+        await room.press("w")
+        await room.on(PickScreen)
+        assert "who had it has left; choose who goes on; The question, The talk" in room.prose
+        await room.press("enter", "down", "enter")
+        await room.on(LiveScreen)
+        assert given(room) == [("first presenter", 3)]
+        assert "Second presenter: Mira Sandoval, dealt by turn." in room.prose
+        assert (
+            'First presenter: Teodor Lind. Going back begins their "The question".' in room.prose
+        )
+        await room.press("left")
+        assert room.text("#who").split("next:")[0].strip() == "Teodor Lind"
 
 
 async def test_without_roles_the_key_says_why(tmp_path: Path) -> None:

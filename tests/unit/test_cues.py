@@ -134,6 +134,20 @@ def test_the_program_coming_back_tells_nothing() -> None:
     assert again.told == []
 
 
+def test_the_floor_comes_to_a_turn_that_was_over_before_the_program_came_back() -> None:
+    """Started again in the second turn, I go back to the first: that its time is up is no news."""
+    evening = Evening()
+    evening.until(130)
+    evening.do(rules.advance)
+    again = Evening(evening.session)
+    again.last = None
+    again.second = 140
+    again.look()
+    again.do(rules.go_back)
+    again.until(200)
+    assert again.told == []
+
+
 def test_a_sleep_tells_the_last_thing_only() -> None:
     """Woken when time is up, it says so, and not first that it will be."""
     evening = Evening()

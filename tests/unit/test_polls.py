@@ -91,6 +91,19 @@ def test_two_counts_never_tell_what_one_person_answered() -> None:
     assert counted(back, 1, 6, 6, 0).polled[1] == (None, None, None)
 
 
+def test_as_many_people_are_not_the_same_people() -> None:
+    """One leaves and another comes: counted again, what is new would be those two's answers."""
+    session = counted(went(at(1), 12, Attendance.LEFT), 1, 6, 5, 0)
+    session = went(went(session, 3, Attendance.LEFT), 12, Attendance.PRESENT)
+    assert len(session.seats) == 11
+    for outcome in (
+        may_count(session, THURSDAY_EVENING),
+        count(1, (6, 5, 0))(session, session.began),
+    ):
+        assert isinstance(outcome, Refused)
+        assert outcome.why.startswith("Somebody came or left since it was counted; ")
+
+
 def test_a_count_that_is_taken_back_leaves_no_fact() -> None:
     """Of counts that were typed again, and of those undone, no figure stands any more."""
     first = counted(at(1), 1, 7, 5, 0)

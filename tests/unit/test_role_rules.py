@@ -6,13 +6,16 @@ import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_rules import attend
 from circle_tui.domain.bid_rules import accept_bids
-from circle_tui.domain.cast import Cast
+from circle_tui.domain.cast import NOBODY, Cast
 from circle_tui.domain.plan import EVERYBODY, TurnId
-from circle_tui.domain.role_rules import give_role, holders_now, may_give, settled
+from circle_tui.domain.role_rules import asked_for, give_role, holders_now, may_give, settled
 from circle_tui.domain.session import Session, fold
+from circle_tui.domain.telling import given_text
 from circle_tui.domain.timing import seconds_left
-from tests.unit.circles import after, at, begun, refusal
+from tests.unit.circles import NAMES, after, at, begun, refusal
 
 AGENDA = Agenda(
     "case",
@@ -30,6 +33,11 @@ AGENDA = Agenda(
 def seats(session: Session, segment: int) -> list[int]:
     """Return who has the turns of a segment."""
     return [turn.id.seat for turn in session.turns if turn.id.segment == segment]
+
+
+def with_first(first: Segment, *more: Segment) -> Agenda:
+    """Return the agenda with another first part, and more at its end."""
+    return replace(AGENDA, segments=(first, *AGENDA.segments[1:], *more))
 
 
 def dealt() -> Session:
@@ -119,14 +127,57 @@ def test_confirming_is_remembered() -> None:
 
 
 def test_a_role_is_settled_when_its_parts_are_over() -> None:
-    """Who kept the time in a part that is over did so; the key is gone with the last such part."""
-    session = after(dealt(), (rules.advance, at(2)))
-    assert settled(session, "timekeeper")
-    assert "it stays with who had it" in refusal(session, give_role("timekeeper", 3))
+    """Who wrote in a part that is over did so; the key is gone with the last such part."""
+    scribe = replace(AGENDA.segments[0], roles=("scribe",))
+    session = after(begun(with_first(scribe)), (rules.advance, at(2)))
+    assert settled(session, "scribe")
+    assert "it stays with who had it" in refusal(session, give_role("scribe", 3))
     assert not settled(session, "presenter")
-    over = replace(AGENDA, segments=(*AGENDA.segments, replace(AGENDA.segments[0], roles=())))
+    over = with_first(scribe, replace(AGENDA.segments[0], roles=()))
     end = after(begun(over), *[(rules.advance, at(2))] * 5)
     assert refusal(end, may_give) == "Every part that somebody has a role in is over."
+    assert asked_for(end) is None
+
+
+@pytest.mark.parametrize("role", ["host", "facilitator", "timekeeper", "time keeper"])
+def test_who_sees_to_the_meeting_can_be_called_away_at_any_minute(role: str) -> None:
+    """Their part is long over, and somebody else takes over; nobody's turn changes by that."""
+    agenda = with_first(replace(AGENDA.segments[0], roles=(role,)))
+    session = after(begun(agenda), *[(rules.advance, at(2))] * 4)
+    assert not settled(session, role)
+    handed = after(session, (give_role(role, 3), at(20)))
+    assert holders_now(handed)[role] == 3
+    assert (handed.turns, handed.current) == (session.turns, session.current)
+    assert seconds_left(handed, at(20)) == seconds_left(session, at(20))
+    assert after(handed, (rules.undo, at(20))) == session
+
+
+def test_the_role_that_is_most_likely_meant_is_asked_for() -> None:
+    """That of the part that is on or ahead, then one for the whole meeting; an open one first."""
+    assert asked_for(dealt()) == "timekeeper"
+    talk = after(dealt(), (rules.advance, at(2)))
+    assert asked_for(talk) == "presenter"
+    left = after(talk, (rules.advance, at(3)), (attend({2: Attendance.LEFT}), at(4)))
+    assert holders_now(left)["presenter"] == NOBODY
+    assert asked_for(left) == "presenter"
+    agenda = with_first(AGENDA.segments[0], replace(AGENDA.segments[0], roles=()))
+    assert asked_for(after(begun(agenda), *[(rules.advance, at(2))] * 5)) == "timekeeper"
+
+
+def test_who_goes_on_for_a_presenter_who_left_is_told_how() -> None:
+    """The presenter is called away; the floor is with the others. Cleo presents, from the start."""
+    left = after(dealt(), (rules.advance, at(2)), (attend({2: Attendance.LEFT}), at(3)))
+    assert left.current.segment == 2
+    told = given_text(left, "presenter", 3, at(4), NAMES, AGENDA)
+    assert told == 'Presenter: Teodor. Going back begins their "Case".'
+    given = after(left, (give_role("presenter", 3), at(4)))
+    session = after(given, (rules.go_back, at(4)))
+    assert after(session, (rules.undo, at(4))) == given
+    assert session.current == TurnId(1, 3)
+    assert session.used[TurnId(1, EVERYBODY, 0)] == at(3) - at(2), "what was had is nobody's time"
+    assert seconds_left(session, at(4)) == 600
+    assert given_text(dealt(), "presenter", 3, at(1), NAMES, AGENDA) == "Presenter: Teodor."
+    assert given_text(left, "timekeeper", 3, at(4), NAMES, AGENDA) == "Timekeeper: Teodor."
 
 
 def test_what_cannot_be_given_is_refused_in_words() -> None:

@@ -195,7 +195,7 @@ def test_an_interruption_counts_until_it_is_given_back() -> None:
     assert seconds_left(session, at(13)) == -660
     session = after(session, (rules.give_back, at(14)))
     assert seconds_left(session, at(14)) == 0
-    assert refusal(session, rules.give_back) == "There is no interruption to give back."
+    assert refusal(session, rules.give_back) == rules.NOT_AWAY.why
 
 
 def test_an_interruption_is_never_longer_than_the_clock_ran() -> None:
@@ -229,10 +229,16 @@ def test_no_interruption_from_the_future() -> None:
     assert refusal(begun(), rules.interrupted(at(5)), at(1)) == "No time was lost."
 
 
+def test_what_nobody_saw_is_not_given_back_but_there_is_a_way() -> None:
+    """A pager went off while the clock ran: g says what to do instead."""
+    why = refusal(after(begun(), (rules.lengthen, at(1))), rules.give_back, at(2))
+    assert why == "There is no interruption to give back. Give minutes instead."
+
+
 def test_an_interruption_ends_with_its_turn() -> None:
     """Once the floor has moved on, there is nothing to give back any more."""
     session = after(begun(), (rules.interrupted(at()), at(1)), (rules.advance, at(2)))
-    assert refusal(session, rules.give_back) == "There is no interruption to give back."
+    assert refusal(session, rules.give_back) == rules.NOT_AWAY.why
 
 
 def test_undo_keeps_the_question_about_a_sleep() -> None:

@@ -182,6 +182,15 @@ def test_a_moment_of_sleep_is_noise() -> None:
     assert watch.sleep() is None
 
 
+@pytest.mark.parametrize(("seconds", "noticed"), [(1, False), (3, True), (10, True)])
+def test_a_few_seconds_of_sleep_are_asked_about(seconds: int, noticed: bool) -> None:
+    """A lid that was shut for three seconds took them from somebody's turn; one second is noise."""
+    clock = FakeClock()
+    watch = Watch(clock)
+    clock.sleep(seconds)
+    assert (watch.sleep() is not None) is noticed
+
+
 def test_signs_of_life_come_every_few_seconds() -> None:
     """The first sign of life is due at once, the next after five seconds."""
     clock = FakeClock()

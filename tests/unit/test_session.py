@@ -6,6 +6,7 @@ from circle_tui.domain import rules
 from circle_tui.domain.facts import Began, Moved, Paused, Undone
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.session import apply, fold, used_by_current
+from circle_tui.domain.timing import seconds_left
 from tests.unit.circles import AGENDA, after, at, begun
 
 
@@ -50,6 +51,14 @@ def test_a_clock_that_was_set_back_takes_nothing_away() -> None:
     """If the computer's clock jumped back between two runs, no turn has had less than nothing."""
     session = apply(begun(), Moved(at(-5), TurnId(0, 2)))
     assert session.used[TurnId(0, 1)] == at() - at()
+
+
+def test_giving_back_after_a_clock_was_set_back_makes_no_time() -> None:
+    """Away for twenty minutes by a clock that is set back then: the turn has its two minutes."""
+    away = after(begun(), (rules.interrupted(at()), at(20)))
+    session = after(away, (rules.give_back, at(5)))
+    assert used_by_current(session, at(5)) == at() - at()
+    assert seconds_left(session, at(5)) == 120
 
 
 def test_undoing_goes_behind_what_was_undone() -> None:

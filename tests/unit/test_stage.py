@@ -6,9 +6,13 @@ from datetime import timedelta
 import pytest
 
 from circle_tui.domain import rules
-from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.agenda import Agenda, ClockMode, Poll, Segment
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_rules import attend
 from circle_tui.domain.beat import Beat
+from circle_tui.domain.bid_rules import accept_bids
 from circle_tui.domain.errors import Refused
+from circle_tui.domain.polls import count
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.stage import (
@@ -17,10 +21,12 @@ from circle_tui.domain.stage import (
     OPEN,
     OVER_FOR,
     WAITING,
+    Reading,
     Shown,
     StageView,
     initial,
     shareable,
+    stage_before,
     stage_of,
     stage_view,
 )
@@ -167,6 +173,84 @@ def test_blank_and_over_hold_nothing() -> None:
         assert (stage.title, stage.prompt, stage.following, stage.left) == ("", "", "", 0)
     late = Beat(beat.at, beat.boot, beat.running + OVER_FOR + 1)
     assert stage_view(over, late) == WAITING
+
+
+def test_a_review_shows_the_item_that_its_circle_agreed_to_show() -> None:
+    """Before a session others see how far the review is, and the item that is looked at."""
+    clock = FakeClock()
+    stage = stage_before(clock.beat(), Reading("1 of 2", "Call the hall"))
+    assert stage_view(stage, clock.beat()) == StageView(
+        Shown.REVIEW, progress="1 of 2", item="Call the hall"
+    )
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(30, Shown.OVER), (61, Shown.WAITING)])
+def test_over_is_said_for_an_hour(minutes: int, shown: Shown) -> None:
+    """Whoever comes back from the kitchen still reads that it is over; the next day nobody does."""
+    clock = FakeClock()
+    over = stage_of(did(began(clock), rules.close, clock), clock.beat(), {})
+    clock.advance(minutes=minutes)
+    assert stage_view(over, clock.beat()).shown is shown
+
+
+PRIVATE = frozenset(
+    {
+        *("agenda", "say", "behind", "unsettled", "asked", "vote_due", "to_count", "counted"),
+        *("roles", "dealt", "unheld", "together", "coming"),
+    }
+)
+"""What is on the facilitator's screen alone; ``who``, ``following`` and ``order`` are in part."""
+
+EVENING = Agenda(
+    "long",
+    "Long evening",
+    (
+        Segment(
+            *("Lights", "check-in", ClockMode.GROUP, 300),
+            poll=Poll.TRAFFIC_LIGHT,
+            roles=("host",),
+            say="Ask Noor.",
+        ),
+        Segment("Pairs", "exercise", ClockMode.PAIRS, 60, rounds=2),
+        Segment("Asked", "round", ClockMode.BID, 600),
+        Segment("Topics", "discussion", ClockMode.VOTE_EXTEND, 600, topic=300, extend=(120,)),
+        Segment("Case", "exercise", ClockMode.ONE, 300),
+        Segment("Talk", "discussion", ClockMode.GROUP, 300, exclude=("presenter",)),
+    ),
+)
+"""A meeting in which everything private is on the screen at some time."""
+
+
+def test_what_is_the_facilitators_is_on_no_shared_screen() -> None:
+    """All evening, no word of what is mine to see is on the screen that I share."""
+    clock = FakeClock()
+    session = fold([rules.begin(EVENING, range(1, 13), "1" * 18, clock.now())])
+    seen: set[str] = set()
+
+    def look(minutes: float, *steps: Rule) -> None:
+        nonlocal session
+        clock.advance(minutes=minutes)
+        for rule in steps:
+            session = did(session, rule, clock)
+        mine = live_view(session, clock.now(), {}, None)
+        shared = shareable(session, clock.beat(), {}, None)
+        seen.update(name for name in PRIVATE if getattr(mine, name) != getattr(BLANK, name))
+        for name in PRIVATE:
+            assert getattr(shared, name) == getattr(BLANK, name), name
+
+    look(0)
+    look(1, count(0, (6, 4, 2)))
+    look(1, rules.advance)
+    look(3, rules.advance, rules.advance)
+    look(1, accept_bids([(1, 300), (2, 300)]))
+    look(9, rules.advance, rules.advance)
+    look(4.9)
+    look(30)
+    look(0, rules.advance, rules.advance)
+    presenter = session.current.seat
+    look(5, rules.advance, attend({presenter: Attendance.LEFT}))
+    assert seen == PRIVATE
+    assert OPEN | PRIVATE | {"who", "following", "order"} == {f.name for f in fields(LiveView)}
 
 
 def test_a_shared_screen() -> None:

@@ -11,7 +11,7 @@ from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
 from circle_tui.domain.attendance_words import told
 from circle_tui.domain.plan import EVERYBODY, TurnId
 from circle_tui.domain.session import Session, fold
-from circle_tui.domain.stage import shareable
+from circle_tui.domain.stage import shareable, stage_of
 from circle_tui.domain.turn_rules import (
     come_back_later,
     come_forward,
@@ -21,6 +21,7 @@ from circle_tui.domain.turn_rules import (
 )
 from circle_tui.domain.view import live_view
 from tests.fakes import FakeClock
+from tests.unit.circles import take
 from tests.unit.test_turn_rules import NAMES, OPEN, ROUND, TALK, after, at, begun
 
 
@@ -31,6 +32,28 @@ def test_the_last_turn_is_nobodys_where_one_before_was_not_said() -> None:
         session = after(session, (rules.advance, at(minute)))
         assert not last_is_known(session)
     assert waits_for_volunteer(session)
+
+
+def test_others_are_not_told_who_is_next_where_one_was_not_named() -> None:
+    """The first of four spoke without a name, two were named: nobody is shown to be the last."""
+    session = after(begun(OPEN, TALK), (rules.advance, at(5)), (come_forward(3), at(5)))
+    session = after(session, (rules.advance, at(10)), (come_forward(1), at(10)))
+    initials = {seat: f"{name[0]}." for seat, name in NAMES.items()}
+    beat = FakeClock(at(11)).beat()
+    assert stage_of(session, beat, initials).following == ""
+    assert shareable(session, beat, initials, UTC).following == ""
+    assert live_view(session, at(11), NAMES, UTC).following == "whoever wants to"
+
+
+def test_once_everybody_has_spoken_anybody_may_again() -> None:
+    """More turns are for volunteers than people are left: who spoke can have the floor again."""
+    late = after(begun(TALK, ROUND), (rules.advance, at(10)), (rules.go_back, at(10)))
+    session = after(late, (take("volunteers 1"), at(17)), (rules.advance, at(17)))
+    session = after(session, (come_forward(3), at(17)), (rules.advance, at(19)))
+    assert may_come_forward(session) == (1, 2, 4)
+    session = after(session, (attend(dict.fromkeys((1, 2, 4), Attendance.LEFT)), at(20)))
+    assert may_come_forward(session) == (3,)
+    assert live_view(after(session, (come_forward(3), at(20))), at(20), NAMES, UTC).who == "Cleo"
 
 
 def test_the_last_one_is_known_where_all_others_were_named() -> None:

@@ -20,6 +20,7 @@ from circle_tui.domain.voting_rules import (
     votes_text,
 )
 from tests.fakes import THURSDAY_EVENING, FakeClock
+from tests.unit import circles
 
 NOW = THURSDAY_EVENING
 
@@ -77,6 +78,16 @@ def test_the_last_topic_has_nothing_to_be_extended_with() -> None:
     session = after(talk(600), rules.advance)
     assert gift(session) == 0
     assert vote_due_text(session, NOW) == ""
+
+
+def test_a_topic_that_was_begun_gives_nothing() -> None:
+    """We were in the last topic and went back: its time is not there for the one before."""
+    steps = (rules.advance, circles.at(1)), (rules.go_back, circles.at(2))
+    session = circles.after(talk(600), *steps)
+    assert gift(session) == 0
+    assert no_more_time(session) == "No time of this part is left to extend it with."
+    stepped = circles.after(talk(600), *((rule, circles.at(1)) for rule, _ in steps))
+    assert gift(stepped) == 120, "only looked at, it was not begun"
 
 
 @pytest.mark.parametrize(("for_", "against"), [(3, 3), (0, 1), (2, 4)])

@@ -116,8 +116,8 @@ class AttendanceChanged:
     """People came or went, or it was found out how they stand: pairs of a seat and its state.
 
     Turns of those who went and the roles they held go to others; who came has turns in what
-    remains. Turns that were had stay as they were; with ``again``, one in which somebody left goes on
-    when they are back. Facts that were kept before there was that do not tell it.
+    remains. Turns that were had stay as they were; with ``again``, one in which somebody left goes
+    on when they are back. Facts that were kept before there was that do not tell it.
     """
 
     at: datetime

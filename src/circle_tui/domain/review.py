@@ -25,7 +25,11 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.session import Session
 from circle_tui.domain.values import value
-from circle_tui.domain.writing import Kind, refusal
+from circle_tui.domain.writing import THEIRS, Kind, refusal
+
+ELSEWHERE = Refused(
+    "What comes of this part is the presenter's own. What is open is looked through in another one."
+)
 
 ACTIONS = "actions"
 """The kind of part that action items are for."""
@@ -241,4 +245,5 @@ def is_last_time(session: Session) -> bool:
 
 def may_review(session: Session, _now: datetime) -> tuple[()] | Refused:
     """Allow the review wherever an action item could be written down."""
-    return refusal(session, Kind.ACTION) or ()
+    refused = refusal(session, Kind.ACTION)
+    return ELSEWHERE if refused is THEIRS else refused or ()

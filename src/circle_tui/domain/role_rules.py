@@ -2,14 +2,16 @@
 
 Roles are dealt when a session starts, fairly, by the rotation ledger. Who really presents, hosts
 or keeps the time is found out in the room; so a role can go to anybody until its part is over.
+Who sees to the whole meeting does so until its end, and may be called away at any minute of it.
 """
 
 from datetime import datetime
 
 from circle_tui.domain.agenda import Agenda
-from circle_tui.domain.cast import holders, roles_in, roles_of
+from circle_tui.domain.cast import NOBODY, duty_of, holders, roles_in, roles_of
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import RolesGiven
+from circle_tui.domain.rotation import SERVING
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.session import Session
 
@@ -28,10 +30,33 @@ def holders_now(session: Session) -> dict[str, int]:
     return holders(session.agenda, session.seats, session.cast)
 
 
+def lasts(role: str) -> bool:
+    """Tell whether a role lasts until the meeting ends, whichever part it is said in."""
+    return duty_of(role) in SERVING
+
+
 def settled(session: Session, role: str) -> bool:
-    """Tell whether every part that a role counts in is over."""
+    """Tell whether a role is over: every part that it counts in is, and it does not last."""
+    return not lasts(role) and not _comes_up(session, role)
+
+
+def _comes_up(session: Session, role: str) -> bool:
+    """Tell whether a part that a role counts in is on, or ahead."""
     parts = parts_of(session.agenda, role)
-    return all(turn.id.segment not in parts for turn in session.turns[session.position :])
+    return any(turn.id.segment in parts for turn in session.turns[session.position :])
+
+
+def asked_for(session: Session) -> str | None:
+    """Return the role that is most likely to be given now; ``None`` if none can be.
+
+    One that nobody has comes first, then one of the part that is on, then one of a part ahead.
+    """
+    held, here = holders_now(session), roles_in(session.segment)
+    can = [role for role in roles_of(session.agenda) if not settled(session, role)]
+    can.sort(
+        key=lambda role: (held[role] != NOBODY, role not in here, not _comes_up(session, role))
+    )
+    return next(iter(can), None)
 
 
 def may_give(session: Session, _now: datetime) -> Outcome:

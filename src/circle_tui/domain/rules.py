@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import takewhile
 
-from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.agenda import Agenda, ClockMode
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import (
@@ -25,9 +25,9 @@ from circle_tui.domain.facts import (
     Undone,
 )
 from circle_tui.domain.lengths import filled
-from circle_tui.domain.plan import EVERYBODY, Turn
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId
 from circle_tui.domain.promise import promised_end
-from circle_tui.domain.session import Session, fold
+from circle_tui.domain.session import Session, begun_anew, fold
 from circle_tui.domain.timing import seconds_left, whole_seconds
 
 Outcome = tuple[Fact, ...] | Refused
@@ -37,6 +37,9 @@ LONGEST_GIFT = 4 * 3600
 """A turn cannot be lengthened past four hours: a key that is stuck must not end in nonsense."""
 
 ENDED = Refused("The session has ended; nothing in it changes any more.")
+
+NOT_AWAY = Refused("There is no interruption to give back. Give minutes instead.")
+"""A sleep of the computer or a stop of the program is one; what else interrupts, nobody saw."""
 
 
 def begin(
@@ -77,7 +80,8 @@ def advance(session: Session, now: datetime) -> Outcome:
 def go_back(session: Session, now: datetime) -> Outcome:
     """Give the floor back to the turn before, which goes on where its clock stood.
 
-    A turn that was passed on can be taken up again this way; that of somebody who has gone cannot.
+    A turn that was passed on can be taken up again this way. That of somebody who has gone cannot;
+    a presenter's part is begun by who has that role now.
     """
     if session.closed:
         return ENDED
@@ -86,7 +90,18 @@ def go_back(session: Session, now: datetime) -> Outcome:
     for turn in reversed(session.turns[: session.position]):
         if turn.id.seat in (EVERYBODY, *session.seats):
             return (Moved(now, turn.id),)
+        if theirs := _anew(session, turn.id.segment):
+            return (Moved(now, theirs),)
     return Refused("Those who spoke before have left; there is nobody to give the floor back to.")
+
+
+def _anew(session: Session, index: int) -> TurnId | None:
+    """Return the turn by which somebody who is here begins the part of one who has gone, if any."""
+    if session.agenda.segments[index].clock is not ClockMode.ONE:
+        return None
+    then = begun_anew(session, index)
+    theirs = (turn.id for turn in then.turns if turn.id.segment == index) if then else ()
+    return next((id_ for id_ in theirs if id_.seat in session.seats), None)
 
 
 def pass_turn(session: Session, now: datetime) -> Outcome:
@@ -170,7 +185,7 @@ def give_back(session: Session, now: datetime) -> Outcome:
     if session.closed:
         return ENDED
     if not session.pending:
-        return Refused("There is no interruption to give back.")
+        return NOT_AWAY
     return (GivenBack(now),)
 
 

@@ -35,7 +35,7 @@ from circle_tui.domain.facts import (
     Voted,
 )
 from circle_tui.domain.laying import recast, reorder, replan, share, volunteer
-from circle_tui.domain.plan import TurnId, plan
+from circle_tui.domain.plan import EVERYBODY, TurnId, plan
 from circle_tui.domain.state import (
     NOTHING,
     Session,
@@ -54,6 +54,7 @@ __all__ = [
     "Session",
     "apply",
     "begin",
+    "begun_anew",
     "fold",
     "had",
     "kept",
@@ -182,12 +183,25 @@ def _undecided(session: Session) -> timedelta:
     return max(NOTHING, session.pending - decided)
 
 
+def begun_anew(session: Session, index: int) -> Session | None:
+    """Return the session with the floor before a part whose speaker has gone, and it laid anew.
+
+    ``None`` where there is nobody before it to whom the floor could go.
+    """
+    for turn in reversed(session.turns[: session.position]):
+        if turn.id.segment < index and turn.id.seat in (EVERYBODY, *session.seats):
+            return without_gone(replace(session, current=turn.id))
+    return None
+
+
 def _moved(session: Session, at: datetime, to: TurnId) -> Session:
+    session = settled(session, at)
+    if all(turn.id != to for turn in session.turns):
+        session = begun_anew(session, to.segment) or session
     if all(turn.id != to for turn in session.turns):
         raise ValueError("the floor cannot go to a turn that there is not")
     passed = session.passed - {to}
-    moved = replace(settled(session, at), current=to, passed=passed, pending=NOTHING)
-    return without_gone(moved)
+    return without_gone(replace(session, current=to, passed=passed, pending=NOTHING))
 
 
 def fold(facts: Iterable[Fact]) -> Session:

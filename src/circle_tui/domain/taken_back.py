@@ -47,6 +47,12 @@ NAMES: Mapping[type[Fact], str] = {
 }
 """By the kind of fact. An interruption is nobody's doing, and no undo takes one back."""
 
+RAN_ON = "whose clock ran on"
+"""What is to be known of a skip that is taken back: it was none, so all time since is that turn's.
+
+Going back to the turn takes it up where its clock stood.
+"""
+
 NO_NAMES: Mapping[int, str] = MappingProxyType({})
 """Nobody is to be named, since others see the screen."""
 
@@ -63,13 +69,19 @@ def taken_back_text(session: Session, names: Mapping[int, str] = NO_NAMES) -> st
     name = NAMES.get(type(done), "")
     if isinstance(done, AttendanceChanged) and names:
         name = _came_and_went(fold(standing), done, names) or name
+    if isinstance(done, Passed) and session.running_since is not None:
+        name = f"{name}, {RAN_ON}"
     return name and f"Taken back: {name}."
 
 
 def _came_and_went(before: Session, done: AttendanceChanged, names: Mapping[int, str]) -> str:
-    """Return ``Noor came, Sam left``; empty where nobody's turns depended on it."""
+    """Return ``Noor came, Sam left``; empty where nobody came into the room and nobody left it.
+
+    Who was counted in and on the way came, too, though nobody's turn changed by that.
+    """
     there = {seat: state in HERE for seat, state in done.states}
-    came = [seat for seat, is_here in there.items() if is_here and seat not in before.seats]
+    seen = set(before.seats) - before.awaited
+    came = [seat for seat, is_here in there.items() if is_here and seat not in seen]
     went = [seat for seat, is_here in there.items() if not is_here and seat in before.seats]
     told = ((came, "came"), (went, "left"))
     return ", ".join(f"{named(seats, names)} {did}" for seats, did in told if seats)

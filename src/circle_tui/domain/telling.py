@@ -3,14 +3,19 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from circle_tui.domain.agenda import Agenda, ClockMode
+from circle_tui.domain.cast import roles_in
+from circle_tui.domain.errors import Refused
 from circle_tui.domain.plan import EVERYBODY
-from circle_tui.domain.rules import Rule, give_back, pass_turn, undo
-from circle_tui.domain.session import Session
+from circle_tui.domain.role_rules import give_role
+from circle_tui.domain.rules import Rule, give_back, go_back, pass_turn, undo
+from circle_tui.domain.session import Session, apply
 from circle_tui.domain.state import settled, was_had
 from circle_tui.domain.taken_back import NO_NAMES, taken_back_text
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.turn_rules import come_back_later, later_text
 from circle_tui.domain.view import LiveView
+from circle_tui.domain.who import Names, capital, seat_name
 
 
 def told_of(
@@ -36,6 +41,44 @@ def told_of(
     if rule is give_back and session.pending:
         return f"{clock_text(round(session.pending.total_seconds()))} given back to this turn."
     return ""
+
+
+def given_text(
+    session: Session, role: str, seat: int, now: datetime, names: Names, script: Agenda
+) -> str:
+    """Say who has a role, and how they come to begin a part of it that lies behind.
+
+    So it is where who had the floor alone in it has gone: the time of that part is theirs anew, and
+    the floor is elsewhere by then. ``script`` is the agenda in whose words to tell it.
+    """
+    told = f"{capital(role)}: {seat_name(seat, names)}."
+    after = _after(session, (give_role(role, seat), go_back), now)
+    if after is None or (part := after.current.segment) not in _broken_off(session, role):
+        return told
+    return f'{told} Going back begins their "{script.segments[part].title}".'
+
+
+def _broken_off(session: Session, role: str) -> frozenset[int]:
+    """Return the parts behind in which whoever had the floor alone, with this role, has gone."""
+    segments = session.agenda.segments
+    return frozenset(
+        turn.id.segment
+        for turn in session.turns[: session.position]
+        if segments[turn.id.segment].clock is ClockMode.ONE
+        and roles_in(segments[turn.id.segment])[0] == role
+        and turn.id.seat not in (EVERYBODY, *session.seats)
+    )
+
+
+def _after(session: Session, rules: tuple[Rule, ...], now: datetime) -> Session | None:
+    """Return the session after these rules, ``None`` where one of them is refused."""
+    for rule in rules:
+        outcome = rule(session, now)
+        if isinstance(outcome, Refused):
+            return None
+        for fact in outcome:
+            session = apply(session, fact)
+    return session
 
 
 def not_done_text(session: Session, view: LiveView, now: datetime) -> str:

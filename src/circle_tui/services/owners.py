@@ -26,17 +26,34 @@ def completed(line: str, members: Sequence[Member]) -> list[str]:
     """Return the beginnings that an action item's line may be on its way to: ``Noor: ``.
 
     They name the members whose name, a part of it, or alias goes on as the line does, and name
-    nobody else. Nothing once there is a colon: somebody is named then.
+    nobody else. A line that goes on after a member's name as if that were its first word is offered
+    as theirs: it may be, or may be about a word that is also a name. Nothing once there is a colon:
+    somebody is named then.
     """
     begun = name_key(line.strip().removeprefix("@"))
     if not begun or ":" in line:
         return []
     named = owners(members)
-    return [
-        f"{_first(m) if named.get(name_key(_first(m))) == m.alias else m.name}: "
+    called = {
+        m.alias: f"{_first(m) if named.get(name_key(_first(m))) == m.alias else m.name}: "
         for m in members
-        if goes_on(begun, m.name) or goes_on(begun, m.alias)
-    ]
+    }
+    return [
+        called[m.alias] for m in members if goes_on(begun, m.name) or goes_on(begun, m.alias)
+    ] or [f"{called[alias]}{rest}" for alias, rest in _named_first(line, named)]
+
+
+def _named_first(line: str, named: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the alias of the member whose name a line begins with, and what follows; or nothing.
+
+    Of several ways to name them the longest is meant: ``Noor Haddad reads`` says what she does.
+    """
+    words = line.strip().removeprefix("@").split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        alias, rest = named.get(name_key(" ".join(words[:count]))), " ".join(words[count:])
+        if alias and rest:
+            return [(alias, rest)]
+    return []
 
 
 def goes_on(typed: str, name: str) -> bool:

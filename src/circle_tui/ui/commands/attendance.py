@@ -34,7 +34,8 @@ PRESENT = _marks(Attendance.PRESENT, "p", "Present: this person is here.")
 LATE = _marks(
     Attendance.LATE,
     "l",
-    "Late: this person came late, or before the start is on the way, and has turns like anybody.",
+    "Late: this person came late, or before the start is on the way, and has turns like anybody. "
+    "Later it says that who was on the way has come.",
 )
 LEFT = _marks(
     Attendance.LEFT,

@@ -113,7 +113,8 @@ UNDO = Command(
     ("u", "ctrl+z"),
     "u",
     "undo",
-    "Take back the last thing that happened to the clock or the floor.",
+    "Take back the last thing that happened to the clock or the floor, as if it never had: time "
+    "since then is that of whoever had the floor. ← keeps everybody's.",
     rules.undo,
 )
 GIVE_BACK = Command(
@@ -121,7 +122,8 @@ GIVE_BACK = Command(
     ("g",),
     "g",
     "give time back",
-    "After an interruption: give the lost time back to this turn.",
+    "After the computer slept or the program was away: give the lost time back to this turn. After "
+    "any other interruption, give it minutes.",
     rules.give_back,
 )
 BIDS = Command(
@@ -176,7 +178,8 @@ WHO = Command(
     ("w",),
     "w",
     "who",
-    "See who presents, hosts or has another role, and give it to somebody else.",
+    "See who presents, hosts or has another role, and give it to somebody else: host, facilitator "
+    "and timekeeper at any time, others until their part is over.",
     gate=may_give,
     decides=True,
 )
@@ -214,7 +217,7 @@ COUNT = Command(
     "c",
     "count",
     "Count the answers to a check-in by a sign, or the closing rating. Only what is about five "
-    "people or more is kept.",
+    "people or more is kept, so with fewer than ten here nothing could be: look round.",
     gate=may_count,
     decides=True,
 )

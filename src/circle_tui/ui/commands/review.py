@@ -90,8 +90,11 @@ _IN_SHORT = {PARTLY.name: "½", HELP.name: ""}
 
 
 def narrow(commands: Sequence[Command]) -> tuple[Command, ...]:
-    """Return commands for a narrow window: the answers and skipping first, all in its one line."""
-    first = (DONE, PARTLY, CARRY, DROP, SKIP)
+    """Return commands for a narrow window: the answers and skipping first, all in its one line.
+
+    What starts the session goes before dropping and skipping, for which there is no room then.
+    """
+    first = (DONE, PARTLY, CARRY, START, DROP, SKIP)
     there = [c for c in first if c in commands] + [c for c in commands if c not in first]
     return tuple(replace(c, label=_IN_SHORT.get(c.name, c.label)) for c in there)
 

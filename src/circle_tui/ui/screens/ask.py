@@ -70,6 +70,7 @@ class AskScreen(Question[bool]):
 
     def __init__(self, question: str, text: str | Callable[[], str], yes: str) -> None:
         super().__init__(("enter", yes), ("esc", "back"))
+        self._yes = yes
         self._question = question
         self._text = text if callable(text) else None
         self._told = text() if callable(text) else text
@@ -100,9 +101,13 @@ class AskScreen(Question[bool]):
             self.dismiss(False)
 
     def action_yes(self) -> None:
-        """Do it."""
+        """Do it; said too early, it is to be said once more."""
         if self.seen:
             self.dismiss(True)
+        else:
+            (key, _), back = self._keys
+            self._keys = (key, f"once more: {self._yes}"), back
+            self._show_answers()
 
     def action_no(self) -> None:
         """Leave everything as it was."""

@@ -31,7 +31,7 @@ from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
-from circle_tui.ui.widgets.roll import Roll, attendance_row
+from circle_tui.ui.widgets.roll import WORDS, Roll, attendance_row
 
 
 class AttendanceScreen(Fitting[tuple[Member, ...] | None]):
@@ -80,7 +80,7 @@ class AttendanceScreen(Fitting[tuple[Member, ...] | None]):
         """Lay out the roster and the plan for those who are here."""
         yield Header(id="head")
         yield Line(id="question")
-        yield Roll()
+        yield Roll(WORDS[True])
         yield Line(id="one")
         yield Fitted(id="plan")
         yield KeyLine(id="keys")

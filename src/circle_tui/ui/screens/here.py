@@ -22,7 +22,7 @@ from circle_tui.ui.screens.window import Fitting
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.line import Line
-from circle_tui.ui.widgets.roll import Roll, attendance_row
+from circle_tui.ui.widgets.roll import WORDS, Roll, attendance_row
 
 
 class HereScreen(Fitting[Arrivals | None]):
@@ -47,7 +47,7 @@ class HereScreen(Fitting[Arrivals | None]):
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, everybody, what the changes do, and the keys."""
         yield WindowHead(self._room.view, floor=True)
-        yield Roll()
+        yield Roll(WORDS[bool(self._room.session.awaited)])
         yield Line(id="one")
         yield Fitted(id="sum")
         yield WindowKeys()
@@ -129,11 +129,19 @@ class HereScreen(Fitting[Arrivals | None]):
         before = self._room.session.attendance[seat]
         state = self._states.get(seat, before)
         awaited = seat in self._room.session.awaited
-        self.action_state(toggled(state, before, was_here=True, awaited=awaited).name)
+        self._put(seat, toggled(state, before, was_here=True, awaited=awaited))
 
     def action_state(self, name: str) -> None:
-        """Put the person looked at into the state called ``name``."""
-        self._states[self._seats[self.query_one(Roll).row]] = Attendance[name]
+        """Put the person looked at into the state called ``name``.
+
+        Who was on the way counts as late already: said once more, they are here.
+        """
+        seat, state = self._seats[self.query_one(Roll).row], Attendance[name]
+        arrives = state is Attendance.LATE and seat in self._room.session.awaited
+        self._put(seat, Attendance.PRESENT if arrives else state)
+
+    def _put(self, seat: int, state: Attendance) -> None:
+        self._states[seat] = state
         self._show()
 
     def action_accept(self) -> None:

@@ -71,8 +71,8 @@ HINTS = (
     ),
     Hint("unsettled", BIDS, "Equal shares so far. Press {key} to share by bids."),
     Hint("volunteer", ORDER, "{said} Press {key} when somebody does.", label="who goes"),
-    Hint("dealt", WHO, "{said}, dealt by turn. Press {key} to change it."),
     Hint("unheld", WHO, "{said} is here. Press {key} to choose one."),
+    Hint("dealt", WHO, "{said}, dealt by turn. Press {key} to change it."),
     Hint("vote_due", VOTE, "{said} Press {key}."),
     Hint("to_count", COUNT, "To be counted: {said}. Press {key}."),
     Hint(
@@ -86,8 +86,12 @@ HINTS = (
 
 
 def hints_of(view: LiveView) -> list[Hint]:
-    """Return what is to be decided now, the most urgent first."""
-    return [hint for hint in HINTS if getattr(view, hint.field)]
+    """Return what is to be decided now, the most urgent first; of one key that alone."""
+    told: dict[str, Hint] = {}
+    for hint in HINTS:
+        if getattr(view, hint.field):
+            told.setdefault(hint.command.name, hint)
+    return list(told.values())
 
 
 def tone_of(view: LiveView) -> str:

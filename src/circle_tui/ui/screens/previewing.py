@@ -96,6 +96,8 @@ class Previewing(Vertical):
         capture = self.query_one(Capture)
         lead, body = self._read(kind, text)
         offers = completed(text, self._wording.members) if kind is Kind.ACTION else []
+        if self._small:  # one row: what would be kept of a line goes before what it could become
+            offers = [line for line in offers if line.endswith(": ")]
         capture.offer(next(iter(offers), ""))
         self._notice = notice
         self._masked = self._masks(kind, text, body)

@@ -74,7 +74,7 @@ def offered(lines: Sequence[str], *, brief: bool) -> Content:
     """Show whose name → at the end of the line completes, and who else it could become."""
     if not lines:
         return Content("")
-    first, *others = (line.strip() for line in lines)
+    first, *others = (f"{line.partition(':')[0]}:" for line in lines)
     more = f" or {', '.join(other.removesuffix(':') for other in others[:2])}" if others else ""
     more += " …" if len(others) > 2 else ""
     gap = "" if brief else "   "

@@ -34,15 +34,18 @@ def cut(text: str, width: int) -> str:
 def cut_inside(text: str, width: int) -> str:
     """Return ``text`` in exactly ``width`` cells, with an ellipsis in the middle where it was cut.
 
-    Titles of parts often begin alike and differ in how they end.
+    Titles of parts often begin alike and differ in how they end. What stands behind the ellipsis
+    begins with a word, if a whole one has room there.
     """
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    tail, room = "", max(0, width - 1) // 2
+    tail, room = "", max(0, width - 1) * 11 // 20  # "the question" stays whole in 24 cells
     for character in reversed(text[-4 * width :]):
         if cell_len(character + tail) > room:
             break
         tail = character + tail
+    if not text[-len(tail) - 1 : -len(tail)].isspace():
+        tail = tail.partition(" ")[2] or tail
     tail = tail.lstrip(" \u200d\ufe0f")  # no half of an emoji that was cut
     head = set_cell_size(text, max(0, width - 1 - cell_len(tail))).rstrip()
     return set_cell_size(f"{head}…{tail}", width)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -22,6 +23,15 @@ MARKS = {
     Attendance.ABSENT: "·",
 }
 
+BESIDE = 7
+"""Cells of a line for the cursor, the mark, the arrow and what stands between them."""
+
+WORDS = {
+    awaited: max(len(state_text(state, awaited=awaited)) for state in Attendance)
+    for awaited in (False, True)
+}
+"""Cells of the longest word for a state, by whether somebody may be on the way."""
+
 
 @value
 class Row:
@@ -38,7 +48,11 @@ class Row:
 
 
 class Roll(Widget):
-    """The people, as many as fit around the cursor, which is on ``row``."""
+    """The people, as many as fit around the cursor, which is on ``row``.
+
+    ``keeps`` are the cells of the longest word that may come to stand behind a name: the words stay
+    where they are as they change, as long as no name has to be cut for that.
+    """
 
     WIDEST: ClassVar[int] = 40
     """Cells of a name, where the window has so many."""
@@ -46,11 +60,16 @@ class Roll(Widget):
     rows: reactive[Sequence[Row]] = reactive(())
     row = reactive(0)
 
+    def __init__(self, keeps: int = 0) -> None:
+        super().__init__()
+        self._keeps = keeps
+
     def render(self) -> RenderResult:
         """Draw as many lines as fit, and how many there are above and below them."""
         width, height = self.size
         shown = window(len(self.rows), self.row, height)
-        lines = [self._line(index, width) for index in shown]
+        cells = self._cells(width)
+        lines = [self._line(index, cells) for index in shown]
         below = len(self.rows) - shown.stop
         if shown.start and self.row > shown.start:
             lines[0] = Content.styled(f"  ↑ {shown.start + 1} more", "$quiet")
@@ -58,10 +77,17 @@ class Roll(Widget):
             lines[-1] = Content.styled(f"  ↓ {below + 1} more", "$quiet")
         return Content("\n").join(lines)
 
-    def _line(self, index: int, width: int) -> Content:
+    def _cells(self, width: int) -> int:
+        """Return the cells that every name has, in a line of so many."""
+        words = max((len(row.word) for row in self.rows), default=0)
+        names = max((cell_len(plain(row.name).plain) for row in self.rows), default=0)
+        kept = width - max(words, self._keeps) - BESIDE
+        room = kept if names <= kept else width - words - BESIDE
+        return max(4, min(self.WIDEST, room))
+
+    def _line(self, index: int, cells: int) -> Content:
         row, here = self.rows[index], index == self.row
-        words = max((len(other.word) for other in self.rows), default=0)
-        name = cut(plain(row.name).plain, max(4, min(self.WIDEST, width - words - 7)))
+        name = cut(plain(row.name).plain, cells)
         style = "bold $accent" if row.changed else row.style
         arrow = "→" if row.changed else " "
         return Content.assemble(
