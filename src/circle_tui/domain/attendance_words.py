@@ -15,7 +15,7 @@ from circle_tui.domain.sharing import STEP
 from circle_tui.domain.state import settled, still_to_come
 from circle_tui.domain.timing import drift_of, projected_end, to_the_minute
 from circle_tui.domain.turn_rules import waits_for_volunteer
-from circle_tui.domain.who import capital, seat_name, turn_name
+from circle_tui.domain.who import capital, seat_name, stopped, turn_name
 
 MOST_NAMES = 3
 """A sentence names three people; of more it names two and counts the rest."""
@@ -146,7 +146,7 @@ def _floor(session: Session, after: Session, names: Names) -> Iterator[str]:
     where = after.agenda.segments[turn.id.segment].title
     to = f'"{where}"' if turn.id.seat == EVERYBODY else turn_name(turn, names, after.awaited)
     to = "whoever wants to" if waits_for_volunteer(after) else to
-    yield f"The floor goes to {to}."
+    yield stopped(f"The floor goes to {to}")
 
 
 def _others(session: Session, after: Session, script: Agenda) -> Iterator[str]:

@@ -26,6 +26,7 @@ from circle_tui.domain.facts import (
     Voted,
 )
 from circle_tui.domain.session import Session, fold
+from circle_tui.domain.who import stopped
 
 NAMES: Mapping[type[Fact], str] = {
     Moved: "the last step",
@@ -71,7 +72,7 @@ def taken_back_text(session: Session, names: Mapping[int, str] = NO_NAMES) -> st
         name = _came_and_went(fold(standing), done, names) or name
     if isinstance(done, Passed) and session.running_since is not None:
         name = f"{name}, {RAN_ON}"
-    return name and f"Taken back: {name}."
+    return name and stopped(f"Taken back: {name}")
 
 
 def _came_and_went(before: Session, done: AttendanceChanged, names: Mapping[int, str]) -> str:

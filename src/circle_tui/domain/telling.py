@@ -15,7 +15,7 @@ from circle_tui.domain.taken_back import NO_NAMES, taken_back_text
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.turn_rules import come_back_later, later_text
 from circle_tui.domain.view import LiveView
-from circle_tui.domain.who import Names, capital, seat_name
+from circle_tui.domain.who import Names, capital, seat_name, stopped
 
 
 def told_of(
@@ -34,7 +34,7 @@ def told_of(
         return taken_back_text(session, names)
     if rule is pass_turn:
         seen = view()
-        return f"Skipped: {seen.who}." if seen.who and not seen.volunteer else ""
+        return stopped(f"Skipped: {seen.who}") if seen.who and not seen.volunteer else ""
     if rule is come_back_later:
         seen = view()
         return later_text(seen.who) if seen.who and not seen.volunteer else ""
@@ -51,7 +51,7 @@ def given_text(
     So it is where who had the floor alone in it has gone: the time of that part is theirs anew, and
     the floor is elsewhere by then. ``script`` is the agenda in whose words to tell it.
     """
-    told = f"{capital(role)}: {seat_name(seat, names)}."
+    told = stopped(f"{capital(role)}: {seat_name(seat, names)}")
     after = _after(session, (give_role(role, seat), go_back), now)
     if after is None or (part := after.current.segment) not in _broken_off(session, role):
         return told
@@ -91,4 +91,4 @@ def not_done_text(session: Session, view: LiveView, now: datetime) -> str:
     left = [] if was_had(settled(session, now), on) else [what]
     if not view.last:
         left.append(f"{view.following or 'others'}, and after")
-    return f"Not yet done: {', '.join(left)}." if left else ""
+    return stopped(f"Not yet done: {', '.join(left)}") if left else ""

@@ -10,6 +10,7 @@ from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone, clock_text, tone
 from circle_tui.domain.voting import carried, extension, gift, laid_again, topics_ahead
+from circle_tui.domain.who import stopped
 
 ANSWERS = ("yes", "no")
 """What is counted, in the order in which it is typed."""
@@ -67,16 +68,15 @@ def stands_text(session: Session, following: str) -> str:
     topics = f"{len(ahead)} topic{'' if len(ahead) == 1 else 's'}"
     there = clock_text(sum(session.allotted(turn) for turn in ahead))
     more = minutes_text(gift(session))
-    return (
-        f"A majority adds {more}, else on to {following}. Ahead in this part: {topics} in {there}."
-    )
+    adds = stopped(f"A majority adds {more}, else on to {following}")
+    return f"{adds} Ahead in this part: {topics} in {there}."
 
 
 def vote_means(session: Session, for_: int, against: int, following: str) -> str:
     """Say what so many votes come to; ``following`` is what is next."""
     told = f"{for_} for, {against} against:"
     if for_ <= against:
-        return f"{told} no majority, on to {following}."
+        return stopped(f"{told} no majority, on to {following}")
     here = session.turns[session.position]
     again = dict(laid_again(session))
     more = minutes_text(again[here.id] - session.allotted(here))

@@ -132,6 +132,14 @@ def asked_text(session: Session) -> str:
     return f"asked {-(-asked // 60)} min" if asked else ""
 
 
+def stopped(text: str) -> str:
+    """Return a text as the end of a sentence: with a full stop, unless it has a mark of its own.
+
+    Of a part that is called "What do you need?", or of "Noor H.", nothing is said with two.
+    """
+    return text if text.endswith((".", "?", "!", "\u2026")) else f"{text}."
+
+
 def groups_now(session: Session) -> Grouping:
     """Return who is with whom in the turn that is on, of those who are still here."""
     groups = session.turns[session.position].groups

@@ -47,7 +47,7 @@ async def end(room: Room, _said: str) -> None:
     told = f"Would end {ends}: {drift}, promised for {view.promised}."
     room.talk.say(heard(told, tells_time=True))
     if left := not_done_text(session, view, now):
-        room.talk.say(words.stopped_once(left))
+        room.talk.say(left)
     _warn(room, "It would be lost.")
     if await room.talk.agreed("end the session"):
         await room.do(rules.close)

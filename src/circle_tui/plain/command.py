@@ -8,7 +8,6 @@ from circle_tui.domain.values import value
 from circle_tui.plain.heard import heard
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back
-from circle_tui.plain.words import stopped_once
 
 NOTHING_ASKED = (
     'Nothing is being asked, so there is nothing to leave. "previous" goes back one turn.'
@@ -58,7 +57,6 @@ def _told(rule: Rule, room: Room) -> str:
     if rule in (resume, toggle_pause) and room.session.running_since is None:
         return "The clock goes on."
     told = told_of(rule, room.session, room.view, room.names)
-    told = stopped_once(told) if told else ""
     # Of these sentences it alone tells a length, and it tells no time of day.
     return heard(told) if rule is give_back else told
 

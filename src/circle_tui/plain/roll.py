@@ -11,7 +11,6 @@ from circle_tui.domain.who import seat_name
 from circle_tui.plain.heard import heard, veiled, with_veiled_titles
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import Talk, is_back, number
-from circle_tui.plain.words import stopped_once
 from circle_tui.services.workspace import Workspace
 
 STATES = {
@@ -146,7 +145,7 @@ def _comes_to(room: Room, states: Mapping[int, Attendance]) -> Arrivals | None:
     script = with_veiled_titles(room.script)
     sentences = told(room.session, found._replace(after=after), names, script)
     ends = end_text(room.session, found, now, room.zone)
-    room.talk.say(*map(stopped_once, map(heard, sentences)), heard(ends, tells_time=True))
+    room.talk.say(*map(heard, sentences), heard(ends, tells_time=True))
     return found
 
 

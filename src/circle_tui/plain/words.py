@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from circle_tui.domain.order import Line, Mark
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.who import WHOLE_GROUP, WITHOUT_PRESENTER, capital
+from circle_tui.domain.who import stopped as stopped  # what is said ends so, too
 
 
 def spoken(seconds: int) -> str:
@@ -26,19 +27,6 @@ def in_minutes(seconds: int) -> str:
 def counted(number: int, thing: str) -> str:
     """Return ``1 note``, ``4 notes``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def stopped(text: str) -> str:
-    """Return a text as the end of a sentence: with a full stop, unless it has a mark of its own.
-
-    Of a part that is called "What do you need?" nothing is said with two.
-    """
-    return text if text.endswith((".", "?", "!", "\u2026")) else f"{text}."
-
-
-def stopped_once(sentence: str) -> str:
-    """Return a sentence of the screens', whose full stop may come after another mark, with one."""
-    return stopped(sentence.removesuffix("."))
 
 
 def left_text(left: int, allotted: int) -> str:
