@@ -10,7 +10,7 @@ import pytest
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Poll, Segment
 from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.seen import MOVED
-from circle_tui.plain.roll import read_marks
+from circle_tui.plain.roll import FORMS, STATES, read_marks
 from tests.plain.scripts import Held, Typed, Wait, held, held_in
 from tests.ui.rooms import AGENDA, NAMES, circle_of, running, workspace_of
 from tests.ui.test_counting import crowd
@@ -67,6 +67,33 @@ async def test_bids_are_shared_out(tmp_path: Path) -> None:
     assert "A number of minutes is meant, up to 240." in heard.lines
     assert "Noor Haddad: asks 20 min, gets 20 minutes." in heard.lines
     assert "Not asked, so no turn: Will Achterberg." in heard.lines
+    assert facts(heard) == ["BidsAccepted"]
+
+
+async def test_late_both_ends_of_the_bids_are_heard(tmp_path: Path) -> None:
+    """Ten minutes late Enter keeps the promise; "other" says and takes what was planned."""
+    typed: list[Typed] = [Wait(420), "bids", "10", "10", "5", "5"]
+    kept = await held(tmp_path, *typed, "", agenda=BIDS)
+    assert "Noor Haddad: asks 10 min, gets 6 minutes 30 seconds." in kept.lines
+    told = "30 min asked, 23 minutes left until the promised end. Would end 19:00: on time."
+    assert told in kept.lines
+    assert "Other, as planned, 30 minutes: Would end 19:07: 7 min late." in kept.lines
+    assert [turn.seconds for turn in kept.session.turns] == [390, 390, 300, 300]
+    heard = await held(tmp_path, *typed, "other", "", agenda=BIDS)
+    assert "30 min asked, 30 minutes there. Would end 19:07: 7 min late." in heard.lines
+    told = "Other, what the promise leaves, 23 minutes: Would end 19:00: on time."
+    assert told in heard.lines
+    assert [turn.seconds for turn in heard.session.turns] == [600, 600, 300, 300]
+
+
+async def test_hearing_the_bids_again_changes_nobodys_time(tmp_path: Path) -> None:
+    """With nothing else asked for, Enter leaves everybody what they have, and says so."""
+    asked = ["bids", "10", "10", "10", "10", ""]
+    heard = await held(tmp_path, *asked, "bids", *[""] * 4, agenda=BIDS)
+    told = "30 min asked, 22 minutes 30 seconds given already. Would end 19:00: on time."
+    assert told in heard.lines
+    assert any(line.startswith("Enter leaves it so") for line in heard.lines)
+    assert "Everybody keeps the time they have, so nothing was changed." in heard.lines
     assert facts(heard) == ["BidsAccepted"]
 
 
@@ -131,7 +158,14 @@ async def test_a_new_plan_can_be_left(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "later"),
-    [(("",), 6), (("5", ""), 5), (("-1", "x", ""), -1), (("back",), 0)]
+    [
+        (("",), 0),
+        (("s", ""), 6),
+        (("As it stands", ""), 6),
+        (("5", ""), 5),
+        (("-1", "x", ""), -1),
+        (("back",), 0),
+    ]
     + [((odd, "+5", ""), 5) for odd in ("-+5", "+-5", "--5", "- 5", "-", "+", "5-", "٣")],
 )
 async def test_the_promise_is_moved(tmp_path: Path, typed: tuple[str, ...], later: int) -> None:
@@ -189,6 +223,19 @@ async def test_nobody_comes_or_goes(tmp_path: Path) -> None:
     heard = await held(tmp_path, "m", "", "m", "Zora left", "2 left", "back", "m", "2 present", "")
     assert heard.lines.count(NOTHING_DONE) == 3
     assert facts(heard) == []
+
+
+async def test_who_is_not_understood_hears_what_is(tmp_path: Path) -> None:
+    """Who comes or goes can be said in a few forms, and whoever finds none of them hears all."""
+    heard = await held(tmp_path, "m", "m 2 left", "2 left", "back")
+    (said,) = (line for line in heard.lines if line.startswith("Nobody is meant by"))
+    assert said == (
+        'Nobody is meant by "m 2 left". A number of the list is, or a name, alone or with one word '
+        "behind it: late, left, here, excused or absent, as in 5 left."
+    )
+    assert "Mira Sandoval leaves: 2 minutes given back." in heard.lines
+    assert all(isinstance(read_marks(f"2 {state}", NAMES), list) for state in STATES)
+    assert set(re.findall(r"\w+", FORMS)) >= STATES.keys() - {"present"}
 
 
 @pytest.mark.parametrize(

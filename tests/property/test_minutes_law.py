@@ -12,14 +12,14 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.choices import Way, applied
 from circle_tui.domain.fit import fit
 from circle_tui.domain.promise import Promise, promise, seconds_late, shown, start_text
-from circle_tui.domain.promise_rules import offered
+from circle_tui.domain.promise_rules import within_reach
 from circle_tui.domain.replan_rules import Replans, replans
 from circle_tui.domain.session import Session, apply, fold
-from circle_tui.domain.timing import apart_text, drift_of, to_the_minute
+from circle_tui.domain.timing import apart_text, drift_of, projected_end, to_the_minute
 from circle_tui.domain.view import LiveView, live_view, wall
 from circle_tui.plain import words
 from tests.fakes import THURSDAY_EVENING
-from tests.strategies import AGENDAS, LAW, SEATS, SESSIONS, WALKS, Step, walk
+from tests.strategies import AGENDAS, LAW, SEATS, SESSIONS, WALKS, Steps, walk
 
 DAY = 24 * 60
 
@@ -46,12 +46,13 @@ def in_minutes(told: str) -> int:
 
 @LAW
 @given(SESSIONS, WALKS)
-def test_what_is_late_is_late_by_the_same_minutes(session: Session, steps: Sequence[Step]) -> None:
+def test_what_is_late_is_late_by_the_same_minutes(session: Session, steps: Steps) -> None:
     """Header, re-plan and lines name one promise, one end, and the minutes that lie between."""
     for moment in walk(session, steps):
         after, now = moment.after, moment.now
         view, found = header(after, now), replans(after, now, UTC)
-        late = minutes_late(view) if abs(minutes_late(view)) < DAY // 3 else None
+        apart = abs(projected_end(after, now) - after.promised_end)
+        late = minutes_late(view) if apart < timedelta(hours=8) else None
         if late is not None:
             assert in_minutes(view.drift) == abs(late)
         assert view.promised in words.ends(view)
@@ -72,8 +73,10 @@ def test_what_is_late_is_late_by_the_same_minutes(session: Session, steps: Seque
                 later = apart_text(way.fact.promised_end, after.promised_end)
                 assert way.choice.title.endswith(f"nd {later} later")
                 assert in_minutes(later) * 60 == way.choice.later
-        if not after.closed and offered(after, now) == to_the_minute(after.promised_end):
-            assert wall(offered(after, now), UTC) == view.promised
+        if not after.closed and within_reach(after.promised_end, now) == to_the_minute(
+            after.promised_end
+        ):
+            assert wall(within_reach(after.promised_end, now), UTC) == view.promised
 
 
 def begun(agenda: Agenda, seats: Sequence[int], now: datetime) -> tuple[Promise, LiveView]:

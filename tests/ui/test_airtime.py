@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-from circle_tui.domain.airtime import KEPT
+import pytest
+
+from circle_tui.domain.airtime import FIRST_PLAN, KEPT
 from circle_tui.ui.screens.airtime import YOURS, AirtimeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.sharing import HIDDEN
@@ -58,3 +60,16 @@ async def test_names_give_way_in_a_small_window(tmp_path: Path) -> None:
         await room.on(AirtimeScreen)
         assert re.search(r"Noor Haddad +0:20/2:00 +speaks", room.shown)
         assert f"{YOURS} {KEPT}" in " ".join(room.text("#kept").split())
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_what_a_share_is_is_said(size: tuple[int, int], tmp_path: Path) -> None:
+    """After a new plan I read what the shares are of: the order beside it has the new times."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
+        await room.pass_time(minutes=6)
+        await room.press("r", "enter", "right", "y")
+        await room.on(AirtimeScreen)
+        assert FIRST_PLAN in " ".join(room.text("#kept").split())
+        told = re.search(r"Mira .*?([\d:]+)(?: of |/)([\d:]+)", room.shown)
+        assert told is not None
+        assert told[2] == "2:00"

@@ -162,13 +162,80 @@ async def test_what_is_accepted_is_what_was_seen(tmp_path: Path) -> None:
     """After the computer slept over the table, enter shows it anew before anything holds."""
     async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
         await room.press(*["right"] * 4, "b", *["1", "5", "enter"] * 4, "enter")
-        await room.press("b", "down", *["1", "5", "down"] * 3)
-        assert re.findall(r"Mira Sandoval +15 min → +([\d:]+)", room.shown) == ["10:00"]
+        await room.press("b", "down", *["1", "6", "down"] * 3)
+        assert re.findall(r"Mira Sandoval +16 min → +([\d:]+)", room.shown) == ["10:00"]
         room.clock.advance(minutes=25)
         await room.press("enter")
         assert isinstance(room.app.screen, BidsScreen)
-        assert re.findall(r"Mira Sandoval +15 min → +([\d:]+)", room.shown) == ["5:00"]
+        assert re.findall(r"Mira Sandoval +16 min → +([\d:]+)", room.shown) == ["5:00"]
         assert len(accepted(room)) == 1
         await room.press("enter")
         assert len(accepted(room)) == 2
-        assert "Shared out: 45 min asked, 15 given." in room.shown
+        assert "Shared out: 48 min asked, 15 given." in room.shown
+
+
+async def test_looking_at_the_bids_changes_nobodys_time(tmp_path: Path) -> None:
+    """After a new plan I open the bids to look, and enter on the last line changes nothing."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.press("b", *["3", "0", "enter"] * 4, "enter")
+        await room.pass_time(minutes=9)
+        await room.press("r", "enter")
+        had = [turn.seconds for turn in room.live.live.session.turns]
+        await room.press("b")
+        shown = re.findall(r"30 min → +([\d:]+)", room.shown)
+        assert [f"{s // 60}:{s % 60:02}" for s in had[4:]] == shown
+        assert "given: nobody's time changes." in room.shown
+        await room.press(*["enter"] * 5)
+        assert "Everybody keeps the time they have, so nothing was changed." in room.shown
+        assert len(accepted(room)) == 1
+        assert [turn.seconds for turn in room.live.live.session.turns] == had
+
+
+async def test_late_the_promise_holds_unless_i_choose_otherwise(tmp_path: Path) -> None:
+    """Ten minutes late I see both ends; enter keeps the promise, t and enter what was planned."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=11)
+        await room.press("b", *["1", "0", "down"] * 4)
+        assert "40 min asked, 30 left until the promised end: up to 5 min in full" in room.shown
+        assert "▸ what the promise leaves, 30 min: would end 19:14, on time." in room.shown
+        assert "t as planned, 40 min: would end 19:24, 10 min late." in room.shown
+        assert re.findall(r"10 min → +([\d:]+)", room.shown) == ["7:30"] * 4
+        await room.press("t")
+        assert "40 min asked, 40 planned: everybody gets it." in room.shown
+        assert "▸ as planned, 40 min: would end 19:24, 10 min late." in room.shown
+        await room.press("t", "enter")
+        assert "Shared out: 40 min asked, 30 given." in room.shown
+        assert "on time" in room.text("#head")
+        await room.press("u", "b", *["down"] * 4, "t", "enter")
+        assert "10 min late" in room.text("#head")
+
+
+async def test_later_than_the_shortest_turns_can_mend(tmp_path: Path) -> None:
+    """Where even the shortest turns end late nobody is cut by itself; t shows what they come to."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=31)
+        await room.press("b", *["1", "0", "down"] * 4)
+        assert "▸ as planned, 40 min: would end 19:44, 30 min late." in room.shown
+        assert "t the shortest turns, 20 min: would end 19:24, 10 min late." in room.shown
+        await room.press("t")
+        assert "40 min asked, 20 in the shortest turns: up to 5 min in full" in room.shown
+
+
+async def test_on_time_there_is_one_end(tmp_path: Path) -> None:
+    """Where the promise holds anyway nothing is to be chosen, and no key is offered for it."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        await room.press("b", *["1", "0", "down"] * 4)
+        assert "Would end 19:14: on time." in room.shown
+        assert "other end" not in room.shown
+        await room.press("t")
+        assert "Would end 19:14: on time." in room.shown
+
+
+async def test_both_ends_are_there_in_a_small_window(tmp_path: Path) -> None:
+    """At 40 by 12 I read both ends, and which of them enter takes."""
+    circle = running(circle_of(*NAMES), AGENDA)
+    async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:
+        await room.pass_time(minutes=11)
+        await room.press("b", *["1", "0", "down"] * 4)
+        assert "▸ 30 min: ends 19:14, on time" in room.shown
+        assert "t 40 min: ends 19:24, 10 min late" in room.shown

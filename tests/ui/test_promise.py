@@ -21,13 +21,15 @@ def promises(room: Room) -> list[Promised]:
 
 
 async def test_promise_is_seen_before_it_is_moved(tmp_path: Path) -> None:
-    """Four minutes late, the end as it stands is offered; enter promises it, undo takes it back."""
+    """Four minutes late, s offers the end as it stands; enter promises it, undo takes it back."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
         await room.pass_time(minutes=6)
         await room.press("t")
         await room.on(PromiseScreen)
         assert "ends 18:57 as it stands" in room.prose
         assert "promised 18:53: 4 min late" in room.prose
+        assert "then 18:53: 4 min late, as now" in room.prose
+        await room.press("s")
         assert "then 18:57: on time, promised 4 min later" in room.prose
         assert not promises(room)
         await room.press("enter")
@@ -51,6 +53,35 @@ async def test_minutes_are_chosen(tmp_path: Path) -> None:
         await room.press("enter")
         assert "That is when the meeting is promised to end already." in room.prose
         assert not promises(room)
+
+
+async def test_looking_at_the_promise_moves_nothing(tmp_path: Path) -> None:
+    """Late by minutes and some seconds, opened and accepted the promise is what it was."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=6)
+        await room.pass_time(20)
+        await room.press("t", "enter")
+        await room.on(LiveScreen)
+        assert "That is when the meeting is promised to end already." in room.prose
+        assert not promises(room)
+
+
+async def test_the_end_as_it_stands_is_the_end_that_is_shown(tmp_path: Path) -> None:
+    """Twenty seconds past a minute both ends are the same one, and then I am on time."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.pass_time(minutes=6)
+        await room.pass_time(20)
+        await room.press("t", "s")
+        assert "ends 18:57 as it stands" in room.prose
+        assert "then 18:57: on time, promised 4 min later" in room.prose
+        room.clock.advance(minutes=1)
+        (await room.on(PromiseScreen))._show()
+        assert "then 18:58: on time, promised 5 min later" in room.prose
+        await room.press("enter")
+        assert "Promised now: 18:58." in room.shown
+        assert "ends 18:58   on time" in room.text("#head")
+        await room.press("r")
+        assert "The meeting is on time, so there is nothing to plan again." in room.prose
 
 
 async def test_early_promise_is_not_moved_by_a_key_too_many(tmp_path: Path) -> None:
@@ -156,7 +187,7 @@ async def test_the_smallest_window_says_what_enter_promises(tmp_path: Path) -> N
     """At 20 by 5 the end that enter promises stands beside the key."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(20, 5)) as room:
         await room.pass_time(minutes=6)
-        await room.press("t")
+        await room.press("t", "s")
         await room.on(PromiseScreen)
         assert "then 18:57: promised 4 min later" in room.prose
         assert "enter promise" in room.shown

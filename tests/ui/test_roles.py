@@ -167,9 +167,7 @@ async def test_a_presenter_who_is_called_away_is_followed(
         await room.on(LiveScreen)
         assert given(room) == [("first presenter", 3)]
         assert "Second presenter: Mira Sandoval, dealt by turn." in room.prose
-        assert (
-            'First presenter: Teodor Lind. Going back begins their "The question".' in room.prose
-        )
+        assert 'First presenter: Teodor Lind. Going back begins their "The question".' in room.prose
         await room.press("left")
         assert room.text("#who").split("next:")[0].strip() == "Teodor Lind"
 

@@ -69,6 +69,17 @@ def test_only_the_group_is_kept() -> None:
     )
 
 
+def test_a_minute_that_was_given_is_a_minute_more_than_planned() -> None:
+    """Three of eight are given a minute and use it: that is what lies between them and the rest."""
+    session, now = begun(ROUND, 8), 0
+    for place in range(8):
+        more = (rules.lengthen, at(0, now))
+        now += 180 if place > 4 else 120
+        then = (rules.close if place == 7 else rules.advance, at(0, now))
+        session = after(session, *([more, then] if place > 4 else [then]))
+    assert airtime(session) == Airtime(spread=60, over=0, passes=0)
+
+
 def test_nothing_is_kept_of_a_few() -> None:
     """Where fewer than five people had a turn, nothing about their turns is kept."""
     assert airtime(spoken(120, 60, 180, 120)) is None

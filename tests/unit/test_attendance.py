@@ -26,7 +26,7 @@ from circle_tui.domain.timing import projected_end
 from circle_tui.domain.view import live_view
 from circle_tui.storage.codec import decode_fact, encode_fact
 from tests.fakes import THURSDAY_EVENING
-from tests.unit.circles import take
+from tests.unit.circles import refusal, take
 
 SHARED = Segment("Turns", "round", ClockMode.DIVIDE, 3_600)
 WORD = Segment("Word", "check-in", ClockMode.EACH, 120)
@@ -283,9 +283,11 @@ def test_planning_again_and_bids_again_do_not_make_time() -> None:
     session = after(session, (rules.advance, at(20)), (take("shorten"), at(20)))
     left = sum(seconds for _, seconds in turns(session, 1))
     assert left == 3_600 - 600
-    for _ in range(2):
-        session = after(session, (accept_bids([(2, 3_600), (3, 3_600)]), at(20)))
+    for bids in ([(2, 3_600), (3, 3_600)], [(2, 3_600), (3, 1_800)]):
+        session = after(session, (accept_bids(bids), at(20)))
         assert sum(seconds for _, seconds in turns(session, 1)) == left
+    again = refusal(session, accept_bids([(2, 3_600), (3, 1_800)]), at(20))
+    assert again == "Everybody keeps the time they have, so nothing was changed."
 
 
 def test_a_turn_cut_by_a_re_plan_leaves_no_time_behind() -> None:

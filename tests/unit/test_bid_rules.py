@@ -1,10 +1,21 @@
 """Bids in a session: asked for, shown, accepted, and told apart from the turns they make."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Order, Segment
-from circle_tui.domain.bid_rules import Proposal, accept_bids, bidders, may_bid, propose, unsettled
+from circle_tui.domain.bid_pots import Pot
+from circle_tui.domain.bid_rules import (
+    UNCHANGED,
+    Proposal,
+    accept_bids,
+    bidders,
+    may_bid,
+    proposals,
+    propose,
+    unsettled,
+)
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.plan import TurnId
@@ -14,6 +25,7 @@ from circle_tui.domain.seen import MOVED
 from circle_tui.domain.session import Session, apply, fold
 from circle_tui.domain.timing import projected_end, seconds_left
 from tests.fakes import THURSDAY_EVENING
+from tests.unit.circles import take
 
 AGENDA = Agenda(
     "asked",
@@ -234,3 +246,74 @@ def test_bids_hold_as_they_were_seen() -> None:
     assert accept_bids(wishes, seen)(session, more) == MOVED
     assert accept_bids([(2, 900)], seen)(session, at(4)) == MOVED
     assert not isinstance(accept_bids(wishes)(session, more), Refused)
+
+
+def pots(session: Session, *bids: tuple[int, int], minute: float) -> dict[Pot, Proposal]:
+    """Return the ways to share the time out, the default first; they must not be refused."""
+    found = proposals(session, at(minute), bids)
+    assert not isinstance(found, Refused), found.why
+    return {proposal.pot: proposal for proposal in found}
+
+
+def test_late_the_promise_is_kept_first() -> None:
+    """Eight minutes late, what the promise leaves comes first; the plan is there, with its end."""
+    session = after(begun(), *[(rules.advance, at(11))] * 3)
+    found = pots(session, (1, 900), (2, 600), (3, 300), minute=11)
+    assert list(found) == [Pot.PROMISE, Pot.PLAN]
+    promise, plan = found.values()
+    assert (promise.granted, promise.ends) == (1_800 - 480, session.promised_end)
+    assert (plan.granted, plan.ends) == (1_800, session.promised_end + timedelta(minutes=8))
+    kept = after(session, (accept_bids([(1, 900), (2, 600), (3, 300)]), at(11)))
+    assert projected_end(kept, at(11)) == kept.promised_end
+
+
+def test_what_fits_the_plan_and_not_the_promise_is_cut() -> None:
+    """What is asked fits into the part, and would still end late: the promise goes first."""
+    session = after(begun(), *[(rules.advance, at(11))] * 3)
+    found = pots(session, (1, 900), (2, 600), minute=11)
+    assert found[Pot.PROMISE].granted == 1_500 - 180
+    assert found[Pot.PLAN].granted == 1_500
+
+
+def test_a_few_seconds_late_is_on_time() -> None:
+    """Fifteen seconds, or what ends in the minute that was promised, ask nobody for less."""
+    session = after(begun(), *[(rules.advance, at(3))] * 3)
+    wishes = (1, 900), (2, 600), (3, 300)
+    assert list(pots(session, *wishes, minute=3 + 20 / 60)) == [Pot.PLAN]
+    assert list(pots(session, *wishes, minute=3 + 31 / 60)) == [Pot.PROMISE, Pot.PLAN]
+
+
+def test_the_promise_takes_nobodys_shortest_time() -> None:
+    """However late, all keep the floor; half where none is stated; all where it is protected."""
+    wishes = (1, 900), (2, 600), (3, 300)
+    late = after(begun(), *[(rules.advance, at(30))] * 3)
+    assert list(pots(late, *wishes, minute=30)) == [Pot.PLAN, Pot.PROMISE], "it is late anyway"
+    assert [bid.granted for bid in pots(late, *wishes, minute=30)[Pot.PROMISE].bids] == [300] * 3
+    for change, left in (({"least": None}, 900), ({"protected": True}, None)):
+        part = replace(AGENDA.segments[1], **change)
+        agenda = replace(AGENDA, segments=(AGENDA.segments[0], part, AGENDA.segments[2]))
+        session = fold([rules.begin(agenda, (1, 2, 3), "5e551011", THURSDAY_EVENING)])
+        session = after(session, *[(rules.advance, at(30))] * 3)
+        found = pots(session, *wishes, minute=30)
+        assert (found[Pot.PROMISE].granted if Pot.PROMISE in found else None) == left
+
+
+def test_the_same_wishes_change_nobodys_time() -> None:
+    """Late or not, planned again or not: who asks for the same again keeps what they have."""
+    wishes = [(1, 1_500), (2, 900), (3, 300)]
+    session = after(begun(), (accept_bids(wishes), at()), *[(rules.advance, at(6))] * 3)
+    again = after(session, (take("shorten"), at(6)))
+    for now in (session, again):
+        seen = proposed(now, *wishes, minute=7)
+        assert seen.pot is Pot.STANDS
+        assert [(bid.seat, bid.granted) for bid in seen.bids] == turns(now)[1:]
+        assert accept_bids(wishes, seen)(now, at(7)) == UNCHANGED
+
+
+def test_a_new_plan_cuts_as_bids_are_cut() -> None:
+    """After a new plan another wish moves nobody else by more than a step of five seconds."""
+    wishes = [(1, 1_500), (2, 900), (3, 300)]
+    session = after(begun(), (accept_bids(wishes), at()), (take("shorten"), at(3)))
+    divided = after(session, (accept_bids([*wishes[:2], (3, 295)]), at(3)))
+    for (_, one), (_, other) in zip(turns(session), turns(divided), strict=True):
+        assert abs(one - other) <= 5

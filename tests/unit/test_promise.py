@@ -10,10 +10,12 @@ from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.facts import Promised
 from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
 from circle_tui.domain.people import Member, Profile
-from circle_tui.domain.promise import EARLIEST, promise, promised_end, start_text
-from circle_tui.domain.promise_rules import as_it_stands, offered, promise_end, within_reach
-from circle_tui.domain.replan_rules import Replans, replans
+from circle_tui.domain.promise import EARLIEST, promise, promised_end, shown, start_text
+from circle_tui.domain.promise_rules import as_it_stands, promise_end, within_reach
+from circle_tui.domain.record import record_of
+from circle_tui.domain.replan_rules import ON_TIME, Replans, replans
 from circle_tui.domain.session import fold
+from circle_tui.domain.timing import drift_of, projected_end
 from circle_tui.services.scheduled import scheduled_start
 from circle_tui.services.seating import start
 from tests.fakes import THURSDAY_EVENING, FakeCircle, FakeClock
@@ -78,6 +80,19 @@ def test_however_late_the_end_that_was_told_stays(late: int) -> None:
     assert "promised anew" in start_text(over, at(361), BERLIN)
 
 
+def test_half_an_hour_early_is_tonights_meeting() -> None:
+    """Begun thirty minutes before its time it is the planned one; a minute sooner, another."""
+    assert promised_end(AGENDA, SEATS, at(), at(-30)) == at() + TAKES
+    assert promised_end(AGENDA, SEATS, at(), at(-31)) == at(-31) + TAKES
+
+
+def test_a_meeting_that_is_long_over_is_not_talked_of() -> None:
+    """Within the hour after its end it is said to be promised anew; later nothing is said."""
+    for late, said in ((20, True), (80, True), (82, False)):
+        found = promise(AGENDA, SEATS, at(), at(late))
+        assert bool(start_text(found, at(late), BERLIN)) is said
+
+
 def test_late_start_is_said() -> None:
     """Before it begins I read what the late start does to the end, in one sentence."""
     found = promise(AGENDA, SEATS, at(), at(8))
@@ -112,19 +127,22 @@ def test_promise_is_refused_in_words() -> None:
     assert "ended" in refusal(after(begun(), (rules.close, at(1))), promise_end(at(30)), at(2))
 
 
-def test_offered_is_never_an_earlier_end() -> None:
-    """Early, what is promised already is offered; late, the end as it stands."""
-    early = after(begun(), (rules.shorten, at()))
-    assert offered(early, at()) == early.promised_end
-    assert offered(begun(), at(4)) == as_it_stands(begun(), at(4)) > begun().promised_end
-
-
 def test_end_as_it_stands_is_a_promise_that_holds() -> None:
-    """Promising the end as it stands rounds up: nobody is behind by the seconds of a minute."""
-    late = after(begun(), (rules.advance, at(3, 10)))
-    end = as_it_stands(late, at(3, 10))
-    assert end == at(23)
-    assert after(late, (promise_end(end), at(3, 10))).promised_end == at(23)
+    """Promised as it stands it is the minute that is shown, and nobody is behind by its seconds."""
+    for minutes, seconds in ((3, 10), (3, 40), (4, 0)):
+        now = at(minutes, seconds)
+        late = after(begun(), (rules.advance, now))
+        end = as_it_stands(late, now)
+        assert shown(end, None) == shown(projected_end(late, now), None)
+        moved = after(late, (promise_end(end), now))
+        assert drift_of(projected_end(moved, now), moved.promised_end) == "on time"
+        assert replans(moved, now, UTC) == ON_TIME
+
+
+def test_what_is_over_is_not_promised_as_it_stands() -> None:
+    """In the last talk, whose time is up, it is the next minute, which can still be kept."""
+    last = after(begun(), *[(rules.advance, at(1))] * 4)
+    assert as_it_stands(last, at(40, 20)) == at(41)
 
 
 def test_only_a_minute_ahead_can_be_promised() -> None:
@@ -161,6 +179,21 @@ def test_what_the_start_is_counted_from(
 ) -> None:
     """The meeting as it was agreed counts, else the rhythm's; one that was called off does not."""
     assert scheduled_start(circle(kept), FakeClock(now)) == scheduled
+
+
+@pytest.mark.parametrize(("hours", "scheduled"), [(11, at()), (13, None)])
+def test_half_a_day_later_it_did_not_take_place(hours: int, scheduled: datetime | None) -> None:
+    """Hours late it is still the meeting that was planned; more than twelve, it is none."""
+    late = FakeClock(at(60 * hours))
+    assert scheduled_start(circle(meeting(at()), None), late) == scheduled
+
+
+@pytest.mark.parametrize(("minutes", "scheduled"), [(59, at()), (61, None)])
+def test_ended_by_mistake_it_is_begun_anew(minutes: int, scheduled: datetime | None) -> None:
+    """A meeting that was held begins anew within the hour, with its end; later it is over."""
+    made = circle(meeting(at()), None)
+    made.records.put(record_of(after(begun(), (rules.close, at(5)))))
+    assert scheduled_start(made, FakeClock(at(minutes))) == scheduled
 
 
 def test_without_a_rhythm_nothing_was_planned() -> None:

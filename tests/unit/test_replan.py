@@ -16,7 +16,14 @@ from circle_tui.domain.promise import shown
 from circle_tui.domain.promise_rules import promise_end
 from circle_tui.domain.record import record_of
 from circle_tui.domain.replan import behind, limits, remaining
-from circle_tui.domain.replan_rules import Replans, replanned_text, replans
+from circle_tui.domain.replan_rules import (
+    NOTHING_TAKES_IT,
+    Replans,
+    may_replan,
+    replanned_text,
+    replans,
+)
+from circle_tui.domain.replan_table import table_of
 from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.rotation import written
 from circle_tui.domain.rules import Rule
@@ -224,8 +231,73 @@ def test_given_back_first_to_who_gave() -> None:
     session, now = after(session, 22, rules.advance)
     assert offered(session, now) == ["lengthen"]
     session, now = after(session, 22, take("lengthen"))
-    assert seconds(session) == [200, 300]
+    assert seconds(session) == [300, 300], "also to who has the floor"
     assert offered(session, now) == ["No part that remains takes the time that was saved."]
+
+
+def test_given_back_in_proportion_to_what_was_lost() -> None:
+    """Where too little was saved for all, each gets the same part of what a new plan took."""
+    turns = Segment("Turns", "round", ClockMode.EACH, 600)
+    session = begun(part("One", 10), part("Talk", 30), turns, people=3)
+    session, _ = after(session, 24, rules.advance, take("shorten"))
+    assert seconds(session) == [1_380, 460, 460, 460]
+    session, now = after(session, 43, rules.advance, take("lengthen"))
+    assert seconds(session) == [540, 540, 540]
+    assert projected_end(session, now) == session.promised_end
+
+
+def test_nothing_grows_beyond_the_agenda_unless_asked() -> None:
+    """Fifteen minutes saved, parts get back what they lost; all of it is another way, told so."""
+    session = begun(part("One", 40), part("Talk", 10), part("Rest", 10))
+    session, _ = after(session, 10, promise_end(START + timedelta(minutes=55)))
+    session, _ = after(session, 10, take("shorten"))
+    session, now = after(session, 20, rules.advance)
+    assert offered(session, now) == ["lengthen", "lengthen beyond"]
+    back, _ = after(session, 20, take("lengthen"))
+    assert seconds(back) == [600, 600]
+    found = replans(session, now, UTC)
+    assert isinstance(found, Replans)
+    beyond = found.ways[1]
+    assert beyond.choice.title == "Lengthen 2 parts, beyond the agenda"
+    assert beyond.choice.sentence.endswith("That is more than the agenda planned for it.")
+    every, now = after(session, 20, take("lengthen beyond"))
+    assert projected_end(every, now) == every.promised_end
+
+
+def test_who_asked_for_more_gets_what_others_left() -> None:
+    """Asked for 20 and cut: what was not used goes to who waits, and to who has the floor."""
+    asked = Segment("Asked", "round", ClockMode.BID, 3_600, least=300)
+    session = begun(asked, part("Together", 10))
+    session, _ = after(session, 0, accept_bids([(seat, 1_200) for seat in range(1, 5)]))
+    assert seconds(session) == [900, 900, 900, 900, 600]
+    session, now = after(session, 4, rules.advance)
+    assert offered(session, now) == ["lengthen"]
+    session, now = after(session, 4, take("lengthen"))
+    assert seconds(session) == [1_120, 1_120, 1_120, 600]
+    assert projected_end(session, now) == session.promised_end
+
+
+def test_a_turn_that_is_on_says_what_it_gets() -> None:
+    """Where only who has the floor gets time back it is said how much, and so in the table."""
+    turns = Segment("Turns", "round", ClockMode.EACH, 600)
+    session = begun(part("One", 10), turns, people=2)
+    session, _ = after(session, 14, take("shorten"))
+    session, _ = after(session, 14, rules.advance)
+    session, now = after(session, 16, rules.pass_turn)
+    found = replans(session, now, UTC)
+    assert isinstance(found, Replans)
+    (way,) = found.ways
+    assert way.choice.title == "Lengthen the turn that is on to 10:00"
+    assert way.choice.sentence == "The turn that is on has 10:00 then, not 8:00."
+    (row,) = table_of(session, way, now)
+    assert (row.before, row.after, row.note) == (480, 600, "10:00 in all")
+
+
+def test_where_nothing_takes_it_nothing_is_offered() -> None:
+    """Forty minutes early in the last part, which is protected, no key offers new times."""
+    session = begun(part("One", 50), part("Close", 5, protected=True))
+    session, now = after(session, 10, rules.advance)
+    assert may_replan(session, now) == NOTHING_TAKES_IT
 
 
 def test_later_moves_the_promise() -> None:
@@ -312,6 +384,24 @@ def test_nothing_grows_above_its_most() -> None:
     session, now = after(session, 5, rules.advance, rules.lengthen, take("lengthen"))
     assert seconds(session)[0] == 720
     assert projected_end(session, now) <= session.promised_end
+
+
+def test_one_persons_time_does_not_grow() -> None:
+    """What was saved goes to talks of everybody: a case of ten minutes stays one of ten."""
+    case = Segment("Case", "exercise", ClockMode.ONE, 600, most=3_600)
+    talks = (part("Talk", 10, most=3_600), part("Rest", 10, most=3_600))
+    session = begun(part("One", 20), talks[0], case, talks[1])
+    session, _ = after(session, 5, rules.advance, take("lengthen"))
+    assert seconds(session) == [1_050, 600, 1_050]
+
+
+def test_a_talk_whose_time_is_up_does_not_grow() -> None:
+    """Saved time goes to what is ahead: a talk that runs over would go on for as long as it ran."""
+    talks = (part("Talk", 10, most=3_600), part("Rest", 10, most=3_600))
+    session, _ = after(begun(part("One", 20), *talks), 5, rules.advance)
+    session, now = after(session, 17, take("lengthen"))
+    assert seconds(session) == [600, 1_380]
+    assert projected_end(session, now) == session.promised_end
 
 
 def test_who_comes_back_after_overtime_has_nothing_to_come() -> None:

@@ -33,6 +33,7 @@ from circle_tui.domain.stage import (
 from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import LiveView, live_view
 from tests.fakes import FakeClock
+from tests.unit.circles import take
 
 AGENDA = Agenda(
     "small",
@@ -196,7 +197,7 @@ def test_over_is_said_for_an_hour(minutes: int, shown: Shown) -> None:
 PRIVATE = frozenset(
     {
         *("agenda", "say", "behind", "unsettled", "asked", "vote_due", "to_count", "counted"),
-        *("roles", "dealt", "unheld", "together", "coming"),
+        *("roles", "dealt", "unheld", "together", "coming", "new_times"),
     }
 )
 """What is on the facilitator's screen alone; ``who``, ``following`` and ``order`` are in part."""
@@ -246,6 +247,7 @@ def test_what_is_the_facilitators_is_on_no_shared_screen() -> None:
     look(9, rules.advance, rules.advance)
     look(4.9)
     look(30)
+    look(0, take("shorten, later"))
     look(0, rules.advance, rules.advance)
     presenter = session.current.seat
     look(5, rules.advance, attend({presenter: Attendance.LEFT}))

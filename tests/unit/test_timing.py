@@ -1,11 +1,12 @@
 """The words and figures of the clock."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from circle_tui.domain import rules
+from circle_tui.domain.session import fold
 from circle_tui.domain.timing import (
     Tone,
     clock_text,
@@ -19,6 +20,7 @@ from circle_tui.domain.timing import (
     warning_seconds,
     whole_seconds,
 )
+from circle_tui.domain.view import live_view
 from tests.unit.circles import AGENDA, after, at, begun
 
 
@@ -45,19 +47,19 @@ def test_zero_is_shown_when_time_is_up(left: float, shown: int) -> None:
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        *((0, "on time"), (29, "on time"), (-29, "on time"), (30, "1 min late")),
-        *((-31, "1 min early"), (240, "4 min late"), (-3_600, "60 min early")),
+        *((0, "on time"), (60, "1 min late"), (-60, "1 min early"), (120, "2 min late")),
+        *((240, "4 min late"), (-3_600, "60 min early")),
         *((5_340, "89 min late"), (5_400, "1 h 30 min late"), (-7_260, "2 h 01 min early")),
     ],
 )
 def test_drift_reads_as_it_is_said(seconds: float, text: str) -> None:
-    """Half a minute is on time; more is so many minutes late or early."""
+    """The same minute is on time; another is so many minutes late or early."""
     assert drift_text(seconds) == text
 
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(29, "±0"), (-29, "±0"), (30, "+1"), (-31, "−1"), (240, "+4"), (5_640, "+94")],
+    [(0, "±0"), (60, "+1"), (-60, "−1"), (240, "+4"), (5_640, "+94")],
 )
 def test_where_words_have_no_room_drift_is_minutes_with_a_sign(seconds: float, text: str) -> None:
     """The same minutes as in words, with a sign before them."""
@@ -70,6 +72,22 @@ def test_where_words_have_no_room_drift_is_minutes_with_a_sign(seconds: float, t
 def test_drift_is_the_difference_of_the_minutes_shown(end: datetime, text: str) -> None:
     """Whoever takes one minute that is shown from the other gets what is said."""
     assert drift_of(end, at(0, 12)) == text
+
+
+@pytest.mark.parametrize(
+    ("began", "seconds", "drift"),
+    [(29, 1, "1 min late"), (30, 59, "on time"), (30, 60, "1 min late"), (29, 0, "on time")],
+)
+def test_what_is_said_of_the_end_is_what_the_room_reads(
+    began: int, seconds: int, drift: str
+) -> None:
+    """Whatever the seconds, it is on time while the two ends that are shown are the same."""
+    session = fold([rules.begin(AGENDA, (1, 2, 3), "5e551011", at(0, began))])
+    late = after(session, (rules.pause, at(0, began)))
+    view = live_view(late, at(0, began + seconds), {}, UTC)
+    assert view.drift == drift
+    assert view.on_time == (view.promised == view.projected) == (drift == "on time")
+    assert (view.drift_sign == "±0") == view.on_time
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ LEAST_PEOPLE = 5
 KEPT = "Nothing of it is kept but three figures about all turns together."
 """What becomes of who is short of their share, wherever that is told."""
 
+FIRST_PLAN = "Shares are of the first plan, before any new times."
+"""What a share is, wherever one is told: the running order beside it shows the new times."""
+
 RAN_OVER = timedelta(seconds=30)
 """A turn counts as one that ran over when it took more than this above what it had."""
 

@@ -4,10 +4,11 @@ A meeting never moves it by itself. What is promised changes by this rule, or by
 remains that says so (``replan_rules``), and either can be undone.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Promised
+from circle_tui.domain.promise import shown
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import projected_end, to_the_minute
@@ -24,25 +25,28 @@ def may_promise(session: Session, _now: datetime) -> Outcome:
 
 
 def as_it_stands(session: Session, now: datetime) -> datetime:
-    """Return the minute by which the meeting will be over if everybody keeps to their time."""
+    """Return the end that comes if everybody keeps to their time, to the second.
+
+    Shown it is the minute in which the meeting ends as shown, and nobody is behind it by the
+    seconds of a minute. In overtime, where nothing is left to come, it is the next minute.
+    """
     ends = projected_end(session, now)
-    up = ends.replace(second=0, microsecond=0)
-    return within_reach(up if up == ends else up + MINUTE, now)
+    return min(ends, _first(now) + FURTHEST) if ends > now else _first(now)
 
 
 def within_reach(end: datetime, now: datetime) -> datetime:
     """Return the whole minute nearest to ``end`` that can be promised now."""
-    first = now.replace(second=0, microsecond=0) + MINUTE
-    return max(first, min(to_the_minute(end), first + FURTHEST))
+    return max(_first(now), min(to_the_minute(end), _first(now) + FURTHEST))
 
 
-def offered(session: Session, now: datetime) -> datetime:
-    """Return the minute that is promised unless another one is chosen.
+def _first(now: datetime) -> datetime:
+    """Return the next minute: the first that can be promised."""
+    return now.replace(second=0, microsecond=0) + MINUTE
 
-    Late, it is the end as it stands, which is what is promised most often; else the promise as it
-    is, which nobody should move by a key too many.
-    """
-    return max(within_reach(session.promised_end, now), as_it_stands(session, now))
+
+def promised_text(end: datetime, zone: tzinfo | None) -> str:
+    """Say which end is promised from now on."""
+    return f"Promised now: {shown(end, zone)}."
 
 
 def promise_end(end: datetime) -> Rule:

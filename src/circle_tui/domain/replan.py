@@ -2,21 +2,22 @@
 
 The adaptive timer of OnlyT is where this comes from, with what its users asked for: parts that must
 end at a wall time, one part that takes it all, floors, and times that are seen before they hold.
-Nothing here changes anything; whoever speaks keeps the time they have.
+Nothing here changes anything; whoever speaks keeps the time they have. What was saved is given back
+by ``replan_growth``.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from circle_tui.domain.agenda import IN_GROUPS, ClockMode
+from circle_tui.domain.agenda import ClockMode
 from circle_tui.domain.floors import floor_of
 from circle_tui.domain.giving import Part, cuts
 from circle_tui.domain.lengths import takes_slack
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, planned_seconds
 from circle_tui.domain.session import Session, used_by
-from circle_tui.domain.sharing import STEP, apportion_within
+from circle_tui.domain.sharing import STEP
 from circle_tui.domain.timing import is_late
 
 BEHIND = 15
@@ -27,9 +28,6 @@ SAVED = 60
 
 MISSED = timedelta(hours=6)
 """A wall time so long before the meeting began is meant for it, and not for the day after."""
-
-NO_BOUND = 24 * 3600
-"""More seconds than any meeting has to give back."""
 
 NOTICE = 60
 """A talk that is on is never cut down to less than so many seconds from now (our own figure)."""
@@ -156,13 +154,15 @@ def shortened(
 ) -> tuple[int, ...] | None:
     """Return the seconds of each turn that remains so that nothing is over too late.
 
-    Parts that absorb give first, the others in proportion, and the less the heavier they are. What
-    is given sums to what is needed, rounded up to five seconds. Segments that are ``kept`` give
-    nothing. ``None`` when the floors do not let it be; ``at_all`` takes what they do let.
+    Parts that absorb give first, the others in proportion, and the less the heavier they are; who
+    asked for time gives of what is above their floor. What is given sums to what is needed, rounded
+    up to five seconds. Segments that are ``kept`` give nothing. ``None`` when the floors do not let
+    it be; ``at_all`` takes what they do let.
     """
     turns = remaining(session)
     rooms = rooms_of(session, now, kept)
     segments = session.agenda.segments
+    claims = _claims(session, turns)
     given = [0] * len(turns)
     for limit in must:
         if limit.late < STEP:
@@ -171,7 +171,7 @@ def shortened(
         parts = []
         for place, turn in enumerate(turns[: limit.turns]):
             part = segments[turn.id.segment]
-            seconds, room = turn.seconds - given[place], rooms[place] - given[place]
+            seconds, room = claims[place] - given[place], rooms[place] - given[place]
             parts.append(Part(max(1, seconds), room, STEP, part.weight, takes_slack(part)))
         if at_all:
             need = min(need, sum(part.room for part in parts))
@@ -183,64 +183,23 @@ def shortened(
     return tuple(turn.seconds - less for turn, less in zip(turns, given, strict=True))
 
 
-def lengthened(session: Session, now: datetime, must: Sequence[Limit]) -> tuple[int, ...]:
-    """Return the seconds of each turn that remains when saved time is given back.
+def _claims(session: Session, turns: Sequence[Turn]) -> list[int]:
+    """Return what each turn gives by: its seconds; but where people asked, what is above its floor.
 
-    Turns that were shortened get theirs first, then parts that absorb, then others whose author
-    gave them a whole and not a time for each turn; none goes above its ``most``, and nothing
-    is over too late by it.
+    So a part gives as much as any, and those in it as the bids that made it are cut: nobody's floor
+    first, and what they asked above it by the same part.
     """
-    turns = remaining(session)
-    segments = session.agenda.segments
-    gained = [0] * len(turns)
-    start = 0
-    for place, limit in enumerate(must):
-        spare = int(min(-later.late for later in must[place:])) - sum(gained)
-        for rooms in _growth(session, turns, now):
-            here = range(start, limit.turns)
-            shares = apportion_within(
-                max(0, spare) // STEP * STEP,
-                [max(1, turns[i].seconds) * segments[turns[i].id.segment].weight for i in here],
-                [(rooms[i] - gained[i]) // STEP * STEP for i in here],
-            )
-            for i, seconds in zip(here, shares, strict=True):
-                gained[i] += seconds
-            spare -= sum(shares)
-        start = limit.turns
-    return tuple(turn.seconds + more for turn, more in zip(turns, gained, strict=True))
-
-
-def _growth(
-    session: Session, turns: Sequence[Turn], now: datetime
-) -> tuple[list[int], list[int], list[int]]:
-    """Return how much each turn may get: of what it lost, where its part absorbs, and at most.
-
-    One whose time is up gets nothing: it would go on from where it is.
-    """
-    lost, absorbs, whole = [], [], []
-    planned = {turn.id: session.planned(turn) for turn in session.turns}
-    for turn in turns:
-        segment = session.agenda.segments[turn.id.segment]
-        over = used_by(session, turn.id, now) > timedelta(seconds=turn.seconds)
-        open_ = may_change(session, turn) and not over
-        stated = segment.clock in IN_GROUPS | {ClockMode.EACH, ClockMode.ONE}
-        closed = stated or segment.protected or turn.id.segment in session.shared
-        mine = max(0, planned[turn.id] - turn.seconds) if open_ else 0
-        most = (
-            max(mine, _most(session, turn, planned) - turn.seconds)
-            if open_ and not closed
-            else mine
-        )
-        lost.append(mine)
-        absorbs.append(most if takes_slack(segment) else mine)
-        whole.append(most)
-    return lost, absorbs, whole
-
-
-def _most(session: Session, turn: Turn, planned: Mapping[TurnId, int]) -> int:
-    """Return the most seconds a turn may have: its share of the most of its part."""
-    segment = session.agenda.segments[turn.id.segment]
-    if segment.most is None:
-        return turn.seconds + NO_BOUND
-    part = (seconds for id_, seconds in planned.items() if id_.segment == turn.id.segment)
-    return planned[turn.id] * segment.most // max(1, sum(part))
+    least = floors(session)
+    whole: dict[int, int] = {}
+    above: dict[int, int] = {}
+    for turn in filter(lambda turn: may_change(session, turn), turns):
+        index = turn.id.segment
+        if index in session.shared and session.agenda.segments[index].least is not None:
+            whole[index] = whole.get(index, 0) + turn.seconds
+            above[index] = above.get(index, 0) + max(0, turn.seconds - least[turn.id])
+    return [
+        max(0, turn.seconds - least[turn.id]) * whole[turn.id.segment] // above[turn.id.segment]
+        if above.get(turn.id.segment)
+        else turn.seconds
+        for turn in turns
+    ]

@@ -8,11 +8,15 @@ from typing import NamedTuple
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.choices import Change, Choice, Way, Words, changed_text, later_text
 from circle_tui.domain.facts import Replanned
+from circle_tui.domain.lengths import figure_text
 from circle_tui.domain.plan import Turn, TurnId
-from circle_tui.domain.replan import limits, remaining, shortened
+from circle_tui.domain.replan import limits, may_change, remaining, shortened
 from circle_tui.domain.replan_parts import parts_then
 from circle_tui.domain.session import Session, apply
 from circle_tui.domain.timing import apart_text, projected_end, to_the_minute
+
+BEYOND = "lengthen beyond"
+"""What the way is called by which parts get more than the agenda planned for them."""
 
 
 class Replan(NamedTuple):
@@ -30,6 +34,12 @@ class Replan(NamedTuple):
     parts: tuple[Change, ...]
     ends: datetime
     done: str
+
+
+MORE = Words(
+    "beyond the agenda", "beyond the agenda", "That is more than the agenda planned for it."
+)
+"""What is said besides of a way by which parts get more than was planned."""
 
 
 class Cut(NamedTuple):
@@ -127,11 +137,15 @@ class Midway(NamedTuple):
             verb = "Lengthen" if way is Way.LENGTHEN else "Shorten"
             shorter = self.changed(others, verb, first=told is None)
             told = told.besides(shorter) if told else shorter
+        if on := self._on_now(fact, first=told is None):
+            told = told.besides(on) if told else on
         if after != before:
             keeps = "" if others else "the other parts"
             told = _later(apart_text(after, before), told, keeps)
         assert told is not None, "a way changes something"
         total = sum(seconds for _, seconds in fact.turns)
+        if pick == BEYOND:
+            told = told.besides(MORE)
         later = to_the_minute(after) - to_the_minute(before)
         choice = Choice(
             way=way,
@@ -143,6 +157,18 @@ class Midway(NamedTuple):
             people=cut.people if cut else 0,
         )
         return Replan(pick, choice, fact, parts, self.ends(fact), told.done)
+
+    def _on_now(self, fact: Replanned, *, first: bool) -> Words | None:
+        """Say that a person whose turn is on gets more; a talk that is on is one of the parts."""
+        turn = remaining(self.session)[0]
+        seconds = dict(fact.turns)[turn.id]
+        if may_change(self.session, turn) or seconds == turn.seconds:
+            return None
+        to = f"the turn that is on to {figure_text(seconds)}"
+        told = (
+            f"The turn that is on has {figure_text(seconds)} then, not {figure_text(turn.seconds)}."
+        )
+        return Words(f"Lengthen {to}", f"Lengthened {to}", told) if first else Words(to, to, told)
 
 
 def _later(later: str, told: Words | None, keeps: str) -> Words:

@@ -12,8 +12,9 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.choices import Way
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.promise import shown
-from circle_tui.domain.replan import SAVED, Limit, lengthened, limits, remaining
-from circle_tui.domain.replan_base import Midway, Replan
+from circle_tui.domain.replan import SAVED, Limit, limits, remaining
+from circle_tui.domain.replan_base import BEYOND, Midway, Replan
+from circle_tui.domain.replan_growth import lengthened
 from circle_tui.domain.replan_ways import SHORTEN, ways
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.seen import MOVED, Times, have_moved
@@ -24,6 +25,8 @@ from circle_tui.domain.timing import apart_text, projected_end
 ON_TIME = Refused("The meeting is on time, so there is nothing to plan again.")
 
 NOTHING_TAKES_IT = Refused("No part that remains takes the time that was saved.")
+
+LENGTHEN = "lengthen"
 
 
 class Replans(NamedTuple):
@@ -48,7 +51,11 @@ def may_replan(session: Session, now: datetime) -> Outcome:
     if any(session.agenda.segments[index].ends_at for index in ahead):
         return ()
     late = (projected_end(session, now) - session.promised_end).total_seconds()
-    return () if late >= STEP or late <= -SAVED else ON_TIME
+    if late >= STEP:
+        return ()
+    if late > -SAVED:
+        return ON_TIME
+    return () if _given_back(session, now, limits(session, now)) else NOTHING_TAKES_IT
 
 
 def replans(
@@ -70,13 +77,31 @@ def replans(
     saved = -must[-1].late
     if saved < SAVED:
         return ON_TIME
-    seconds = lengthened(session, now, must)
-    if seconds == tuple(turn.seconds for turn in remaining(session)):
+    given = _given_back(session, now, must)
+    if not given:
         return NOTHING_TAKES_IT
-    way = midway.way("lengthen", Way.LENGTHEN, midway.fact(session, seconds))
+    grown = tuple(
+        midway.way(pick, Way.LENGTHEN, midway.fact(session, seconds))
+        for pick, seconds in given.items()
+    )
     told = apart_text(projected_end(session, now), session.promised_end)
     said = f"{told} {'was' if told.startswith('1 ') else 'were'} saved."
-    return Replans(said, (way,), said)
+    return Replans(said, grown, said)
+
+
+def _given_back(
+    session: Session, now: datetime, must: Sequence[Limit]
+) -> dict[str, tuple[int, ...]]:
+    """Return the seconds of each turn when saved time is given back, by the pick of the way.
+
+    What goes beyond the agenda's times is a way of its own, and only where it takes a minute.
+    """
+    has = tuple(turn.seconds for turn in remaining(session))
+    back, all_ = (lengthened(session, now, must, beyond=beyond) for beyond in (False, True))
+    found = {} if back == has else {LENGTHEN: back}
+    if all_ != back and (not found or sum(all_) - sum(back) >= SAVED):
+        found[BEYOND] = all_
+    return found
 
 
 def replan(seen: Replan, zone: tzinfo | None = None) -> Rule:

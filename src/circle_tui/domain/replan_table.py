@@ -81,7 +81,9 @@ def table_of(session: Session, way: Replan, now: datetime) -> tuple[Row, ...]:
     at_shortest = _at_shortest(session, way, now)
     rows = []
     if not talk:
-        rows.append(Row(current.id.segment, Piece.NOW, left, left_then, why=ON_NOW))
+        more = "" if then == allotted else f"{figure_text(then)} in all"
+        why = "" if more else ON_NOW
+        rows.append(Row(current.id.segment, Piece.NOW, left, left_then, more, why))
     for part in way.parts:
         protected = session.agenda.segments[part.segment].protected
         why = SHORTEST if part.segment in at_shortest else ""

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.state import Session
-from circle_tui.domain.timing import ON_TIME
+
+NOTICED = 30
+"""Times that are off by fewer seconds are those that were seen: less is noise to a room."""
 
 MOVED = Refused("The times have moved meanwhile, so all stays as it was.")
 
@@ -32,15 +34,15 @@ def times_of(session: Session, ends: datetime) -> Times:
 def have_moved(seen: Times, now: Times) -> bool:
     """Tell whether other turns are meant by now, or the times of what was seen are no more true.
 
-    They are while both the turns, taken together, and the end differ by less than what a room calls
-    "on time": who has to listen to a plan, or to read it, needs that long.
+    They are while both the turns, taken together, and the end differ by less than would be
+    ``NOTICED``: who has to listen to a plan, or to read it, needs that long.
     """
     apart = abs((now.ends - seen.ends).total_seconds())
-    return apart >= ON_TIME or shares_have_moved(seen.turns, now.turns)
+    return apart >= NOTICED or shares_have_moved(seen.turns, now.turns)
 
 
 def shares_have_moved(seen: Mapping[TurnId, int], now: Mapping[TurnId, int]) -> bool:
     """Tell the same of the seconds of turns alone, whenever the meeting would end."""
     if seen.keys() != now.keys():
         return True
-    return sum(abs(seconds - now[id_]) for id_, seconds in seen.items()) >= ON_TIME
+    return sum(abs(seconds - now[id_]) for id_, seconds in seen.items()) >= NOTICED

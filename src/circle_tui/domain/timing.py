@@ -11,9 +11,6 @@ from circle_tui.domain.agenda import Segment
 from circle_tui.domain.facts import Paused
 from circle_tui.domain.session import NOTHING, Session, used_by, used_by_current
 
-ON_TIME = 30
-"""A projected end this close to the promise, in seconds, is "on time": less is noise to a room."""
-
 
 class Tone(StrEnum):
     """How urgent a clock is; always shown as a word or a mark too, never by colour alone."""
@@ -118,17 +115,21 @@ def pause_text(session: Session, now: datetime) -> str:
 
 
 def drift_text(seconds: float) -> str:
-    """Say how the projected end stands to the promise: ``on time``, ``4 min late``."""
-    if abs(seconds) < ON_TIME:
+    """Say how an end stands to its promise: ``on time``, ``4 min late``.
+
+    ``seconds`` lie between the two as they are shown, to the whole minute (see ``drift_of``): what
+    is said is what a room reads off them, and they are on time when they are the same.
+    """
+    if not seconds:
         return "on time"
     return f"{_minutes_text(seconds)} {'late' if seconds > 0 else 'early'}"
 
 
 def drift_sign(seconds: float) -> str:
     """Say the same in minutes with a sign, where words have no room: ``±0``, ``+4``, ``−3``."""
-    if abs(seconds) < ON_TIME:
+    if not seconds:
         return "±0"
-    return f"{'+' if seconds > 0 else '−'}{max(1, round(abs(seconds) / 60))}"
+    return f"{'+' if seconds > 0 else '−'}{round(abs(seconds) / 60)}"
 
 
 def drift_of(end: datetime, promised: datetime) -> str:
@@ -170,7 +171,7 @@ def apart_text(one: datetime, other: datetime) -> str:
 
 
 def _minutes_text(seconds: float) -> str:
-    minutes = max(1, round(abs(seconds) / 60))
+    minutes = round(abs(seconds) / 60)
     if minutes < 90:
         return f"{minutes} min"
     hours, minutes = divmod(minutes, 60)

@@ -14,6 +14,7 @@ from circle_tui.domain.order import Line, round_name, running_order
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.polls import counted_here, to_count_text
 from circle_tui.domain.replan import behind
+from circle_tui.domain.replan_marks import new_times_text
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import (
     Tone,
@@ -56,9 +57,10 @@ class LiveView:
     ``now`` the wall time. ``pause`` says so, and for how long; empty while the clock runs.
     ``drift_sign`` is the difference in minutes with a sign.
     ``behind`` says how far, if what remains should be planned again; ``unsettled`` is whether this
-    part waits to be shared out by bids, ``asked`` what the person on asked for. ``vote_due`` says
-    what a vote could add now that a topic's time is nearly up, ``votes`` how many each person has;
-    ``to_count`` what is asked and not counted yet, ``counted`` what may be shown of a count.
+    part waits to be shared out by bids, ``asked`` what the person on asked for, ``new_times`` what
+    a new plan made of the time that the script knows. ``vote_due`` says what a vote could add now
+    that a topic's time is nearly up, ``votes`` how many each person has; ``to_count`` what is asked
+    and not counted yet, ``counted`` what may be shown of a count.
     ``silent`` says who keeps silent; ``roles`` who has a role in this part, ``dealt`` who has one
     that nobody chose them for, while that is to be said, and ``unheld`` which one nobody has since
     who told their case has left. ``together`` are the groups of this
@@ -97,6 +99,7 @@ class LiveView:
     behind: str = ""
     unsettled: bool = False
     asked: str = ""
+    new_times: str = ""
     vote_due: str = ""
     votes: str = ""
     to_count: str = ""
@@ -162,6 +165,7 @@ def live_view(
         behind=_behind(session, now, zone),
         unsettled=unsettled(session),
         asked=asked_text(session),
+        new_times=new_times_text(session),
         vote_due=vote_due_text(session, now),
         votes=votes_text(session),
         to_count=to_count_text(session),

@@ -4,22 +4,31 @@ Each says before and after, and holds only once that is accepted.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from circle_tui.domain.bid_pots import Pot, seconds_kept
 from circle_tui.domain.bid_rules import (
     LONGEST_BID,
+    UNCHANGED,
     Proposal,
     accept_bids,
     bidders,
     open_part,
-    propose,
-    seconds_kept,
+    pot_text,
+    proposals,
     shared_text,
 )
 from circle_tui.domain.cast import roles_of
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.promise_rules import MINUTE, offered, promise_end, within_reach
+from circle_tui.domain.promise import shown
+from circle_tui.domain.promise_rules import (
+    MINUTE,
+    as_it_stands,
+    promise_end,
+    promised_text,
+    within_reach,
+)
 from circle_tui.domain.replan_base import Replan
 from circle_tui.domain.replan_rules import replan, replanned_text, replans
 from circle_tui.domain.replan_table import PROTECTED, table_of
@@ -32,6 +41,9 @@ from circle_tui.plain.heard import heard, veiled, with_veiled_titles
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import is_back, number
 from circle_tui.plain.ways import way_told
+
+AS_IT_STANDS = ("s", "stands", "as it stands")
+"""What may be typed for the end as it stands."""
 
 
 async def share_out(room: Room, _said: str) -> None:
@@ -54,21 +66,37 @@ async def share_out(room: Room, _said: str) -> None:
             break
         if said >= 0:
             wishes[seat] = said
-    bids = [(seat, 60 * minutes) for seat, minutes in wishes.items()]
+    await _share(room, [(seat, 60 * minutes) for seat, minutes in wishes.items()])
+
+
+async def _share(room: Room, bids: Sequence[tuple[int, int]]) -> None:
+    """Say what the bids come to, with each end that there may be, and share the time out."""
+    pot: Pot | None = None
     while True:
-        outcome = propose(room.session, room.workspace.clock.now(), bids)
-        if isinstance(outcome, Refused):
-            room.talk.say(outcome.why)
+        found = proposals(room.session, room.workspace.clock.now(), bids)
+        if isinstance(found, Refused):
+            room.talk.say(found.why)
             return
-        room.talk.say(*_proposed(room, outcome))
-        if await room.talk.hear("Enter shares it out, back leaves all as it was"):
+        seen = next((way for way in found if way.pot is pot), found[0])
+        others = [way for way in found if way is not seen]
+        room.talk.say(*_proposed(room, seen), *(_other(room, way) for way in others))
+        keeps = "leaves it so" if seen.pot is Pot.STANDS else "shares it out"
+        more = '; "other" shares out the other time' if others else ""
+        said = await room.talk.hear(f"Enter {keeps}{more}; back leaves all as it was")
+        if others and said.casefold() == "other":
+            pot = found[(found.index(seen) + 1) % len(found)].pot
+            continue
+        if said:
             room.talk.say("All stays as it was; what was asked for is still here next time.")
             return
-        rule = accept_bids(bids, outcome)
-        if (refused := room.live.refusal(rule)) is None:
-            await room.do(rule, shared_text(outcome, words.spoken))
+        rule = accept_bids(bids, seen)
+        refused = room.live.refusal(rule)
+        if refused is None:
+            await room.do(rule, shared_text(seen, words.spoken))
             return
         room.talk.say(refused.why)
+        if refused is UNCHANGED:
+            return
 
 
 async def _minutes(room: Room, seat: int, before: int | None) -> int | None:
@@ -94,9 +122,21 @@ def _proposed(room: Room, proposal: Proposal) -> Iterator[str]:
         yield f"{who}: asks {-(-bid.asked // 60)} min, gets {got}."
     if proposal.silent:
         names = ", ".join(seat_name(seat, room.names) for seat in proposal.silent)
-        yield f"Not asked, so no turn: {names}."
+        yield words.stopped(f"Not asked, so no turn: {names}")
     asked, there = -(-proposal.asked // 60), words.spoken(proposal.budget)
-    yield f"{asked} min asked, {there} there. {_would_end(room, proposal.ends)}"
+    what = {
+        "as it stands": "given already",
+        "what the promise leaves": "left until the promised end",
+        "the shortest turns": "in the shortest turns",
+    }
+    told = what.get(pot_text(proposal, room.session), "there")
+    yield f"{asked} min asked, {there} {told}. {_would_end(room, proposal.ends)}"
+
+
+def _other(room: Room, proposal: Proposal) -> str:
+    """Say what another time to share out comes to."""
+    which, takes = pot_text(proposal, room.session), words.spoken(proposal.granted)
+    return f"Other, {which}, {takes}: {_would_end(room, proposal.ends)}"
 
 
 def _would_end(room: Room, ends: datetime, promised: datetime | None = None) -> str:
@@ -140,37 +180,41 @@ def _protected(room: Room, way: Replan) -> str:
     """Say which parts keep their time because their author said so; empty for none."""
     rows = table_of(room.session, way, room.workspace.clock.now())
     kept = [room.title(row.segment) for row in rows if row.why == PROTECTED and row.after]
-    return f"Protected, so it keeps its time: {', '.join(kept)}." if kept else ""
+    told = words.stopped(f"Protected, so it keeps its time: {', '.join(kept)}")
+    return told if kept else ""
 
 
 async def promise(room: Room, _said: str) -> None:
     """Say the promised end and the one that would be, and promise another if that is wanted."""
     session, clock = room.session, room.workspace.clock
-    before = to_the_minute(session.promised_end)
-    end = offered(session, clock.now())
+    end = session.promised_end
     room.talk.say(words.ends(room.view()))
     while True:
-        does = "leaves" if end == before else "promises"
+        leaves = to_the_minute(end) == to_the_minute(session.promised_end)
+        stands = shown(as_it_stands(session, clock.now()), room.zone)
         said = await room.talk.hear(
-            f"Enter {does} {wall(end, room.zone)}; a number of minutes, as 5 or -5, moves the "
-            "promise by that; back leaves it"
+            f"Enter {'leaves' if leaves else 'promises'} {shown(end, room.zone)}; s is {stands}, "
+            "the end as it stands; a number of minutes, as 5 or -5, moves the promise by that; "
+            "back leaves it"
         )
-        if is_back(said) or (not said and end == before):
+        if is_back(said) or (not said and leaves):
             room.talk.say("The promise stays as it is.")
             return
         now = clock.now()
         if not said:
             rule = promise_end(end)
             if (refused := room.live.refusal(rule)) is None:
-                await room.do(rule, f"Promised now: {wall(end, room.zone)}.")
+                await room.do(rule, promised_text(end, room.zone))
                 return
             room.talk.say(refused.why)
-            end = offered(session, now)
+            end = as_it_stands(session, now)
+        elif said.casefold() in AS_IT_STANDS:
+            end = as_it_stands(session, now)
         elif (later := _signed(said)) is None:
-            room.talk.say("A number of minutes is meant.")
+            room.talk.say("A number of minutes is meant, or s.")
         else:
             end = within_reach(session.promised_end + later * MINUTE, now)
-            room.talk.say(f"Promised {wall(session.promised_end, room.zone)} so far.")
+            room.talk.say(f"Promised {shown(session.promised_end, room.zone)} so far.")
 
 
 def _signed(said: str) -> int | None:
@@ -202,5 +246,5 @@ async def give(room: Room, _said: str) -> None:
     chosen = await room.talk.choose(f"{capital(role)}: who is it?", people)
     if chosen is not None:
         seat = session.seats[chosen]
-        told = f"{capital(role)}: {seat_name(seat, room.names)}."
+        told = words.stopped(f"{capital(role)}: {seat_name(seat, room.names)}")
         await room.do(give_role(role, seat), told)

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 
 from circle_tui.domain.errors import Refused, StoreError
+from circle_tui.domain.replan_marks import new_times_text
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import seconds_left, whole_seconds
 from circle_tui.domain.view import LiveView
+from circle_tui.domain.who import capital
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.plain import words
 from circle_tui.plain.heard import heard_view
@@ -80,7 +82,8 @@ class Room:
         self.talk.say(words.begins(view, *self.times()))
         if whole:
             self.talk.say(*words.script(view))
-        self.talk.say(*words.beside(view))
+        marked = "" if view.asked else new_times_text(self.session, words.spoken)
+        self.talk.say(*words.beside(view), words.stopped(capital(marked)) if marked else "")
 
     def tell_all(self) -> None:
         """Say where everything stands: what a look at the screen would tell."""

@@ -18,6 +18,13 @@ DOWN = Command("move(1)", ("down", "j"), "↓", "", "Go to the person below.")
 ERASE = Command(
     "erase", ("backspace", "delete"), "⌫", "erase", "Take back the last digit that was typed."
 )
+POT = Command(
+    "pot",
+    ("t", "tab", "right", "left"),
+    "t",
+    "other end",
+    "Share out what the promised end leaves, or what was planned, which may end later.",
+)
 LATER = Command(
     "later",
     ("escape",),
@@ -26,5 +33,5 @@ LATER = Command(
     "Go back to the clock; what was written down is still here next time.",
 )
 
-BID_COMMANDS = (NUMBER, ENTER, UP, ERASE, LATER, HELP, DOWN)
+BID_COMMANDS = (NUMBER, ENTER, POT, UP, ERASE, LATER, HELP, DOWN)
 """What may be typed comes first, then the key that goes on."""

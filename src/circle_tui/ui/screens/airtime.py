@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
-from circle_tui.domain.airtime import KEPT, Share, shares
+from circle_tui.domain.airtime import FIRST_PLAN, KEPT, Share, shares
 from circle_tui.domain.timing import clock_text
 from circle_tui.domain.who import seat_name
 from circle_tui.ui.screens.room import Decision, Room
@@ -52,7 +52,8 @@ class AirtimeScreen(Window[None]):
 
     def on_mount(self) -> None:
         """Keep the figures true."""
-        self.query_one("#kept", Fitted).show(Content.styled(f"{YOURS} {KEPT}", "$quiet"))
+        told = f"{FIRST_PLAN} {YOURS} {KEPT}"
+        self.query_one("#kept", Fitted).show(Content.styled(told, "$quiet"))
         self.query_one("#keys", Line).show(Content.assemble(*ESCAPE))
         self._show()
         self.set_interval(1, self._show)

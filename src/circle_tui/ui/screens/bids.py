@@ -9,23 +9,22 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key, Resize
 
+from circle_tui.domain.bid_pots import Pot, seconds_kept
 from circle_tui.domain.bid_rules import (
     LONGEST_BID,
     Proposal,
     accept_bids,
     bidders,
-    in_minutes,
     open_part,
-    propose,
-    seconds_kept,
+    proposals,
     shared_text,
 )
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.timing import clock_text, drift_of, to_the_minute
-from circle_tui.domain.view import wall
+from circle_tui.domain.timing import clock_text
 from circle_tui.domain.who import seat_name
-from circle_tui.ui.commands.bids import BID_COMMANDS, ENTER, NUMBER
+from circle_tui.ui.commands.bids import BID_COMMANDS, ENTER, POT
 from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.screens.bids_text import end_text, is_late_with, not_asked, told_of
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.screens.tight import WindowHead, WindowKeys, one_of
@@ -42,6 +41,9 @@ ACCEPTING = "Share it so?"
 
 TABLE_FROM = 40
 """With fewer columns a name and both figures do not stand beside each other."""
+
+BRIEF = 70
+"""With fewer columns each end is said in fewer words, so that it stays on its line."""
 
 
 class BidsScreen(Fitting[Proposal | None]):
@@ -71,6 +73,8 @@ class BidsScreen(Fitting[Proposal | None]):
         self._seats = bidders(session, index)
         self._fresh = True
         self._seen: Proposal | None = None
+        self._pot: Pot | None = None
+        self._pots: tuple[Pot, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the table and what it comes to."""
@@ -95,7 +99,6 @@ class BidsScreen(Fitting[Proposal | None]):
         """Give up air where the terminal is low."""
         self.set_class(event.size.height < 18, "low")
         self._show()
-        self._offer()
 
     @property
     def one_at_a_time(self) -> bool:
@@ -108,22 +111,24 @@ class BidsScreen(Fitting[Proposal | None]):
     def _show(self) -> None:
         """Show the table, and what accepting would do."""
         session, now = self._room.session, self._room.now()
-        outcome = propose(session, now, self._bids())
+        found = proposals(session, now, self._bids())
         given = stay = seconds_kept(session, self._part, now)
         line = self.query_one("#sum", Fitted)
-        if isinstance(outcome, Refused):
-            self._seen = None
-            line.show(Content.styled(outcome.why, "$quiet"))
+        if isinstance(found, Refused):
+            self._seen, self._pots = None, ()
+            line.show(Content.styled(found.why, "$quiet"))
         else:
-            self._seen = outcome
-            given = {**stay, **{bid.seat: bid.granted for bid in outcome.bids}}
-            line.show(self._sum(outcome))
+            self._pots = tuple(way.pot for way in found)
+            self._seen = seen = next((way for way in found if way.pot is self._pot), found[0])
+            given = {**stay, **{bid.seat: bid.granted for bid in seen.bids}}
+            line.show(self._sum(seen, found))
         table = self.query_one(BidTable)
         rows = {seat: row for row, seat in enumerate(self._seats)}
         table.minutes = tuple(self._written.get(seat) for seat in self._seats)
         table.given = {rows[seat]: seconds for seat, seconds in given.items() if seat in rows}
         table.fixed = frozenset(rows[seat] for seat in stay if seat in rows)
         self.query_one("#one", Line).show(self._one(table))
+        self._offer()
 
     def _one(self, table: BidTable) -> Content:
         """Return the line that is looked at, in as few words as a small window has room for."""
@@ -136,42 +141,35 @@ class BidsScreen(Fitting[Proposal | None]):
         name = seat_name(self._seats[table.row], self._room.names)
         return one_of(table.row, len(self._seats), name, f"{asked}{gets}", self.size.width)
 
-    def _sum(self, proposal: Proposal) -> Content:
+    def _sum(self, seen: Proposal, found: Sequence[Proposal]) -> Content:
         """Say how the bids stand to the time there is, who was not asked, and when it would end.
 
-        The end comes first where not all of it can be seen.
+        The ends come first where not all of it can be seen.
         """
-        told = f"{proposal.asked // 60} min asked, {in_minutes(proposal.budget)} there: "
-        style = "bold $success"
-        if proposal.granted < proposal.asked:
-            style = "bold $warning"
-            floor = f"up to {in_minutes(proposal.floor)} min in full, above that "
-            told += f"{floor if proposal.floor else ''}{proposal.percent} % of it."
-        else:
-            told += "it fits." if proposal.silent else "everybody gets it."
-        ends = to_the_minute(proposal.ends)
-        drift = drift_of(ends, self._room.session.promised_end)
+        told, ends = told_of(seen, found, self._room.session), self._ends(seen, found)
+        names = [seat_name(seat, self._room.names) for seat in seen.silent]
+        cut_down = seen.granted < seen.asked or is_late_with(seen, self._room.session)
         said = [
-            Content.styled(told, style),
-            plain(self._not_asked(proposal.silent)).stylize("bold $warning"),
+            Content.styled(told, "bold $warning" if cut_down else "bold $success"),
+            plain(not_asked(names)).stylize("bold $warning"),
         ]
-        end = Content(f"Would end {wall(ends, self._room.workspace.zone)}: {drift}.")
-        rows = [end, *said] if self.one_at_a_time else [*said, end]
+        rows = [*ends, *said] if self.one_at_a_time else [*said, *ends]
         return Content("\n").join(filter(None, rows))
 
-    def _not_asked(self, seats: Sequence[int]) -> str:
-        """Name those who were not asked; nothing when everybody was."""
-        if not seats:
-            return ""
-        named = [
-            seat_name(seat, self._room.names)
-            for seat in seats[: len(seats) if len(seats) < 4 else 2]
+    def _ends(self, seen: Proposal, found: Sequence[Proposal]) -> list[Content]:
+        """Return a line for each end there may be: which is looked at, and the key for the next."""
+        zone, session = self._room.workspace.zone, self._room.session
+        if self.one_at_a_time:
+            return [Content(end_text(seen, [seen], session, zone))]
+        brief, place = self.size.width < BRIEF, found.index(seen)
+        marks = {(place + 1) % len(found): f"{POT.shown} ", place: "▸ "}
+        return [
+            Content.assemble(
+                (marks.get(at, "  "), "bold $accent") if len(found) > 1 else "",
+                (end_text(way, found, session, zone, brief=brief), "bold" if way is seen else ""),
+            )
+            for at, way in enumerate(found)
         ]
-        if len(named) < len(seats):
-            named.append(f"{len(seats) - len(named)} more")
-        *rest, last = named
-        who = f"{', '.join(rest)} and {last}" if rest else last
-        return f"{who} {'have' if rest else 'has'} not been asked: no turn."
 
     def on_key(self, event: Key) -> None:
         """Write a digit down for the person at the cursor; the first one begins a new number."""
@@ -209,15 +207,21 @@ class BidsScreen(Fitting[Proposal | None]):
         table.row = max(0, min(len(self._seats), table.row + step))
         self._fresh = True
         self._show()
-        self._offer()
 
     def _offer(self) -> None:
         """Show the keys, with what Enter does on this line."""
+        commands = [c for c in BID_COMMANDS if c is not POT or len(self._pots) > 1]
         if self.query_one(BidTable).accepting:
             accept = replace(ENTER, label="accept")
-            self.query_one(WindowKeys).offer((accept, NUMBER, *BID_COMMANDS[2:]))
-        else:
-            self.query_one(WindowKeys).offer(BID_COMMANDS)
+            commands = [accept, *(c for c in commands if c is not ENTER)]
+        self.query_one(WindowKeys).offer(commands)
+
+    def action_pot(self) -> None:
+        """Look at the next end that there may be."""
+        if self._seen is not None:
+            place = self._pots.index(self._seen.pot)
+            self._pot = self._pots[(place + 1) % len(self._pots)]
+            self._show()
 
     def action_enter(self) -> None:
         """Go on to the next line, or accept on the last one."""
@@ -226,7 +230,9 @@ class BidsScreen(Fitting[Proposal | None]):
             self.action_move(1)
         elif self._seen is None:
             return
-        elif self._room.live.refusal(accept_bids(self._bids(), self._seen)):
+        elif self._seen.pot is not Pot.STANDS and self._room.live.refusal(
+            accept_bids(self._bids(), self._seen)
+        ):
             self._show()  # the computer slept, say: the shares are to be seen anew
         else:
             self.dismiss(self._seen)

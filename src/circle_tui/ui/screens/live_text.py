@@ -127,12 +127,12 @@ def pausing(view: LiveView) -> str:
 
 
 def aside(view: LiveView, *, small: bool) -> Content:
-    """Say what else holds: a pause, what was asked for this turn, who is silent, what was counted.
+    """Say what else holds: a pause, what was asked or planned for this turn, who is silent, counts.
 
     In a small window the pause takes the place of the clock in words.
     """
     pause = "" if small else pausing(view)
-    asked = f"{view.asked}, has {view.allotted}" if view.asked else ""
+    asked = f"{view.asked}, has {view.allotted}" if view.asked else view.new_times
     silent = _in_short(view.silent) if small else "" if view.quiet else view.silent
     return Content(" · ".join(filter(None, (pause, asked, silent, view.counted))))
 

@@ -12,15 +12,15 @@ from textual.events import Resize
 from circle_tui.domain.promise_rules import (
     MINUTE,
     as_it_stands,
-    offered,
     promise_end,
+    promised_text,
     within_reach,
 )
 from circle_tui.domain.timing import drift_of, projected_end, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import HELP
-from circle_tui.ui.commands.promise import PROMISE_COMMANDS
+from circle_tui.ui.commands.promise import PROMISE_COMMANDS, STANDS
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.room import Decision, Room
 from circle_tui.ui.screens.tight import WindowHead, WindowKeys
@@ -38,7 +38,7 @@ BRIEF = 36
 class PromiseScreen(Window[datetime | None]):
     """Dismissed with the end to promise, or with ``None``: the promise stays as it is.
 
-    It begins with what ``promise_rules`` offers.
+    It begins with the promise as it is: opened and accepted, it changes nothing.
     """
 
     CSS_PATH = "promise.tcss"
@@ -50,6 +50,7 @@ class PromiseScreen(Window[datetime | None]):
         super().__init__()
         self._room = room
         self._end: datetime | None = None
+        self._stands = False
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the promise before and after, and the keys."""
@@ -70,23 +71,25 @@ class PromiseScreen(Window[datetime | None]):
 
     @property
     def _chosen(self) -> datetime:
-        """The end that is looked at; where none was chosen, the one that is offered."""
-        now = self._room.now()
-        if self._end is not None:
-            return within_reach(self._end, now)
-        return offered(self._room.session, now)
+        """The end that is looked at; where none was chosen, the one that is promised."""
+        session, now = self._room.session, self._room.now()
+        if self._stands:
+            return as_it_stands(session, now)
+        return session.promised_end if self._end is None else within_reach(self._end, now)
 
     def _show(self) -> None:
         """Show what is promised, and what would be."""
         session, zone = self._room.session, self._room.workspace.zone
-        promised, end = to_the_minute(session.promised_end), self._chosen
+        promised, end = to_the_minute(session.promised_end), to_the_minute(self._chosen)
         ends = to_the_minute(projected_end(session, self._room.now()))
         drift = drift_of(ends, promised)
         brief, tiny = self.size.width < BRIEF, self.has_class("-tiny")
         self.query_one("#before", Fitted).show(
             Content.assemble(
                 ("ends      ", "$quiet"),
-                f"{wall(ends, zone)}{'' if brief else ' as it stands'}\n",
+                wall(ends, zone),
+                *(() if brief else (" as it stands (", (STANDS.shown, "bold $accent"), ")")),
+                "\n",
                 ("promised  ", "$quiet"),
                 f"{wall(promised, zone)}{'' if tiny else f': {drift}'}",
             )
@@ -104,11 +107,12 @@ class PromiseScreen(Window[datetime | None]):
         """Look at an end that is so many minutes later, or earlier."""
         now = self._room.now()
         self._end = within_reach(self._chosen + minutes * MINUTE, now)
+        self._stands = False
         self._show()
 
     def action_stands(self) -> None:
-        """Look at the end as it stands."""
-        self._end = as_it_stands(self._room.session, self._room.now())
+        """Look at the end as it stands, also while that moves."""
+        self._stands = True
         self._show()
 
     def action_accept(self) -> None:
@@ -137,4 +141,4 @@ async def decide_promise(room: Room) -> Decision | None:
     end = await room.app.push_screen_wait(PromiseScreen(room))
     if end is None:
         return None
-    return Decision(promise_end(end), f"Promised now: {wall(end, room.workspace.zone)}.")
+    return Decision(promise_end(end), promised_text(end, room.workspace.zone))
