@@ -114,7 +114,8 @@ is safe; else none. What may not be shown is not stored.
 which take the place of `show` if you like.
 
 **Bids.** All keep what they ask for up to `min`; if that is more than there is, what they ask above
-it is cut by the same part for everybody.
+it is cut by the same part for everybody. Where the meeting is late, what the promised end leaves is
+offered first, never below `min`; a protected part keeps its time.
 
 **Notes.** Nothing is written down where notes are `{forbidden}` or `capture` is `{none}`. Where
 notes are `{presenter}`, action items are kept if `capture` names them, and no notes.
