@@ -23,13 +23,14 @@ STEPS = {
     "types": ("mypy",),
     "imports": ("lint-imports",),
     "dateutil": (Path(sys.executable).name, "-m", "tests.other_dateutil"),
-    "tests": ("pytest", "-n", str(WORKERS), "--dist", "worksteal", "--hypothesis-seed=0"),
+    "tests": ("pytest", "-n", str(WORKERS), "--dist", "worksteal", "--hypothesis-profile=ci"),
 }
 """Every step and its command, the quick ones first.
 
-The seed makes one commit pass or fail alike everywhere; ``pytest`` by itself draws other examples
-each time, and so finds what nobody thought of. ``dateutil`` is the calendar's tests once more, on
-the other one of the two versions of it that people have.
+With the profile one commit passes or fails alike everywhere, and each test has examples of its own
+(``tests/conftest.py``); ``pytest`` by itself draws others each time, and so finds what nobody
+thought of. ``dateutil`` is the calendar's tests once more, on the other one of the two versions of
+it that people have.
 """
 
 

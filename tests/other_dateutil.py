@@ -58,7 +58,7 @@ def main() -> int:
             return 2
         print(f"dateutil {found.split()[-1]} in place of {here}", flush=True)
         pytest = Path(sys.executable).parent / "pytest"
-        options = ("-q", "-n", str(WORKERS), "--hypothesis-seed=0", "-p", "no:cacheprovider")
+        options = ("-q", "-n", str(WORKERS), "--hypothesis-profile=ci", "-p", "no:cacheprovider")
         return subprocess.run(
             [pytest, *options, *ZONES_ALONE, *TESTS], cwd=ROOT, env=environment
         ).returncode

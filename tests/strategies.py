@@ -1,12 +1,12 @@
-"""Made-up circles and meetings for hypothesis: agendas, rosters, and walks of rules.
+"""Made-up circles and meetings for hypothesis: agendas, rosters, and meetings that have begun.
 
-A walk is what a facilitator may do in a meeting: keys pressed at any moments, in any order, many
-of them pointless, with the computer asleep now and then.
+What is done in them is a walk (``tests.walks``).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+import os
+from dataclasses import replace
+from datetime import time, timedelta
+from random import Random
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -24,29 +24,53 @@ from circle_tui.domain.agenda import (
     Silent,
 )
 from circle_tui.domain.attendance import Attendance
-from circle_tui.domain.attendance_rules import attend
-from circle_tui.domain.bid_rules import accept_bids
-from circle_tui.domain.errors import Refused
-from circle_tui.domain.facts import Fact
+from circle_tui.domain.cast import NOBODY, Cast
 from circle_tui.domain.people import Member
-from circle_tui.domain.polls import count
-from circle_tui.domain.promise_rules import promise_end
-from circle_tui.domain.prompts import take_prompt
-from circle_tui.domain.role_rules import give_role
-from circle_tui.domain.rules import Outcome, Rule
-from circle_tui.domain.session import Session, apply, fold
-from circle_tui.domain.turn_rules import (
-    NO_ORDER,
-    come_back_later,
-    come_forward,
-    still_to_speak,
-    swap,
-)
-from circle_tui.domain.voting_rules import vote
+from circle_tui.domain.session import Session, fold
 from tests.fakes import THURSDAY_EVENING
-from tests.unit.circles import take
+from tests.walks import (
+    COUNTING,
+    KEYS,
+    NUMBERS,
+    PAUSES,
+    RETURNS,
+    STEPS,
+    WALKS,
+    Moment,
+    Step,
+    Steps,
+    walk,
+)
 
-LAW = settings(deadline=None, max_examples=60)
+__all__ = [
+    "AGENDAS",
+    "COUNTING",
+    "CROWDED",
+    "EXAMPLES",
+    "GROUPED",
+    "KEYS",
+    "LAW",
+    "NAMES",
+    "NUMBERS",
+    "PAUSES",
+    "RETURNS",
+    "ROSTERS",
+    "SEATS",
+    "SEGMENTS",
+    "SESSIONS",
+    "STEPS",
+    "WALKS",
+    "Moment",
+    "Step",
+    "Steps",
+    "made_up",
+    "walk",
+]
+
+EXAMPLES = int(os.environ.get("CIRCLE_TUI_EXAMPLES", "100"))
+"""How many examples each law is tried with; ``make laws`` asks for thousands."""
+
+LAW = settings(deadline=None, max_examples=EXAMPLES)
 """How a law is tried: no deadline, since a busy machine is no broken promise."""
 
 TEXT = st.sampled_from(
@@ -96,14 +120,128 @@ SEATS = st.integers(min_value=1, max_value=6).map(lambda people: tuple(range(1, 
 AWAY = ((7, Attendance.ABSENT), (8, Attendance.EXCUSED))
 """Two who are not here when a made-up session begins, and may come."""
 
+MOST = 12
+"""People in the largest made-up session: as many as it takes to count, and a few more."""
+
 
 def _begun(agenda: Agenda, seats: tuple[int, ...]) -> Session:
     began = rules.begin(agenda, seats, "5e551011", THURSDAY_EVENING)
     return fold([replace(began, attendance=AWAY)])
 
 
-SESSIONS = st.builds(_begun, AGENDAS, SEATS)
+def _as_held(segment: Segment) -> Segment:
+    """Return a part with what its clock needs, so that it can come to everything there is in it."""
+    if segment.clock is ClockMode.VOTE_EXTEND:
+        topic = segment.topic or 120
+        return replace(segment, topic=topic, seconds=segment.seconds % 1_800 + 2 * topic)
+    return segment
+
+
+PARTS = st.builds(
+    replace,
+    SEGMENTS,
+    clock=st.sampled_from([*ClockMode, ClockMode.EACH, ClockMode.DIVIDE, ClockMode.VOTE_EXTEND]),
+    seconds=st.one_of(
+        st.sampled_from([60, 120, 300, 600, 905]), st.integers(min_value=1, max_value=3_600)
+    ),
+    order=st.sampled_from([*Order, Order.VOLUNTEER]),
+    protected=st.sampled_from([False, False, False, True]),
+    ends_at=st.sampled_from([None] * 7 + [time(19, 0), time(20, 30), time(1, 0)]),
+).map(_as_held)
+"""Parts as meetings have them: more often by turns, and mostly without a wall time."""
+
+MEETINGS = st.builds(
+    Agenda,
+    name=st.just("made-up"),
+    title=TEXT,
+    segments=st.lists(PARTS, min_size=1, max_size=6).map(tuple),
+    minutes=st.sampled_from([None, None, None, 45, 90, 150]),
+)
+
+
+@st.composite
+def _meetings(draw: st.DrawFn) -> Session:
+    """Draw a meeting that has just begun, punctual or late, of any size."""
+    agenda = draw(MEETINGS)
+    seats = _seats(draw(st.sampled_from([1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 10, 11, MOST])))
+    cast = Cast(
+        first=draw(st.sampled_from([None, *seats])),
+        drawn=tuple(draw(st.permutations(seats))),
+        roles=tuple(
+            (role, draw(st.sampled_from([*seats, NOBODY])))
+            for role in draw(st.sampled_from([(), (), ("presenter",), ("presenter", "host")]))
+        ),
+    )
+    late = draw(st.sampled_from([None, None, 0, 4, 13]))
+    return _opened(agenda, seats, cast, late, awaited=draw(st.booleans()))
+
+
+def _seats(people: int) -> tuple[int, ...]:
+    """Return the seats of so many, beside those who are away."""
+    return tuple(seat for seat in range(1, people + 3) if seat not in dict(AWAY))[:people]
+
+
+def _opened(
+    agenda: Agenda, seats: tuple[int, ...], cast: Cast, late: int | None, *, awaited: bool
+) -> Session:
+    """Return a meeting that begins so many minutes late, if it was planned at all.
+
+    Whoever has the last seat is ``awaited``, or here.
+    """
+    scheduled = None if late is None else THURSDAY_EVENING - timedelta(minutes=late)
+    began = rules.begin(agenda, seats, "5e551011", THURSDAY_EVENING, cast, scheduled)
+    on_the_way = ((seats[-1], Attendance.LATE),) if awaited else ()
+    return fold([replace(began, attendance=(*AWAY, *on_the_way))])
+
+
+SESSIONS = _meetings()
 """Sessions that have just begun."""
+
+
+def made_up(chance: Random) -> Session:
+    """Return a meeting that has just begun, without hypothesis: thousands of them take no time.
+
+    No two are alike, where hypothesis varies one of them for a while.
+    """
+    parts = [_part(chance) for _ in range(chance.randint(1, 6))]
+    minutes = chance.choice([None, None, None, 45, 90, 150])
+    seats = _seats(chance.randint(1, MOST))
+    roles = tuple(
+        (role, chance.choice([*seats, NOBODY]))
+        for role in chance.choice([(), (), ("presenter",), ("presenter", "host")])
+    )
+    cast = Cast(chance.choice([None, *seats]), tuple(chance.sample(seats, len(seats))), roles)
+    late = chance.choice([None, None, 0, 4, 13])
+    agenda = Agenda("made-up", "Made up", tuple(parts), minutes=minutes)
+    return _opened(agenda, seats, cast, late, awaited=chance.random() < 0.3)
+
+
+def _part(chance: Random) -> Segment:
+    """Return any part of a meeting."""
+    seconds = chance.choice([60, 120, 300, 600, 905, chance.randint(1, 3_600)])
+    return _as_held(
+        Segment(
+            *("Part", chance.choice(["check-in", "round", "discussion", "closing"])),
+            clock=chance.choice(list(ClockMode)),
+            seconds=seconds,
+            least=chance.choice([None, None, None, chance.randint(1, seconds)]),
+            most=chance.choice([None, None, seconds + chance.randint(0, 3_600)]),
+            protected=chance.random() < 0.2,
+            absorb=chance.random() < 0.3,
+            ends_at=chance.choice([None] * 8 + [time(19, 0), time(20, 30)]),
+            weight=chance.randint(1, 5),
+            rounds=chance.randint(1, 3),
+            order=chance.choice(list(Order)),
+            roles=chance.choice([(), (), ("presenter",), ("host", "timekeeper")]),
+            exclude=chance.choice([(), (), ("presenter",), ("host", "presenter")]),
+            may_pass=chance.random() < 0.8,
+            each_in_group=chance.choice(list(EachInGroup)),
+            topic=chance.choice([None, 120, 300, chance.randint(60, 600)]),
+            extend=chance.choice([(), (120, 60), (120, 60), (600,)]),
+            poll=chance.choice([Poll.NONE, *Poll]),
+        )
+    )
+
 
 GROUPED = st.builds(
     _begun,
@@ -155,149 +293,3 @@ ROSTERS = st.lists(st.sampled_from(NAMES), unique=True, max_size=5).map(
         )
     )
 )
-
-PAUSES = st.one_of(
-    st.just(timedelta(0)),
-    st.integers(min_value=0, max_value=300).map(lambda seconds: timedelta(seconds=seconds)),
-    st.timedeltas(min_value=timedelta(0), max_value=timedelta(hours=3)),
-)
-"""How long until something happens; often whole seconds, as tests of edges need."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing tried ``after`` some time; ``away`` is how long a sleep before it was."""
-
-    name: str
-    after: timedelta
-    away: timedelta = timedelta(0)
-
-    def rule(self, now: datetime) -> Rule:
-        """Return the rule that is tried."""
-        if self.name == "interrupted":
-            return rules.interrupted(now - self.away)
-        return KEYS[self.name]
-
-
-def _swap_ends(session: Session, now: datetime) -> Outcome:
-    """Let the first and the last of those who are still to speak change places."""
-    ahead = still_to_speak(session)
-    if not ahead:
-        return rules.ENDED if session.closed else NO_ORDER
-    return swap(ahead[0], ahead[-1])(session, now)
-
-
-KEYS: dict[str, Rule] = {
-    "advance": rules.advance,
-    "go_back": rules.go_back,
-    "pass_turn": rules.pass_turn,
-    "pause": rules.pause,
-    "resume": rules.resume,
-    "toggle_pause": rules.toggle_pause,
-    "lengthen": rules.lengthen,
-    "shorten": rules.shorten,
-    "give_back": rules.give_back,
-    "bids": accept_bids([(2, 900), (1, 0), (4, 300), (3, 1_200)]),
-    "other bids": accept_bids([(1, 60)]),
-    "bids of all": accept_bids([(seat, 300 * seat) for seat in range(1, 7)]),
-    "another presenter": give_role("presenter", 2),
-    "the first presents": give_role("presenter", 1),
-    "another host": give_role("host", 3),
-    "shorten what remains": take("shorten"),
-    "give saved time back": take("lengthen"),
-    "volunteers only": take("volunteers 1"),
-    "leave a part out": take("leave out 2"),
-    "end later": take("later"),
-    "shorten, and end later": take("shorten, later"),
-    "promise half an hour more": promise_end(THURSDAY_EVENING + timedelta(minutes=150)),
-    "promise an earlier end": promise_end(THURSDAY_EVENING + timedelta(minutes=20)),
-    "one comes late": attend({7: Attendance.LATE}),
-    "another comes": attend({8: Attendance.PRESENT}),
-    "one comes, one goes": attend({7: Attendance.LATE, 1: Attendance.LEFT}),
-    "one goes": attend({1: Attendance.LEFT}),
-    "another goes": attend({2: Attendance.LEFT, 7: Attendance.ABSENT}),
-    "they come back": attend({1: Attendance.PRESENT, 2: Attendance.LATE}),
-    "one is left": attend(dict.fromkeys((1, 2, 4, 5, 6), Attendance.LEFT)),
-    "come back later": come_back_later,
-    "change places": _swap_ends,
-    "second comes forward": come_forward(2),
-    "late one comes forward": come_forward(7),
-    "most want more": vote(2, 0),
-    "one wants more": vote(1, 0),
-    "nobody wants more": vote(0, 1),
-    "count traffic lights": count(0, (7, 5, 0)),
-    "count them again": count(0, (6, 5, 0)),
-    "count the others": count(2, (5, 5, 0)),
-    "count from 1 to 5": count(1, (0, 0, 1, 1, 0)),
-    "take a prompt": take_prompt("l01"),
-    "take another prompt": take_prompt("d02"),
-    "undo": rules.undo,
-    "close": rules.close,
-}
-
-STEPS = st.one_of(
-    st.builds(Step, st.sampled_from([name for name in KEYS if name != "close"]), PAUSES),
-    st.builds(Step, st.just("interrupted"), PAUSES, PAUSES),
-)
-
-WALKS = st.builds(
-    lambda steps, end: [*steps, *end],
-    st.lists(STEPS, max_size=15),
-    st.lists(st.builds(Step, st.sampled_from(["close", "undo", "advance"]), PAUSES), max_size=2),
-)
-
-RETURNS = st.lists(
-    st.builds(
-        Step,
-        st.sampled_from(
-            [
-                *("advance", "advance", "go_back", "go_back", "one comes late", "another comes"),
-                *("one goes", "another goes", "they come back", "one is left", "undo"),
-            ]
-        ),
-        st.sampled_from([timedelta(0), timedelta(minutes=1)]),
-    ),
-    max_size=20,
-)
-"""Walks in which people come and go while the floor goes on and back."""
-
-
-COUNTING = st.lists(
-    st.builds(
-        Step,
-        st.sampled_from(
-            [
-                *("count traffic lights", "count them again", "count the others", "undo"),
-                *("one goes", "one comes late", "they come back", "advance", "go_back"),
-            ]
-        ),
-        st.just(timedelta(minutes=1)),
-    ),
-    max_size=30,
-)
-"""Walks in which signs are counted while people come and go."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What one step of a walk did; ``facts`` is empty when the rule refused."""
-
-    step: Step
-    before: Session
-    now: datetime
-    facts: tuple[Fact, ...]
-    after: Session
-
-
-def walk(session: Session, steps: Sequence[Step]) -> Iterator[Moment]:
-    """Take the steps one after the other, as the live session would."""
-    now = session.began
-    for step in steps:
-        now += step.after + step.away
-        outcome = step.rule(now)(session, now)
-        facts = () if isinstance(outcome, Refused) else outcome
-        after = session
-        for fact in facts:
-            after = apply(after, fact)
-        yield Moment(step, session, now, facts, after)
-        session = after

@@ -1,11 +1,10 @@
 """A session in a real terminal whose clock is moved by hand, held against its facts at each step.
 
 The facts are read from the disk, as another process would, and folded here: what the screen shows
-has to be what they come to.
+has to be what they come to, in each of its places.
 """
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,12 +13,12 @@ from typing import Self
 from circle_tui import bootstrap
 from circle_tui.config.home import Home
 from circle_tui.domain.session import Session, fold
-from circle_tui.domain.timing import Tone
 from circle_tui.domain.view import LiveView, live_view
 from circle_tui.services.prompting import with_prompts
 from circle_tui.services.seating import names_by_seat, script_of
+from tests.e2e.evening_places import differing
 from tests.e2e.programs.by_hand import START
-from tests.terminal import PYTHON, Terminal
+from tests.terminal import PYTHON, Terminal, TerminalTimeout
 
 
 @dataclass
@@ -89,15 +88,18 @@ class Evening:
             return live_view(session, self.now, names_by_seat(circle), looked.zone, script)
 
     def look(self) -> LiveView:
-        """Wait until the screen shows what the facts come to, and return that."""
+        """Wait until each place of the screen shows what the facts come to, and return that."""
         shown: list[LiveView] = []
 
         def agrees(screen: Terminal) -> bool:
             shown[:] = [self.view()]
-            text = screen.text()
-            return all(part in text for part in _parts(shown[0]))
+            return not differing(shown[0], screen.screen())
 
-        self.screen.wait_for(agrees)
+        try:
+            self.screen.wait_for(agrees)
+        except TerminalTimeout as late:
+            late.add_note(f"Wanted, and shown: {differing(shown[0], self.screen.screen())}")
+            raise
         self.looks += 1
         return shown[0]
 
@@ -121,13 +123,3 @@ class Evening:
         new = self.folder / "clock.new"
         new.write_text(f"{self.seconds} {self.slept}", encoding="ascii")
         os.replace(new, self._file)  # noqa: PTH105 - the program may be reading it
-
-
-def _parts(view: LiveView) -> Sequence[str]:
-    """Return what has to be on the screen, as text."""
-    over = "over" if view.tone is Tone.OVER else "left of"
-    spoken = f"{view.clock.lstrip('+')} {over} {view.allotted}"
-    ends = view.promised if view.on_time else view.projected
-    pause = f"{view.pause}: promise stays {view.promised}" if view.paused else ""
-    parts = [spoken, view.who, view.place, view.now, f"ends {ends}", view.drift]
-    return [part for part in [*parts, pause] if part]

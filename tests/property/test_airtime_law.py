@@ -26,7 +26,7 @@ from circle_tui.domain.turn_rules import (
 )
 from circle_tui.storage.codec import encode
 from tests.fakes import THURSDAY_EVENING
-from tests.strategies import AGENDAS, LAW, SESSIONS, WALKS, Step, walk
+from tests.strategies import AGENDAS, LAW, SESSIONS, WALKS, Steps, walk
 
 ROUND = Agenda(
     "round", "Round", (Segment("Turns", "round", ClockMode.EACH, 120, rounds=2),), minutes=60
@@ -66,7 +66,7 @@ def held(people: int, done: Sequence[tuple[int, Rule]]) -> Session:
     return apply(session, Closed(now))
 
 
-def closed(session: Session, steps: Sequence[Step]) -> Session:
+def closed(session: Session, steps: Steps) -> Session:
     """Return the session as it was closed after the steps."""
     now = session.began
     for moment in walk(session, steps):
@@ -107,7 +107,7 @@ def test_who_sat_where_changes_nothing(
 
 @LAW
 @given(SESSIONS, WALKS)
-def test_nothing_is_kept_of_fewer_than_five(session: Session, steps: Sequence[Step]) -> None:
+def test_nothing_is_kept_of_fewer_than_five(session: Session, steps: Steps) -> None:
     """Where fewer than five people had a turn of their own, no figure is kept at all."""
     ended = closed(session, steps)
     had = {turn.id.seat for turn in ended.turns if was_had(ended, turn)} - {EVERYBODY}
@@ -135,9 +135,7 @@ def test_kept_figures_are_of_the_turns(people: int, done: Sequence[tuple[int, Ru
 
 @LAW
 @given(SESSIONS, WALKS)
-def test_shares_are_of_those_who_had_or_have_a_turn(
-    session: Session, steps: Sequence[Step]
-) -> None:
+def test_shares_are_of_those_who_had_or_have_a_turn(session: Session, steps: Steps) -> None:
     """The live view lists each person once, nobody who was never on, and loses no second."""
     for moment in walk(session, steps):
         found = shares(moment.after, moment.now)

@@ -11,13 +11,13 @@ from circle_tui.domain.agenda import Silent
 from circle_tui.domain.cues import look
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import Tone, seconds_left, tone, warning_seconds
-from tests.strategies import LAW, PAUSES, SESSIONS, WALKS, Step, walk
+from tests.strategies import LAW, PAUSES, SESSIONS, WALKS, Steps, walk
 
 
 @LAW
 @given(SESSIONS, WALKS, st.lists(PAUSES, max_size=3))
 def test_only_what_is_so_is_told_and_once(
-    session: Session, steps: Sequence[Step], waits: Sequence[timedelta]
+    session: Session, steps: Steps, waits: Sequence[timedelta]
 ) -> None:
     """Whatever is pressed and whenever it is drawn, a cue tells how the clock stands, once."""
     last = look(None, session, session.began)
@@ -37,7 +37,7 @@ def test_only_what_is_so_is_told_and_once(
 
 @LAW
 @given(SESSIONS, WALKS)
-def test_commands_repeat_nothing(session: Session, steps: Sequence[Step]) -> None:
+def test_commands_repeat_nothing(session: Session, steps: Steps) -> None:
     """While no time passes, no key at all brings back a cue that was given for this turn."""
     last = look(None, session, session.began)
     for moment in walk(session, steps):

@@ -26,7 +26,7 @@ from circle_tui.privacy.gate import check, without_contacts
 from circle_tui.privacy.redaction import redact_text
 from circle_tui.storage.codec import encode, encode_fact
 from tests.fakes import THURSDAY_EVENING
-from tests.strategies import LAW, SESSIONS, WALKS, Step, walk
+from tests.strategies import LAW, SESSIONS, WALKS, Steps, walk
 
 ROSTER = ["Zorabel Quillmarsh", "zq@ward.example", "Open Group", "Note Segment"]
 """Somebody whose name no agenda here has, and two called by words of the program."""
@@ -87,7 +87,7 @@ PATHS: list[Callable[[Any], Any]] = [
 
 @given(SESSIONS, WALKS)
 @LAW
-def test_every_fact_of_a_session_passes(session: Session, steps: list[Step]) -> None:
+def test_every_fact_of_a_session_passes(session: Session, steps: Steps) -> None:
     """Whatever I do in a meeting is saved: instants, seats and seconds are nobody's number."""
     check(encode_fact(rules.begin(session.agenda, session.seats, "5" * 18, session.began)), ROSTER)
     for moment in walk(session, steps):

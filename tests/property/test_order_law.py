@@ -62,8 +62,12 @@ def test_bids_share_out_what_the_part_has(session: Session, steps: Sequence[Step
 def test_headcount_says_nothing_of_when(
     session: Session, steps: Sequence[Step], states: dict[int, Attendance]
 ) -> None:
-    """Who came late and who left early count like everybody who was there."""
+    """Who came late and who left early count like everybody who was there.
+
+    Who was said to be on the way when it began, and was never seen, does not.
+    """
     for _, after, _ in moments(session, steps, states, 0):
         counted = Counter(after.attendance.values())
         there = (Attendance.PRESENT, Attendance.LATE, Attendance.LEFT)
-        assert len(after.everybody) == sum(counted[state] for state in there)
+        seen = sum(counted[state] for state in there) - len(after.awaited)
+        assert len(after.everybody) == seen

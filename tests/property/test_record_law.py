@@ -1,7 +1,5 @@
 """The law of what a part took: the running order says what the record will keep."""
 
-from collections.abc import Sequence
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +8,7 @@ from circle_tui.domain.order import Mark, running_order
 from circle_tui.domain.record import record_of
 from circle_tui.domain.session import Session, apply
 from circle_tui.domain.timing import clock_text
-from tests.strategies import LAW, PAUSES, SESSIONS, STEPS, Step, walk
+from tests.strategies import LAW, PAUSES, SESSIONS, STEPS, Step, Steps, walk
 
 GOING_ON = st.builds(Step, st.sampled_from(["advance", "pass_turn"]), PAUSES)
 
@@ -20,7 +18,7 @@ EVENINGS = st.lists(st.one_of(GOING_ON, STEPS), min_size=5, max_size=20)
 
 @LAW
 @given(SESSIONS, EVENINGS)
-def test_the_running_order_says_what_is_kept(session: Session, steps: Sequence[Step]) -> None:
+def test_the_running_order_says_what_is_kept(session: Session, steps: Steps) -> None:
     """A part that is done shows the time, and the time over, that the end tells and the log keeps.
 
     Whoever was asked, left, passed, came forward or was given time on the way.

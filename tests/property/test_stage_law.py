@@ -1,6 +1,5 @@
 """The public view agrees with the console, and knows nothing that it should not."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -12,7 +11,7 @@ from circle_tui.domain.stage import FRESH, Shown, shareable, stage_left, stage_o
 from circle_tui.domain.timing import seconds_left
 from circle_tui.storage.codec import decode, encode
 from tests.fakes import THURSDAY_EVENING
-from tests.strategies import LAW, SESSIONS, WALKS, Step, walk
+from tests.strategies import LAW, SESSIONS, WALKS, Steps, walk
 
 
 def beat_at(now: datetime) -> Beat:
@@ -22,7 +21,7 @@ def beat_at(now: datetime) -> Beat:
 
 @LAW
 @given(SESSIONS, WALKS)
-def test_it_shows_the_clock_of_the_console(session: Session, steps: Sequence[Step]) -> None:
+def test_it_shows_the_clock_of_the_console(session: Session, steps: Steps) -> None:
     """Whatever happened, and however long ago the last word came, both clocks say the same."""
     for moment in walk(session, steps):
         stage = stage_of(moment.after, beat_at(moment.now), {})
@@ -47,7 +46,7 @@ NOBODY = (
 
 @LAW
 @given(SESSIONS, WALKS)
-def test_nobody_is_told_apart(session: Session, steps: Sequence[Step]) -> None:
+def test_nobody_is_told_apart(session: Session, steps: Steps) -> None:
     """Without initials no seat is on the public view or on a shared screen, at any moment."""
     for moment in walk(session, steps):
         beat = beat_at(moment.now)

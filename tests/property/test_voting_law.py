@@ -1,10 +1,10 @@
 """The laws of votes on more time: the part's total stands, topics stay whole, nothing is lost."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from circle_tui.domain import rules
@@ -13,10 +13,23 @@ from circle_tui.domain.bounds import MOST_TOPICS
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Undone, Voted
 from circle_tui.domain.session import NOTHING, Session, apply, fold
-from circle_tui.domain.voting import gift, topics_ahead
+from circle_tui.domain.voting import carried, gift, topics_ahead
 from circle_tui.domain.voting_rules import no_more_time, vote
 from tests.fakes import THURSDAY_EVENING
-from tests.strategies import LAW, SESSIONS, WALKS, Step, walk
+from tests.strategies import (
+    EXAMPLES,
+    LAW,
+    NUMBERS,
+    PAUSES,
+    SEGMENTS,
+    SESSIONS,
+    WALKS,
+    Moment,
+    Step,
+    Steps,
+    walk,
+)
+from tests.unit.circles import begun
 
 PEOPLE = 6
 
@@ -120,20 +133,67 @@ def test_extensions_are_used_up_in_their_order(session: Session) -> None:
     assert no_more_time(session)
 
 
-@LAW
-@given(SESSIONS, WALKS)
-def test_votes_never_touch_what_was_had(session: Session, steps: Sequence[Step]) -> None:
+DEBATES = st.builds(
+    lambda talk, others, people: begun(Agenda("debate", "Debate", (talk, *others)), people),
+    st.builds(
+        Segment,
+        *(st.just("Talk"), st.just("discussion"), st.just(ClockMode.VOTE_EXTEND)),
+        seconds=st.integers(700, 3_600),
+        topic=st.integers(60, 300),
+        extend=st.lists(st.integers(1, 600), min_size=1, max_size=4).map(tuple),
+    ),
+    st.lists(SEGMENTS, max_size=2),
+    st.integers(1, PEOPLE),
+)
+"""Meetings that begin with topics."""
+
+VOTES = st.lists(
+    st.builds(
+        Step,
+        st.sampled_from(
+            [
+                *("most want more", "most want more", "most want more", "most want no more"),
+                *("advance", "advance", "advance", "go_back", "go_back", "go_back"),
+                *("lengthen", "shorten what remains", "one goes", "undo"),
+            ]
+        ),
+        PAUSES,
+        number=NUMBERS,
+    ),
+    min_size=4,
+    max_size=20,
+)
+"""Walks in which people vote while topics are taken up and gone back to."""
+
+
+def test_votes_never_touch_what_was_had() -> None:
     """In any meeting a vote changes only this topic and those nobody has had; undo restores it."""
-    for moment in walk(session, steps):
-        if not any(isinstance(fact, Voted) for fact in moment.facts):
-            continue
-        before, after = moment.before, moment.after
-        spoken = [t for t in before.turns if before.used.get(t.id, NOTHING) > NOTHING]
-        assert {t.id for t in spoken} <= {t.id for t in after.turns}
-        same = {t.id: after.allotted(t) for t in after.turns}
-        for turn in before.turns:
-            if turn.id.segment != before.current.segment:
-                assert same[turn.id] == before.allotted(turn)
-        here = before.current.segment
-        assert part(before) == sum(after.allotted(t) for t in after.turns if t.id.segment == here)
-        assert apply(after, Undone(moment.now)) == before
+    votes: Counter[bool] = Counter()
+
+    @settings(LAW, max_examples=4 * EXAMPLES)
+    @given(st.one_of(DEBATES, SESSIONS), st.one_of(VOTES, WALKS))
+    def law(session: Session, steps: Steps) -> None:
+        for moment in walk(session, steps):
+            voted = [fact for fact in moment.facts if isinstance(fact, Voted)]
+            if voted:
+                votes[carried(voted[0])] += 1
+                only_its_topic_changes(moment)
+
+    law()
+    assert min(votes[True], votes[False]) >= 10, "votes were won and lost"
+
+
+def only_its_topic_changes(moment: Moment) -> None:
+    """Assert that a vote left alone what was had, and every other part."""
+    before, after = moment.before, moment.after
+    spoken = [t for t in before.turns if before.used.get(t.id, NOTHING) > NOTHING]
+    assert {t.id for t in spoken} <= {t.id for t in after.turns}
+    same = {t.id: after.allotted(t) for t in after.turns}
+    for turn in before.turns:
+        if turn.id.segment != before.current.segment:
+            assert same[turn.id] == before.allotted(turn)
+    for turn in spoken:
+        assert turn.id == before.current or same[turn.id] == before.allotted(turn)
+    here = before.current.segment
+    assert part(before) == sum(after.allotted(t) for t in after.turns if t.id.segment == here)
+    assert apply(after, Undone(moment.now)) == before

@@ -1,12 +1,10 @@
 """Laws of the ways out: few, each another plan, none with more in it than it takes."""
 
-import os
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.domain.agenda import Agenda
@@ -31,9 +29,7 @@ from circle_tui.domain.session import Session, apply
 from circle_tui.domain.sharing import STEP
 from circle_tui.domain.timing import projected_end
 from tests.property.test_fit_law import CASTS
-from tests.strategies import AGENDAS, LAW, SEATS, SESSIONS, WALKS, Step, walk
-
-TRIED = settings(LAW, max_examples=int(os.environ.get("CIRCLE_TUI_EXAMPLES", LAW.max_examples)))
+from tests.strategies import AGENDAS, LAW, SEATS, SESSIONS, WALKS, Steps, walk
 
 TIGHT = st.integers(min_value=1, max_value=200)
 """Promised minutes, of which there are often too few."""
@@ -53,7 +49,7 @@ def cut_of(choice: Choice) -> tuple[int, ...]:
     return ()
 
 
-@TRIED
+@LAW
 @given(AGENDAS, SEATS, CASTS, TIGHT, LATE)
 def test_ways_out_before_the_start(
     agenda: Agenda, seats: tuple[int, ...], cast: Cast, minutes: int, late: int
@@ -111,9 +107,9 @@ def after_facts(session: Session, way: Replan, now: datetime) -> dict[str, Sessi
     return {name: apply(session, half) for name, half in halves.items()}
 
 
-@TRIED
+@LAW
 @given(SESSIONS, WALKS)
-def test_ways_to_plan_what_remains(session: Session, steps: Sequence[Step]) -> None:
+def test_ways_to_plan_what_remains(session: Session, steps: Steps) -> None:
     """Five ways at most, each another plan; none cuts, shortens or ends later for nothing."""
     for moment in walk(session, steps):
         before, now = moment.after, moment.now
@@ -150,9 +146,9 @@ def assert_fewest_minutes(before: Session, way: Replan, now: datetime) -> None:
         assert projected_end(base, now) > end
 
 
-@TRIED
+@LAW
 @given(SESSIONS, WALKS)
-def test_a_way_holds_as_it_was_seen(session: Session, steps: Sequence[Step]) -> None:
+def test_a_way_holds_as_it_was_seen(session: Session, steps: Steps) -> None:
     """A way that I listened to for twenty seconds holds as I heard it, or is not there any more.
 
     Also where a minute more is needed by then: I have heard of the one before.

@@ -14,7 +14,7 @@ from circle_tui.domain.bids import settle_bids
 from circle_tui.domain.lengths import takes_slack
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId
 from circle_tui.domain.replan import Limit, may_change, remaining
-from circle_tui.domain.session import Session, had, used_by_current
+from circle_tui.domain.session import Session, had, used_by
 from circle_tui.domain.sharing import STEP, apportion_within
 
 NO_BOUND = 24 * 3600
@@ -81,10 +81,9 @@ def _tiers(session: Session, turns: Sequence[Turn], now: datetime) -> list[_Tier
 
 
 def _can_use(session: Session, turn: Turn, now: datetime) -> bool:
-    """Tell whether more time is of use: the turn is ahead, or is on and its time is not up."""
-    if turn.id != session.current:
-        return True
-    return not turn.groups and used_by_current(session, now).total_seconds() <= turn.seconds
+    """Tell whether more time is of use: it is not up, and no group is at work in it already."""
+    at_work = turn.id == session.current and turn.groups
+    return not at_work and used_by(session, turn.id, now).total_seconds() <= turn.seconds
 
 
 def _grows(session: Session, turn: Turn, mine: int, planned: Mapping[TurnId, int]) -> int:

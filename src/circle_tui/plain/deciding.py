@@ -33,6 +33,7 @@ from circle_tui.domain.replan_base import Replan
 from circle_tui.domain.replan_rules import replan, replanned_text, replans
 from circle_tui.domain.replan_table import PROTECTED, table_of
 from circle_tui.domain.role_rules import give_role, holders_now, settled
+from circle_tui.domain.telling import given_text
 from circle_tui.domain.timing import drift_then, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.domain.who import capital, seat_name
@@ -246,5 +247,6 @@ async def give(room: Room, _said: str) -> None:
     chosen = await room.talk.choose(f"{capital(role)}: who is it?", people)
     if chosen is not None:
         seat = session.seats[chosen]
-        told = words.stopped(f"{capital(role)}: {seat_name(seat, room.names)}")
+        now = room.workspace.clock.now()
+        told = given_text(session, role, seat, now, room.names, room.script)
         await room.do(give_role(role, seat), told)

@@ -83,10 +83,10 @@ class ClosedScreen(Screen[None]):
         """Lay out time, what was kept, the next meeting and the files."""
         yield Header(id="head")
         with VerticalScroll(id="told"):
-            yield Static(id="time")
-            yield Static(id="kept")
+            yield Static(self._time(), id="time")
+            yield Static(self._kept(), id="kept")
             yield Line(id="presenters")
-            yield Static(id="next")
+            yield Static(self._next(), id="next")
             yield Line(id="files")
         yield KeyLine(id="keys")
 

@@ -69,26 +69,33 @@ class HandoverScreen(Question[Answer]):
         """Lay out what is held, where it would go, and the keys, which do not count yet."""
         with Vertical(id="box"):
             yield Static(Content.styled("Hand the notes over?", "bold"))
-            yield Static(id="text")
-            yield Static(id="parts")
+            yield Static(self._held(), id="text")
+            yield Static(self._parts(), id="parts")
             yield Static(
                 "A plain text file for each number; who it is stands here only. In"
                 if len(self._due) > 1
                 else "A plain text file for the presenter, in",
                 id="meaning",
             )
-            yield Static(id="folder")
+            yield Static(self._place(), id="folder")
             if self._problem:
                 yield Static(plain(self._problem).stylize("$warning"), id="problem")
             yield Line(id="answers")
 
     def on_resize(self, _event: Resize) -> None:
         """Say as much as there is room for now."""
-        width, height = self.app.size
-        self.query_one("#text", Static).update(plain(LONG if height >= HIGH else SHORT))
-        self.query_one("#parts", Static).update(_rows(self._due, max(2, height - 19)))
-        folder = path_in_lines(self._folder, min(WIDTH, width) - MARGIN)
-        self.query_one("#folder", Static).update(folder)
+        self.query_one("#text", Static).update(self._held())
+        self.query_one("#parts", Static).update(self._parts())
+        self.query_one("#folder", Static).update(self._place())
+
+    def _held(self) -> Content:
+        return plain(LONG if self.app.size.height >= HIGH else SHORT)
+
+    def _parts(self) -> Content:
+        return _rows(self._due, max(2, self.app.size.height - 19))
+
+    def _place(self) -> Content:
+        return path_in_lines(self._folder, min(WIDTH, self.app.size.width) - MARGIN)
 
     def action_answer(self, answer: str) -> None:
         """Answer."""
