@@ -238,6 +238,9 @@ def _screens(
         keep_theme=lambda word: keep_theme(home.root, word),
     )
     status = app.run_in_terminal()
-    if app.workspace is not None and app.workspace.circle.journal.read():
-        tell("The session is not over. Start the program again to go on with it.")
+    if app.workspace is not None:
+        if lost := app.workspace.held.lost:
+            tell(lost)
+        if app.workspace.circle.journal.read():
+            tell("The session is not over. Start the program again to go on with it.")
     return status

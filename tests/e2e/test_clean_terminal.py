@@ -220,6 +220,17 @@ def test_typing_after_noise(start: Start) -> None:
     terminal.wait_for("go on")
 
 
+@pytest.mark.parametrize("cut", [3, 4, 8])
+def test_escape_and_a_letter_that_come_together_are_two_keys(start: Start, cut: int) -> None:
+    """Over a slow line Esc and what I type next arrive at once: nothing of it is text but that."""
+    terminal = hello(start)
+    typed = b"one\x1btwo\x1b\x1b\x1b[Dthree\x1b 4"
+    terminal.send_bytes(typed[:cut])
+    terminal.send_bytes(typed[cut:])
+    terminal.wait_for("4 escapes")
+    terminal.wait_for("onetwthree 4o")
+
+
 def test_paste_is_cleaned(start: Start) -> None:
     """Of a paste I get the text, and none of the codes that terminals obey."""
     terminal = hello(start)

@@ -1,22 +1,29 @@
 """What is covered stays covered: no screen comes up over a cover, whatever was on its way."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.app import App
 from textual.events import Key
+from textual.screen import Screen
 
 from circle_tui.domain import rules
+from circle_tui.domain.agenda import NotesPolicy
 from circle_tui.storage.circle import StoredCircle
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.cover import CoverScreen
 from circle_tui.ui.screens.help import HelpScreen
+from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.resume import ResumeScreen
 from circle_tui.ui.screens.wait import WaitScreen
 from circle_tui.ui.terminal.keys import StrayTyping
-from tests.ui.rooms import NAMES, Room, circle_of, entered, opened, running
+from tests.ui.rooms import AGENDA, NAMES, Room, circle_of, entered, opened, running
 from tests.ui.test_slow_disk import circle, held, workspace
 
 __all__ = ["circle"]
@@ -128,6 +135,52 @@ async def test_leaving_is_not_held_up(tmp_path: Path) -> None:
             await room.settle()
         assert room.app._exit
         assert [draft.text for draft in room.workspace.circle.drafts.all()] == ["half a line"]
+
+
+async def test_a_screen_that_opens_is_covered_before_it_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key that hides waits for no screen to be there: of one that opens nothing is painted."""
+    painted: list[str] = []
+    display = App._display
+
+    def shown(app: App[None], screen: Screen[Any], update: Any) -> None:  # noqa: ANN401
+        painted.append(type(screen).__name__ if update is not None else "")
+        display(app, screen, update)
+
+    async with opened(running(circle_of(*NAMES)), tmp_path, HomeScreen) as room:
+        monkeypatch.setattr(App, "_display", shown)
+        painted.clear()
+        room.app.push_screen(ReadScreen("Arrive", "Noor Haddad begins.", ""))
+        assert not room.app.screen.is_mounted
+        room.app.post_message(Key("f2", None))
+        await still_covered(room)
+        assert "ReadScreen" not in painted
+        await room.press("x")
+        assert isinstance(room.app.screen, ReadScreen)
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+async def test_leaving_a_covered_screen_with_notes_in_memory(tmp_path: Path, key: str) -> None:
+    """The cover says what waits, and asks nothing over it; the same key once more leaves."""
+    agenda = replace(
+        AGENDA, segments=(replace(AGENDA.segments[0], notes=NotesPolicy.PRESENTER_KEEPS),)
+    )
+    async with opened(running(circle_of(*NAMES), agenda), tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("for the presenter alone")
+        await room.press("enter")
+        assert room.workspace.held.notes
+        room.app.action_cover()
+        await room.settle()
+        await room.press(key)
+        await still_covered(room)
+        assert "Notes in memory wait to be handed over." in room.shown
+        assert not room.app._exit
+        await room.press(key)
+        for _ in range(MEANWHILE):
+            await room.settle()
+        assert room.app._exit
 
 
 class Standing(asyncio.SelectorEventLoop):

@@ -150,7 +150,7 @@ async def test_what_would_show_names_waits(tmp_path: Path) -> None:
         await room.press("x")
         for key in ("n", "a", "i", "w", "b", "ctrl+n", "ctrl+t"):
             await room.press(key)
-            assert "Not while the screen is shared. Press x first" in room.text("#writing")
+            assert "Not while the screen is shared. Wait a moment, then x" in room.text("#writing")
             assert room.live.sharing
             await room.press("space")
             assert "Not while" not in room.text("#writing")

@@ -5,12 +5,14 @@ from dataclasses import replace
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Order, Segment
 from circle_tui.domain.attendance import Attendance
-from circle_tui.domain.attendance_rules import attend
+from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
+from circle_tui.domain.attendance_words import told
 from circle_tui.domain.bid_rules import accept_bids
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.record import record_of
 from circle_tui.domain.session import Session, fold
 from circle_tui.domain.timing import projected_end
+from circle_tui.domain.turn_rules import come_back_later
 from circle_tui.domain.view import live_view
 from tests.unit.circles import after, at, refusal, take
 
@@ -157,3 +159,27 @@ def test_who_has_gone_stands_in_no_group() -> None:
         groups = [line.title for line in view.order if line.indent == 2]
         assert groups
         assert not [title for title in groups if "Ana" in title]
+
+
+def test_who_goes_on_last_does_so_after_a_new_sharing_out() -> None:
+    """Ben comes back later, or was called away and is back: bids again leave him the last."""
+    bids = [(seat, 900) for seat in (1, 2, 3, 4)]
+    asked = after(begun(ASKED), (accept_bids(bids), at(0)), (rules.advance, at(10)))
+    later = after(asked, (come_back_later, at(12)))
+    back = after(asked, (attend({2: LEFT}), at(12)), (attend({2: PRESENT}), at(13)))
+    for session in (later, back):
+        assert order(session) == [1, 3, 4, 2]
+        again = after(session, (accept_bids([(3, 600), (4, 600)]), at(14)))
+        assert order(again) == [1, 3, 4, 2]
+        assert again.current == TurnId(0, 3)
+
+
+def test_who_comes_back_to_groups_is_told_so() -> None:
+    """There are no turns of one's own in pairs, but somebody who is back is in one."""
+    pairs = replace(TALK, title="Pairs", clock=ClockMode.PAIRS, rounds=3)
+    session = after(begun(pairs), (attend({1: LEFT}), at(1)))
+    found = arrivals(session, at(2), {1: PRESENT})
+    assert isinstance(found, Arrivals)
+    script = session.agenda
+    said = " ".join(told(session, found, NAMES, script))
+    assert 'Ana is back: is in a group in "Pairs".' in said

@@ -70,6 +70,14 @@ async def test_a_note_is_held_masked_and_touches_no_store(circle: FakeCircle) ->
     assert note.text not in repr(note)
 
 
+def test_what_is_lost_with_the_program_is_said() -> None:
+    """Who leaves without handing notes over is told how many are gone, and of nothing if none."""
+    assert Held().lost == ""
+    one = "1 note was a presenter's own, in memory only, and is gone."
+    assert holding("ask again").lost == one
+    assert holding("one", "two").lost.startswith("2 notes were a presenter's own, in memory only")
+
+
 async def test_a_members_word_in_it_is_remembered_nowhere(
     circle: FakeCircle, tmp_path: Path
 ) -> None:

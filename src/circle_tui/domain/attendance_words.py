@@ -120,6 +120,10 @@ def _gets(session: Session, found: Arrivals, seat: int, script: Agenda) -> str:
         ids = (turn.id for _, turn in theirs if turn.id.segment == after.current.segment)
         what = "their share" if any(session.broken.get(i, 0) >= STEP for i in ids) else "a turn"
         return f'has had {what} in "{script.segments[after.current.segment].title}"'
+    here = after.turns[after.position :]
+    with_others = (t.id.segment for t in here if any(seat in group for group in t.groups))
+    if (part := next(with_others, None)) is not None:
+        return f'is in a group in "{script.segments[part].title}"'
     return "no part that remains gives turns"
 
 

@@ -39,7 +39,10 @@ def share(session: Session, fact: BidsAccepted) -> Session:
     claims = [(seat, seconds) for seat, seconds in fact.bids if seconds > 0]
     budget = segment.seconds if fact.budget is None else fact.budget
     granted = settle_bids(claims, budget, segment.least or 0)
-    new = (*stay, *(Turn(TurnId(index, bid.seat), bid.granted) for bid in granted))
+    gone_by = session.turns[: session.position + 1]
+    later = [turn for turn in stay if turn not in gone_by]  # who goes on last does so still
+    fresh = (Turn(TurnId(index, bid.seat), bid.granted) for bid in granted)
+    new = (*(turn for turn in stay if turn in gone_by), *fresh, *later)
     first = settle_bids(claims, max(budget, _planned(session, fact)), segment.least or 0)
     planned = {TurnId(index, bid.seat): bid.granted for bid in first}
     seats = {turn.id.seat for turn in stay}
@@ -48,10 +51,10 @@ def share(session: Session, fact: BidsAccepted) -> Session:
     session = session if stay else _nobodys(session, fact.at, index)
     broken = {id_: left for id_, left in session.broken.items() if id_.segment != index}
     session = replace(session, broken=MappingProxyType(broken))  # what was left is in the budget
-    laid_ = _with_turns(session, index, new)
+    laid_anew = _with_turns(session, index, new)
     kept_to = {t.id: planned[t.id] for t in new if planned.get(t.id, t.seconds) != t.seconds}
-    replanned = MappingProxyType({**laid_.replanned, **kept_to})
-    return replace(laid_, shared=shared, replanned=replanned)
+    replanned = MappingProxyType({**laid_anew.replanned, **kept_to})
+    return replace(laid_anew, shared=shared, replanned=replanned)
 
 
 def _planned(session: Session, fact: BidsAccepted) -> int:

@@ -84,6 +84,14 @@ class Held:
         note = HeldNote(presenter_now(session), session.segment.title, text, shown)
         self.notes, self.names = (*self.notes, note), names
 
+    @property
+    def lost(self) -> str:
+        """Say what is gone where the program ends now; empty for nothing."""
+        count = len(self.notes)
+        one = count == 1
+        told = f"{count} note{' was' if one else 's were'} a presenter's own, in memory only"
+        return f"{told}, and {'is' if one else 'are'} gone." if count else ""
+
     def drop(self, note: HeldNote) -> None:
         """Forget one note; there is no copy."""
         self.notes = tuple(other for other in self.notes if other is not note)

@@ -23,6 +23,9 @@ from circle_tui.ui.terminal.app import GuardedApp
 from circle_tui.ui.terminal.keys import StrayTyping
 from circle_tui.ui.terminal.memory import forget_texts
 
+HIDING = ("x", "f2")
+"""The keys that hide what is on the screen, where it takes no letters."""
+
 
 @runtime_checkable
 class KeepsDrafts(Protocol):
@@ -48,7 +51,7 @@ class LockingApp(GuardedApp[ReturnType]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "lock", "lock", show=False, priority=True),
-        Binding("x,f2", "cover", "share", show=False),
+        Binding(",".join(HIDING), "cover", "share", show=False),
     ]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - passed on
@@ -60,6 +63,7 @@ class LockingApp(GuardedApp[ReturnType]):
         self._in_view = asyncio.Event()
         self._in_view.set()
         self._done_with = 0
+        self._asked_to_leave = False
         self.stray = StrayTyping()
 
     @property
@@ -69,10 +73,19 @@ class LockingApp(GuardedApp[ReturnType]):
 
     @work(group="leave", description="keeping what is typed, and leaving")
     async def action_leave(self, status: int) -> None:
-        """Leave; what was kept is on the disk, and so is what was being typed on any screen."""
-        if await self.may_leave():
-            await self.save_before_end()
-            self.exit(return_code=status)
+        """Leave; what was kept is on the disk, and so is what was being typed on any screen.
+
+        Asked once more while it is still asked whether to, it leaves.
+        """
+        if not self._asked_to_leave:
+            self._asked_to_leave = True
+            try:
+                if not await self.may_leave():
+                    return
+            finally:
+                self._asked_to_leave = False
+        await self.save_before_end()
+        self.exit(return_code=status)
 
     async def may_leave(self) -> bool:
         """Return whether to leave. Override it where something is asked before."""
@@ -116,9 +129,20 @@ class LockingApp(GuardedApp[ReturnType]):
             if self.lock_if_idle():
                 return
             self._touch()
-        if isinstance(event, events.Key) and self.stray.takes(event):
+        if isinstance(event, events.Key) and (self.stray.takes(event) or self._hid(event)):
             return
         await super().on_event(event)
+
+    def _hid(self, key: events.Key) -> bool:
+        """Cover a screen that is opening before any of it is seen; tell whether this was done.
+
+        Any other key waits until all of a screen is there.
+        """
+        opening = not self.screen.is_mounted and self._keys.idle
+        if key.key not in HIDING or self.curtained or not opening:
+            return False
+        self.action_cover()
+        return True
 
     def _touch(self) -> None:
         if self.workspace is not None:

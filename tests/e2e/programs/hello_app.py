@@ -38,6 +38,7 @@ class Hello(GuardedApp[None]):
     def __init__(self, home: Path) -> None:
         super().__init__(home / "crashes")
         self._home = home
+        self._escapes = 0
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -52,6 +53,12 @@ class Hello(GuardedApp[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Say how large the window is."""
         self.query_one("#size", Static).update(plain("{} by {}".format(*event.size)))
+
+    def on_key(self, event: events.Key) -> None:
+        """Count the Escapes that nobody took."""
+        if event.key == "escape":
+            self._escapes += 1
+            self.query_one("#strays", Static).update(plain(f"{self._escapes} escapes"))
 
     async def save_before_end(self) -> None:
         """Leave a trace for the test."""

@@ -19,6 +19,7 @@ from circle_tui.services.handover import Due
 from circle_tui.services.summaries import folder_name
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen, Question
+from circle_tui.ui.screens.cover import ONE_MOMENT
 from circle_tui.ui.screens.session import in_private
 from circle_tui.ui.screens.type_in import TypeInScreen
 from circle_tui.ui.text import path_in_lines, plain
@@ -26,6 +27,9 @@ from circle_tui.ui.widgets.line import Line
 
 LONG = "A presenter's notes are in memory only, and lost with the program:"
 SHORT = "A presenter's notes, in memory only:"
+
+WAITING = "Notes in memory wait to be handed over."
+"""What a covered screen says of it."""
 
 HIGH = 16
 """Rows from which on there is room for the longer of the two."""
@@ -122,7 +126,7 @@ async def handed_over(app: App[Any], workspace: Workspace) -> bool:
     """Ask until no presenter's note is held any more; ``False`` when somebody went back."""
     held = workspace.held
     if held.notes:
-        await in_private(app)
+        await in_private(app, ONE_MOMENT, WAITING)
     folder = _usual_folder(workspace)
     problem = ""
     while held.notes:

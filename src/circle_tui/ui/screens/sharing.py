@@ -29,7 +29,9 @@ from circle_tui.ui.screens.session import SessionScreen, in_private
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.capture import Capture
 
-HIDDEN = f"Not while the screen is shared. Press {SHARE.shown} first: it shows everything again."
+HIDDEN = (
+    f"Not while the screen is shared. Wait a moment, then {SHARE.shown} shows everything again."
+)
 
 HARMLESS = (SHARE, BLANK, HELP, END, LOCK, QUIT, PROMISE, REVIEW)
 """The commands without a rule that show nothing private."""

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.message import Message
 
@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 
 _ESCAPE_WAIT: Final = 0.05
 """Seconds between looks at the clock while an escape may still be the Escape key."""
+
+_ESC: Final = "\x1b"
+
+_INTRODUCERS: Final = "[O]PX^_N\\"
+"""What behind an escape begins a sequence that a terminal sends, or ends one."""
 
 _PASTE_WAIT: Final = 3.0
 """Seconds of silence inside a paste after which its end mark is taken as lost. Until then the
@@ -86,6 +91,20 @@ class TerminalOutput:
     def fileno(self) -> int:
         """Return the terminal's descriptor."""
         return self._descriptor
+
+
+def _is_typed(character: str) -> bool:
+    """Tell whether a character behind an escape is a key of its own, and begins no sequence."""
+    return character in "\r\t" or (character.isprintable() and character not in _INTRODUCERS)
+
+
+def _fresh(parser: XTermParser) -> XTermParser:
+    """Return a parser at its beginning, that knows of the terminal what this one does."""
+    fresh = XTermParser()
+    fresh.mouse_pixels = parser.mouse_pixels
+    fresh.terminal_size = parser.terminal_size
+    fresh.terminal_pixel_size = parser.terminal_pixel_size
+    return fresh
 
 
 class GuardedDriver(LinuxDriver):
@@ -163,7 +182,7 @@ class GuardedDriver(LinuxDriver):
         assert self._wake is not None
         keyboard, wake = self.fileno, self._wake[0]
         decode = getincrementaldecoder("utf-8")("replace").decode
-        guard, parser = PasteGuard(), XTermParser()
+        guard, parser, escaped = PasteGuard(), XTermParser(), False
         while True:
             waiting = parser._timeout_time is not None
             timeout = _ESCAPE_WAIT if waiting else _PASTE_WAIT if guard.pasting else None
@@ -185,22 +204,29 @@ class GuardedDriver(LinuxDriver):
             elif guard.pasting and not waiting:
                 text = guard.give_up()
             for character in text:
+                if escaped and _is_typed(character):
+                    parser = self._escape(parser)
                 parser = self._parse(parser, character)
+                escaped = character == _ESC
             self._send(parser.tick())
+            escaped = escaped and parser._timeout_time is not None
 
     def _parse(self, parser: XTermParser, character: str) -> XTermParser:
         """Send the events this character completes; return the parser to go on with."""
         try:
             self._send(parser.feed(character))
         except (ArithmeticError, ParseError, ValueError):
-            # Not a key that exists. The parser is at its end; what it knew of the terminal is
-            # not lost with it.
-            fresh = XTermParser()
-            fresh.mouse_pixels = parser.mouse_pixels
-            fresh.terminal_size = parser.terminal_size
-            fresh.terminal_pixel_size = parser.terminal_pixel_size
-            return fresh
+            return _fresh(parser)  # not a key that exists, and the parser is at its end
         return parser
+
+    def _escape(self, parser: XTermParser) -> XTermParser:
+        """Send the Escape key behind which something was typed at once; return a parser to go on.
+
+        Over a slow network both come together. Textual would take them for a sequence, and what it
+        makes of one that it does not know is text: a circumflex, and all that was typed since.
+        """
+        self._send([Key("escape", _ESC)])
+        return _fresh(parser)
 
     def send_message(self, message: Message) -> None:
         """Hand a message to the app from the thread that reads the keyboard, without a task."""

@@ -45,6 +45,11 @@ class OneKeyAtATime:
         self._busy = asyncio.get_running_loop().call_later(PATIENCE, self._done)
         return True
 
+    @property
+    def idle(self) -> bool:
+        """Whether no key waits, and none is under way."""
+        return not (self._waiting or self._turn or self._held)
+
     def hold(self, key: Key, screen: Widget) -> None:
         """Post a key once a screen that is opening is there; those after it wait for that."""
         self._turn = self._held = key
