@@ -56,6 +56,8 @@ CALENDAR = Command(
 
 CLOSED_COMMANDS = (DONE, HAND_OVER, CALENDAR, SUMMARY)
 
+TITLE = "The session has ended"
+
 LABEL = 8
 """Cells of the word before what is told."""
 
@@ -92,13 +94,19 @@ class ClosedScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Title the screen."""
-        record = self._results.record
-        drift = drift_of(record.ended, record.promised_end)
-        self.query_one(Header).show(Content.styled("The session has ended", "bold"), Content(drift))
+        self._show_title()
         self._show_files()
+
+    def _show_title(self) -> None:
+        record = self._results.record
+        drift = Content(drift_of(record.ended, record.promised_end))
+        room = self.app.size.width - 2 - Header.APART - drift.cell_length
+        title = TITLE if len(TITLE) <= room else "It has ended"
+        self.query_one(Header).show(Content.styled(title, "bold"), drift)
 
     def on_resize(self) -> None:
         """Tell all of it anew, in the width there is now."""
+        self._show_title()
         self.query_one("#time", Static).update(self._time())
         self.query_one("#kept", Static).update(self._kept())
         self.query_one("#next", Static).update(self._next())
