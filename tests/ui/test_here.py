@@ -151,13 +151,20 @@ async def test_the_end_is_told_at_every_size(
         assert len(changes(room)) == 1
 
 
-async def test_who_was_on_the_way_arrives(tmp_path: Path) -> None:
-    """Marked late before the start, somebody is on the way until I say that they are here."""
+def with_one_on_the_way() -> FakeCircle:
+    """Return a circle in a session that began while its second member was on the way."""
     circle = circle_of(*NAMES)
     members = circle.people.members()
     asked = {member.id: Attendance.PRESENT for member in members}
     asked[members[1].id] = Attendance.LATE
     seating.start(circle, AGENDA, members, "5e5510115e551011", circle.clock, asked)
+    return circle
+
+
+async def test_who_was_on_the_way_arrives(tmp_path: Path) -> None:
+    """Marked late before the start, somebody is on the way until I say that they are here."""
+    circle = with_one_on_the_way()
+    members = circle.people.members()
     async with opened(circle, tmp_path, LiveScreen) as room:
         await room.press("m", "down")
         assert "Who is here: 3 of 4" in room.shown
@@ -173,11 +180,8 @@ async def test_who_was_on_the_way_arrives(tmp_path: Path) -> None:
 
 async def test_late_says_that_who_was_on_the_way_has_come(tmp_path: Path) -> None:
     """They walk in late, so I press l on them: they are here, and the words keep their column."""
-    circle = circle_of(*NAMES)
+    circle = with_one_on_the_way()
     members = circle.people.members()
-    asked = {member.id: Attendance.PRESENT for member in members}
-    asked[members[1].id] = Attendance.LATE
-    seating.start(circle, AGENDA, members, "5e5510115e551011", circle.clock, asked)
     async with opened(circle, tmp_path, LiveScreen) as room:
         await room.press("m", "down")
         column = room.text("Roll").splitlines()[0].index("present")

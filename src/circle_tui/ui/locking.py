@@ -17,14 +17,11 @@ from textual.widgets import Input
 
 from circle_tui.domain.view import LiveView
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.screens.cover import ONE_MOMENT, CoverScreen
+from circle_tui.ui.screens.cover import HIDING, ONE_MOMENT, CoverScreen
 from circle_tui.ui.screens.session import SessionScreen
 from circle_tui.ui.terminal.app import GuardedApp
 from circle_tui.ui.terminal.keys import StrayTyping
 from circle_tui.ui.terminal.memory import forget_texts
-
-HIDING = ("x", "f2")
-"""The keys that hide what is on the screen, where it takes no letters."""
 
 
 @runtime_checkable

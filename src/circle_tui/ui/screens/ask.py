@@ -10,7 +10,8 @@ from textual.events import Key, Resize
 from textual.screen import ScreenResultType
 from textual.widgets import Static
 
-from circle_tui.ui.screens.window import COVER, Window
+from circle_tui.ui.screens.cover import HIDING
+from circle_tui.ui.screens.window import Window
 from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.fitted import Fitted
@@ -96,7 +97,7 @@ class AskScreen(Question[bool]):
 
     def on_key(self, event: Key) -> None:
         """Take a letter for what it is: writing, and no answer."""
-        if event.is_printable and event.key not in COVER.key.split(","):
+        if event.is_printable and event.key not in HIDING:
             event.stop()
             self.dismiss(False)
 

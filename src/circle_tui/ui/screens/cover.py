@@ -11,7 +11,10 @@ from circle_tui.ui.commands.command import Command, bindings
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 
-SHOW = Command("app.uncover", ("x", "f2"), "x", "show all", "Show again what is private.")
+HIDING = ("x", "f2")
+"""The keys that hide what is on the screen, where it takes no letters, and show it again."""
+
+SHOW = Command("app.uncover", HIDING, "x", "show all", "Show again what is private.")
 
 ONE_MOMENT = "one moment"
 

@@ -14,6 +14,7 @@ from textual.layouts.vertical import VerticalLayout
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 
+from circle_tui.ui.screens.cover import HIDING
 from circle_tui.ui.terminal.painting import SparingScreen
 
 ESCAPE = (("esc", "bold $accent"), " back")
@@ -54,7 +55,7 @@ class Reading(VerticalScroll):
         self.styles.padding = (0 if low else 1, 0 if narrow else 2)
 
 
-COVER = Binding("x,f2", "app.cover", "share", show=False)
+COVER = Binding(",".join(HIDING), "app.cover", "share", show=False)
 """The keys that hide whatever is on the screen: in every window."""
 
 AROUND = 4
