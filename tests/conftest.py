@@ -1,5 +1,7 @@
 """What holds for every test: no calendar file leaves the program that breaks an RFC.
 
+No test hangs on how fast a disk is: that one is slow is told only where a test makes it so.
+
 And how examples are drawn. By default other ones each time, and what failed is tried first the next
 time. ``--hypothesis-profile=ci`` draws those that follow from each test's own code: one commit
 passes or fails alike everywhere, and no two tests have the same ones. ``CIRCLE_TUI_SEED=7`` in the
@@ -15,14 +17,18 @@ from hypothesis import Phase, is_hypothesis_test, seed, settings
 from hypothesis.internal.conjecture import providers
 
 from circle_tui.calendars import parts
+from circle_tui.services import writer
 from tests.ics import checked
 
 if TYPE_CHECKING:
     from icalendar import Calendar
 
+settings.register_profile("untimed", deadline=None)  # how long an example takes is no fault of it
+settings.load_profile("untimed")
 settings.register_profile(
     "ci",
     derandomize=True,
+    deadline=None,
     print_blob=True,
     phases=[phase for phase in Phase if phase is not Phase.explain],
 )
@@ -60,4 +66,12 @@ def _strict_calendars() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "as_file", watched)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """Let no save of this process seem slow, whatever else the machine is doing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer, "PATIENCE", 600.0)
         yield

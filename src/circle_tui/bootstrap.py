@@ -30,6 +30,8 @@ NEW_ALIASES = (
     "those were is not known any more."
 )
 
+SLOW_DISK = "The disk is slow: waiting until everything is saved ..."
+
 _DRAW = SystemRandom()
 """The system's own random source; ``secrets`` is the same, and loads OpenSSL beside it."""
 
@@ -195,7 +197,7 @@ def opened(
     try:
         yield workspace
     finally:
-        workspace.close(lambda: tell("The disk is slow: waiting until everything is saved ..."))
+        workspace.close(lambda: tell(SLOW_DISK))
 
 
 def tell(sentence: str) -> None:

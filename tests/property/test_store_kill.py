@@ -24,6 +24,9 @@ RUNS = 110
 AIMS = ("one", "several", "together", "compact", "opening", "anything")
 """What a process is killed in: a step of this kind, as soon as there is one."""
 
+MOST_RUNS = 5 * RUNS
+"""Where the machine is busy a strike may come too late for its aim: then it is tried again."""
+
 
 class Writer:
     """The program that writes until it is killed."""
@@ -110,12 +113,16 @@ def test_no_confirmed_step_is_lost_to_kill_minus_nine(
     killed_in: Counter[str] = Counter()
     confirmed = 0
     content = NOTHING
-    for run in range(RUNS):
+    for run in range(MOST_RUNS):
+        missed = [aim for aim in AIMS if aim != "anything" and aim not in killed_in]
+        if run >= RUNS and not missed:
+            break
+        aims = AIMS if run < RUNS else missed
         folder = tmp_path / f"circle-{run // 22}"
         if run % 22 == 0:
             folder.mkdir()
             content = NOTHING
-        said = writer.run(folder, AIMS[run % len(AIMS)], random, sealed=sealed)
+        said = writer.run(folder, aims[run % len(aims)], random, sealed=sealed)
         allowed, kind = outcomes(content, said)
         killed_in[kind] += 1
         confirmed += said.count("done")

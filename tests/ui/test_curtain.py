@@ -45,11 +45,12 @@ async def test_the_end_of_a_session_waits_behind_a_cover(
     circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     """I hide the screen while the disk takes its time: the page that was coming waits for me."""
-    monkeypatch.setattr("circle_tui.ui.app.PATIENCE", 0.01)
+    monkeypatch.setattr("circle_tui.services.writer.PATIENCE", 0.01)
     async with entered(workspace(circle, tmp_path)) as room:
         await room.on(ResumeScreen)
         await room.press("enter")
         await room.on(LiveScreen)
+        await room.settle()  # what it begins with is saved, so that the one write is the end's
         with held(monkeypatch, after=1) as done:
             await room.pilot.press("e", "enter")
             await room.on(WaitScreen)

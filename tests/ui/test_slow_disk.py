@@ -174,11 +174,12 @@ async def test_ending_says_what_it_waits_for(
     circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the disk takes its time over the end of a session, a sentence stands on the screen."""
-    monkeypatch.setattr("circle_tui.ui.app.PATIENCE", 0.01)
+    monkeypatch.setattr("circle_tui.services.writer.PATIENCE", 0.01)
     async with entered(workspace(circle, tmp_path)) as room:
         await room.on(ResumeScreen)
         await room.press("enter")
         await room.on(LiveScreen)
+        await room.settle()  # what it begins with is saved, so that the one write is the end's
         with held(monkeypatch, after=1) as done:
             await room.pilot.press("e", "enter")
             await room.on(WaitScreen)

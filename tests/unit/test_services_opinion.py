@@ -222,7 +222,7 @@ async def test_leaving_waits_for_the_model_and_says_so(
 ) -> None:
     """A model cannot be stopped half-way: I read why the prompt is not back yet."""
     opinion = Opinion(lambda: model)
-    monkeypatch.setattr("circle_tui.services.opinion.PATIENCE", 0)
+    monkeypatch.setattr("circle_tui.services.writer.PATIENCE", 0)
     model.free.clear()
     reading = asyncio.ensure_future(opinion.of("blue"))
     while not model.asked:

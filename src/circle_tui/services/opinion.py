@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from circle_tui.domain.errors import InputError
 from circle_tui.domain.ports import Recogniser
 from circle_tui.domain.values import value
-from circle_tui.services.writer import PATIENCE
+from circle_tui.services import writer
 
 if TYPE_CHECKING:
     from circle_tui.domain.masking import Suggestion
@@ -100,7 +100,7 @@ class Opinion:
         """Let the thread go; ``tell`` is called if something keeps it, which cannot be stopped."""
         if self._model is not None:
             ending = self._thread.submit(bool)
-            if not wait([ending], timeout=PATIENCE).done:
+            if not wait([ending], timeout=writer.PATIENCE).done:
                 tell()
         self._thread.shutdown()
 

@@ -11,7 +11,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 PATIENCE = 0.3
-"""Seconds that an end may take without a word."""
+"""Seconds that an end may take without a word.
+
+Read where it counts, so that one place decides: no test may hang on how fast a disk is.
+"""
 
 
 class Writer:

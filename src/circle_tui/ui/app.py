@@ -13,9 +13,8 @@ from textual.theme import Theme
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.errors import CircleError
-from circle_tui.services import recovery
+from circle_tui.services import recovery, writer
 from circle_tui.services.workspace import Workspace
-from circle_tui.services.writer import PATIENCE
 from circle_tui.ui import themes
 from circle_tui.ui.locking import LockingApp
 from circle_tui.ui.screens.cover import ONE_MOMENT
@@ -225,7 +224,7 @@ class CircleApp(LockingApp[None]):
         from circle_tui.ui.screens.wait import WaitScreen
 
         task = asyncio.ensure_future(saving)
-        done, _ = await asyncio.wait([task], timeout=PATIENCE)
+        done, _ = await asyncio.wait([task], timeout=writer.PATIENCE)
         if done:
             return task.result()
         screen = WaitScreen(sentence)
