@@ -336,7 +336,7 @@ async def test_a_name_left_readable_is_told_at_the_end(circle: FakeCircle, tmp_p
     async with opened(circle, tmp_path, LiveScreen) as room:
         await write_note(room, "they will see")
         await room.press("tab", "u", "enter", "enter", "enter")
-        await room.live.do(rules.close).wait()
+        await room.live.do(rules.close)
     space = workspace_of(circle, tmp_path)
     closing = finish(circle, space.exports, space.clock, space.token, space.zone)
     async with entered(space, lambda opened: ClosedScreen(closing, opened)) as room:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
 import pytest
 
@@ -109,6 +110,38 @@ async def test_who_stops_waiting_does_not_split_disk_and_screen(
     await live.do(rules.lengthen)
     assert live.session == fold(journal.read())
     assert live.session.current == TurnId(0, 2)
+
+
+async def test_the_instant_of_a_key_is_that_of_the_key(circle: FakeCircle, writer: Writer) -> None:
+    """A key that waits for the disk happened when it was pressed, not when its turn came."""
+    journal, clock = SlowJournal(circle), FakeClock()
+    live = LiveSession(journal, clock, writer)
+    first = live.begin(rules.advance)
+    second = live.begin(rules.lengthen)
+    pressed = clock.now()
+    clock.advance(60)
+    journal.disk.set()
+    assert [await first, await second] == [None, None]
+    assert [fact.at for fact in journal.read()[-2:]] == [pressed, pressed]
+
+
+async def test_a_fault_ends_nothing_but_itself(circle: FakeCircle, writer: Writer) -> None:
+    """A rule or a listener that fails tells so to who asked, and those that wait still happen."""
+    live = LiveSession(circle.journal, FakeClock(), writer)
+
+    def broken(*_: object) -> NoReturn:
+        raise ZeroDivisionError
+
+    failed, kept = live.begin(broken), live.begin(rules.advance)
+    with pytest.raises(ZeroDivisionError):
+        await failed
+    assert await kept is None
+    live.listen(broken)
+    failed, refused = live.begin(rules.lengthen), live.begin(rules.resume)
+    with pytest.raises(ZeroDivisionError):
+        await failed
+    assert await refused == Refused("The clock is already running.")
+    assert live.session == fold(circle.journal.read())
 
 
 async def test_a_refusal_touches_nothing(circle: FakeCircle, writer: Writer) -> None:

@@ -5,8 +5,11 @@ the disk, the fold takes them in, and only then do listeners hear of it: what is
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import TypeAlias
 
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Fact
@@ -17,6 +20,7 @@ from circle_tui.domain.session import Session, apply, fold
 from circle_tui.services.writer import Writer
 
 Listener = Callable[[Session], None]
+Happening: TypeAlias = "asyncio.Future[Refused | None]"
 
 
 class LiveSession:
@@ -28,7 +32,8 @@ class LiveSession:
         self._clock = clock
         self._writer = writer
         self._listeners: list[Listener] = []
-        self._turn = asyncio.Lock()
+        self._asked: deque[tuple[Rule, datetime, Happening]] = deque()
+        self._saving = False
         self.session = fold(journal.read())
 
     def listen(self, listener: Listener) -> None:
@@ -41,29 +46,58 @@ class LiveSession:
         return outcome if isinstance(outcome, Refused) else None
 
     async def do(self, rule: Rule) -> Refused | None:
-        """Let a rule happen, or return why it may not.
+        """Let a rule happen, or return why it may not; see ``begin``, whose end this waits for.
 
-        Rules asked for at the same time run one after the other, each on the state the one before
-        left. Raises ``StoreError`` when the facts could not be saved; nothing has happened then.
         Whoever stops waiting does not stop it: what reaches the disk also reaches the screen.
         """
-        # The instant of the key, not of its turn: a slow disk must not move what happened.
-        return await asyncio.shield(self._happen(rule, self._clock.now()))
+        return await asyncio.shield(self.begin(rule))
 
-    async def _happen(self, rule: Rule, now: datetime) -> Refused | None:
-        async with self._turn:
-            outcome = rule(self.session, now)
+    def begin(self, rule: Rule) -> Happening:
+        """Let a rule happen; the future tells when it has, or why it may not.
+
+        Rules asked for at the same time happen one after the other, each on the state the one
+        before left. The future has a ``StoreError`` where the facts could not be saved; nothing has
+        happened then. No task is made: of a key's way to the screen that would be a twentieth.
+        """
+        happening: Happening = asyncio.get_running_loop().create_future()
+        # The instant of the key, not of its turn: a slow disk must not move what happened.
+        self._asked.append((rule, self._clock.now(), happening))
+        self._go_on()
+        return happening
+
+    def _go_on(self) -> None:
+        """Save what the next rule wants, once nothing is being saved."""
+        while self._asked and not self._saving:
+            rule, now, happening = self._asked.popleft()
+            try:
+                outcome = rule(self.session, now)
+            except Exception as error:
+                happening.set_exception(error)
+                continue
             if isinstance(outcome, Refused):
-                return outcome
+                happening.set_result(outcome)
+                continue
             facts: tuple[Fact, ...] = outcome
             after = self.session
             for fact in facts:
                 after = apply(after, fact)
-            await self._writer.run(lambda: self._keep(facts, after))
+            self._saving = True
+            saved = self._writer.begin(partial(self._keep, facts, after))
+            saved.add_done_callback(partial(self._saved, after, happening))
+
+    def _saved(self, after: Session, happening: Happening, saved: "asyncio.Future[None]") -> None:
+        """Let it be seen, unless it could not be saved."""
+        self._saving = False
+        try:
+            saved.result()
             self.session = after
-        for listener in self._listeners:
-            listener(self.session)
-        return None
+            for listener in self._listeners:
+                listener(after)
+        except Exception as error:
+            happening.set_exception(error)
+        else:
+            happening.set_result(None)
+        self._go_on()
 
     def _keep(self, facts: Sequence[Fact], after: Session) -> None:
         """Journal facts; where they take a count back, those that stand then, and no other."""

@@ -29,7 +29,11 @@ class Writer:
         Raises what ``save`` raises. A save that has begun is finished even if the waiting task is
         cancelled: half a save is worse than a late one.
         """
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, save))
+        return await asyncio.shield(self.begin(save))
+
+    def begin(self, save: Callable[[], T]) -> "asyncio.Future[T]":
+        """Have ``save`` run after all that were asked for before, and return its future result."""
+        return asyncio.get_running_loop().run_in_executor(self._thread, save)
 
     def close(
         self, last: Callable[[], object] = lambda: None, tell: Callable[[], None] | None = None

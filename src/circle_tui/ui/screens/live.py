@@ -4,6 +4,7 @@ It draws ``LiveView`` and turns keys into rules. It keeps no time: each redraw i
 facts and the clock, and the next one is asked for at the moment when the shown second changes.
 """
 
+from collections.abc import Callable
 from functools import partial
 from math import ceil
 from typing import ClassVar
@@ -24,6 +25,7 @@ from circle_tui.domain.telling import told_of
 from circle_tui.domain.timing import seconds_left
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.writing import Kind, Moment
+from circle_tui.services.live import Happening
 from circle_tui.services.notebook import notebook_for
 from circle_tui.services.recovery import Watch
 from circle_tui.services.seating import aliases_by_seat
@@ -162,11 +164,12 @@ class LiveScreen(SharingScreen):
         self.paint()
         self._cues.look(self.live.session, self.workspace.clock.now())
         self._ask_for_next_redraw()
-        self.call_later(self._follow, view)  # what was touched is on its way to the terminal first
+        draw_order(self, view)  # what was touched is on its way to the terminal first
+        self.paint()
+        self.call_later(self._offer, view)
 
-    def _follow(self, view: LiveView) -> None:
-        """Draw the order, and the commands that would do something now, the most useful first."""
-        draw_order(self, view)
+    def _offer(self, view: LiveView) -> None:
+        """Name the keys that would do something now, the most useful first."""
         wanted = self.shareable(live_text.worded(LIVE_COMMANDS, self.live.session, view))
         refusal = self.live.refusal
         self.query_one(KeyLine).commands = tuple(self.query_one(Capture).commands) or tuple(
@@ -214,18 +217,26 @@ class LiveScreen(SharingScreen):
     def _warm_up(self) -> None:
         self._notebook.warm_up()
 
-    @work(group="rules", description="a rule of the live session")
-    async def do(self, rule: Rule, told: str = "") -> None:
-        """Let a rule happen and say what it did, or show why it does not."""
-        writing = self.query_one(Writing)
+    def do(self, rule: Rule, told: str = "") -> Happening:
+        """Let a rule happen, and say then what it did, or show why it does not."""
+        happening = self.live.begin(rule)
+        saved = self.query_one(Writing).begin_saving(PATIENCE)
+        happening.add_done_callback(partial(self._done, rule, told, saved))
+        return happening
+
+    def _done(self, rule: Rule, told: str, saved: Callable[[], None], happening: Happening) -> None:
+        self._under_way.discard(rule)
+        saved()
         try:
-            with writing.saving(PATIENCE):
-                refused = await self.live.do(rule)
+            refused = happening.result()
         except StoreError as error:
             refused = Refused(str(error))
-        finally:
-            self._under_way.discard(rule)
-        writing.say((told or writing.moved()) if refused is None else refused.why)
+        except Exception:
+            self.call_later(happening.result)  # it ends the app, as a fault of any message does
+            return
+        if self.is_attached:
+            writing = self.query_one(Writing)
+            writing.say((told or writing.moved()) if refused is None else refused.why)
 
     def action_rule(self, name: str) -> None:
         """Let the rule of the command called ``name`` happen.

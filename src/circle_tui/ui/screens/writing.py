@@ -1,5 +1,6 @@
 """The lower part of the live screen: what is kept, and the line to write in."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -17,7 +18,6 @@ from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.kept import kept_now, look_back
 from circle_tui.ui.screens.previewing import Previewing
-from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.header import Header
 
@@ -250,15 +250,25 @@ class Writing(Previewing):
     @contextmanager
     def saving(self, after: float = SLOW) -> Iterator[None]:
         """Say that a save is under way, once it took ``after`` seconds, until it is done."""
-        self._waiting += 1
-        slow = once(self, after, self._tell_slow)
+        saved = self.begin_saving(after)
         try:
             yield
         finally:
-            slow.stop()
+            saved()
+
+    def begin_saving(self, after: float) -> Callable[[], None]:
+        """Say the same until what is returned is called."""
+        self._waiting += 1
+        # No timer of Textual's: each is a task, and a key's save would wait for it.
+        slow = asyncio.get_running_loop().call_later(after, self._tell_slow)
+
+        def saved() -> None:
+            slow.cancel()
             self._waiting -= 1
             if self._slow and not self._waiting:
                 self._tell_slow()
+
+        return saved
 
     def _tell_slow(self) -> None:
         """Say that a save takes its time, unless it was done meanwhile; "saved" comes then."""

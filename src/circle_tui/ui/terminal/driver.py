@@ -7,13 +7,14 @@ Verified against Textual 8.2.8. What is overridden, and why:
   Textual's looks ten times a second whether it should end; this one is woken instead, so that
   an idle app sleeps.
 - the output file: an error of a closed terminal ends the writing thread, and the app hangs at
-  its next frame.
+  its next frame. And a frame that the terminal can take goes there without that thread, which
+  gets its turn only once the app has nothing else to do: see ``output``.
 - SIGTSTP and SIGCONT: Textual's handlers work inside the signal, where a lock may be held. And
   after a bare SIGSTOP it would start a second time, and leave the terminal raw at the end.
 - SIGWINCH: Textual reads the size inside the signal. A second signal that comes in between is
   handled first, so that the older size is told last and stays, until the window changes again.
 - ``send_message``: Textual makes a task for each key on its way from the thread that reads it.
-- ``write``: does not enter the alternate screen again when the splash is on it.
+- ``write``: does not enter the alternate screen again when the splash is on it; frames, see above.
 """
 
 import os
@@ -21,9 +22,9 @@ import select
 import signal
 import termios
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -33,7 +34,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from circle_tui.ui.terminal import splash
-from circle_tui.ui.terminal.characters import clean_output
+from circle_tui.ui.terminal.output import TerminalOutput
 from circle_tui.ui.terminal.paste import PasteGuard
 
 if TYPE_CHECKING:
@@ -56,41 +57,6 @@ _RESTORE: Final = (
     "\x1b[?1016l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"
 )
 """Undoes all that the driver switches on."""
-
-
-class TerminalOutput:
-    """The file Textual's writing thread writes to.
-
-    Calls ``gone`` once when the terminal cannot be written to any more, and drops the rest.
-    """
-
-    def __init__(self, file: TextIO, gone: Callable[[], None]) -> None:
-        self._descriptor = file.fileno()
-        self._encoding = file.encoding or "utf-8"
-        self._gone = gone
-        self._parts: list[str] = []
-        self._open = True
-
-    def write(self, text: str) -> None:
-        """Keep the text until the next ``flush``."""
-        self._parts.append(text)
-
-    def flush(self) -> None:
-        """Send what was written. Never raises an error of the terminal."""
-        data = clean_output("".join(self._parts)).encode(self._encoding, "replace")
-        self._parts.clear()
-        while data and self._open:
-            try:
-                data = data[os.write(self._descriptor, data) :]
-            except BlockingIOError:  # another program on this terminal made it so
-                select.select([], [self._descriptor], [])
-            except OSError:
-                self._open = False
-                self._gone()
-
-    def fileno(self) -> int:
-        """Return the terminal's descriptor."""
-        return self._descriptor
 
 
 def _is_typed(character: str) -> bool:
@@ -124,13 +90,20 @@ class GuardedDriver(LinuxDriver):
         """Write data to the terminal."""
         if data == splash.ENTER and splash.take_over():
             return
-        super().write(data)
+        if (rest := self._output.send(data)) is not None:
+            super().write(rest)
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._wake = os.pipe()
+        self._output.open_way()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         signal.signal(signal.SIGWINCH, self._resized)
+
+    def close(self) -> None:
+        """Send what is still to be sent, and write no more."""
+        self._output.close_way()
+        super().close()
 
     def disable_input(self) -> None:
         """Stop reading the keyboard."""
