@@ -38,6 +38,7 @@ class TerminalOutput:
         That is its own to this process: not to wait, set for the descriptor that was inherited,
         would hold for the shell as well.
         """
+        self.close_way()
         self._asked = self._taken = self._done = 0
         with suppress(OSError):
             name = os.ttyname(self._descriptor)
