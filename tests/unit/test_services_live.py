@@ -144,6 +144,17 @@ async def test_a_fault_ends_nothing_but_itself(circle: FakeCircle, writer: Write
     assert live.session == fold(circle.journal.read())
 
 
+async def test_after_the_end_of_the_writer_nothing_hangs(circle: FakeCircle) -> None:
+    """A rule that comes when the program has let go of the store is told so; nothing waits."""
+    writer = Writer()
+    live = LiveSession(circle.journal, FakeClock(), writer)
+    writer.close()
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            await live.do(rules.advance)
+    assert live.session == begun()
+
+
 async def test_a_refusal_touches_nothing(circle: FakeCircle, writer: Writer) -> None:
     """A key that does not apply costs no write; asking whether it applies does nothing either."""
     live = LiveSession(circle.journal, FakeClock(), writer)

@@ -66,24 +66,27 @@ class LiveSession:
         return happening
 
     def _go_on(self) -> None:
-        """Save what the next rule wants, once nothing is being saved."""
+        """Let the next rule happen, once nothing is being saved."""
         while self._asked and not self._saving:
             rule, now, happening = self._asked.popleft()
             try:
-                outcome = rule(self.session, now)
+                self._save(rule, now, happening)
             except Exception as error:
                 happening.set_exception(error)
-                continue
-            if isinstance(outcome, Refused):
-                happening.set_result(outcome)
-                continue
-            facts: tuple[Fact, ...] = outcome
-            after = self.session
-            for fact in facts:
-                after = apply(after, fact)
-            self._saving = True
-            saved = self._writer.begin(partial(self._keep, facts, after))
-            saved.add_done_callback(partial(self._saved, after, happening))
+
+    def _save(self, rule: Rule, now: datetime, happening: Happening) -> None:
+        """Begin to save what a rule wants, or tell why it may not happen."""
+        outcome = rule(self.session, now)
+        if isinstance(outcome, Refused):
+            happening.set_result(outcome)
+            return
+        facts: tuple[Fact, ...] = outcome
+        after = self.session
+        for fact in facts:
+            after = apply(after, fact)
+        saved = self._writer.begin(partial(self._keep, facts, after))
+        saved.add_done_callback(partial(self._saved, after, happening))
+        self._saving = True
 
     def _saved(self, after: Session, happening: Happening, saved: "asyncio.Future[None]") -> None:
         """Let it be seen, unless it could not be saved."""
