@@ -28,7 +28,6 @@ settings.load_profile("untimed")
 settings.register_profile(
     "ci",
     derandomize=True,
-    deadline=None,
     print_blob=True,
     phases=[phase for phase in Phase if phase is not Phase.explain],
 )

@@ -2,7 +2,7 @@
 
 import os
 import pty
-import sys
+import tty
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -13,8 +13,6 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.drivers._writer_thread import WriterThread
 
 from circle_tui.ui.terminal.output import TerminalOutput
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX systems")
 
 FULL = 200_000
 """Bytes that no terminal takes while nobody reads them."""
@@ -57,8 +55,6 @@ class Line:
 def line() -> Iterator[Line]:
     """Open a terminal that hands over every byte as it is."""
     reader, terminal = pty.openpty()
-    import tty
-
     tty.setraw(terminal)
     with os.fdopen(terminal, "w") as file:
         made = Line(file, reader)

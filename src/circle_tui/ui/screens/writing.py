@@ -257,9 +257,11 @@ class Writing(Previewing):
             saved()
 
     def begin_saving(self, after: float) -> Callable[[], None]:
-        """Say the same until what is returned is called."""
+        """Begin what ``saving`` does; it ends when what is returned is called.
+
+        Without a timer of Textual's: each is a task, and every key has its rule saved.
+        """
         self._waiting += 1
-        # No timer of Textual's: each is a task, and a key's save would wait for it.
         slow = asyncio.get_running_loop().call_later(after, self._tell_slow)
 
         def saved() -> None:

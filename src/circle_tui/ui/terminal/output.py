@@ -30,6 +30,7 @@ class TerminalOutput:
         self._at_once: int | None = None
         self._begun = b""
         self._frame: list[str] = []
+        # Texts that the thread was to be given, has been given, and has sent.
         self._asked = self._taken = self._done = 0
 
     def open_way(self) -> None:
