@@ -178,13 +178,13 @@ def _show_once(parts: list[str]) -> None:
         "and is shown only now.\n\n" + "\n".join(rows) + "\n"
         "Write it on paper, and keep that where\n"
         "the computer is not.\n\n"
-        "Press Enter when it is written down: "
     )
     with _ended_in_order():
         try:
             sys.stderr.write(_NEW_SCREEN + text)
             sys.stderr.flush()
-            hidden("")
+            # With the code itself it would be seen a moment before Enter is waited for.
+            hidden("Press Enter when it is written down: ")
         finally:
             with suppress(OSError):
                 sys.stderr.write(_OLD_SCREEN)
