@@ -118,6 +118,7 @@ def _press(terminal: Terminal, screen: Screen, count: int) -> Figures:
         before = _still(terminal, moving)
         sent = time.perf_counter()
         terminal.send(screen.keys[index % len(screen.keys)])
+        terminal.pump(2)  # asleep at once, so as not to hold the processor the key is for
         try:
             terminal.wait_for(partial(_rows_changed, before, moving), timeout=2)
             times.append((terminal.chunks[-1][0] - sent) * 1000)

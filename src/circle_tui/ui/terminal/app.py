@@ -17,9 +17,11 @@ from types import FrameType
 from typing import Any, ClassVar, Final
 
 from rich.console import RenderableType
+from textual._callback import invoke
 from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.events import Event, Key
+from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from circle_tui.ui.terminal import collector
@@ -65,9 +67,26 @@ class GuardedApp(App[ReturnType]):
         elif event.is_forwarded:
             await super().on_event(event)
         elif self._keys.admit(event, self.screen):
-            target = self.focused or self.screen
-            await super().on_event(event)
-            self._keys.follow([*target.ancestors_with_self])
+            path: list[MessagePump] = [*(self.focused or self.screen).ancestors_with_self]
+            if self.focused is None and self.app_focus:
+                await self._to_screen(event)
+            else:
+                await super().on_event(event)
+            self._keys.follow(path)
+
+    async def _to_screen(self, key: Key) -> None:
+        """Let the screen have a key where nothing on it has the focus, then look for its binding.
+
+        Textual sends it to the screen and back, in a message each. What a screen does itself with a
+        key must not wait for the app, which waits for that.
+        """
+        if await self._check_bindings(key.key, priority=True):
+            return
+        with self.screen._context():
+            for _, method in self.screen._get_dispatch_methods("on_key", key):
+                await invoke(method, key)
+        if not key._stop_propagation:
+            await self._on_key(key)
 
     def set_timer(self, *given: Any, **options: Any) -> Timer:  # noqa: ANN401
         """Let nothing be lost that is to happen once, as a window that was resized: ``timers``."""

@@ -10,14 +10,27 @@ in it yet that a key could be for: its keys wait until all of it is there.
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
-from textual.events import Key
+from textual.events import Callback, Key
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 PATIENCE = 0.25
 """Seconds after which the next key goes on all the same: what had this one may be gone."""
+
+
+class _Onward:
+    """A call that says itself that it wants nothing: Textual would look that up each time."""
+
+    _param_count = 0
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call = call
+
+    def __call__(self) -> None:
+        self._call()
 
 
 class OneKeyAtATime:
@@ -64,17 +77,17 @@ class OneKeyAtATime:
 
     def follow(self, path: list[MessagePump]) -> None:
         """Wait until everybody on the key's path, from the focus up to the app, has had it."""
-        busy = self._busy
+        self._hop(self._busy, path)
 
-        def hop(rest: list[MessagePump]) -> None:
-            if self._busy is not busy:
-                return  # it took too long, and another key is on its way
-            if not rest:
-                self._done()
-            elif not rest[0].call_later(hop, rest[1:]):
-                hop(rest[1:])
-
-        hop(path)
+    def _hop(self, busy: asyncio.TimerHandle | None, path: list[MessagePump]) -> None:
+        """Go on to whoever is next on the path, behind all that this one has to do before."""
+        if self._busy is not busy:
+            return  # it took too long, and another key is on its way
+        for place, pump in enumerate(path):
+            onward = _Onward(partial(self._hop, busy, path[place + 1 :]))
+            if pump.post_message(Callback(callback=onward)):
+                return
+        self._done()
 
     def _done(self) -> None:
         if self._busy is not None:

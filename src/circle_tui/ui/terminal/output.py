@@ -70,6 +70,7 @@ class TerminalOutput:
         data = self._encoded(text)
         with suppress(OSError):  # it is full, or gone: both are the thread's to deal with
             data = data[os.write(self._at_once, data) :]
+            os.sched_yield()  # to whoever shows it, if that one waits for this processor
         if not data:
             return None
         self._asked += 1

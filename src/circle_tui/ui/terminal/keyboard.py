@@ -1,0 +1,160 @@
+"""What comes from the terminal: keys, the mouse, pastes, answers; read by the app's own loop.
+
+Textual 8.2.8 has a thread for it, which ends the app over one byte that is not UTF-8 or a key code
+that does not exist, takes the escapes of a paste for keystrokes (``paste``), and spins when the
+terminal is closed. It looks ten times a second whether it should end, and each key has to be handed
+over from it to the loop: of a key's way to the screen that is a twentieth.
+"""
+
+import asyncio
+import os
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Final
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+from textual.message import Message
+
+from circle_tui.ui.terminal.paste import PasteGuard
+
+ESCAPE_WAIT: Final = 0.05
+"""Seconds between looks at the clock while an escape may still be the Escape key."""
+
+PASTE_WAIT: Final = 3.0
+"""Seconds of silence inside a paste after which its end mark is taken as lost. Until then the
+keyboard goes into the paste; a paste over a slow line must not be cut, or its rest is typing."""
+
+_ESC: Final = "\x1b"
+
+_INTRODUCERS: Final = "[O]PX^_N\\"
+"""What behind an escape begins a sequence that a terminal sends, or ends one."""
+
+
+def _is_typed(character: str) -> bool:
+    """Tell whether a character behind an escape is a key of its own, and begins no sequence."""
+    return character in "\r\t" or (character.isprintable() and character not in _INTRODUCERS)
+
+
+class Keyboard:
+    """Reads a terminal from ``start`` to ``stop``, and hands over what comes, as messages.
+
+    Calls ``gone`` when there is no terminal any more, and reads no further.
+    """
+
+    def __init__(
+        self,
+        descriptor: int,
+        loop: asyncio.AbstractEventLoop,
+        send: Callable[[Message], object],
+        gone: Callable[[], object],
+    ) -> None:
+        self._descriptor = descriptor
+        self._loop = loop
+        self._send = send
+        self._gone = gone
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._guard = PasteGuard()
+        self._parser = XTermParser()
+        self._escaped = False
+        self._silence: asyncio.TimerHandle | None = None
+        self._own: int | None = None
+
+    @property
+    def _source(self) -> int:
+        """The descriptor that is read: its own one, wherever it has one."""
+        return self._descriptor if self._own is None else self._own
+
+    def start(self) -> None:
+        """Read from now on.
+
+        The terminal is opened once more, so as never to wait for it: that is its own to this
+        process, and not to wait, set for the descriptor that was inherited, would hold for the
+        shell as well.
+        """
+        self.stop()
+        with suppress(OSError):
+            name = os.ttyname(self._descriptor)
+            self._own = os.open(name, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        try:
+            self._loop.add_reader(self._source, self._read)
+        except OSError:  # a file, or nothing at all: nobody is there to press a key
+            self._gone()
+
+    def stop(self) -> None:
+        """Read no more."""
+        self._loop.remove_reader(self._source)
+        if self._silence is not None:
+            self._silence.cancel()
+        if self._own is not None:
+            os.close(self._own)
+            self._own = None
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the parser waits for the rest of a sequence."""
+        return self._parser._timeout_time is not None
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self._source, 4096)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            self._take(self._guard.feed(self._decode(data), parser_waits=self._waits))
+        else:
+            self.stop()
+            self._gone()
+
+    def _take(self, text: str) -> None:
+        """Hand over what this text completes, and what is complete because nothing follows it."""
+        for character in text:
+            if self._escaped and _is_typed(character):
+                self._escape()
+            self._parse(character)
+            self._escaped = character == _ESC
+        self._hand_over(self._parser.tick())
+        self._escaped = self._escaped and self._waits
+        self._wait()
+
+    def _wait(self) -> None:
+        """Wait for what does not come, if it makes a difference that it does not."""
+        if self._silence is not None:
+            self._silence.cancel()
+        pasting, waits = self._guard.pasting, self._waits
+        seconds = ESCAPE_WAIT if waits else PASTE_WAIT
+        self._silence = self._loop.call_later(seconds, self._hush) if waits or pasting else None
+
+    def _hush(self) -> None:
+        """Take note that nothing has come for a while."""
+        self._take("" if self._waits else self._guard.give_up())
+
+    def _parse(self, character: str) -> None:
+        try:
+            self._hand_over(self._parser.feed(character))
+        except (ArithmeticError, ParseError, ValueError):
+            self._begin_anew()  # not a key that exists, and the parser is at its end
+
+    def _escape(self) -> None:
+        """Hand over the Escape key behind which something was typed at once.
+
+        Over a slow network both come together. Textual would take them for a sequence, and what it
+        makes of one that it does not know is text: a circumflex, and all that was typed since.
+        """
+        self._send(Key("escape", _ESC))
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Put a parser at its beginning that knows of the terminal what the last one did."""
+        last, self._parser = self._parser, XTermParser()
+        self._parser.mouse_pixels = last.mouse_pixels
+        self._parser.terminal_size = last.terminal_size
+        self._parser.terminal_pixel_size = last.terminal_pixel_size
+
+    def _hand_over(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self._send(message)

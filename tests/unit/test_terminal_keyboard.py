@@ -1,0 +1,154 @@
+"""The keyboard: every key once, in its order, and never waiting for the next one."""
+
+import asyncio
+import os
+import pty
+import tty
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.events import Key, Paste
+from textual.message import Message
+
+from circle_tui.ui.terminal.keyboard import PASTE_WAIT, Keyboard
+
+
+class Loop:
+    """What a keyboard asks of the loop: to be told of bytes, and of a while in which none came."""
+
+    def __init__(self) -> None:
+        self.readers: dict[int, Callable[[], None]] = {}
+        self.timers: list[tuple[float, Callable[[], None]]] = []
+
+    def add_reader(self, descriptor: int, call: Callable[[], None]) -> None:
+        """Tell of bytes; not of a file's, which a real loop refuses as well."""
+        if not os.isatty(descriptor):
+            raise PermissionError
+        self.readers[descriptor] = call
+
+    def remove_reader(self, descriptor: int) -> None:
+        """Tell of no more."""
+        self.readers.pop(descriptor, None)
+
+    def call_later(self, seconds: float, call: Callable[[], None]) -> "Loop":
+        """Tell when so much time has gone by; the last one asked for is the one that counts."""
+        self.timers = [(seconds, call)]
+        return self
+
+    def cancel(self) -> None:
+        """Forget the timer that was asked for last."""
+        self.timers.clear()
+
+    def wake(self) -> None:
+        """Say that there is something to be read."""
+        for call in list(self.readers.values()):
+            call()
+
+    def wait(self) -> None:
+        """Let the time go by that is waited for."""
+        ((_, call),) = self.timers
+        self.timers = []
+        call()
+
+
+class Desk:
+    """A terminal, somebody who types, and all that the program hears of it."""
+
+    def __init__(self, descriptor: int, typist: int) -> None:
+        self.descriptor, self.typist = descriptor, typist
+        self.loop = Loop()
+        self.heard: list[Message] = []
+        self.gone = 0
+        self.keyboard = Keyboard(
+            descriptor, cast(asyncio.AbstractEventLoop, self.loop), self.heard.append, self._count
+        )
+
+    def _count(self) -> None:
+        self.gone += 1
+
+    def type(self, data: bytes) -> None:
+        """Type something and let the program read it."""
+        os.write(self.typist, data)
+        self.loop.wake()
+
+    @property
+    def keys(self) -> str:
+        """The characters that were heard as keys."""
+        return "".join(key.character or "" for key in self.heard if isinstance(key, Key))
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """Sit down at a terminal that hands over every byte as it is."""
+    typist, terminal = pty.openpty()
+    tty.setraw(terminal)
+    desk = Desk(terminal, typist)
+    desk.keyboard.start()
+    yield desk
+    desk.keyboard.stop()
+    for descriptor in (typist, terminal):
+        try:
+            os.close(descriptor)
+        except OSError:
+            continue  # the test closed it
+
+
+def test_keys_come_in_their_order_also_cut_inside_a_letter(desk: Desk) -> None:
+    """What I type arrives as I typed it, over however bad a line."""
+    for byte in "né日n":
+        for piece in byte.encode():
+            desk.type(bytes([piece]))
+    assert desk.keys == "né日n"
+
+
+def test_it_never_waits_for_a_key(desk: Desk) -> None:
+    """A clock must not stand still because a key that was announced was read by somebody else."""
+    desk.loop.wake()
+    assert not desk.heard
+    assert os.get_blocking(desk.descriptor), "for the shell, which has the same terminal, nothing"
+
+
+def test_nothing_is_read_once_it_has_stopped(desk: Desk) -> None:
+    """What I type for the shell is the shell's; coming back, it goes on."""
+    desk.keyboard.stop()
+    desk.type(b"ls")
+    assert not desk.loop.readers
+    assert os.read(desk.descriptor, 10) == b"ls"
+    desk.keyboard.start()
+    desk.type(b"n")
+    assert desk.keys == "n"
+
+
+def test_a_terminal_that_is_closed_is_told_once(desk: Desk) -> None:
+    """No busy loop is left behind by a window that I closed."""
+    os.close(desk.typist)
+    desk.loop.wake()
+    desk.loop.wake()
+    assert desk.gone == 1
+    assert not desk.loop.readers
+
+
+def test_a_file_is_no_keyboard(tmp_path: Path) -> None:
+    """With nobody to press a key the program ends, and does not wait forever."""
+    (tmp_path / "keys").write_text("n", encoding="utf-8")
+    descriptor = os.open(tmp_path / "keys", os.O_RDONLY)
+    desk = Desk(descriptor, descriptor)
+    desk.keyboard.start()
+    os.close(descriptor)
+    assert desk.gone == 1
+
+
+def test_a_paste_that_never_ends_ends_after_a_while(desk: Desk) -> None:
+    """A lost end mark costs me a moment, and not the keyboard."""
+    desk.type(b"\x1b[200~so far")
+    assert [seconds for seconds, _ in desk.loop.timers] == [PASTE_WAIT]
+    assert not desk.heard
+    desk.loop.wait()
+    (paste,) = desk.heard
+    assert isinstance(paste, Paste)
+    assert paste.text == "so far"
+    assert not desk.loop.timers, "an idle keyboard wakes nobody"
+    desk.type(b"n")
+    assert desk.keys == "n"
