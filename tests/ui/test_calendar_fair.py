@@ -69,6 +69,19 @@ async def test_a_fair_time(circle: FakeCircle, tmp_path: Path) -> None:
     assert circle.kept.meeting is not None
 
 
+async def test_leaving_while_the_weeks_are_looked_through(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """Esc before anything was found ends nothing but the looking: what comes later has no place."""
+    async with opened(circle, tmp_path, CalendarScreen) as room:
+        await room.press("f")
+        screen = await room.on(FairTimeScreen)
+        await room.press("escape")
+        await room.on(CalendarScreen)
+        assert not screen.query("*")
+        screen._show()
+
+
 async def test_leaving_it(circle: FakeCircle, tmp_path: Path) -> None:
     """Esc leaves everything as it was."""
     async with opened(circle, tmp_path, CalendarScreen) as room:

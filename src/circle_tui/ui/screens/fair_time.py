@@ -85,6 +85,8 @@ class FairTimeScreen(Screen[Found | None]):
 
     def _show(self) -> None:
         """Show what was found, or why nothing was and what would help."""
+        if self._pruning:
+            return  # it was left while the weeks were looked through
         found, weeks = self._found, "1 week" if self._weeks == 1 else f"{self._weeks} weeks"
         self.query_one("#head", Header).show(
             Content.styled("A fair time", "bold"), Content.styled(f"{weeks} looked at", "$quiet")
