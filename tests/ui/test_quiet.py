@@ -1,5 +1,6 @@
 """A clock that costs little: what has not changed is not painted again."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,13 @@ import pytest
 from textual.content import Content
 from textual.geometry import Offset
 from textual.selection import Selection
-from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from circle_tui.services.viewing import Viewing
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.terminal.painting import SparingScreen
+from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.order import RunningOrder
 from tests.ui.rooms import NAMES, circle_of, opened, running
 
@@ -104,13 +106,13 @@ async def test_a_key_draws_few_lines_of_the_order(
         ahead = room.live.query_one(RunningOrder).render_line(3).text.strip()
         assert ahead in room.text("#order")
         drawn: list[str] = []
-        render = Content.render_strips
+        render = Content.render
 
-        def noted(text: Content, *arguments: Any) -> list[Strip]:  # noqa: ANN401
+        def noted(text: Content, *given: Any, **named: Any) -> Iterable[tuple[str, Style]]:  # noqa: ANN401
             drawn.append(text.plain)
-            return render(text, *arguments)
+            return render(text, *given, **named)
 
-        monkeypatch.setattr(Content, "render_strips", noted)
+        monkeypatch.setattr(Content, "render", noted)
         await room.press("plus")
         await room.settle()
         assert any("▸" in text for text in drawn)
@@ -158,3 +160,28 @@ async def test_the_screen_that_was_touched_comes_first(
         assert done[:2] == ["seen", "painted"]
         assert "seen" not in done[1:]
         assert "published" in done[2:]
+
+
+async def test_a_clock_that_stands_is_drawn_when_what_it_tells_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a pause nothing is drawn that is on my screen already, and the end moves on all the same.
+
+    A pause may be an hour, on a laptop's battery.
+    """
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(120, 36)) as room:
+        await room.press("space")
+        drawn: list[str] = []
+        monkeypatch.setattr(Header, "show", lambda head, *_: drawn.append(head.id or ""))
+        room.live._tick()
+        room.live._tick()
+        assert not drawn
+        assert room.live._timer is not None, "it looks again"
+        room.clock.advance(minutes=1)
+        room.live._tick()
+        assert "head" in drawn
+        monkeypatch.undo()
+        room.clock.advance(minutes=1)
+        room.live._tick()
+        await room.settle()
+        assert "2 min late" in room.text("#head")

@@ -26,6 +26,17 @@ def seconds_left(session: Session, now: datetime) -> float:
     return session.allotted(turn) - used_by_current(session, now).total_seconds()
 
 
+def until_change(session: Session, now: datetime) -> float:
+    """Return in how many seconds, above 0 and up to 1, ``whole_seconds`` will be another number.
+
+    A clock that stands is to be looked at once a second, as the difference to the promise grows.
+    """
+    if session.running_since is None:
+        return 1.0
+    left = seconds_left(session, now)
+    return left - (whole_seconds(left) - 1)
+
+
 def whole_seconds(left: float) -> int:
     """Return the seconds to show: rounded up while time is left, down to ``-n`` when over.
 

@@ -1,5 +1,7 @@
 """Drawing the live screen: a ``LiveView`` into its places."""
 
+from typing import NamedTuple
+
 from textual.content import Content
 from textual.screen import Screen
 
@@ -11,6 +13,7 @@ from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.fitted import Fitted
 from circle_tui.ui.widgets.header import Header
+from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import RunningOrder
 from circle_tui.ui.widgets.tones import CALM, TONES
@@ -18,26 +21,69 @@ from circle_tui.ui.widgets.tones import CALM, TONES
 NOTHING = Content("")
 
 
+class Places(NamedTuple):
+    """The live ``screen`` and what is where on it: looked for once, not for each second."""
+
+    screen: Screen[bool]
+    head: Header
+    segment: Header
+    aside: Line
+    clock: BigClock
+    bar: Line
+    said: Line
+    who: Header
+    prompt: Fitted
+    say: Fitted
+    order: RunningOrder
+    capture: Capture
+    keys: KeyLine
+
+    @classmethod
+    def of(cls, screen: Screen[bool]) -> "Places":
+        """Return the places of a screen that is there."""
+        find = screen.query_one
+        return cls(
+            screen=screen,
+            head=find("#head", Header),
+            segment=find("#segment", Header),
+            aside=find("#aside", Line),
+            clock=find(BigClock),
+            bar=find("#bar", Line),
+            said=find("#said", Line),
+            who=find("#who", Header),
+            prompt=find("#prompt", Fitted),
+            say=find("#say", Fitted),
+            order=find(RunningOrder),
+            capture=find(Capture),
+            keys=find(KeyLine),
+        )
+
+
 def draw(
-    screen: Screen[bool], view: LiveView, *, circle: str, sharing: bool, kept: bool, blank: bool
+    places: Places,
+    view: LiveView,
+    *,
+    circle: str,
+    sharing: bool,
+    kept: bool,
+    blank: bool,
 ) -> None:
     """Draw what has changed of the live screen, but for the order, what is written and the keys.
 
     ``circle`` is its name; ``sharing``, whether that is ``kept``, and ``blank`` are told in the
     header.
     """
-    tone = live_text.tone_of(view)
+    screen, tone = places.screen, live_text.tone_of(view)
     small, tiny, (width, height) = screen.has_class("small"), screen.has_class("tiny"), screen.size
     hidden = {"sharing": sharing, "kept": kept, "blank": blank}
-    screen.query_one("#head", Header).show(
+    places.head.show(
         *tiny_headline(view, width, height)
         if tiny
         else headline(view, width, circle=circle, small=small, **hidden)
     )
     aside = live_text.aside(view, small=small)
     # Where the clock in words has no row of its own, or a pause is told there, this one tells it.
-    head = screen.query_one("#segment", Header)
-    room = head.content_size.width
+    room = places.segment.content_size.width
     if tiny:
         told_here = bool(view.pause) or height < live_text.WORDS_FROM
         beside, state = NOTHING, live_text.figures(view) if told_here else NOTHING
@@ -50,32 +96,30 @@ def draw(
     else:
         beside, state = live_text.silence(view), live_text.state(view, CALM)
     room -= state.cell_length + Header.APART
-    head.show(live_text.segment(view, beside, room), state)
-    screen.query_one("#aside", Line).show(aside)
-    clock = screen.query_one(BigClock)
-    clock.time = view.clock
-    for name in TONES:
-        clock.set_class(name == tone, name)
-    screen.query_one("#bar", Line).show(live_text.bar(view))
-    screen.query_one("#said", Line).show(live_text.said(view, small=small, width=width))
+    places.segment.show(live_text.segment(view, beside, room), state)
+    places.aside.show(aside)
+    places.clock.time = view.clock
+    if not places.clock.has_class(tone):
+        for name in TONES:
+            places.clock.set_class(name == tone, name)
+    places.bar.show(live_text.bar(view))
+    places.said.show(live_text.said(view, small=small, width=width))
     told = is_hidden(**hidden) if tiny else live_text.following(view)
-    screen.query_one("#who", Header).show(live_text.who(view, bare=tiny and bool(told)), told)
+    places.who.show(live_text.who(view, bare=tiny and bool(told)), told)
     # While somebody writes the key is a letter, and on a shared screen the script is not shown.
-    reads = not sharing and not tiny and screen.query_one(Capture).kind is None
+    reads = not sharing and not tiny and places.capture.kind is None
     more = live_text.more(small=small) if reads else Content("")
-    prompt, say = screen.query_one("#prompt", Fitted), screen.query_one("#say", Fitted)
-    prompt.show(
-        live_text.larger(width, height) if tiny else plain(view.prompt, multiline=True),
-        more,
-    )
+    larger = live_text.larger(width, height) if tiny else plain(view.prompt, multiline=True)
+    places.prompt.show(larger, more)
     hinted = bool(live_text.hints_of(view))
-    say.show(live_text.script(view), more, apart=not hinted and not screen.has_class("large"))
+    apart = not hinted and not screen.has_class("large")
+    places.say.show(live_text.script(view), more, apart=apart)
     # Of it alone: a class of the screen would have all of that styled anew.
-    prompt.set_class(hinted and screen.has_class("low"), "hinted")
+    places.prompt.set_class(hinted and screen.has_class("low"), "hinted")
 
 
-def draw_order(screen: Screen[bool], view: LiveView) -> None:
+def draw_order(places: Places, view: LiveView) -> None:
     """Draw the running order: a column of its own, which may follow what was touched."""
     # Where everybody keeps silent nobody is named; the column stays, so that nothing jumps.
     lines = [line for line in view.order if not (view.quiet and line.indent)]
-    screen.query_one(RunningOrder).lines = tuple(lines)
+    places.order.lines = tuple(lines)

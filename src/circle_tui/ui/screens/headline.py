@@ -3,7 +3,8 @@
 The projected end and its difference to the promise are never cut: they are said in fewer words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from textual.content import Content
 
@@ -11,6 +12,8 @@ from circle_tui.domain.view import LiveView
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.header import Header
+
+BETWEEN, NOTHING = Content(" · "), Content("")
 
 WORTH_SAYING = 8
 """With fewer cells a circle's name says nothing, and is left out."""
@@ -24,14 +27,19 @@ def headline(
     ``sharing`` is said to be so once it is ``kept``: a crash before that would show names. The wall
     time is left out where the window is ``small``.
     """
-    hidden = _hidden(sharing=sharing, kept=kept, blank=blank)
-    names = [Content(" · ").join(said) for said in hidden if said]
-    if not sharing:
-        for title in (plain(circle).stylize("bold"), plain(view.agenda)):
-            names.insert(0, Content(" · ").join([*names[:1], title]))
-    ends = [*([] if small else with_now(view)), *ends_of(view)]
-    least = is_hidden(sharing=sharing, kept=kept, blank=blank)
-    return fitted(names, least, ends, width - live_text.EDGES)
+    full, short = _hidden(sharing=sharing, kept=kept, blank=blank)
+    titles = [] if sharing else [plain(circle).stylize("bold"), plain(view.agenda)]
+    names = _names(full, short, titles)
+    ends = chain(() if small else with_now(view), ends_of(view))
+    return fitted(names, BETWEEN.join(short), ends, width - live_text.EDGES)
+
+
+def _names(full: list[Content], short: list[Content], titles: list[Content]) -> Iterator[Content]:
+    """Yield the titles, one fewer each time, behind what is hidden, and at last that in short."""
+    for count in range(len(titles), 0, -1):
+        yield BETWEEN.join([*full, *titles[:count]])
+    if full:
+        yield from (BETWEEN.join(full), BETWEEN.join(short))
 
 
 def tiny_headline(view: LiveView, width: int, rows: int) -> tuple[Content, Content]:
@@ -39,7 +47,7 @@ def tiny_headline(view: LiveView, width: int, rows: int) -> tuple[Content, Conte
 
     What has no row of its own comes in where it has room: what was used, then the part that is on.
     """
-    state, ends = live_text.state(view, brief=True), list(ends_of(view))
+    state, ends = live_text.state(view, brief=True), [*ends_of(view)]
     if rows >= live_text.TITLE_FROM:
         return fitted([state], state, ends, width - live_text.EDGES)
     used = Content("  ").join([state, live_text.figures(view)])
@@ -49,19 +57,29 @@ def tiny_headline(view: LiveView, width: int, rows: int) -> tuple[Content, Conte
 
 
 def fitted(
-    lefts: Sequence[Content], least: Content, rights: Sequence[Content], width: int
+    lefts: Iterable[Content], least: Content, rights: Iterable[Content], width: int
 ) -> tuple[Content, Content]:
     """Return the first of ``rights`` beside which ``least`` has room, and what fits beside it.
 
     That is the first of ``lefts`` that does, else ``least``; where that is nothing, as much of the
-    shortest as is worth saying. Both sequences hold the longest first.
+    shortest as is worth saying. Both yield the longest first, and are asked for no more than fits.
     """
     needed = least.cell_length + Header.APART if least.plain else 0
-    fits = (right for right in rights if right.cell_length + needed <= width)
-    right = next(fits, rights[-1])
+    right = _first(rights, width - needed)
     room = width - right.cell_length - Header.APART
-    left = next((left for left in lefts if left.cell_length <= room), least)
-    return (left if left or room < WORTH_SAYING else lefts[-1]), right
+    left = _first(lefts, room)
+    if left.cell_length > room and (least or room < WORTH_SAYING):
+        left = least
+    return left, right
+
+
+def _first(forms: Iterable[Content], room: int) -> Content:
+    """Return the first that fits into so many cells, else the last."""
+    form = NOTHING
+    for form in forms:
+        if form.cell_length <= room:
+            break
+    return form
 
 
 def with_now(view: LiveView) -> Iterator[Content]:
@@ -97,7 +115,7 @@ def _apart(view: LiveView, *, brief: bool = False) -> tuple[str, str]:
 
 def is_hidden(*, sharing: bool, kept: bool, blank: bool) -> Content:
     """Say in short what is hidden from whom; nothing where nothing is."""
-    return Content(" · ").join(_hidden(sharing=sharing, kept=kept, blank=blank)[-1])
+    return BETWEEN.join(_hidden(sharing=sharing, kept=kept, blank=blank)[-1])
 
 
 def _hidden(*, sharing: bool, kept: bool, blank: bool) -> list[list[Content]]:

@@ -5,8 +5,7 @@ facts and the clock, and the next one is asked for at the moment when the shown 
 """
 
 from collections.abc import Callable
-from functools import partial
-from math import ceil
+from functools import cached_property, partial
 from typing import ClassVar
 
 from textual import on, work
@@ -22,7 +21,7 @@ from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.taken_back import NO_NAMES
 from circle_tui.domain.telling import told_of
-from circle_tui.domain.timing import seconds_left
+from circle_tui.domain.timing import until_change
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.live import Happening
@@ -37,7 +36,7 @@ from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, live_text
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.drawing import draw, draw_order
+from circle_tui.ui.screens.drawing import Places, draw, draw_order
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.leaving import ending_text, leaving_text
 from circle_tui.ui.screens.read import ReadScreen
@@ -81,6 +80,7 @@ class LiveScreen(SharingScreen):
         self._cues = Cueing(self, circle.people.profile().cue)
         self._timer: Timer | None = None
         self._under_way: set[Rule] = set()
+        self._drawn: LiveView | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out in fixed places."""
@@ -113,7 +113,7 @@ class LiveScreen(SharingScreen):
             self.over()
         else:
             self.redraw()
-            self.call_after_refresh(self.publish)  # the screen that was touched comes first
+            self.call_later(self.publish)  # the screen that was touched comes first
 
     def on_resize(self, event: Resize) -> None:
         """Choose the layout for the size of the window."""
@@ -150,11 +150,15 @@ class LiveScreen(SharingScreen):
         floor = self._aliases.get(session.current.seat, "")
         return Moment(session, here.date(), f"{here:%H:%M}", floor)
 
+    @cached_property
+    def _places(self) -> Places:
+        return Places.of(self)
+
     def redraw(self) -> None:
         """Draw what has changed, and ask for the next redraw at the next change."""
-        view = self.view()
+        view = self._drawn = self.view()
         draw(
-            self,
+            self._places,
             view,
             circle=self._circle_name,
             sharing=self.sharing,
@@ -164,24 +168,23 @@ class LiveScreen(SharingScreen):
         self.paint()
         self._cues.look(self.live.session, self.workspace.clock.now())
         self._ask_for_next_redraw()
-        draw_order(self, view)  # what was touched is on its way to the terminal first
+        draw_order(self._places, view)  # what was touched is on its way to the terminal first
         self.paint()
         self.call_later(self._offer, view)
 
     def _offer(self, view: LiveView) -> None:
         """Name the keys that would do something now, the most useful first."""
         wanted = self.shareable(live_text.worded(LIVE_COMMANDS, self.live.session, view))
-        refusal = self.live.refusal
-        self.query_one(KeyLine).commands = tuple(self.query_one(Capture).commands) or tuple(
+        self._places.keys.commands = tuple(self._places.capture.commands) or tuple(
             command
             for command in wanted
-            if command.allowed_by is None or refusal(command.allowed_by) is None
+            if command.allowed_by is None or self.live.refusal(command.allowed_by) is None
         )
 
     @on(Capture.Switched)
     def _other_keys(self) -> None:
         self.redraw()
-        if self.query_one(Capture).kind is None:
+        if self._places.capture.kind is None:
             self.call_after_refresh(forget_texts)
 
     @property
@@ -191,10 +194,7 @@ class LiveScreen(SharingScreen):
 
     def seconds_to_change(self) -> float:
         """Return in how many seconds the clock will show another one."""
-        if self.live.session.running_since is None:
-            return 1.0
-        left = seconds_left(self.live.session, self.workspace.clock.now())
-        return left - (ceil(left) - 1) + PAST_THE_CHANGE
+        return until_change(self.live.session, self.workspace.clock.now()) + PAST_THE_CHANGE
 
     def _ask_for_next_redraw(self) -> None:
         if self._timer is not None:
@@ -206,7 +206,10 @@ class LiveScreen(SharingScreen):
         if self._watch.beat_is_due():
             self.beat()
             self.publish()
-        self.redraw()
+        if self.live.session.running_since is None and self.view() == self._drawn:
+            self._ask_for_next_redraw()  # it stands still, and so does all else
+        else:
+            self.redraw()
 
     def _tell_sleep(self) -> None:
         """Record a sleep of the computer, before whatever key woke it."""
@@ -262,12 +265,9 @@ class LiveScreen(SharingScreen):
 
     def action_help(self) -> None:
         """Show every key: of the line and its masks while somebody writes."""
-        writing = self.query_one(Capture).kind is not None
-        self.app.push_screen(
-            HelpScreen("While writing", WRITING_HELP)
-            if writing
-            else HelpScreen("During the session", LIVE_HELP)
-        )
+        writing = self._places.capture.kind is not None
+        told = ("While writing", WRITING_HELP) if writing else ("During the session", LIVE_HELP)
+        self.app.push_screen(HelpScreen(*told))
 
     def action_script(self) -> None:
         """Show what may be said in this part, in full."""

@@ -4,12 +4,13 @@ One bitmap of five rows, drawn with half blocks (three rows high, for a small wi
 cells (five rows), and two to four times as large (to be read across a room).
 """
 
+from functools import cache
+
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region
-from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
+
+from circle_tui.ui.widgets.steady import Steady
 
 _BITS = {
     "0": ("###", "# #", "# #", "# #", "###"),
@@ -25,13 +26,15 @@ _BITS = {
     ":": (" ", "#", " ", "#", " "),
     "+": ("   ", " # ", "###", " # ", "   "),
 }
-_HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+_HALVES = {(" ", " "): " ", ("█", " "): "▀", (" ", "█"): "▄", ("█", "█"): "█"}
+"""What shows an upper and a lower dot in one cell."""
 
 
-def _bitmap(text: str) -> list[list[bool]]:
-    """Return five rows of dots for a clock's text, a column of air between characters."""
-    rows = [" ".join(_BITS[character][row] for character in text) for row in range(5)]
-    return [[dot == "#" for dot in row] for row in rows]
+@cache
+def _glyph(character: str, across: int) -> tuple[str, ...]:
+    """Return the five rows of a character, each dot so many cells wide."""
+    rows = _BITS[character]
+    return tuple("".join(("█" if dot == "#" else " ") * across for dot in row) for row in rows)
 
 
 def draw(text: str, width: int, height: int) -> str:
@@ -41,47 +44,60 @@ def draw(text: str, width: int, height: int) -> str:
     """
     if not text or any(character not in _BITS for character in text):
         return text
-    dots = _bitmap(text)
+    dots = sum(len(_BITS[character][0]) for character in text) + len(text) - 1  # with air between
     for across, down in ((8, 4), (6, 3), (4, 2), (2, 1)):
-        if len(dots[0]) * across <= width and 5 * down <= height:
-            lines = ["".join(("█" if dot else " ") * across for dot in row) for row in dots]
+        if dots * across <= width and 5 * down <= height:
+            rows = zip(*(_glyph(character, across) for character in text), strict=True)
+            lines = [(" " * across).join(row) for row in rows]
             return "\n".join(line for line in lines for _ in range(down))
-    if len(dots[0]) <= width and height >= 3:
-        upper, lower = dots[0::2], [*dots[1::2], [False] * len(dots[0])]
-        return "\n".join(
-            "".join(_HALVES[pair] for pair in zip(top, bottom, strict=True))
-            for top, bottom in zip(upper, lower, strict=True)
-        )
-    return text
+    return _halved(text) if dots <= width and height >= 3 else text
+
+
+def _halved(text: str) -> str:
+    """Return ``text`` in three rows of half blocks."""
+    rows = zip(*(_glyph(character, 1) for character in text), strict=True)
+    lines = [" ".join(row) for row in rows]
+    return "\n".join(
+        "".join(_HALVES[pair] for pair in zip(upper, lower, strict=True))
+        for upper, lower in zip(lines[0::2], [*lines[1::2], " " * len(lines[0])], strict=True)
+    )
 
 
 def changed(before: list[str], after: list[str]) -> list[Region]:
     """Return the part of each row outside which two pictures of one size are the same."""
     regions = []
     for row, (old, new) in enumerate(zip(before, after, strict=True)):
-        pairs = enumerate(zip(old, new, strict=True))
-        if differing := [column for column, (was, is_now) in pairs if was != is_now]:
-            first, last = differing[0], differing[-1]
-            regions.append(Region(first, row, last - first + 1, 1))
+        if old != new:
+            pairs = list(zip(old, new, strict=True))
+            first = next(i for i, (was, is_now) in enumerate(pairs) if was != is_now)
+            behind = next(i for i, (was, is_now) in enumerate(reversed(pairs)) if was != is_now)
+            regions.append(Region(first, row, len(pairs) - behind - first, 1))
     return regions
 
 
-class BigClock(Widget):
+class BigClock(Steady):
     """Large digits, centred in whatever room there is; ``time`` is like ``12:34`` or ``+0:05``.
 
     Most seconds change one digit, and of it only the dots that differ are painted: a clock over ssh
     should cost next to nothing.
     """
 
-    time = reactive("", repaint=False)
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._time = ""
         self._rows: list[str] = []
-        self._style = Style.null()
 
-    def watch_time(self) -> None:
-        """Paint what the new time changes."""
+    @property
+    def time(self) -> str:
+        """What it shows."""
+        return self._time
+
+    @time.setter
+    def time(self, time: str) -> None:
+        """Show another time: paint what that changes."""
+        if time == self._time:
+            return
+        self._time = time
         before, self._rows = self._rows, self._drawn()
         if [len(row) for row in before] != [len(row) for row in self._rows]:
             self.refresh()
@@ -100,12 +116,7 @@ class BigClock(Widget):
         rows = [*above, *lines, *[""] * height][:height]
         return [row.center(width)[:width] for row in rows]
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return rows of the picture, in the style that holds now: it is looked up once for all."""
-        self._style = self.rich_style
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Return one row of the picture."""
         row = self._rows[y] if y < len(self._rows) else " " * self.size.width
-        return Strip([Segment(row, self._style)], len(row))
+        return Strip([Segment(row, self.visual_style.rich_style)], len(row))

@@ -1,19 +1,17 @@
 """A text of several lines in a room that may be too small for it."""
 
-from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
 
-from circle_tui.ui.widgets.line import Line
-
-NOTHING = Content("")
+from circle_tui.ui.widgets.rows import NOTHING, Rows
 
 
-class Fitted(Line):
+class Fitted(Rows):
     """A text that says with an ellipsis that there is more of it than fits, and how to see that."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._shown = NOTHING
         self._more = NOTHING
         self._apart = False
 
@@ -23,39 +21,37 @@ class Fitted(Line):
         ``apart`` leaves the first line free. A margin that comes and goes would have the whole
         screen laid out again each time.
         """
-        if self._apart is not apart or not self._more.is_same(more):
-            self._more, self._apart = more, apart
-            self.refresh()
-        super().show(content)
+        same = self._shown.is_same(content)
+        if same and self._apart is apart and self._more.is_same(more):
+            return
+        self._shown, self._more, self._apart = content, more, apart
+        self.changed(layout=not same and bool(self.styles.is_auto_height))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines of the whole text, not of what was drawn of it in the room it had."""
         return self._apart + len(self._shown.wrap(width)) if width and self._shown.plain else 0
 
-    def render(self) -> RenderResult:
-        """Draw as many lines as fit, the last one marked if it is not the end."""
-        width, height = self.content_size
+    def drawn(self, width: int, height: int) -> list[Content]:
+        """Return as many lines as fit, the last one marked if it is not the end."""
         if not self._apart:
             return begun(self._shown, width, height, self._more)
-        if height < 2:
-            return NOTHING
-        return Content("\n").join([NOTHING, begun(self._shown, width, height - 1, self._more)])
+        return [NOTHING, *begun(self._shown, width, height - 1, self._more)] if height > 1 else []
 
 
-def begun(content: Content, width: int, height: int, more: Content = NOTHING) -> Content:
+def begun(content: Content, width: int, height: int, more: Content = NOTHING) -> list[Content]:
     """Return as many lines of a text as fit, the last one marked if it is not the end.
 
     It is cut between words, so that what is left of it can be read; a word that is wider than all
-    the room is cut. ``more`` stands behind the mark.
+    the room is cut. ``more`` stands behind the mark. Where there is no room, it is the whole text.
     """
     lines = content.wrap(width) if width else []
     if not height or not lines:
-        return content
+        return [content]
     if len(lines) <= height:
-        return Content("\n").join(lines)
+        return lines
     mark = Content.assemble((" …", "bold $accent"), " " if more.plain else "", more)
     last, room = lines[height - 1].rstrip(), max(0, width - mark.cell_length)
     if last.cell_length > room:
         whole = last.wrap(room)[0].rstrip() if room else last
         last = whole if whole.cell_length <= room else last.truncate(room)
-    return Content("\n").join([*lines[: height - 1], last + mark])
+    return [*lines[: height - 1], last + mark]

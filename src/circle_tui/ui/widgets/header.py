@@ -4,10 +4,11 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from circle_tui.ui.widgets.steady import Steady
 
 
-class Header(Widget):
+class Header(Steady):
     """One line with a left and a right part; one of them gives way when room is short.
 
     One widget, because each costs a start a millisecond or more, and because a part that had the
@@ -41,8 +42,16 @@ class Header(Widget):
         else:
             self.refresh()
 
+    def row(self, y: int) -> Content | None:
+        """Return the one line."""
+        return None if y else self._drawn()
+
     def render(self) -> RenderResult:
-        """Draw both parts, each at its end."""
+        """Draw the line."""
+        return self._drawn()
+
+    def _drawn(self) -> Content:
+        """Return both parts, each at its end."""
         left, right = self._parts
         width = self.content_size.width
         if self._keeps_left:

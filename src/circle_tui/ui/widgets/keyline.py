@@ -7,15 +7,15 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widget import Widget
 
 from circle_tui.ui.commands.command import Command
+from circle_tui.ui.widgets.steady import Steady
 
 GAP = 2
 """Cells between one command and the next; there is none behind the last."""
 
 
-class KeyLine(Widget):
+class KeyLine(Steady):
     """The keys that do something now, most useful first, cut to the width.
 
     Nothing while a window stands over its screen: that says itself which keys do something.
@@ -35,8 +35,16 @@ class KeyLine(Widget):
     def _change_screen(self, _on_top: Screen[object]) -> None:
         self.refresh()
 
+    def row(self, y: int) -> Content | None:
+        """Return the one line."""
+        return None if y else self._drawn()
+
     def render(self) -> RenderResult:
-        """Draw as many commands as fit; the help key is never the one that is cut."""
+        """Draw the line."""
+        return self._drawn()
+
+    def _drawn(self) -> Content:
+        """Return as many commands as fit; the help key is never the one that is cut."""
         if self.app.screen is not self.screen:
             return Content("")
         keep = [command for command in self.commands if command.name == "help"]

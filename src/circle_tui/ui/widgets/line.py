@@ -4,8 +4,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from circle_tui.ui.widgets.steady import Steady
 
-class Line(Static):
+
+class Line(Steady, Static):
     """A ``Static`` that takes ``Content`` only, and repaints for a different one only.
 
     Each repaint costs bytes on the terminal, which matters over ssh and on battery.
@@ -22,6 +24,10 @@ class Line(Static):
         if not self._shown.is_same(content):
             self._shown = content
             self.update(content, layout=self._size_follows_text())
+
+    def row(self, y: int) -> Content | None:
+        """Return the text, if it is the only line."""
+        return None if y else self._shown
 
     def _size_follows_text(self) -> bool:
         """Whether a new text may change the widget's size, so that the screen is laid out again."""

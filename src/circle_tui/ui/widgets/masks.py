@@ -136,6 +136,10 @@ class Preview(Line):
                 parts.append(plain(piece))
         self.show(Content("").join(parts))
 
+    def row(self, y: int) -> Content | None:
+        """Return nothing: what it shows depends on the room for all of it."""
+        return None
+
     def render(self) -> RenderResult:
         """Draw as much as fits: the end, where the typing is, or the place of the chosen mask.
 
@@ -143,7 +147,7 @@ class Preview(Line):
         """
         width, height = self.content_size
         if self._masked is NOTHING:
-            return begun(self._shown, width, height)
+            return Content("\n").join(begun(self._shown, width, height))
         return fitted(self._shown, width, height, self._place) if width and height else self._shown
 
     def on_key(self, event: Key) -> None:

@@ -2,20 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
-from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Region
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.visual import Visual
-from textual.widget import Widget
 
 from circle_tui.domain.order import Line, Mark
 from circle_tui.domain.who import ON_THE_WAY
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.rows import Rows
 
 SIGNS = {Mark.DONE: "✓", Mark.NOW: "▸", Mark.AHEAD: " ", Mark.PASSED: "–"}
 STYLES = {Mark.DONE: "$quiet", Mark.NOW: "bold $accent", Mark.AHEAD: "", Mark.PASSED: "dim"}
@@ -88,51 +83,17 @@ def wrapped(line: Line, width: int) -> list[Line]:
     return [replace(line, title=first), *(replace(line, title=f"  {text}") for text in rest)]
 
 
-class RunningOrder(Widget):
-    """The lines of the running order around the current one, in fixed columns.
-
-    Of new lines only those are drawn and painted that differ: most keys change the figures of one.
-    """
+class RunningOrder(Rows):
+    """The lines of the running order around the current one, in fixed columns."""
 
     lines: reactive[Sequence[Line]] = reactive((), repaint=False)
-    auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._rows: list[Content] = []
 
     def watch_lines(self) -> None:
         """Paint the rows that the new lines change."""
-        before, self._rows = self._rows, self._drawn()
-        pairs = zip_longest(before, self._rows, fillvalue=Content(""))
-        if differing := [row for row, (old, new) in enumerate(pairs) if not old.is_same(new)]:
-            self.refresh(*(Region(0, row, self.size.width, 1) for row in differing))
+        self.changed()
 
-    def on_resize(self) -> None:
-        """Choose the lines that fit now."""
-        self._rows = self._drawn()
-        self.refresh()
-
-    def render(self) -> RenderResult:
-        """Draw as many lines as fit: what is copied when somebody selects them."""
-        return Content("\n").join(self._rows)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the lines in ``crop`` that are not drawn yet, in the style that holds now."""
-        self.pre_render()
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line by itself; Textual would draw all of them."""
-        if y >= len(self._rows) or self.text_selection is not None:
-            return super().render_line(y)
-        width = self.size.width
-        strips = Visual.to_strips(self, self._rows[y], width, 1, self.visual_style)
-        return strips[0].apply_offsets(0, y) if strips else Strip.blank(width)
-
-    def _drawn(self) -> list[Content]:
+    def drawn(self, width: int, height: int) -> list[Content]:
         """Return the rows, the last one with a count of the lines that have no room."""
-        width, height = self.size
         lines = [row for line in self.lines for row in wrapped(line, width)]
         # The last line that is on is the person's; its segment stands above it.
         now = max((i for i, line in enumerate(lines) if line.mark is Mark.NOW), default=0)
