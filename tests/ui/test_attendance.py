@@ -262,6 +262,7 @@ async def test_a_late_start_is_seen_in_a_small_window(circle: FakeCircle, tmp_pa
         assert rows[1].strip().startswith("37 min for 4, 14 min more")
         assert "w ways out" in room.text("#keys")
         await room.pilot.resize_terminal(80, 24)
+        await room.settle()
         assert "Planned for 18:30, starts 12 min late: ends 19:19, promised 19:05." in room.prose
 
 

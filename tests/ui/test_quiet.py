@@ -12,9 +12,11 @@ from textual.style import Style
 from textual.widget import Widget
 
 from circle_tui.services.viewing import Viewing
+from circle_tui.ui.commands.live import REPLAN
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.terminal.painting import SparingScreen
 from circle_tui.ui.widgets.header import Header
+from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.order import RunningOrder
 from tests.ui.rooms import NAMES, circle_of, opened, running
 
@@ -160,6 +162,20 @@ async def test_the_screen_that_was_touched_comes_first(
         assert done[:2] == ["seen", "painted"]
         assert "seen" not in done[1:]
         assert "published" in done[2:]
+
+
+async def test_a_key_is_offered_as_soon_as_it_does_something(tmp_path: Path) -> None:
+    """In a pause new times are offered in the very second from which there may be any."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=(120, 36)) as room:
+        await room.press("space")
+        offered = []
+        for _ in range(40):
+            room.clock.advance(1)
+            room.live._tick()
+            may = room.live.live.refusal(REPLAN.allowed_by) is None if REPLAN.allowed_by else True
+            commands = room.live.query_one(KeyLine).commands
+            offered.append((may, any(command.name == REPLAN.name for command in commands)))
+        assert {(True, True), (False, False)} == set(offered)
 
 
 async def test_a_clock_that_stands_is_drawn_when_what_it_tells_changes(

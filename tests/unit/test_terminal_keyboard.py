@@ -5,6 +5,7 @@ import os
 import pty
 import tty
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -22,19 +23,19 @@ class Loop:
         self.readers: dict[int, Callable[[], None]] = {}
         self.timers: list[tuple[float, Callable[[], None]]] = []
 
-    def add_reader(self, descriptor: int, call: Callable[[], None]) -> None:
+    def add_reader(self, descriptor: int, call: Callable[..., None], *given: object) -> None:
         """Tell of bytes; not of a file's, which a real loop refuses as well."""
         if not os.isatty(descriptor):
             raise PermissionError
-        self.readers[descriptor] = call
+        self.readers[descriptor] = partial(call, *given)
 
     def remove_reader(self, descriptor: int) -> None:
         """Tell of no more."""
         self.readers.pop(descriptor, None)
 
-    def call_later(self, seconds: float, call: Callable[[], None]) -> "Loop":
+    def call_later(self, seconds: float, call: Callable[..., None], *given: object) -> "Loop":
         """Tell when so much time has gone by; the last one asked for is the one that counts."""
-        self.timers = [(seconds, call)]
+        self.timers = [(seconds, partial(call, *given))]
         return self
 
     def cancel(self) -> None:
@@ -61,9 +62,14 @@ class Desk:
         self.loop = Loop()
         self.heard: list[Message] = []
         self.gone = 0
-        self.keyboard = Keyboard(
-            descriptor, cast(asyncio.AbstractEventLoop, self.loop), self.heard.append, self._count
-        )
+        self.faults: list[Exception] = []
+        loop = cast(asyncio.AbstractEventLoop, self.loop)
+        self.keyboard = Keyboard(descriptor, loop, self._hear, self._count, self.faults.append)
+
+    def _hear(self, message: Message) -> None:
+        if isinstance(message, Key) and message.key == "f12":
+            raise LookupError("no such key")
+        self.heard.append(message)
 
     def _count(self) -> None:
         self.gone += 1
@@ -72,6 +78,12 @@ class Desk:
         """Type something and let the program read it."""
         os.write(self.typist, data)
         self.loop.wake()
+
+    def close(self) -> None:
+        """Go away, and take the terminal's other end along."""
+        if self.typist >= 0:
+            os.close(self.typist)
+            self.typist = -1
 
     @property
     def keys(self) -> str:
@@ -88,11 +100,8 @@ def desk() -> Iterator[Desk]:
     desk.keyboard.start()
     yield desk
     desk.keyboard.stop()
-    for descriptor in (typist, terminal):
-        try:
-            os.close(descriptor)
-        except OSError:
-            continue  # the test closed it
+    desk.close()
+    os.close(terminal)
 
 
 def test_keys_come_in_their_order_also_cut_inside_a_letter(desk: Desk) -> None:
@@ -116,14 +125,16 @@ def test_nothing_is_read_once_it_has_stopped(desk: Desk) -> None:
     desk.type(b"ls")
     assert not desk.loop.readers
     assert os.read(desk.descriptor, 10) == b"ls"
-    desk.keyboard.start()
-    desk.type(b"n")
-    assert desk.keys == "n"
+    again = Desk(desk.descriptor, desk.typist)
+    again.keyboard.start()
+    again.type(b"n")
+    again.keyboard.stop()
+    assert again.keys == "n"
 
 
 def test_a_terminal_that_is_closed_is_told_once(desk: Desk) -> None:
     """No busy loop is left behind by a window that I closed."""
-    os.close(desk.typist)
+    desk.close()
     desk.loop.wake()
     desk.loop.wake()
     assert desk.gone == 1
@@ -152,3 +163,9 @@ def test_a_paste_that_never_ends_ends_after_a_while(desk: Desk) -> None:
     assert not desk.loop.timers, "an idle keyboard wakes nobody"
     desk.type(b"n")
     assert desk.keys == "n"
+
+
+def test_a_fault_over_a_key_is_told(desk: Desk) -> None:
+    """A program that no key reaches any more must end, and not stand there."""
+    desk.type(b"\x1b[24~")
+    assert [type(fault) for fault in desk.faults] == [LookupError]

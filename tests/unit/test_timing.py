@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from circle_tui.domain import rules
 from circle_tui.domain.session import fold
@@ -17,6 +19,7 @@ from circle_tui.domain.timing import (
     pause_text,
     projected_end,
     tone,
+    until_change,
     warning_seconds,
     whole_seconds,
 )
@@ -34,6 +37,15 @@ from tests.unit.circles import AGENDA, after, at, begun
 def test_clock_reads_as_it_is_said(seconds: int, text: str) -> None:
     """Minutes and seconds, hours when there are some, a plus for overtime."""
     assert clock_text(seconds) == text
+
+
+@given(st.floats(-9_000, 9_000).map(lambda left: round(left, 3)))
+def test_a_second_is_on_the_screen_until_it_is_over(left: float) -> None:
+    """After exactly that time the clock shows one second less, and a moment before it does not."""
+    change = until_change(left)
+    assert 0 < change <= 1
+    assert whole_seconds(left - change + 0.000_1) == whole_seconds(left)
+    assert whole_seconds(left - change - 0.000_1) == whole_seconds(left) - 1
 
 
 @pytest.mark.parametrize(

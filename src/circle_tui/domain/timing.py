@@ -26,14 +26,8 @@ def seconds_left(session: Session, now: datetime) -> float:
     return session.allotted(turn) - used_by_current(session, now).total_seconds()
 
 
-def until_change(session: Session, now: datetime) -> float:
-    """Return in how many seconds, above 0 and up to 1, ``whole_seconds`` will be another number.
-
-    A clock that stands is to be looked at once a second, as the difference to the promise grows.
-    """
-    if session.running_since is None:
-        return 1.0
-    left = seconds_left(session, now)
+def until_change(left: float) -> float:
+    """Return in how many seconds, above 0 and up to 1, a running clock shows another one."""
     return left - (whole_seconds(left) - 1)
 
 

@@ -21,6 +21,21 @@ from circle_tui.ui.widgets.tones import CALM, TONES
 NOTHING = Content("")
 
 
+def layouts(width: int, height: int) -> dict[str, bool]:
+    """Return the classes of the stylesheet, each with whether it holds in a window of this size."""
+    small, tiny = width < 60 or height < 20, width < 40 or height < 10
+    return {
+        "small": small,
+        "narrow": width < 80,
+        "low": height < 24 and not small,
+        "short": height < 12,
+        "tiny": tiny,
+        "untitled": tiny and height < live_text.TITLE_FROM,
+        "worded": tiny and height >= live_text.WORDS_FROM,
+        "large": width >= 116 and height >= 34,
+    }
+
+
 class Places(NamedTuple):
     """The live ``screen`` and what is where on it: looked for once, not for each second."""
 

@@ -74,7 +74,7 @@ def fitted(
 
 
 def _first(forms: Iterable[Content], room: int) -> Content:
-    """Return the first that fits into so many cells, else the last."""
+    """Return the first that fits into so many cells, else the last; nothing if there is none."""
     form = NOTHING
     for form in forms:
         if form.cell_length <= room:

@@ -21,7 +21,7 @@ from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.taken_back import NO_NAMES
 from circle_tui.domain.telling import told_of
-from circle_tui.domain.timing import until_change
+from circle_tui.domain.timing import seconds_left, until_change
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.live import Happening
@@ -36,7 +36,7 @@ from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, live_text
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.drawing import Places, draw, draw_order
+from circle_tui.ui.screens.drawing import Places, draw, draw_order, layouts
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.leaving import ending_text, leaving_text
 from circle_tui.ui.screens.read import ReadScreen
@@ -80,7 +80,7 @@ class LiveScreen(SharingScreen):
         self._cues = Cueing(self, circle.people.profile().cue)
         self._timer: Timer | None = None
         self._under_way: set[Rule] = set()
-        self._drawn: LiveView | None = None
+        self._seen: LiveView | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out in fixed places."""
@@ -113,21 +113,12 @@ class LiveScreen(SharingScreen):
             self.over()
         else:
             self.redraw()
-            self.call_later(self.publish)  # the screen that was touched comes first
+            self.call_later(self.publish)  # what was touched is painted, if that was all
 
     def on_resize(self, event: Resize) -> None:
         """Choose the layout for the size of the window."""
-        width, height = event.size
-        small = width < 60 or height < 20
-        self.set_class(small, "small")
-        self.set_class(width < 80, "narrow")
-        self.set_class(height < 24 and not small, "low")
-        self.set_class(height < 12, "short")
-        tiny = width < 40 or height < 10
-        self.set_class(tiny, "tiny")
-        self.set_class(tiny and height < live_text.TITLE_FROM, "untitled")
-        self.set_class(tiny and height >= live_text.WORDS_FROM, "worded")
-        self.set_class(width >= 116 and height >= 34, "large")
+        for name, holds in layouts(*event.size).items():
+            self.set_class(holds, name)
         self.redraw()
 
     @property
@@ -156,7 +147,7 @@ class LiveScreen(SharingScreen):
 
     def redraw(self) -> None:
         """Draw what has changed, and ask for the next redraw at the next change."""
-        view = self._drawn = self.view()
+        view = self._seen = self.view()
         draw(
             self._places,
             view,
@@ -194,7 +185,9 @@ class LiveScreen(SharingScreen):
 
     def seconds_to_change(self) -> float:
         """Return in how many seconds the clock will show another one."""
-        return until_change(self.live.session, self.workspace.clock.now()) + PAST_THE_CHANGE
+        session, now = self.live.session, self.workspace.clock.now()
+        runs = session.running_since is not None
+        return until_change(seconds_left(session, now)) + PAST_THE_CHANGE if runs else 1.0
 
     def _ask_for_next_redraw(self) -> None:
         if self._timer is not None:
@@ -206,8 +199,9 @@ class LiveScreen(SharingScreen):
         if self._watch.beat_is_due():
             self.beat()
             self.publish()
-        if self.live.session.running_since is None and self.view() == self._drawn:
-            self._ask_for_next_redraw()  # it stands still, and so does all else
+        if self.live.session.running_since is None and (view := self.view()) == self._seen:
+            self._ask_for_next_redraw()
+            self._offer(view)  # a key may do something now that did nothing a second ago
         else:
             self.redraw()
 

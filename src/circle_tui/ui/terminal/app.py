@@ -82,11 +82,16 @@ class GuardedApp(App[ReturnType]):
         """
         if await self._check_bindings(key.key, priority=True):
             return
-        with self.screen._context():
-            for _, method in self.screen._get_dispatch_methods("on_key", key):
+        screen = self.screen
+        with screen._context():
+            for _, method in screen._get_dispatch_methods("on_key", key):
                 await invoke(method, key)
-        if not key._stop_propagation:
+        if key._stop_propagation:
+            return
+        if self.screen.is_mounted:
             await self._on_key(key)
+        else:  # it is for the screen that this one opened
+            self._keys.hold(Key(key.key, key.character), self.screen)
 
     def set_timer(self, *given: Any, **options: Any) -> Timer:  # noqa: ANN401
         """Let nothing be lost that is to happen once, as a window that was resized: ``timers``."""

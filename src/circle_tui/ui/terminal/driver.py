@@ -3,6 +3,7 @@
 Verified against Textual 8.2.8. What is overridden, and why:
 
 - the thread that reads the keyboard: the loop does that, see ``keyboard``.
+- ``send_message``: Textual makes a task for each message, to bring it from that thread to the loop.
 - the output file: an error of a closed terminal ends the writing thread, and the app hangs at
   its next frame. And a frame that the terminal can take goes there without that thread, which
   gets its turn only once the app has nothing else to do: see ``output``.
@@ -61,10 +62,15 @@ class GuardedDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._output.open_way()
+        before = self._key_thread
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._keyboard = Keyboard(self.fileno, self._loop, self.process_message, self._hung_up)
-        self._keyboard.start()
         signal.signal(signal.SIGWINCH, self._resized)
+        if self._key_thread is not before:  # else the terminal is somebody else's for the moment
+            failed = self._guarded_app._handle_exception
+            self._keyboard = Keyboard(
+                self.fileno, self._loop, self.process_message, self._hung_up, failed
+            )
+            self._keyboard.start()
 
     def close(self) -> None:
         """Send what is still to be sent, and write no more."""

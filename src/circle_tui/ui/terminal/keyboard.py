@@ -3,7 +3,7 @@
 Textual 8.2.8 has a thread for it, which ends the app over one byte that is not UTF-8 or a key code
 that does not exist, takes the escapes of a paste for keystrokes (``paste``), and spins when the
 terminal is closed. It looks ten times a second whether it should end, and each key has to be handed
-over from it to the loop: of a key's way to the screen that is a twentieth.
+over from it to the loop.
 """
 
 import asyncio
@@ -41,7 +41,8 @@ def _is_typed(character: str) -> bool:
 class Keyboard:
     """Reads a terminal from ``start`` to ``stop``, and hands over what comes, as messages.
 
-    Calls ``gone`` when there is no terminal any more, and reads no further.
+    Calls ``gone`` when there is no terminal any more, and reads no further; ``failed`` with a fault
+    in what is done with it, which the loop would note and nobody else.
     """
 
     def __init__(
@@ -50,42 +51,42 @@ class Keyboard:
         loop: asyncio.AbstractEventLoop,
         send: Callable[[Message], object],
         gone: Callable[[], object],
+        failed: Callable[[Exception], object],
     ) -> None:
         self._descriptor = descriptor
         self._loop = loop
         self._send = send
         self._gone = gone
+        self._failed = failed
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._guard = PasteGuard()
         self._parser = XTermParser()
         self._escaped = False
         self._silence: asyncio.TimerHandle | None = None
         self._own: int | None = None
-
-    @property
-    def _source(self) -> int:
-        """The descriptor that is read: its own one, wherever it has one."""
-        return self._descriptor if self._own is None else self._own
+        self._source: int | None = None
 
     def start(self) -> None:
-        """Read from now on.
+        """Read from now on, once.
 
         The terminal is opened once more, so as never to wait for it: that is its own to this
         process, and not to wait, set for the descriptor that was inherited, would hold for the
         shell as well.
         """
-        self.stop()
         with suppress(OSError):
             name = os.ttyname(self._descriptor)
             self._own = os.open(name, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        self._source = self._descriptor if self._own is None else self._own
         try:
-            self._loop.add_reader(self._source, self._read)
+            self._loop.add_reader(self._source, self._safely, self._read)
         except OSError:  # a file, or nothing at all: nobody is there to press a key
             self._gone()
 
     def stop(self) -> None:
         """Read no more."""
-        self._loop.remove_reader(self._source)
+        if self._source is not None:
+            self._loop.remove_reader(self._source)
+            self._source = None
         if self._silence is not None:
             self._silence.cancel()
         if self._own is not None:
@@ -97,7 +98,15 @@ class Keyboard:
         """Whether the parser waits for the rest of a sequence."""
         return self._parser._timeout_time is not None
 
+    def _safely(self, call: Callable[[], None]) -> None:
+        try:
+            call()
+        except Exception as error:
+            self._failed(error)
+
     def _read(self) -> None:
+        if self._source is None:
+            return  # it was stopped in the same turn of the loop
         try:
             data = os.read(self._source, 4096)
         except BlockingIOError:
@@ -127,7 +136,9 @@ class Keyboard:
             self._silence.cancel()
         pasting, waits = self._guard.pasting, self._waits
         seconds = ESCAPE_WAIT if waits else PASTE_WAIT
-        self._silence = self._loop.call_later(seconds, self._hush) if waits or pasting else None
+        self._silence = None
+        if waits or pasting:
+            self._silence = self._loop.call_later(seconds, self._safely, self._hush)
 
     def _hush(self) -> None:
         """Take note that nothing has come for a while."""

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
-from circle_tui.ui.widgets.steady import Steady
+from circle_tui.ui.widgets.line import Steady
 
 _BITS = {
     "0": ("###", "# #", "# #", "# #", "###"),

@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
 
-from circle_tui.ui.widgets.steady import Steady
+from circle_tui.ui.widgets.line import Steady
 
 
 class Header(Steady):

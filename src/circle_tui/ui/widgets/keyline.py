@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.widgets.steady import Steady
+from circle_tui.ui.widgets.line import Steady
 
 GAP = 2
 """Cells between one command and the next; there is none behind the last."""

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from circle_tui.domain.order import Line, Mark
 from circle_tui.domain.who import ON_THE_WAY
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.rows import Rows
+from circle_tui.ui.widgets.fitted import Rows
 
 SIGNS = {Mark.DONE: "✓", Mark.NOW: "▸", Mark.AHEAD: " ", Mark.PASSED: "–"}
 STYLES = {Mark.DONE: "$quiet", Mark.NOW: "bold $accent", Mark.AHEAD: "", Mark.PASSED: "dim"}
