@@ -526,7 +526,7 @@ def test_messages_tell_nothing() -> None:
     messages = [
         *(Preview.Decided(mask, always=True), Preview.Stepped(), Preview.Left()),
         *(Preview.Pointed(3), Capture.WordPicked(), Capture.Switched()),
-        *(Capture.Typed(Kind.NOTE, secret), Capture.Submitted(Kind.NOTE, secret)),
+        *(Capture.Typed(Kind.NOTE, secret), Capture.Submitted(Kind.NOTE, secret, lambda: None)),
     ]
     for told in (*messages, mask, masked(f"met {secret}", ())):
         assert secret.casefold() not in repr(told).casefold()

@@ -182,3 +182,23 @@ async def test_what_is_around_a_text_counts() -> None:
         await pilot.pause()
         (look,) = {look for sign, look in cells(app)[1] if sign == "2"}
         assert look.endswith("on #112233")
+
+
+class Left(App[None]):
+    """Texts of which no stylesheet says anything."""
+
+    def compose(self) -> ComposeResult:
+        """Put one below the other."""
+        yield Line()
+        yield Fitted()
+
+
+async def test_a_text_is_as_high_as_it_has_lines() -> None:
+    """A page with little on it has no scroll bar over nothing."""
+    app = Left()
+    async with app.run_test(size=(40, 16)) as pilot:
+        app.query_one(Line).show(Content("one\ntwo"))
+        app.query_one(Fitted).show(Content("one\ntwo\nthree"))
+        await pilot.pause()
+        assert app.query_one(Line).size.height == 2
+        assert app.query_one(Fitted).size.height == 3

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from circle_tui.domain.errors import StoreError
@@ -13,6 +14,7 @@ from circle_tui.domain.facts import Closed
 from circle_tui.domain.notes import Note
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.bigclock import BigClock
 from tests.fakes import FakeCircle
 from tests.ui.rooms import NAMES, OneScreen, Room, circle_of, opened, running
@@ -233,12 +235,15 @@ async def test_enter_twice(
 async def test_typing_on_while_saving(
     circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What I type while a note is being saved stays in the line."""
+    """What I type once it is said that a note is being saved stays in the line."""
     async with opened(circle, tmp_path, LiveScreen) as room:
         with slow_disk(circle, monkeypatch) as done:
             await room.press("n")
             await room.write("An idea")
             await room.pilot.press("enter", "o", "k")
+            room.live.query_one(Writing)._tell_slow()
+            await room.pilot.pause()
+            assert typed(room) == "An ideaok"
             done.set()
             await room.settle()
         assert texts(circle) == ["An idea"]
@@ -247,6 +252,20 @@ async def test_typing_on_while_saving(
         assert "notes 1" in room.shown
         await room.press("enter")
         assert texts(circle) == ["An idea", "ok"]
+
+
+async def test_what_comes_with_enter_is_a_command(circle: FakeCircle, tmp_path: Path) -> None:
+    """However fast I type, or however late my line delivers: a key behind Enter is no text."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        for typed_at_once in ("nfirst thing", "\n", "nsecond", "\n", "x"):
+            for sign in typed_at_once:
+                name = "enter" if sign == "\n" else "space" if sign == " " else sign
+                room.app.post_message(Key(name, None if sign == "\n" else sign))
+        await room.settle()
+        await room.settle()
+        assert texts(circle) == ["first thing", "second"]
+        assert room.live.sharing
+        assert typed(room) == ""
 
 
 async def test_put_away_while_saving(

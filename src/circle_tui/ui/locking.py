@@ -122,6 +122,8 @@ class LockingApp(GuardedApp[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take note that somebody is there; a key that comes too late opens the lock screen."""
+        if isinstance(event, events.Key) and not self._screen_stack:
+            return  # a key that waited, and the app ends
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             if self.lock_if_idle():
                 return

@@ -163,9 +163,17 @@ class ReviewLine(Previewing):
         event.stop()
         if not self._saving and self._item is not None:  # Enter twice means the text once
             self._saving = True
-            self._keep(self._item, event.text)
+            self._submit(self._item, event)
+        else:
+            event.go_on()
 
     @work(group="keep", description="keep how it went")
+    async def _submit(self, item: ActionItem, event: Capture.Submitted) -> None:
+        try:
+            await self._keep(item, event.text)
+        finally:
+            event.go_on()
+
     async def _keep(self, item: ActionItem, text: str) -> None:
         try:
             said = await self._walk.add_line(item, text, self._decisions.of(KIND))

@@ -41,6 +41,7 @@ class Writing(Previewing):
         self._theirs: Session | None = None
         self._saving: set[tuple[Kind, str]] = set()
         self._waiting = 0
+        self._behind: set[Callable[[], None]] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the counts and the line."""
@@ -214,11 +215,22 @@ class Writing(Previewing):
     def _submitted(self, event: Capture.Submitted) -> None:
         event.stop()
         # Enter pressed twice on a slow disk means the text once.
-        if (event.kind, event.text) not in self._saving:
+        if (event.kind, event.text) in self._saving:
+            event.go_on()
+        else:
             self._saving.add((event.kind, event.text))
-            self._keep(event.kind, event.text)
+            self._submit(event)
 
     @work(group="keep", description="keep what was typed")
+    async def _submit(self, event: Capture.Submitted) -> None:
+        """Keep a text; a key behind it waits for that, until it is said that it takes its time."""
+        self._behind.add(event.go_on)
+        try:
+            await self._keep(event.kind, event.text)
+        finally:
+            self._behind.discard(event.go_on)
+            event.go_on()
+
     async def _keep(self, kind: Kind, text: str) -> None:
         """Keep a text; say that it is saved when the disk has said so, and not before."""
         moment = self._moment()
@@ -275,5 +287,7 @@ class Writing(Previewing):
     def _tell_slow(self) -> None:
         """Say that a save takes its time, unless it was done meanwhile; "saved" comes then."""
         self._slow = self._waiting > 0
+        for go_on in self._behind:
+            go_on()
         if self.is_attached:
             self._count()

@@ -10,7 +10,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -73,6 +73,10 @@ class GuardedApp(App[ReturnType]):
             else:
                 await super().on_event(event)
             self._keys.follow(path)
+
+    def stop_keys(self) -> Callable[[], None]:
+        """Let no further key go on until what this returns is called: ``OneKeyAtATime.stop``."""
+        return self._keys.stop()
 
     async def _to_screen(self, key: Key) -> None:
         """Let the screen have a key where nothing on it has the focus, then look for its binding.

@@ -21,6 +21,10 @@ PATIENCE = 0.25
 """Seconds after which the next key goes on all the same: what had this one may be gone."""
 
 
+MOST = 0.5
+"""Seconds that keys wait at most for what the one before them is done with only later."""
+
+
 class _Onward:
     """A call that says itself that it wants nothing: Textual would look that up each time."""
 
@@ -42,13 +46,14 @@ class OneKeyAtATime:
         self._turn: Key | None = None
         self._held: Key | None = None
         self._busy: asyncio.TimerHandle | None = None
+        self._stops = 0
 
     def admit(self, key: Key, screen: Widget) -> bool:
         """Tell whether a key may go on now; if not, it is posted again when its turn comes.
 
         That is once every key before it is done and the ``screen``, which it is for, is there.
         """
-        if key is not self._turn and (self._busy or self._turn):
+        if key is not self._turn and (self._busy or self._turn or self._stops):
             self._waiting.append(key)
             return False
         if not screen.is_mounted:
@@ -57,6 +62,23 @@ class OneKeyAtATime:
         self._turn = None
         self._busy = asyncio.get_running_loop().call_later(PATIENCE, self._done)
         return True
+
+    def stop(self) -> Callable[[], None]:
+        """Let no key go on that comes from now on, until what this returns is called.
+
+        For a key that is done only when the disk has answered. That is not waited for longer than
+        ``MOST``: a keyboard that does nothing is worse than one that is ahead.
+        """
+        self._stops += 1
+
+        def go_on() -> None:
+            if not timer.cancelled():
+                timer.cancel()
+                self._stops -= 1
+                self._next()
+
+        timer = asyncio.get_running_loop().call_later(MOST, go_on)
+        return go_on
 
     @property
     def idle(self) -> bool:
@@ -93,7 +115,11 @@ class OneKeyAtATime:
         if self._busy is not None:
             self._busy.cancel()
             self._busy = None
-        if self._waiting and self._turn is None:
+        self._next()
+
+    def _next(self) -> None:
+        """Post the key that waited longest, where none is under way."""
+        if self._waiting and self._turn is None and not (self._busy or self._stops):
             self._turn = self._waiting.popleft()
             self._post(self._turn)
 

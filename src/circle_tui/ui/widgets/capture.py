@@ -1,6 +1,6 @@
 """One line to write a note or an action item in, while the clock goes on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -28,6 +28,15 @@ from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.masks import Preview
 from circle_tui.ui.widgets.oneline import LONGEST, OneLine
+
+
+class Field(OneLine):
+    """The field of the capture line. Enter is for all of the line, and at once."""
+
+    async def action_submit(self) -> None:
+        """Ask for it to be kept."""
+        assert isinstance(self.parent, Capture)
+        self.parent.action_keep()
 
 
 class Capture(Vertical):
@@ -71,7 +80,14 @@ class Capture(Vertical):
         """The word at the cursor is to be masked, or to be left readable again."""
 
     class Submitted(Typed):
-        """Enter was pressed; the screen answers with ``saved`` or ``problem``."""
+        """Enter was pressed; the screen answers with ``saved`` or ``problem``, and then ``go_on``.
+
+        No key typed behind it is for this line, or for anything else before that.
+        """
+
+        def __init__(self, kind: Kind, text: str, go_on: Callable[[], None]) -> None:
+            super().__init__(kind, text)
+            self.go_on = go_on
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -80,7 +96,7 @@ class Capture(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the line and its preview."""
-        yield OneLine(
+        yield Field(
             id="typed", compact=True, select_on_focus=False, disabled=True, max_length=LONGEST
         )
         yield Preview(id="preview")
@@ -246,9 +262,10 @@ class Capture(Vertical):
         self.post_message(self.WordPicked())
 
     def action_keep(self) -> None:
-        """Keep what is typed, from among the masks."""
+        """Ask the screen to keep what is typed; a key behind it is for what is on then."""
         if self.kind is not None:
-            self.post_message(self.Submitted(self.kind, self.text))
+            go_on = self.app.stop_keys()  # type: ignore[attr-defined]  # of every app with a circle
+            self.post_message(self.Submitted(self.kind, self.text, go_on))
 
     def action_nothing(self) -> None:
         """Do nothing with a key that would do something else outside the line."""
@@ -279,9 +296,3 @@ class Capture(Vertical):
         if self.kind is not None:
             self._keep_up()  # what the event says may be past: another key, another kind
             self.post_message(self.Typed(self.kind, self.text))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Ask the screen to keep the text."""
-        event.stop()
-        if self.kind is not None:
-            self.post_message(self.Submitted(self.kind, event.value))

@@ -71,6 +71,8 @@ class Rows(Steady):
 class Fitted(Rows):
     """A text that says with an ellipsis that there is more of it than fits, and how to see that."""
 
+    DEFAULT_CSS = "Fitted { height: auto; }"
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown = NOTHING

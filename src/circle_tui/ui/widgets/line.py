@@ -153,6 +153,8 @@ class Line(Steady, Static):
     Each repaint costs bytes on the terminal, which matters over ssh and on battery.
     """
 
+    DEFAULT_CSS = "Line { height: auto; }"  # Textual asks the first base alone: not Static
+
     auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
