@@ -22,7 +22,7 @@ PATIENCE = 0.25
 
 
 MOST = 0.5
-"""Seconds that keys wait at most for what the one before them is done with only later."""
+"""Seconds that keys wait at most for one that is done only when the disk has answered."""
 
 
 class _Onward:

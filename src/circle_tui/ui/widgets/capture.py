@@ -82,7 +82,7 @@ class Capture(Vertical):
     class Submitted(Typed):
         """Enter was pressed; the screen answers with ``saved`` or ``problem``, and then ``go_on``.
 
-        No key typed behind it is for this line, or for anything else before that.
+        Keys typed behind it wait for that, but no longer than ``keys.MOST``.
         """
 
         def __init__(self, kind: Kind, text: str, go_on: Callable[[], None]) -> None:
