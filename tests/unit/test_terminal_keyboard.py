@@ -165,6 +165,64 @@ def test_a_paste_that_never_ends_ends_after_a_while(desk: Desk) -> None:
     assert desk.keys == "n"
 
 
+@pytest.mark.parametrize("letter", "NOPXo]^_[\\ aé")
+def test_escape_and_what_was_typed_at_once_behind_it(desk: Desk, letter: str) -> None:
+    """Over a slow network both come together, and my line must not stay open for the letter."""
+    desk.type(f"\x1b{letter}".encode())
+    if desk.loop.timers:
+        desk.loop.wait()
+    assert desk.keys == f"\x1b{letter}"
+    assert not desk.loop.timers
+
+
+@pytest.mark.parametrize("text", ["Ole", "Oo", "OO", "[é", "]11;n", "[1;\t", "\x1bn"])
+def test_escape_and_a_text_that_begins_like_a_sequence(desk: Desk, text: str) -> None:
+    """A text is a text, whatever terminals send when nobody types."""
+    desk.type(f"\x1b{text}".encode())
+    assert desk.keys == f"\x1b{text}"
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 99])
+@pytest.mark.parametrize(
+    ("sent", "key"),
+    [
+        ("\x1b[A", "up"),
+        ("\x1bOA", "up"),
+        ("\x1bOP", "f1"),
+        ("\x1b[[A", "f1"),
+        ("\x1b[5~", "pageup"),
+        ("\x1b[1;5C", "ctrl+right"),
+        ("\x1b[27u", "escape"),
+    ],
+)
+def test_keys_that_are_sent_as_sequences(desk: Desk, sent: str, key: str, piece: int) -> None:
+    """An arrow is an arrow, wherever the line cuts it."""
+    for at in range(0, len(sent), piece):
+        desk.type(sent[at : at + piece].encode())
+    desk.type(b"n")
+    assert [message.key for message in desk.heard if isinstance(message, Key)] == [key, "n"]
+
+
+@pytest.mark.parametrize("sent", ["\x1b[1;9Zn", "\x1b[?62;4cn", "\x1b[<35;-1;4Mn", "\x1b[M !!n"])
+def test_sequences_that_nobody_knows_are_no_keys(desk: Desk, sent: str) -> None:
+    """What my terminal says of itself is not taken for what I typed, nor is it waited for."""
+    desk.type(sent.encode())
+    assert desk.keys == "n"
+
+
+def test_a_paste_that_a_stop_cuts_in_two_is_no_typing(desk: Desk) -> None:
+    """I suspend the program while a long paste comes in: its second half gives no commands."""
+    desk.type(b"\x1b[200~so far")
+    desk.keyboard.stop()
+    assert not desk.keyboard.reading
+    assert not desk.loop.timers
+    desk.keyboard.start()
+    assert [seconds for seconds, _ in desk.loop.timers] == [PASTE_WAIT]
+    desk.type(b"qy\x1b[201~n")
+    assert [message.text for message in desk.heard if isinstance(message, Paste)] == ["so farqy"]
+    assert desk.keys == "n"
+
+
 def test_a_fault_over_a_key_is_told(desk: Desk) -> None:
     """A program that no key reaches any more must end, and not stand there."""
     desk.type(b"\x1b[24~")

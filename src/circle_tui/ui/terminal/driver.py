@@ -48,7 +48,11 @@ class GuardedDriver(LinuxDriver):
         assert self._file is not None
         self._output = TerminalOutput(self._file, self._hung_up)
         self._file = self._output  # type: ignore[assignment]  # all that the thread needs
-        self._keyboard: Keyboard | None = None
+        # One for all the times that it is in application mode: the second half of a paste that a
+        # stop has cut in two must not be taken for typing.
+        self._keyboard = Keyboard(
+            self.fileno, self._loop, self.process_message, self._hung_up, app._handle_exception
+        )
 
     # -- into and out of the application's screen ---------------------------------------
 
@@ -66,10 +70,6 @@ class GuardedDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         signal.signal(signal.SIGWINCH, self._resized)
         if self._key_thread is not before:  # else the terminal is somebody else's for the moment
-            failed = self._guarded_app._handle_exception
-            self._keyboard = Keyboard(
-                self.fileno, self._loop, self.process_message, self._hung_up, failed
-            )
             self._keyboard.start()
 
     def close(self) -> None:
@@ -79,9 +79,8 @@ class GuardedDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading the keyboard."""
-        if self._keyboard is not None:
+        if self._keyboard.reading:
             self._keyboard.stop()
-            self._keyboard = None
             super().disable_input()
 
     def restore_at_once(self) -> None:
@@ -89,6 +88,7 @@ class GuardedDriver(LinuxDriver):
         with suppress(termios.error):
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            termios.tcflush(self._output.fileno(), termios.TCOFLUSH)  # else there is no room
         with suppress(OSError):
             os.set_blocking(self._output.fileno(), False)
             os.write(self._output.fileno(), _RESTORE.encode())
@@ -112,7 +112,7 @@ class GuardedDriver(LinuxDriver):
         """Take the terminal again after a stop; who used it meanwhile may have changed it."""
         if not self._auto_restart:
             return
-        if self._keyboard is not None:  # SIGSTOP gives no chance to leave first
+        if self._keyboard.reading:  # SIGSTOP gives no chance to leave first
             self.suspend_application_mode()
         self._must_signal_resume = True
         self.resume_application_mode()

@@ -8,11 +8,13 @@ over from it to the loop.
 
 import asyncio
 import os
+import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Final
 
+from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.events import Key
@@ -20,8 +22,8 @@ from textual.message import Message
 
 from circle_tui.ui.terminal.paste import PasteGuard
 
-ESCAPE_WAIT: Final = 0.05
-"""Seconds between looks at the clock while an escape may still be the Escape key."""
+ESCAPE_WAIT: Final = constants.ESCAPE_DELAY
+"""Seconds of silence behind an escape after which it was the Escape key, and the rest was typed."""
 
 PASTE_WAIT: Final = 3.0
 """Seconds of silence inside a paste after which its end mark is taken as lost. Until then the
@@ -29,13 +31,14 @@ keyboard goes into the paste; a paste over a slow line must not be cut, or its r
 
 _ESC: Final = "\x1b"
 
-_INTRODUCERS: Final = "[O]PX^_N\\"
-"""What behind an escape begins a sequence that a terminal sends, or ends one."""
+_BEGUN: Final = re.compile(
+    rf"{_ESC}(?:\[(?:[0-?-]*[ -/]*(?:\[?[@-~])?|M.{{0,3}})|O[A-DFHP-S]?)?", re.DOTALL
+)
+"""What may become a sequence that a terminal sends: ECMA-48's control sequences, those of the
+Linux console and of a mouse, and arrows, Home, End and F1 to F4 in their short form."""
 
-
-def _is_typed(character: str) -> bool:
-    """Tell whether a character behind an escape is a key of its own, and begins no sequence."""
-    return character in "\r\t" or (character.isprintable() and character not in _INTRODUCERS)
+_WHOLE: Final = re.compile(rf"{_ESC}\[(?!M)[0-?-]*[ -/]*(?:\[[@-~]|[@-Z\\-~])")
+"""A control sequence to which nothing more belongs."""
 
 
 class Keyboard:
@@ -61,13 +64,13 @@ class Keyboard:
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._guard = PasteGuard()
         self._parser = XTermParser()
-        self._escaped = False
+        self._begun = ""
         self._silence: asyncio.TimerHandle | None = None
         self._own: int | None = None
         self._source: int | None = None
 
     def start(self) -> None:
-        """Read from now on, once.
+        """Read from now on, and go on in a paste of which a part came before ``stop``.
 
         The terminal is opened once more, so as never to wait for it: that is its own to this
         process, and not to wait, set for the descriptor that was inherited, would hold for the
@@ -81,22 +84,22 @@ class Keyboard:
             self._loop.add_reader(self._source, self._safely, self._read)
         except OSError:  # a file, or nothing at all: nobody is there to press a key
             self._gone()
+        self._wait()
+
+    @property
+    def reading(self) -> bool:
+        """Whether it was started, and not stopped since."""
+        return self._source is not None
 
     def stop(self) -> None:
         """Read no more."""
         if self._source is not None:
             self._loop.remove_reader(self._source)
             self._source = None
-        if self._silence is not None:
-            self._silence.cancel()
+        self._forget_silence()
         if self._own is not None:
             os.close(self._own)
             self._own = None
-
-    @property
-    def _waits(self) -> bool:
-        """Whether the parser waits for the rest of a sequence."""
-        return self._parser._timeout_time is not None
 
     def _safely(self, call: Callable[[], None]) -> None:
         try:
@@ -114,35 +117,51 @@ class Keyboard:
         except OSError:
             data = b""
         if data:
-            self._take(self._guard.feed(self._decode(data), parser_waits=self._waits))
+            self._take(self._guard.feed(self._decode(data), parser_waits=bool(self._begun)))
         else:
             self.stop()
             self._gone()
 
     def _take(self, text: str) -> None:
-        """Hand over what this text completes, and what is complete because nothing follows it."""
+        """Hand over what this text completes; what it begins, once no more of it comes."""
         for character in text:
-            if self._escaped and _is_typed(character):
-                self._escape()
-            self._parse(character)
-            self._escaped = character == _ESC
-        self._hand_over(self._parser.tick())
-        self._escaped = self._escaped and self._waits
+            self._take_one(character)
         self._wait()
+
+    def _take_one(self, character: str) -> None:
+        begun = self._begun + character if self._begun or character == _ESC else ""
+        if begun and not _BEGUN.fullmatch(begun):
+            self._typed()
+            begun = _ESC if character == _ESC else ""
+        self._parse(character)
+        if self._parser_waits and _WHOLE.fullmatch(begun):
+            self._begin_anew()  # unknown to it: it would take the keys that follow for the rest
+        self._begun = begun if self._parser_waits else ""
+
+    @property
+    def _parser_waits(self) -> bool:
+        """Whether the parser waits for the rest of a sequence."""
+        return self._parser._timeout_time is not None
 
     def _wait(self) -> None:
         """Wait for what does not come, if it makes a difference that it does not."""
+        self._forget_silence()
+        if self._begun or self._guard.pasting:
+            seconds = ESCAPE_WAIT if self._begun else PASTE_WAIT
+            self._silence = self._loop.call_later(seconds, self._safely, self._hush)
+
+    def _forget_silence(self) -> None:
         if self._silence is not None:
             self._silence.cancel()
-        pasting, waits = self._guard.pasting, self._waits
-        seconds = ESCAPE_WAIT if waits else PASTE_WAIT
-        self._silence = None
-        if waits or pasting:
-            self._silence = self._loop.call_later(seconds, self._safely, self._hush)
+            self._silence = None
 
     def _hush(self) -> None:
         """Take note that nothing has come for a while."""
-        self._take("" if self._waits else self._guard.give_up())
+        if self._begun:
+            self._typed()
+            self._wait()
+        else:
+            self._take(self._guard.give_up())
 
     def _parse(self, character: str) -> None:
         try:
@@ -150,14 +169,17 @@ class Keyboard:
         except (ArithmeticError, ParseError, ValueError):
             self._begin_anew()  # not a key that exists, and the parser is at its end
 
-    def _escape(self) -> None:
-        """Hand over the Escape key behind which something was typed at once.
+    def _typed(self) -> None:
+        """Hand over the Escape key, and all that was typed behind it, if anything was.
 
-        Over a slow network both come together. Textual would take them for a sequence, and what it
+        Over a slow network they come together. Textual would take them for a sequence, and what it
         makes of one that it does not know is text: a circumflex, and all that was typed since.
         """
-        self._send(Key("escape", _ESC))
+        keys, self._begun = self._begun[1:], ""
         self._begin_anew()
+        self._send(Key("escape", _ESC))
+        for key in keys:
+            self._parse(key)
 
     def _begin_anew(self) -> None:
         """Put a parser at its beginning that knows of the terminal what the last one did."""
