@@ -13,13 +13,16 @@ from textual.content import Content
 
 from circle_tui.ui.terminal.characters import clean
 
+_AS_EMOJI = "\ufe0f"
+
 
 def plain(text: str, *, multiline: bool = False) -> Content:
     """Return the text as literal ``Content``: no markup, nothing that a terminal would obey.
 
-    Line ends become spaces unless ``multiline``.
+    Line ends become spaces unless ``multiline``. A sign that may be an emoji is shown as the sign:
+    as an emoji it has two cells for Textual and for some terminals, and one for others, as tmux.
     """
-    return Content(clean(text, multiline=multiline))
+    return Content(clean(text, multiline=multiline).replace(_AS_EMOJI, ""))
 
 
 def path_in_lines(path: Path, width: int) -> Content:
