@@ -47,7 +47,7 @@ def may_replan(session: Session, now: datetime) -> Outcome:
     """
     if session.closed:
         return ENDED
-    ahead = {turn.id.segment for turn in remaining(session)}
+    ahead = {turn.id.segment for turn in session.turns[session.position :]}
     if any(session.agenda.segments[index].ends_at for index in ahead):
         return ()
     late = (projected_end(session, now) - session.promised_end).total_seconds()

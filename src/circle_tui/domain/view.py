@@ -120,12 +120,14 @@ def live_view(
     names: Mapping[int, str],
     zone: tzinfo | None,
     script: Agenda | None = None,
+    order: tuple[Line, ...] | None = None,
 ) -> LiveView:
     """Return the picture of a session at an instant.
 
     ``names`` says who sits where (a seat without a name is called by its number); ``zone`` is
     where the people in the room are, ``None`` for the computer's own zone. ``script`` is the agenda
-    whose words to show, where they differ from those in the facts.
+    whose words to show, where they differ from those in the facts; ``order`` is the running order,
+    where it is known already: no clock changes it.
     """
     script = script or session.agenda
     segment = script.segments[session.current.segment]
@@ -176,7 +178,7 @@ def live_view(
         unheld=open_text(session),
         together=tuple(group_text(group, names) for group in groups_now(session)),
         coming=tuple(group_text(group, names) for group in groups_next(session)),
-        order=tuple(running_order(session, names, script)),
+        order=tuple(running_order(session, names, script)) if order is None else order,
         ended=session.closed is not None,
     )
 

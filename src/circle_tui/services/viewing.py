@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.order import Line
 from circle_tui.domain.session import Session
 from circle_tui.domain.view import LiveView, live_view
 from circle_tui.services.prompting import with_prompts
@@ -22,8 +23,12 @@ class Viewing:
         self.names: Mapping[int, str] = names_by_seat(workspace.circle)
         self.script: Agenda = script_of(workspace.circle, session)
         self._zone = workspace.zone
+        self._seen: tuple[Session, tuple[Line, ...]] | None = None
 
     def view(self, session: Session) -> LiveView:
         """Return the picture of this moment."""
-        now = self._workspace.clock.now()
-        return live_view(session, now, self.names, self._zone, with_prompts(self.script, session))
+        now, script = self._workspace.clock.now(), with_prompts(self.script, session)
+        order = self._seen[1] if self._seen and self._seen[0] is session else None
+        view = live_view(session, now, self.names, self._zone, script, order)
+        self._seen = session, view.order
+        return view

@@ -1,11 +1,17 @@
 """Drawing the live screen: a ``LiveView`` into its places."""
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from textual.content import Content
 from textual.screen import Screen
 
+from circle_tui.domain.errors import Refused
+from circle_tui.domain.replan_rules import may_replan
+from circle_tui.domain.rules import Rule
 from circle_tui.domain.view import LiveView
+from circle_tui.ui.commands.command import Command
+from circle_tui.ui.commands.live import REPLAN
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.headline import headline, is_hidden, tiny_headline
 from circle_tui.ui.text import plain
@@ -19,6 +25,9 @@ from circle_tui.ui.widgets.order import RunningOrder
 from circle_tui.ui.widgets.tones import CALM, TONES
 
 NOTHING = Content("")
+
+Refusal = Callable[[Rule], Refused | None]
+"""Says why a rule does not apply now, or ``None`` when it does."""
 
 
 def layouts(width: int, height: int) -> dict[str, bool]:
@@ -138,3 +147,21 @@ def draw_order(places: Places, view: LiveView) -> None:
     # Where everybody keeps silent nobody is named; the column stays, so that nothing jumps.
     lines = [line for line in view.order if not (view.quiet and line.indent)]
     places.order.lines = tuple(lines)
+
+
+def draw_keys(places: Places, wanted: Iterable[Command], refusal: Refusal) -> None:
+    """Name those of the commands that would do something now; while somebody writes, the line's."""
+    places.keys.commands = tuple(places.capture.commands) or tuple(
+        command
+        for command in wanted
+        if command.allowed_by is None or refusal(command.allowed_by) is None
+    )
+
+
+def plans_otherwise(places: Places, refusal: Refusal) -> bool:
+    """Tell whether the key to plan again does something now and is not named, or the reverse.
+
+    It is the only one that a pause opens or closes by itself.
+    """
+    named = any(command.name == REPLAN.name for command in places.keys.commands)
+    return named != (refusal(may_replan) is None)

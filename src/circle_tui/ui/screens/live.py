@@ -36,7 +36,14 @@ from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, live_text
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.drawing import Places, draw, draw_order, layouts
+from circle_tui.ui.screens.drawing import (
+    Places,
+    draw,
+    draw_keys,
+    draw_order,
+    layouts,
+    plans_otherwise,
+)
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.leaving import ending_text, leaving_text
 from circle_tui.ui.screens.read import ReadScreen
@@ -166,11 +173,7 @@ class LiveScreen(SharingScreen):
     def _offer(self, view: LiveView) -> None:
         """Name the keys that would do something now, the most useful first."""
         wanted = self.shareable(live_text.worded(LIVE_COMMANDS, self.live.session, view))
-        self._places.keys.commands = tuple(self._places.capture.commands) or tuple(
-            command
-            for command in wanted
-            if command.allowed_by is None or self.live.refusal(command.allowed_by) is None
-        )
+        draw_keys(self._places, wanted, self.live.refusal)
 
     @on(Capture.Switched)
     def _other_keys(self) -> None:
@@ -201,7 +204,8 @@ class LiveScreen(SharingScreen):
             self.publish()
         if self.live.session.running_since is None and (view := self.view()) == self._seen:
             self._ask_for_next_redraw()
-            self._offer(view)  # a key may do something now that did nothing a second ago
+            if plans_otherwise(self._places, self.live.refusal):
+                self._offer(view)
         else:
             self.redraw()
 
