@@ -1,8 +1,10 @@
 """The keys: what the page says, what the help says and what happens are the same."""
 
+import inspect
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.actions import parse
@@ -215,3 +217,18 @@ async def test_help_is_plain_text(tmp_path: Path) -> None:
             str(widget.content) for widget in room.app.screen.query(".meaning").results(Static)
         ]
         assert texts == [command.help for command in ALL_LIVE]
+
+
+def test_no_screen_makes_the_app_wait_for_a_key() -> None:
+    """The app gives a key to a screen itself: one that waits for the app would stop it for good."""
+    assert len(below(Screen)) > 20
+    for screen in below(Screen):
+        for name, does in inspect.getmembers(screen, inspect.isfunction):
+            of_textual = does.__module__.startswith("textual.")
+            handles_keys = name.lstrip("_") == "on_key" or name.startswith("key_")
+            assert of_textual or not handles_keys or not inspect.iscoroutinefunction(does), screen
+
+
+def below(base: type[Screen[Any]]) -> set[type[Screen[Any]]]:
+    """Return all that is made from a screen, with it."""
+    return {base}.union(*map(below, base.__subclasses__()))
