@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from circle_tui.domain import rules
-from circle_tui.domain.agenda import Agenda
+from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.airtime import airtime, shares
 from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.attendance_rules import Arrivals, arrivals, attend
@@ -154,6 +154,22 @@ def test_who_is_on_the_way_is_told_so_when_the_floor_is_theirs() -> None:
     assert lines(session, at(5))[3] == ("Ben (on the way)", "5:00")
     session = after(session, (attend({2: Attendance.PRESENT}), at(6)))
     assert lines(session, at(6))[3] == ("Ben", "5:00")
+
+
+def test_who_is_on_the_way_is_told_so_in_their_group() -> None:
+    """A pair that waits for one of its two sees that on the screen, and talks to another pair."""
+    pairs = Segment("Talk", "discussion", ClockMode.PAIRS, 300)
+    began = rules.begin(Agenda("a", "A", (TALK, pairs)), (1, 2, 3, 4), "5e551011", at())
+    session = fold([replace(began, attendance=((2, Attendance.LATE),))])
+    view = live_view(session, at(), NAMES, UTC)
+    (with_ben,) = (group for group in view.coming if "Ben" in group)
+    assert "Ben (on the way)" in with_ben
+    session = after(session, (rules.advance, at(5)))
+    view = live_view(session, at(5), NAMES, UTC)
+    assert with_ben in view.together
+    assert (with_ben, "") in lines(session, at(5))
+    session = after(session, (attend({2: Attendance.PRESENT}), at(6)))
+    assert "on the way" not in "".join(live_view(session, at(6), NAMES, UTC).together)
 
 
 def test_the_floor_that_goes_to_a_volunteer_is_nobodys_yet() -> None:

@@ -137,7 +137,7 @@ def _turn_lines(
             name = volunteer_text(session) or name
             yield Line(Mark.NOW, 1, name, clock_text(session.allotted(turn)))
             for group in groups_now(session):
-                yield Line(Mark.AHEAD, 2, group_text(group, names), "")
+                yield Line(Mark.AHEAD, 2, group_text(group, names, awaited), "")
         elif was_passed(session, turn):
             yield Line(Mark.PASSED, 1, name, "passed")
         elif turn.id in behind:

@@ -137,7 +137,7 @@ def live_view(
     ends = to_the_minute(projected_end(session, now))
     promised = to_the_minute(session.promised_end)
     late = (ends - promised).total_seconds()
-    quiet, stands = silent_for_all(session), tone(session, now)
+    quiet, stands, awaited = silent_for_all(session), tone(session, now), session.awaited
     return LiveView(
         agenda=script.title,
         segment=segment.title,
@@ -176,8 +176,8 @@ def live_view(
         roles=roles_text(session, names),
         dealt=dealt_text(session, now, names),
         unheld=open_text(session),
-        together=tuple(group_text(group, names) for group in groups_now(session)),
-        coming=tuple(group_text(group, names) for group in groups_next(session)),
+        together=tuple(group_text(group, names, awaited) for group in groups_now(session)),
+        coming=tuple(group_text(group, names, awaited) for group in groups_next(session)),
         order=tuple(running_order(session, names, script)) if order is None else order,
         ended=session.closed is not None,
     )

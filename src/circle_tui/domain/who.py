@@ -106,11 +106,18 @@ def silent_for_all(session: Session) -> bool:
     return session.segment.silent_for is Silent.ALL
 
 
-def group_text(group: Iterable[int], names: Names) -> str:
-    """Return who is together, as ``Noor + Mira``: by first names, where those tell people apart."""
+def group_text(group: Iterable[int], names: Names, awaited: Collection[int] = ()) -> str:
+    """Return who is together, as ``Noor + Mira``: by first names, where those tell people apart.
+
+    Who is ``awaited`` is told to be on the way: the others begin without them.
+    """
     firsts = Counter(name.split()[0] for name in names.values() if name)
-    whole = [seat_name(seat, names) for seat in group]
-    return " + ".join(n.split()[0] if firsts[n.split()[0]] == 1 else n for n in whole)
+    told = []
+    for seat in group:
+        whole = seat_name(seat, names)
+        name = whole.split()[0] if firsts[whole.split()[0]] == 1 else whole
+        told.append(f"{name}{ON_THE_WAY}" if seat in awaited else name)
+    return " + ".join(told)
 
 
 def silence_text(session: Session) -> str:
