@@ -47,9 +47,9 @@ def test_a_session_goes_on_by_its_own_clock(computer: Computer, tmp_path: Path, 
     computer.running += 50
     computer.wall += timedelta(hours=hours)
     space = open_workspace(home, folder)
-    found = unfinished(space.circle, space.clock)
+    found = unfinished(space.circle)
     assert found is not None
-    assert found.lost_since == NOON + timedelta(seconds=60)
+    assert found.lost_since(space.clock.now()) == NOON + timedelta(seconds=60)
     assert space.clock.now() == NOON + timedelta(seconds=110)
     space.circle.journal.replace(())
     space.close()

@@ -72,7 +72,7 @@ async def test_a_whole_session_touches_no_network(
 
     clock.advance(minutes=12)
     space = _opened(tmp_path, folder, clock)
-    found = unfinished(space.circle, clock)
+    found = unfinished(space.circle)
     assert found is not None
     assert found.session == before
     live = LiveSession(space.circle.journal, clock, space.writer)

@@ -109,6 +109,7 @@ async def test_time_lost_is_asked_about(tmp_path: Path, typed: str, given_back: 
     )
     used = heard.session.used[heard.session.current]
     assert used == timedelta(seconds=300 - given_back)
+    assert ("5 minutes given back to this turn." in heard.lines) is bool(given_back)
 
 
 @pytest.mark.parametrize(("typed", "names"), [(("later",), False), (("", ""), True)])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
@@ -20,7 +21,6 @@ from circle_tui.domain.record import record_of
 from circle_tui.domain.session import fold
 from circle_tui.domain.stage import stage_of, stage_view
 from circle_tui.domain.things import new_thing, shelves
-from circle_tui.domain.timing import clock_text
 from circle_tui.domain.view import live_view
 from circle_tui.domain.writing import Moment
 from circle_tui.services import closing, summaries
@@ -148,9 +148,10 @@ def resume(workspace: Workspace) -> Screen[Any]:
     """Offer the session that is running."""
     session = fold(workspace.circle.journal.read())
     names = names_by_seat(workspace.circle)
-    now = workspace.clock.now()
-    told = Unfinished(session, now - timedelta(seconds=90)).told(now, clock_text)
-    return ResumeScreen(live_view(session, now, names, workspace.zone), told, lost=True)
+    clock = workspace.clock
+    found = Unfinished(session, clock.now() - timedelta(seconds=90))
+    view = partial(live_view, session, names=names, zone=workspace.zone)
+    return ResumeScreen(found, lambda: view(clock.now()), clock)
 
 
 def read(workspace: Workspace) -> Screen[Any]:

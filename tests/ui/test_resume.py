@@ -1,8 +1,11 @@
 """Coming back: a session that was running when the program ended goes on at its exact place."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.timer import Timer
 
 from circle_tui.domain import rules
 from circle_tui.domain.errors import StoreError
@@ -74,6 +77,47 @@ async def test_giving_the_time_back(circle: FakeCircle, tmp_path: Path) -> None:
         assert live.query_one(BigClock).time == "1:00"
         assert [type(fact) for fact in circle.kept.facts[2:]] == [Interrupted, GivenBack]
         assert "away" not in room.text("#say")
+        assert "0:50 given back to this turn." in room.prose
+
+
+async def test_it_follows_the_clock(
+    circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While I read it the clock runs on, and it says the time of now, also what is lost by now."""
+    timers, set_interval = list[Callable[[], object]](), ResumeScreen.set_interval
+
+    def noted(screen: ResumeScreen, seconds: float, call: Any, **options: Any) -> Timer:  # noqa: ANN401
+        if call == screen._show and seconds <= 1:
+            timers.append(call)
+        return set_interval(screen, seconds, call, **options)
+
+    monkeypatch.setattr(ResumeScreen, "set_interval", noted)
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        circle.clock.advance(30)
+        for call in timers:
+            call()
+        await room.settle()
+        assert "Mira Sandoval, 0:20 over." in room.prose
+        assert "The program was away for 1:20" in room.prose
+
+
+async def test_giving_back_is_offered_once_there_is_something(tmp_path: Path) -> None:
+    """Back within seconds nothing is lost; while I hesitate that becomes time to be given back."""
+    circle = running(circle_of(*NAMES))
+    circle.clock.advance(4)
+    async with opened(circle, tmp_path) as room:
+        question = await room.on(ResumeScreen)
+        await room.press("g")
+        assert room.app.screen is question
+        circle.clock.advance(11)
+        question._show()
+        await room.settle()
+        assert "g go on, give it back" in room.shown
+        await room.press("g")
+        live = await room.on(LiveScreen)
+        assert live.query_one(BigClock).time == "2:00"
+        assert "0:15 given back to this turn." in room.prose
 
 
 async def test_a_full_disk_when_going_on(

@@ -38,7 +38,7 @@ def started(clock: FakeClock) -> FakeCircle:
 
 def test_nothing_to_take_up() -> None:
     """Where no session was running, none is offered."""
-    assert unfinished(FakeCircle(), FakeClock()) is None
+    assert unfinished(FakeCircle()) is None
 
 
 def test_time_since_the_last_sign_of_life_is_asked_about() -> None:
@@ -49,7 +49,7 @@ def test_time_since_the_last_sign_of_life_is_asked_about() -> None:
     circle.beat(clock.beat())
     alive = clock.now()
     clock.advance(minutes=12)
-    assert unfinished(circle, clock) == Unfinished(begun(people=2), alive)
+    assert unfinished(circle) == Unfinished(begun(people=2), alive)
 
 
 def test_a_key_is_a_sign_of_life() -> None:
@@ -61,9 +61,9 @@ def test_a_key_is_a_sign_of_life() -> None:
     circle.journal.append([Extended(clock.now(), 60)])
     pressed = clock.now()
     clock.advance(minutes=12)
-    found = unfinished(circle, clock)
+    found = unfinished(circle)
     assert found is not None
-    assert found.lost_since == pressed
+    assert found.lost_since(clock.now()) == pressed
 
 
 def test_without_a_sign_of_life_the_last_fact_counts() -> None:
@@ -71,9 +71,9 @@ def test_without_a_sign_of_life_the_last_fact_counts() -> None:
     clock = FakeClock()
     circle = started(clock)
     clock.advance(minutes=12)
-    found = unfinished(circle, clock)
+    found = unfinished(circle)
     assert found is not None
-    assert found.lost_since == begun().began
+    assert found.lost_since(clock.now()) == begun().began
     told = "The program was away for 12:00; that time counts unless you give it back."
     assert found.told(clock.now(), clock_text) == told
 
@@ -84,12 +84,30 @@ def test_a_short_absence_is_no_question() -> None:
     circle = started(clock)
     almost = LEAST_GAP - timedelta(seconds=1)
     clock.advance(almost.total_seconds())
-    found = unfinished(circle, clock)
-    assert found == Unfinished(begun(people=2), None, almost)
+    found = unfinished(circle)
+    assert found is not None
+    assert found.lost_since(clock.now()) is None
     assert (
         found.told(clock.now(), clock_text)
         == "The program was away for 14 seconds at most, and the clock ran on."
     )
+
+
+def test_an_absence_grows_while_it_is_asked_about() -> None:
+    """What is told follows the clock, and is worth a question as soon as it is long enough."""
+    clock = FakeClock()
+    circle = started(clock)
+    clock.advance(14)
+    found = unfinished(circle)
+    assert found is not None
+    for seconds, lost, told in (
+        (0, False, "The program was away for 14 seconds at most, and the clock ran on."),
+        (1, True, "The program was away for 0:15; that time counts unless you give it back."),
+        (60, True, "The program was away for 1:15; that time counts unless you give it back."),
+    ):
+        clock.advance(seconds)
+        assert (found.lost_since(clock.now()) is not None) is lost
+        assert found.told(clock.now(), clock_text) == told
 
 
 def test_without_a_sign_of_life_after_an_undo() -> None:
@@ -109,9 +127,9 @@ def test_without_a_sign_of_life_after_an_undo() -> None:
         session = fold(circle.journal.read())
     pressed = clock.now()
     clock.advance(minutes=12)
-    found = unfinished(circle, clock)
+    found = unfinished(circle)
     assert found is not None
-    assert found.lost_since == pressed
+    assert found.lost_since(clock.now()) == pressed
 
 
 @pytest.mark.parametrize("rule", [rules.pause, rules.close])
@@ -123,7 +141,7 @@ def test_a_stopped_clock_lost_nothing(rule: rules.Rule) -> None:
     assert not isinstance(outcome, Refused)
     circle.journal.append(outcome)
     clock.advance(minutes=60)
-    assert unfinished(circle, clock) == Unfinished(apply(begun(people=2), outcome[0]), None)
+    assert unfinished(circle) == Unfinished(apply(begun(people=2), outcome[0]), None)
 
 
 @pytest.mark.parametrize("give_back", [False, True])
@@ -133,10 +151,11 @@ async def test_lost_time_counts_unless_it_is_given_back(give_back: bool) -> None
     circle = started(clock)
     space = Workspace(circle, clock, Tokens(), choose, Path("exports"), Path("agendas"))
     clock.advance(minutes=12)
-    found = unfinished(circle, clock)
+    found = unfinished(circle)
     assert found is not None
-    await take_up(space, found, give_back=give_back)
+    told = await take_up(space, found, give_back=give_back)
     space.close()
+    assert told == ("12:00 given back to this turn." if give_back else "")
     kinds = [type(fact) for fact in circle.kept.facts[1:]]
     assert kinds == ([Interrupted, GivenBack] if give_back else [Interrupted])
 
@@ -147,7 +166,7 @@ async def test_a_full_disk_at_going_on_is_told() -> None:
     circle = started(clock)
     space = Workspace(circle, clock, Tokens(), choose, Path("exports"), Path("agendas"))
     clock.advance(minutes=12)
-    found = unfinished(circle, clock)
+    found = unfinished(circle)
     assert found is not None
     before = circle.kept.facts
     circle.break_at(2, StoreError("The disk is full."))

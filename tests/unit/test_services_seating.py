@@ -100,7 +100,7 @@ def test_the_fair_one_begins_and_holds_the_role() -> None:
         (Duty(BEGAN, MIRA.id, clock.now()), Duty("presenter", NOOR.id, clock.now()))
     )
     start(circle, agenda, [MIRA, NOOR], "5e551011", clock)
-    found = unfinished(circle, clock)
+    found = unfinished(circle)
     assert found is not None
     assert [turn.id.seat for turn in found.session.turns] == [2, 1, 1]
 

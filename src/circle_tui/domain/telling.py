@@ -39,8 +39,13 @@ def told_of(
         seen = view()
         return later_text(seen.who) if seen.who and not seen.volunteer else ""
     if rule is give_back and session.pending:
-        return f"{clock_text(round(session.pending.total_seconds()))} given back to this turn."
+        return given_back_text(session)
     return ""
+
+
+def given_back_text(session: Session) -> str:
+    """Say how much time giving it back gives, ``12:30 given back to this turn.``."""
+    return f"{clock_text(round(session.pending.total_seconds()))} given back to this turn."
 
 
 def given_text(

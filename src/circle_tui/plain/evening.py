@@ -38,7 +38,7 @@ async def evening(workspace: Workspace, talk: Talk, agenda: str | None) -> int:
 
 
 async def _session(workspace: Workspace, talk: Talk, agenda: str | None) -> int:
-    unfinished = recovery.unfinished(workspace.circle, workspace.clock)
+    unfinished = recovery.unfinished(workspace.circle)
     if unfinished is None:
         seen = overview(workspace, agenda)
         if seen.agenda is None:

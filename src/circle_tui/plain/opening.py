@@ -18,6 +18,7 @@ from circle_tui.domain.timing import seconds_left, whole_seconds
 from circle_tui.domain.warnings import size_warning
 from circle_tui.domain.who import capital
 from circle_tui.plain import review, roll, words
+from circle_tui.plain.heard import heard
 from circle_tui.plain.talk import Talk, is_back
 from circle_tui.plain.ways import way_told
 from circle_tui.services import agreement, recovery, seating
@@ -183,8 +184,7 @@ async def take_up(
         talk.say(f"{was} when the session was left, and lines hide nothing.")
         if await talk.hear("Enter says everything all the same, later leaves it"):
             return False
-    circle, now = workspace.circle, workspace.clock.now()
-    session = found.session
+    now, session = workspace.clock.now(), found.session
     view = Viewing(workspace, session).view(session)
     left = whole_seconds(seconds_left(session, now))
     allotted = session.allotted(session.turns[session.position])
@@ -196,17 +196,16 @@ async def take_up(
     )
     talk.say(found.told(now, words.spoken))
     question = "Enter goes on, later leaves it"
-    if found.lost_since is not None:
+    if found.lost_since(now) is not None:
         question = "Enter goes on, give goes on and gives it back, later leaves it"
     while (said := (await talk.hear(question)).casefold()) not in ("", "give", "g"):
         if is_back(said) or said in ("later", "q", "quit"):
             return False
         talk.say("Nothing was done yet.")
-    # The computer may have slept over the question.
-    found = recovery.unfinished(circle, workspace.clock) or found
     try:
-        await talk.wait(recovery.take_up(workspace, found, give_back=bool(said)))
+        told = await talk.wait(recovery.take_up(workspace, found, give_back=bool(said)))
     except CircleError as error:
         talk.say(str(error))
         return False
+    talk.say(heard(told))
     return True

@@ -1,7 +1,9 @@
 """Publishing what a public view may show, whenever it changes and as long as the session runs."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.session import Session
@@ -149,10 +151,12 @@ def is_looked_at(workspace: Workspace) -> bool:
     return left is None or left.sharing
 
 
-def left_view(workspace: Workspace, session: Session) -> LiveView:
-    """Return the picture of a session that its process left, as far as it may be seen.
+def left_view(workspace: Workspace, session: Session) -> Callable[[], LiveView]:
+    """Return what makes the picture, at any moment, of a session that its process left.
 
-    Nobody is named if the screen was shared then, nor where that is not known.
+    It shows what may be seen: nobody is named if the screen was shared then, nor where that is not
+    known.
     """
     hidden = is_looked_at(workspace)
-    return (Publisher(workspace) if hidden else Viewing(workspace, session)).view(session)
+    shown = Publisher(workspace) if hidden else Viewing(workspace, session)
+    return partial(shown.view, session)

@@ -48,29 +48,38 @@ class Watch:
 class Unfinished:
     """A session that was running when its process ended.
 
-    ``lost_since`` is when the process was last known to be alive, ``None`` when nothing was lost:
-    the clock was paused, or the absence was too short to ask about. ``away`` is how long such a
-    short one was at most.
+    ``alive`` is when the process was last known to be alive, ``None`` when the clock did not run
+    then. The time since goes on while somebody is asked about it.
     """
 
     session: Session
-    lost_since: datetime | None
-    away: timedelta = NOTHING
+    alive: datetime | None
+
+    def lost_since(self, now: datetime) -> datetime | None:
+        """Return since when time was lost, ``None`` if there is none worth a question by ``now``.
+
+        The clock was paused then, or the absence is too short.
+        """
+        return self.alive if self._away(now) >= LEAST_GAP else None
 
     def told(self, now: datetime, spoken: Callable[[int], str]) -> str:
         """Say what became of the time up to ``now``; ``spoken`` says a number of seconds."""
-        if self.lost_since is not None:
-            away = spoken(round((now - self.lost_since).total_seconds()))
-            return f"The program was away for {away}; that time counts unless you give it back."
-        if self.session.running_since is None:
+        if self.alive is None:
             return "The clock was paused."
-        if seconds := ceil(self.away.total_seconds()):
+        away = self._away(now)
+        if away >= LEAST_GAP:
+            told = spoken(round(away.total_seconds()))
+            return f"The program was away for {told}; that time counts unless you give it back."
+        if seconds := ceil(away.total_seconds()):
             counted = "1 second" if seconds == 1 else f"{seconds} seconds"
             return f"The program was away for {counted} at most, and the clock ran on."
         return "No time was lost."
 
+    def _away(self, now: datetime) -> timedelta:
+        return NOTHING if self.alive is None else max(NOTHING, now - self.alive)
 
-def unfinished(circle: OpenCircle, clock: Clock) -> Unfinished | None:
+
+def unfinished(circle: OpenCircle) -> Unfinished | None:
     """Return the session to take up again, or ``None``."""
     facts = circle.journal.read()
     if not facts:
@@ -82,21 +91,25 @@ def unfinished(circle: OpenCircle, clock: Clock) -> Unfinished | None:
     # put before older ones that it states again.
     beat = circle.last_beat()
     since = max(fact.at for fact in facts)
-    since = max(beat.at, since) if beat else since
-    gap = max(NOTHING, clock.now() - since)
-    return Unfinished(session, since) if gap >= LEAST_GAP else Unfinished(session, None, gap)
+    return Unfinished(session, max(beat.at, since) if beat else since)
 
 
-async def take_up(workspace: Workspace, found: Unfinished, *, give_back: bool) -> None:
+async def take_up(workspace: Workspace, found: Unfinished, *, give_back: bool) -> str:
     """Journal what the absence did to a session, before it goes on.
 
-    The lost time counts unless ``give_back``. Raises ``StoreError`` when it could not be saved.
+    The lost time counts unless ``give_back``; returns how much was given back, in words, if any
+    was. Raises ``StoreError`` when it could not be saved.
     """
-    if found.lost_since is None:
-        return
-    from circle_tui.services.live import LiveSession  # not before somebody goes on
+    lost_since = found.lost_since(workspace.clock.now())
+    if lost_since is None:
+        return ""
+    from circle_tui.domain.telling import given_back_text  # not before somebody goes on
+    from circle_tui.services.live import LiveSession
 
     live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
-    await live.do(rules.interrupted(found.lost_since, decided=not give_back))
-    if give_back:
-        await live.do(rules.give_back)
+    await live.do(rules.interrupted(lost_since, decided=not give_back))
+    if not give_back:
+        return ""
+    told = given_back_text(live.session)
+    await live.do(rules.give_back)
+    return told

@@ -166,11 +166,10 @@ class CircleApp(LockingApp[None]):
 
     async def _take_up(self, workspace: Workspace) -> None:
         """Offer a session that was running when its process ended, at its exact place."""
-        found = recovery.unfinished(workspace.circle, workspace.clock)
+        found = recovery.unfinished(workspace.circle)
         if found is None:
             return
         from circle_tui.domain.presenting import presenters_parts_begun
-        from circle_tui.domain.timing import clock_text
         from circle_tui.services.publishing import is_looked_at, left_view, unknown
         from circle_tui.ui.screens.resume import Choice, ResumeScreen
 
@@ -179,13 +178,11 @@ class CircleApp(LockingApp[None]):
             await self._close(workspace, lost_notes=lost_notes)
             return
         self._went_on = True
-        view = left_view(workspace, found.session)
-        now = workspace.clock.now()
         choice = await self.push_screen_wait(
             ResumeScreen(
-                view,
-                found.told(now, clock_text),
-                lost=found.lost_since is not None,
+                found,
+                left_view(workspace, found.session),
+                workspace.clock,
                 presenters=lost_notes,
                 unknown=unknown(workspace),
             )
@@ -194,23 +191,22 @@ class CircleApp(LockingApp[None]):
             if is_looked_at(workspace):
                 await self.until_shown(ONE_MOMENT)  # what comes next names people
             return
-        # The computer may have slept over the question.
-        found = recovery.unfinished(workspace.circle, workspace.clock) or found
         try:
-            await recovery.take_up(workspace, found, give_back=choice is Choice.GIVE_BACK)
+            told = await recovery.take_up(workspace, found, give_back=choice is Choice.GIVE_BACK)
         except CircleError as error:
             from circle_tui.ui.screens.ask import AskScreen
 
             await self.push_screen_wait(AskScreen("It could not go on", str(error), "back"))
             return
-        await self._run(workspace)
+        await self._run(workspace, told)
 
-    async def _run(self, workspace: Workspace) -> None:
+    async def _run(self, workspace: Workspace, told: str = "") -> None:
+        """Run the session; ``told`` is what going on with it did."""
         from circle_tui.ui.screens.live import LiveScreen
 
         if not self.is_headless:
             collector.sweep()  # the screens that led here are gone
-        if await self.push_screen_wait(LiveScreen(workspace)):
+        if await self.push_screen_wait(LiveScreen(workspace, told)):
             await self._close(workspace)
 
     async def _close(self, workspace: Workspace, *, lost_notes: bool = False) -> None:

@@ -68,14 +68,18 @@ PAST_THE_CHANGE = 0.002
 
 
 class LiveScreen(SharingScreen):
-    """The running session. Dismissed with ``True`` when the session was closed."""
+    """The running session. Dismissed with ``True`` when the session was closed.
+
+    ``told`` is what going on with it did, to be said first.
+    """
 
     CSS_PATH = "live.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIVE_COMMANDS)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, told: str = "") -> None:
         super().__init__(workspace)
+        self._told = told
         circle = workspace.circle
         self._notebook = notebook_for(workspace, self.live.session.id)
         self._circle_name = circle.people.profile().name
@@ -104,7 +108,7 @@ class LiveScreen(SharingScreen):
                 yield Fitted(id="prompt")
                 yield Fitted(id="say")
             yield RunningOrder(id="order")
-        yield Writing(self._notebook, self._moment)
+        yield Writing(self._notebook, self._moment, self._told)
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:

@@ -28,11 +28,12 @@ SLOW = 0.25
 class Writing(Previewing):
     """Counts of what is kept, and one line to write in: a note, or whatever else there is.
 
-    ``moment`` says what the text belongs to, at the instant it is kept.
+    ``moment`` says what the text belongs to, at the instant it is kept. ``told`` is said first.
     """
 
-    def __init__(self, notebook: Notebook, moment: Callable[[], Moment]) -> None:
+    def __init__(self, notebook: Notebook, moment: Callable[[], Moment], told: str = "") -> None:
         super().__init__(notebook)
+        self._told = told
         self._notebook = notebook
         self._moment = moment
         self._saved = ""
@@ -50,10 +51,12 @@ class Writing(Previewing):
 
     def on_mount(self) -> None:
         """Show the counts, and offer what was being typed when the program was lost."""
-        left = joined(self._notebook.drafts())
-        if left:
+        told = [self._told] if self._told else []
+        if left := joined(self._notebook.drafts()):
             self.query_one(Capture).take_up(left)
-            self.say(writing_text.still_here(left))
+            told.append(writing_text.still_here(left))
+        if told:
+            self.say(" ".join(told))
         self._count()
         if self._notebook.opinion.wanted:
             self.call_after_refresh(self._load_model)
