@@ -125,7 +125,7 @@ async def test_a_draft_waits(tmp_path: Path) -> None:
     )
     assert notes(first) == []
     again = await held_in(workspace_of(circle, tmp_path), "", "n", "", "")
-    assert "What you were writing is still here: note." in again.lines
+    assert "What you were writing is still here: note, maybe without its last words." in again.lines
     assert "You were writing: Ask [A] about it" in again.lines
     assert notes(again) == ["Ask [A] about it"]
     assert circle.kept.drafts == ()

@@ -52,6 +52,20 @@ async def test_a_pause_keeps_what_i_was_typing_without_names(
         assert text == "[A] fears the review, and so does"
 
 
+async def test_a_word_that_is_only_begun_is_not_said_to_be_here(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """The beginning of a name stays off the disk; where it was all, nothing is said to be kept."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("n")
+        await room.write("Mi")
+        await room.press("escape")
+        assert "draft in memory: n goes on with it" in room.shown
+        assert not drafts(circle)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        assert "still here" not in room.shown
+
+
 async def test_a_crash_while_i_type_on_loses_seconds(
     circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +99,7 @@ async def test_what_i_was_typing_is_offered_after_a_crash(
         await room.write("A half sentence")
         await pause(room)
     async with opened(circle, tmp_path, LiveScreen) as room:
-        assert "What you were typing is still here: note (n)." in room.shown
+        assert "still here: note (n), maybe without its last words." in room.prose
         await room.press("space")
         assert "still here" not in room.shown
         assert "draft waiting: n" in room.text("#kept")

@@ -215,4 +215,6 @@ def take_up(room: Room) -> None:
     room.sheets.update(piled(room.notebook.drafts()))
     if room.sheets:
         kinds = " and ".join(kind.label for kind in room.sheets)
-        room.talk.say(f"What you were writing is still here: {kinds}.")
+        room.talk.say(
+            f"What you were writing is still here: {kinds}, maybe without its last words."
+        )

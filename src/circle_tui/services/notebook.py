@@ -78,7 +78,7 @@ class Notebook(Wording):
     ) -> tuple[Draft, ...]:
         """Return what is being written as it may lie on the disk until it is kept, but for a kind.
 
-        Nothing of a presenter's note may.
+        Nothing of a presenter's note may, and of a word that is only begun there may be nothing.
         """
         segment, read = moment.session.current.segment, partial(self._read, moment=moment)
         texts = (
@@ -86,7 +86,11 @@ class Notebook(Wording):
             for kind, sheet in pieces(sheets, self.correcting, besides)
             if sheet.theirs is None
         )
-        return tuple(Draft(kind, self._session, segment, text, of) for kind, text, of in texts)
+        return tuple(
+            Draft(kind, self._session, segment, text, of)
+            for kind, text, of in texts
+            if text.strip()
+        )
 
     async def keep_drafts(self, sheets: Sheets, moment: Moment) -> frozenset[Kind]:
         """Keep what is being written, and return of which kinds: a crash does not lose those.

@@ -48,9 +48,12 @@ def draft_told(kind: Kind, *, kept: bool) -> str:
 
 
 def still_here(kinds: Iterable[Kind]) -> str:
-    """Offer what was being typed when the program was lost, with the key for each kind."""
+    """Offer what was being typed when the program was lost, with the key for each kind.
+
+    A draft is some seconds old, and without a word that may have been the beginning of a name.
+    """
     keys = " and ".join(f"{kind.label} ({kind[0]})" for kind in kinds)
-    return f"What you were typing is still here: {keys}."
+    return f"What you were typing is still here: {keys}, maybe without its last words."
 
 
 def read_line(
