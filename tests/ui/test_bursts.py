@@ -12,12 +12,14 @@ from circle_tui.ui.screens.here import HereScreen
 from circle_tui.ui.screens.live import LiveScreen
 from tests.ui.rooms import NAMES, ROUNDS, Room, circle_of, opened, running
 
+SPECIAL = {"\r": "enter", " ": "space", "\x1b": "escape", "\x01": "right"}
+
 
 async def burst(room: Room, keys: str) -> None:
     """Let all keys arrive before the first of them is looked at."""
     for key in keys:
-        name = {"\r": "enter", " ": "space", "\x1b": "escape"}.get(key) or _character_to_key(key)
-        room.app.post_message(events.Key(name, None if key in "\r\x1b" else key))
+        name = SPECIAL.get(key) or _character_to_key(key)
+        room.app.post_message(events.Key(name, None if key in "\r\x1b\x01" else key))
     for _ in range(2 * len(keys)):
         await room.settle()
 
@@ -41,6 +43,69 @@ async def test_what_is_put_away_is_the_whole_text(tmp_path: Path) -> None:
 
 
 WINDOWS = (*(c for c in LIVE_COMMANDS if c.decides), KEPT, SCRIPT, HELP, END, QUIT)
+
+
+async def test_each_undo_is_said(tmp_path: Path) -> None:
+    """Two keys that come together undo two things, and both are named."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("plus", "space")
+        room.clock.advance(2)
+        await burst(room, "uu")
+        both = "Taken back: the pause. Taken back: the change of this turn's time."
+        assert both in room.prose
+        room.clock.advance(2)
+        await room.press("u")
+        assert "There is nothing to undo yet." in room.text("#writing")
+        assert "Taken back" not in room.text("#writing")
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [("sss", "Skipped: Noor Haddad. "), ("s\x01", "Skipped: Noor Haddad. "), ("\x01\x01", "")],
+)
+async def test_nobody_is_skipped_unseen(keys: str, told: str, tmp_path: Path) -> None:
+    """Of steps that come together the first is taken; I am told of the others, and can go on."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await burst(room, keys)
+        assert "CHECK-IN  2 of 4" in room.text("#segment")
+        assert f"{told}Keys pressed too fast were not taken." in room.prose
+        room.clock.advance(2)
+        await room.press("s")
+        assert "CHECK-IN  3 of 4" in room.text("#segment")
+        assert "Skipped: Mira Sandoval." in room.text("#writing")
+        assert "were not taken" not in room.shown
+
+
+async def test_everybody_skipped_is_named(tmp_path: Path) -> None:
+    """Two persons skipped one right after the other are both named, until that can be read."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("s", "s")
+        assert "CHECK-IN  3 of 4" in room.text("#segment")
+        assert "Skipped: Noor Haddad. Skipped: Mira Sandoval." in room.prose
+
+
+async def test_nobody_is_named_again_once_others_look_on(tmp_path: Path) -> None:
+    """Who was skipped just before the screen is shared is not named with who is skipped then."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("s", "x", "s")
+        assert "CHECK-IN  3 of 4" in room.text("#segment")
+        assert "Noor" not in room.shown
+
+
+async def test_a_refusal_is_said_once(tmp_path: Path) -> None:
+    """A key that is pressed again where it does nothing says why, and not twice."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("u", "u")
+        assert room.prose.count("There is nothing to undo yet.") == 1
+
+
+async def test_an_undo_behind_a_step_takes_that_back(tmp_path: Path) -> None:
+    """What is taken back is named as it happens, and not as it was when the key was pressed."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("plus")
+        await burst(room, "\x01u")
+        assert "CHECK-IN  1 of 4" in room.text("#segment")
+        assert "Taken back: the last step." in room.prose
 
 
 @pytest.mark.parametrize("opening", WINDOWS, ids=lambda command: command.name)

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import ClassVar
 
 from textual import on, work
+from textual._time import get_time
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -31,11 +32,12 @@ from circle_tui.services.seating import aliases_by_seat
 from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import bindings
-from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP, STEPS
+from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP
 from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, live_text
 from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.deeds import Deed
 from circle_tui.ui.screens.drawing import (
     Places,
     draw,
@@ -90,7 +92,6 @@ class LiveScreen(SharingScreen):
         self._watch = Watch(workspace.clock)
         self._cues = Cueing(self, circle.people.profile().cue)
         self._timer: Timer | None = None
-        self._under_way: set[Rule] = set()
         self._seen: LiveView | None = None
 
     def compose(self) -> ComposeResult:
@@ -224,13 +225,13 @@ class LiveScreen(SharingScreen):
 
     def do(self, rule: Rule, told: str = "") -> Happening:
         """Let a rule happen, and say then what it did, or show why it does not."""
-        happening = self.live.begin(rule)
+        deed = rule if isinstance(rule, Deed) else Deed(rule, lambda _session: told)
+        happening = self.live.begin(deed)
         saved = self.query_one(Writing).begin_saving(PATIENCE)
-        happening.add_done_callback(partial(self._done, rule, told, saved))
+        happening.add_done_callback(partial(self._done, deed, saved))
         return happening
 
-    def _done(self, rule: Rule, told: str, saved: Callable[[], None], happening: Happening) -> None:
-        self._under_way.discard(rule)
+    def _done(self, deed: Deed, saved: Callable[[], None], happening: Happening) -> None:
         saved()
         try:
             refused = happening.result()
@@ -241,21 +242,23 @@ class LiveScreen(SharingScreen):
             return
         if self.is_attached:
             writing = self.query_one(Writing)
-            writing.say((told or writing.moved()) if refused is None else refused.why)
+            told = refused.why if refused else deed.told or writing.moved()
+            said = self.deeds.said(deed.rule, told, get_time(), refused=refused is not None)
+            writing.say(said)
 
     def action_rule(self, name: str) -> None:
         """Let the rule of the command called ``name`` happen.
 
-        A step that still waits for the disk is not taken once more: it would skip somebody unseen.
+        A step that was pressed before the last one was shown is not taken, and that is said.
         """
         self._tell_sleep()
-        for command in LIVE_COMMANDS:
-            if command.name == name and command.rule is not None:
-                if command in STEPS and command.rule in self._under_way:
-                    return
-                self._under_way.add(command.rule)
-                names = NO_NAMES if self.sharing else self._viewing.names
-                self.do(command.rule, told_of(command.rule, self.live.session, self.view, names))
+        rule = next(command.rule for command in LIVE_COMMANDS if command.name == name)
+        assert rule is not None
+        if self.deeds.too_early(rule, self.app.key_came):  # type: ignore[attr-defined]  # all have
+            self.query_one(Writing).say(self.deeds.step_told)
+            return
+        names = NO_NAMES if self.sharing else self._viewing.names
+        self.do(Deed(rule, partial(told_of, rule, view=self.view, names=names)))
 
     def action_write(self, kind: str) -> None:
         """Write something down."""

@@ -24,6 +24,7 @@ from circle_tui.ui.commands.live import (
     REVIEW,
     SHARE,
 )
+from circle_tui.ui.screens.deeds import Deeds
 from circle_tui.ui.screens.public import SAID
 from circle_tui.ui.screens.session import SessionScreen, in_private
 from circle_tui.ui.screens.writing import Writing
@@ -49,6 +50,7 @@ class SharingScreen(SessionScreen):
         self.workspace = workspace
         self.live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
         self.publisher = Publisher(workspace)
+        self.deeds = Deeds(workspace.clock)
         self._troubles = Troubles()
         self.set_class(self.sharing, "sharing")
 
@@ -132,6 +134,7 @@ class SharingScreen(SessionScreen):
             self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
         writing = self.query_one(Writing)
         writing.say("")
+        self.deeds.forget()
         writing.show_trouble(there_is=bool(self._troubles))
         self.publish(asked=True)
         self.redraw()

@@ -74,6 +74,11 @@ class GuardedApp(App[ReturnType]):
                 await super().on_event(event)
             self._keys.follow(path)
 
+    @property
+    def key_came(self) -> float:
+        """When the key that is being done was pressed, in the seconds of ``Event.time``."""
+        return self._keys.came
+
     def stop_keys(self) -> Callable[[], None]:
         """Let no further key go on until what this returns is called: ``OneKeyAtATime.stop``."""
         return self._keys.stop()

@@ -47,6 +47,8 @@ class OneKeyAtATime:
         self._held: Key | None = None
         self._busy: asyncio.TimerHandle | None = None
         self._stops = 0
+        self.came = 0.0
+        """When the key that was let through last was pressed, in the seconds of events."""
 
     def admit(self, key: Key, screen: Widget) -> bool:
         """Tell whether a key may go on now; if not, it is posted again when its turn comes.
@@ -60,6 +62,7 @@ class OneKeyAtATime:
             self.hold(key, screen)
             return False
         self._turn = None
+        self.came = key.time
         self._busy = asyncio.get_running_loop().call_later(PATIENCE, self._done)
         return True
 
