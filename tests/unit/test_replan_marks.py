@@ -2,7 +2,10 @@
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.facts import AttendanceChanged
 from circle_tui.domain.replan_marks import new_times_text
+from circle_tui.domain.session import apply
 from circle_tui.plain.words import spoken
 from tests.unit.circles import after, at, begun, take
 
@@ -34,6 +37,22 @@ def test_without_a_new_plan_nothing_is_told() -> None:
     assert new_times_text(session) == ""
     session = after(begun(AGENDA), (take("shorten"), at(5, 5)), (rules.advance, at(5, 5)))
     assert new_times_text(session) == ""
+
+
+def test_what_was_planned_stays_when_somebody_leaves() -> None:
+    """Of a total I read the share that was planned for me, and none that nobody ever planned."""
+    parts = (
+        Segment("Turns", "round", ClockMode.DIVIDE, 3600),
+        Segment("Close", "closing", ClockMode.GROUP, 600, protected=True),
+    )
+    session = begun(Agenda("total", "Total", parts), people=4)
+    session = after(session, (take("shorten"), at(20)), (rules.advance, at(20)))
+    planned, now = new_times_text(session).split(", ")
+    assert planned == "planned 15:00"
+    session = apply(session, AttendanceChanged(at(20), ((4, Attendance.LEFT),)))
+    told = new_times_text(after(session, (rules.advance, at(21))))
+    assert told.startswith("planned 15:00, now ")
+    assert told != f"{planned}, {now}"
 
 
 def test_a_minute_by_hand_is_counted_in() -> None:
