@@ -1,6 +1,7 @@
 """What the live screen says, in words."""
 
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -319,6 +320,21 @@ def test_one_speaker_is_named_and_not_counted() -> None:
     """Where one person has the floor there is no "1 of 1"."""
     view = look(together(Segment("Case", "exercise", ClockMode.ONE, 600)))
     assert (view.who, view.place, view.following) == ("Noor", "", "Talk")
+
+
+def test_what_never_fitted_is_not_behind() -> None:
+    """A plan of 13 minutes in an agenda of 9 is too long from the start; lost time is behind."""
+    parts = (
+        Segment("Talk", "discussion", ClockMode.GROUP, 600),
+        Segment("Close", "closing", ClockMode.GROUP, 180),
+    )
+    session = begun(Agenda("tight", "Tight", parts, minutes=9))
+    assert look(session).drift == "4 min late"
+    assert look(session).behind == "4 min too long as planned"
+    assert look(session, 9).behind == "4 min too long as planned"
+    assert look(session, 11).behind == "5 min behind"
+    moved = replace(session, promised_end=session.promised_end - timedelta(minutes=3))
+    assert look(moved).behind == "7 min behind"
 
 
 def test_behind_says_what_the_header_says() -> None:

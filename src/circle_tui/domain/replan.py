@@ -102,6 +102,15 @@ def behind(session: Session, now: datetime, zone: tzinfo | None = None) -> Limit
     return max(found, key=lambda limit: limit.late, default=None)
 
 
+def overlong(session: Session) -> timedelta:
+    """Return by how much the turns as they are planned exceed the length that the agenda states."""
+    minutes = session.agenda.minutes
+    if minutes is None:
+        return timedelta(0)
+    planned = timedelta(seconds=planned_seconds(session.turns))
+    return max(timedelta(0), planned - timedelta(minutes=minutes))
+
+
 def floors(session: Session) -> dict[TurnId, int]:
     """Return the seconds below which no turn may be shortened: its share of its part's floor.
 

@@ -13,11 +13,12 @@ from circle_tui.domain.bid_rules import unsettled
 from circle_tui.domain.order import Line, round_name, running_order
 from circle_tui.domain.plan import EVERYBODY, Turn
 from circle_tui.domain.polls import counted_here, to_count_text
-from circle_tui.domain.replan import behind
+from circle_tui.domain.replan import behind, overlong
 from circle_tui.domain.replan_marks import new_times_text
 from circle_tui.domain.session import Session
 from circle_tui.domain.timing import (
     Tone,
+    apart_text,
     behind_text,
     clock_text,
     drift_sign,
@@ -56,7 +57,8 @@ class LiveView:
     ``used`` is what the turn has taken of ``allotted``, ``portion`` the same in percent (0 to 100),
     ``now`` the wall time. ``pause`` says so, and for how long; empty while the clock runs.
     ``drift_sign`` is the difference in minutes with a sign.
-    ``behind`` says how far, if what remains should be planned again; ``unsettled`` is whether this
+    ``behind`` says how far, or that it is too long, if what remains should be planned again;
+    ``unsettled`` is whether this
     part waits to be shared out by bids, ``asked`` what the person on asked for, ``new_times`` what
     a new plan made of the time that the script knows. ``vote_due`` says what a vote could add now
     that a topic's time is nearly up, ``votes`` how many each person has; ``to_count`` what is asked
@@ -189,11 +191,17 @@ def wall(instant: datetime, zone: tzinfo | None) -> str:
 
 
 def _behind(session: Session, now: datetime, zone: tzinfo | None) -> str:
-    """Say how far the meeting is behind, or a part for its wall time; empty if nothing is."""
+    """Say how far the meeting is behind, or a part for its wall time; empty if nothing is.
+
+    It is behind nothing where it is as late as it was planned to be: it never fitted.
+    """
     limit = behind(session, now, zone)
     if limit is None:
         return ""
-    told = behind_text(limit.at + timedelta(seconds=limit.late), limit.at)
+    ends = limit.at + timedelta(seconds=limit.late)
+    if limit.segment is None and to_the_minute(ends - overlong(session)) <= to_the_minute(limit.at):
+        return f"{apart_text(ends, limit.at)} too long as planned"
+    told = behind_text(ends, limit.at)
     return told if limit.segment is None else f"{told} for {wall(limit.at, zone)}"
 
 
