@@ -95,6 +95,21 @@ async def test_clock_and_typing_go_on_and_saved_is_true(
         assert [note.text for note in circle.notes.all()] == ["An idea"]
 
 
+@pytest.mark.parametrize(("keys", "told"), [("x", ""), ("xx", "Skipped: Noor Haddad.")])
+async def test_who_was_skipped_is_not_said_to_those_who_look_on_by_then(
+    keys: str, told: str, circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I skip somebody and share the screen before the disk is done: it names nobody."""
+    async with entered(workspace(circle, tmp_path), LiveScreen) as room:
+        with held(monkeypatch) as done:
+            await room.pilot.press("s", *keys)
+            done.set()
+            await room.settle()
+        assert "2 of 4" in room.text("#segment")
+        assert told in room.prose
+        assert told or not any(name in room.prose for name in NAMES)
+
+
 async def test_a_key_waits_for_the_disk_and_the_clock_does_not(
     circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,17 +35,9 @@ from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP
 from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
-from circle_tui.ui.screens import decisions, live_text
+from circle_tui.ui.screens import decisions, drawing, live_text
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.deeds import Deed
-from circle_tui.ui.screens.drawing import (
-    Places,
-    draw,
-    draw_keys,
-    draw_order,
-    layouts,
-    plans_otherwise,
-)
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.leaving import ending_text, leaving_text
 from circle_tui.ui.screens.read import ReadScreen
@@ -129,7 +121,7 @@ class LiveScreen(SharingScreen):
 
     def on_resize(self, event: Resize) -> None:
         """Choose the layout for the size of the window."""
-        for name, holds in layouts(*event.size).items():
+        for name, holds in drawing.layouts(*event.size).items():
             self.set_class(holds, name)
         self.redraw()
 
@@ -154,13 +146,13 @@ class LiveScreen(SharingScreen):
         return Moment(session, here.date(), f"{here:%H:%M}", floor)
 
     @cached_property
-    def _places(self) -> Places:
-        return Places.of(self)
+    def _places(self) -> drawing.Places:
+        return drawing.Places.of(self)
 
     def redraw(self) -> None:
         """Draw what has changed, and ask for the next redraw at the next change."""
         view = self._seen = self.view()
-        draw(
+        drawing.draw(
             self._places,
             view,
             circle=self._circle_name,
@@ -171,14 +163,16 @@ class LiveScreen(SharingScreen):
         self.paint()
         self._cues.look(self.live.session, self.workspace.clock.now())
         self._ask_for_next_redraw()
-        draw_order(self._places, view)  # what was touched is on its way to the terminal first
+        drawing.draw_order(
+            self._places, view
+        )  # what was touched is on its way to the terminal first
         self.paint()
         self.call_later(self._offer, view)
 
     def _offer(self, view: LiveView) -> None:
         """Name the keys that would do something now, the most useful first."""
         wanted = self.shareable(live_text.worded(LIVE_COMMANDS, self.live.session, view))
-        draw_keys(self._places, wanted, self.live.refusal)
+        drawing.draw_keys(self._places, wanted, self.live.refusal)
 
     @on(Capture.Switched)
     def _other_keys(self) -> None:
@@ -209,7 +203,7 @@ class LiveScreen(SharingScreen):
             self.publish()
         if self.live.session.running_since is None and (view := self.view()) == self._seen:
             self._ask_for_next_redraw()
-            if plans_otherwise(self._places, self.live.refusal):
+            if drawing.plans_otherwise(self._places, self.live.refusal):
                 self._offer(view)
         else:
             self.redraw()
@@ -228,19 +222,22 @@ class LiveScreen(SharingScreen):
         deed = rule if isinstance(rule, Deed) else Deed(rule, lambda _session: told)
         happening = self.live.begin(deed)
         saved = self.query_one(Writing).begin_saving(PATIENCE)
-        happening.add_done_callback(partial(self._done, deed, saved))
+        happening.add_done_callback(partial(self._done, deed, saved, self.sharing))
         return happening
 
-    def _done(self, deed: Deed, saved: Callable[[], None], happening: Happening) -> None:
+    def _done(
+        self, deed: Deed, saved: Callable[[], None], shared: bool, happening: Happening
+    ) -> None:
+        """Say what it did, if nobody looks on by now who did not when its key was pressed."""
         saved()
         try:
             refused = happening.result()
         except StoreError as error:
-            refused = Refused(str(error))
+            refused, shared = Refused(str(error)), True  # it names nobody
         except Exception:
             self.call_later(happening.result)  # it ends the app, as a fault of any message does
             return
-        if self.is_attached:
+        if self.is_attached and (shared or not self.sharing):
             writing = self.query_one(Writing)
             told = refused.why if refused else deed.told or writing.moved()
             said = self.deeds.said(deed.rule, told, get_time(), refused=refused is not None)
