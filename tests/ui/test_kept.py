@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.widgets import Input
 
 from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
@@ -14,6 +16,7 @@ from circle_tui.ui.screens.kept import KeptScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.bigclock import BigClock
+from circle_tui.ui.widgets.order import latest
 from tests.fakes import FakeCircle
 from tests.ui.rooms import NAMES, Room, circle_of, opened, running
 
@@ -351,3 +354,71 @@ async def test_nothing_of_it_while_the_screen_is_shared(circle: FakeCircle, tmp_
             assert room.live.query_one(Writing).drafts is False
         assert "idea" not in room.shown
         assert "notes 1" not in room.shown
+
+
+def listed(room: Room) -> str:
+    """Return what stands beneath the running order."""
+    return room.text("#order").partition("Written down")[2]
+
+
+async def test_a_large_window_lists_it(circle: FakeCircle, tmp_path: Path) -> None:
+    """At 120 by 36 I see what was written down without a key, while a pause lasts too."""
+    async with opened(circle, tmp_path, LiveScreen, size=(120, 36)) as room:
+        assert "Written down" not in room.shown
+        await room.press("space")
+        await keep(room, Kind.DECISION, "meet outdoors")
+        await keep(room, Kind.NOTE, "patience helps")
+        await keep(room, Kind.ACTION, "Mira: ask about leave")
+        lines = [" ".join(line.split()) for line in listed(room).split("\n")]
+        assert [line.strip("▏ ") for line in lines if line.strip("▏ ")] == [
+            "note patience helps",
+            "action Mira: ask about leave",
+            "decision meet outdoors",
+        ]
+        await look(room)
+        await room.press("delete")
+        await room.on(AskScreen)
+        await room.press("enter")
+        await room.on(KeptScreen)
+        await room.press("escape")
+        await room.on(LiveScreen)
+        assert "patience" not in listed(room)
+        assert "meet outdoors" in listed(room)
+
+
+async def test_others_do_not_see_the_list(circle: FakeCircle, tmp_path: Path) -> None:
+    """It is gone at once when the screen is shared, and in a window that has no room for it."""
+    async with opened(circle, tmp_path, LiveScreen, size=(120, 36)) as room:
+        await keep(room, Kind.NOTE, "patience helps")
+        await room.press("x")
+        assert "patience" not in room.shown
+        await room.press("x")
+        assert "patience" in room.shown
+        await room.pilot.resize_terminal(80, 24)
+        await room.settle()
+        assert "patience" not in room.shown
+
+
+async def test_the_list_stays_where_it_is(circle: FakeCircle, tmp_path: Path) -> None:
+    """What comes, and another part with other lines above it, moves nothing of it."""
+    async with opened(circle, tmp_path, LiveScreen, size=(120, 36)) as room:
+        await keep(room, Kind.NOTE, "patience helps")
+        before = room.text("#order").split("\n")
+        row = next(row for row, line in enumerate(before) if "patience" in line)
+        await keep(room, Kind.NOTE, "so does tea")
+        await room.press("right", "right", "right", "right")
+        after = room.text("#order").split("\n")
+        assert (after[row], "so does tea" in after[row + 1]) == (before[row], True)
+
+
+@given(st.lists(st.lists(st.integers(), max_size=6), max_size=4), st.integers(0, 20))
+def test_the_latest_of_each_kind_has_room(groups: list[list[int]], room: int) -> None:
+    """No kind is crowded out by another, and no row stays free that something could have."""
+    marked = [[(kind, place) for place, _ in enumerate(group)] for kind, group in enumerate(groups)]
+    shown = latest(marked, room)
+    assert len(shown) == min(room, sum(map(len, groups)))
+    assert shown == [one for group in marked for one in group if one in shown]
+    counts = [len([one for one in group if one in shown]) for group in marked]
+    for group, count in zip(marked, counts, strict=True):
+        assert [one for one in group if one in shown] == group[len(group) - count :]
+        assert count == len(group) or max(counts) - count <= 1

@@ -14,6 +14,7 @@ from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import REPLAN
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.screens.headline import headline, is_hidden, tiny_headline
+from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.capture import Capture
@@ -59,6 +60,7 @@ class Places(NamedTuple):
     prompt: Fitted
     say: Fitted
     order: RunningOrder
+    writing: Writing
     capture: Capture
     keys: KeyLine
 
@@ -78,6 +80,7 @@ class Places(NamedTuple):
             prompt=find("#prompt", Fitted),
             say=find("#say", Fitted),
             order=find(RunningOrder),
+            writing=find(Writing),
             capture=find(Capture),
             keys=find(KeyLine),
         )
@@ -142,11 +145,16 @@ def draw(
     places.prompt.set_class(hinted and screen.has_class("low"), "hinted")
 
 
-def draw_order(places: Places, view: LiveView) -> None:
-    """Draw the running order: a column of its own, which may follow what was touched."""
+def draw_order(places: Places, view: LiveView, *, sharing: bool) -> None:
+    """Draw the running order: a column of its own, which may follow what was touched.
+
+    Beneath it stands what was written down, in a large window that nobody else looks at.
+    """
     # Where everybody keeps silent nobody is named; the column stays, so that nothing jumps.
     lines = [line for line in view.order if not (view.quiet and line.indent)]
     places.order.lines = tuple(lines)
+    listed = places.screen.has_class("large") and not (sharing or view.quiet)
+    places.order.written = places.writing.written if listed else ()
 
 
 def draw_keys(places: Places, wanted: Iterable[Command], refusal: Refusal) -> None:

@@ -163,9 +163,8 @@ class LiveScreen(SharingScreen):
         self.paint()
         self._cues.look(self.live.session, self.workspace.clock.now())
         self._ask_for_next_redraw()
-        drawing.draw_order(
-            self._places, view
-        )  # what was touched is on its way to the terminal first
+        # What was touched is on its way to the terminal first.
+        drawing.draw_order(self._places, view, sharing=self.sharing)
         self.paint()
         self.call_later(self._offer, view)
 
@@ -175,6 +174,7 @@ class LiveScreen(SharingScreen):
         drawing.draw_keys(self._places, wanted, self.live.refusal)
 
     @on(Capture.Switched)
+    @on(Writing.Kept)
     def _other_keys(self) -> None:
         self.redraw()
         if self._places.capture.kind is None:

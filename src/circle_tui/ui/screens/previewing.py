@@ -45,6 +45,10 @@ class Previewing(Vertical):
         """Leave nothing of what was typed with the language model."""
         self._wording.opinion.forget()
 
+    def on_resize(self) -> None:
+        """Show the masks where the window has room for that now."""
+        self._count()
+
     def _keep_draft_soon(self) -> None:
         """Keep as a draft before long what is being typed.
 

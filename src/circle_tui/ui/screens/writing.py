@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.notes import Draft
@@ -28,14 +29,19 @@ SLOW = 0.25
 class Writing(Previewing):
     """Counts of what is kept, and one line to write in: a note, or whatever else there is.
 
-    ``moment`` says what the text belongs to, at the instant it is kept. ``told`` is said first.
+    ``moment`` says what a text belongs to when it is kept; ``written`` is what is, a line each.
+    ``told`` is said first.
     """
+
+    class Kept(Message):
+        """Something was kept, corrected or deleted."""
 
     def __init__(self, notebook: Notebook, moment: Callable[[], Moment], told: str = "") -> None:
         super().__init__(notebook)
         self._told = told
         self._notebook = notebook
         self._moment = moment
+        self.written = writing_text.written(notebook)
         self._saved = ""
         self._slow = False
         self._trouble = False
@@ -98,6 +104,12 @@ class Writing(Previewing):
         safe = writing_text.TROUBLE if self._trouble and not self._slow else safe
         self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
         capture.status(status)
+
+    def _kept(self) -> None:
+        """Show what is kept now."""
+        self.written = writing_text.written(self._notebook)
+        self._count()
+        self.post_message(self.Kept())
 
     def show_trouble(self, *, there_is: bool) -> None:
         """Show for as long as it lasts that the disk does not take what is written by the way."""
@@ -181,7 +193,7 @@ class Writing(Previewing):
             return
         capture = self.query_one(Capture)
         chosen = await look_back(self.app, self._notebook, self._drafts_besides)
-        self._count()
+        self._kept()
         if chosen is None:
             return
         kind, thing = chosen
@@ -196,10 +208,6 @@ class Writing(Previewing):
             self.write(kind)
             if capture.kind is kind:
                 capture.cursor = len(thing.text)
-
-    def on_resize(self) -> None:
-        """Show the masks where the window has room for that now."""
-        self._count()
 
     @on(Capture.Typed)
     def _typed(self, event: Capture.Typed) -> None:
@@ -258,7 +266,7 @@ class Writing(Previewing):
         if kind is Kind.NOTE:
             self._theirs = None
         self.query_one(Capture).saved(kind, text)
-        self._count()
+        self._kept()
         if self._notebook.warning:
             self.say(self._notebook.warning)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
-from circle_tui.domain.actions import WHOLE_CIRCLE
+from circle_tui.domain.actions import WHOLE_CIRCLE, ActionItem
 from circle_tui.domain.capture import ActionLine
+from circle_tui.domain.things import Thing
 from circle_tui.domain.writing import Kind, Moment
 from circle_tui.services.masks import Masked, hint
 from circle_tui.services.notebook import Notebook
@@ -66,11 +67,16 @@ def read_line(
     """
     if kind is Kind.ACTION:
         read = notebook.read(text, moment)
-        names = {m.alias: m.name.split()[0] if brief else m.name for m in notebook.members}
-        return action_lead(read, names, brief=brief), read.text
+        return action_lead(read, _names(notebook, brief=brief), brief=brief), read.text
     if text.strip():
         return HELD_LEAD if theirs else LEAD, text
     return HELD_EMPTY if theirs else EMPTY, ""
+
+
+def _names(notebook: Notebook, *, brief: bool) -> dict[str, str]:
+    """Return each member's name by alias; in ``brief`` the first name, if there is one."""
+    names = {member.alias: member.name for member in notebook.members}
+    return {alias: next(iter(name.split()), "") if brief else name for alias, name in names.items()}
 
 
 def offered(lines: Sequence[str], *, brief: bool) -> Content:
@@ -119,6 +125,24 @@ def counts(notebook: Notebook, capture: Capture, *, brief: bool) -> Content:
     if brief:
         return Content.styled(f"draft: {keys}  ", "$quiet") + kept
     return kept + Content.styled(f"   draft waiting: {keys}", "$quiet")
+
+
+def written(notebook: Notebook) -> tuple[tuple[Content, ...], ...]:
+    """Return what is kept of this session, a line each, in a group for each kind.
+
+    What is a presenter's, in memory alone, is not among it.
+    """
+    names = _names(notebook, brief=True)
+    return tuple(
+        tuple(_line(kind, thing, names) for thing in things)
+        for kind, things in notebook.kept.items()
+    )
+
+
+def _line(kind: Kind, thing: Thing, names: Mapping[str, str]) -> Content:
+    """Return what it is, whose an action item is, and the text."""
+    owner = f"{names.get(thing.owner, WHOLE_CIRCLE)}: " if isinstance(thing, ActionItem) else ""
+    return Content.assemble((f"{kind:<9}", "$quiet"), plain(owner), plain(thing.text))
 
 
 def safe(held: int, saved: str, *, brief: bool) -> Content:

@@ -1,7 +1,8 @@
-"""The running order: what is done, what is on, what is ahead."""
+"""The running order: what is done, what is on, what is ahead; beneath it, what was written down."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -10,13 +11,21 @@ from textual.reactive import reactive
 from circle_tui.domain.order import Line, Mark
 from circle_tui.domain.who import ON_THE_WAY
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.fitted import Rows
+from circle_tui.ui.widgets.fitted import NOTHING, Rows
 
 SIGNS = {Mark.DONE: "✓", Mark.NOW: "▸", Mark.AHEAD: " ", Mark.PASSED: "–"}
 STYLES = {Mark.DONE: "$quiet", Mark.NOW: "bold $accent", Mark.AHEAD: "", Mark.PASSED: "dim"}
 
 LEAST_NAME = 10
 """With fewer cells for a sign and a name, a name is not cut for what stands behind it."""
+
+
+WRITTEN = Content.styled("Written down", "$quiet")
+
+APART = 2
+"""Rows between the order and what was written down: a free one, and one that says what follows."""
+
+T = TypeVar("T")
 
 
 def cut(text: str, width: int) -> str:
@@ -83,16 +92,51 @@ def wrapped(line: Line, width: int) -> list[Line]:
     return [replace(line, title=first), *(replace(line, title=f"  {text}") for text in rest)]
 
 
+def latest(groups: Sequence[Sequence[T]], room: int) -> list[T]:
+    """Return the last of each group, as many as have room, in the order in which they stand.
+
+    A long group gives way to a short one, and where there is not room for one of each, the first
+    groups come first.
+    """
+    counts = [0] * len(groups)
+    for index, _ in sorted(
+        ((index, n) for index, group in enumerate(groups) for n in range(len(group))),
+        key=lambda one: (one[1], one[0]),
+    )[: max(0, room)]:
+        counts[index] += 1
+    pairs = zip(groups, counts, strict=True)
+    return [one for group, count in pairs for one in group[len(group) - count :]]
+
+
 class RunningOrder(Rows):
-    """The lines of the running order around the current one, in fixed columns."""
+    """The lines of the running order around the current one, in fixed columns.
+
+    In what they leave free stands what was ``written`` last: of each kind a group, the latest at
+    the end. It has a third of the height at most, and begins in the same row as long as it can.
+    """
 
     lines: reactive[Sequence[Line]] = reactive((), repaint=False)
+    written: reactive[Sequence[Sequence[Content]]] = reactive((), repaint=False)
 
     def watch_lines(self) -> None:
         """Paint the rows that the new lines change."""
         self.changed()
 
+    def watch_written(self) -> None:
+        """Paint the rows that what was written changes."""
+        self.changed()
+
     def drawn(self, width: int, height: int) -> list[Content]:
+        """Return the rows of the order, and beneath them those of what was written."""
+        rows = self._ordered(width, height)
+        room = min(height // 3, height - len(rows) - APART)
+        if room <= 0 or not any(self.written):
+            return rows
+        free = [NOTHING] * (height - len(rows) - room - 1)
+        told = [one.truncate(width, ellipsis=True) for one in latest(self.written, room)]
+        return [*rows, *free, WRITTEN, *told]
+
+    def _ordered(self, width: int, height: int) -> list[Content]:
         """Return the rows, the last one with a count of the lines that have no room."""
         lines = [row for line in self.lines for row in wrapped(line, width)]
         # The last line that is on is the person's; its segment stands above it.
