@@ -310,3 +310,12 @@ async def test_a_long_refusal_covers_no_key(
         assert "▸ ✓ Noor Haddad" in room.text("Roll")
         assert room.text("#sum").rstrip().endswith("…")
         assert "esc back" in room.shown.splitlines()[-1]
+
+
+async def test_the_bar_begins_where_the_other_lines_do(tmp_path: Path) -> None:
+    """At 80 by 24 the bar stands beneath the part's name and above whose turn it is."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        left = inside(room, "#bar")["#bar"].x
+        assert left == room.live.query_one("#segment").content_region.x
+        assert left == room.live.query_one("#who").content_region.x
+        assert inside(room, "#said")["#said"].width == 36
