@@ -422,3 +422,25 @@ def test_the_latest_of_each_kind_has_room(groups: list[list[int]], room: int) ->
     for group, count in zip(marked, counts, strict=True):
         assert [one for one in group if one in shown] == group[len(group) - count :]
         assert count == len(group) or max(counts) - count <= 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_waits_and_what_is_kept_are_told_whole(
+    size: tuple[int, int], circle: FakeCircle, tmp_path: Path
+) -> None:
+    """With a draft of each kind I read every key to go on with, and no figure is cut."""
+    async with opened(circle, tmp_path, LiveScreen, size=size) as room:
+        for kind in Kind:
+            for text in ("one", "two"):
+                await keep(room, kind, text)
+        for key in "npad":
+            await room.press(key)
+            await room.write("waits")
+            await room.press("escape")
+        told = " ".join(room.text("#kept").split())
+        if size[0] == 40:
+            assert told == "draft: a, d, n, p kept 8 saved 18:30"
+        else:
+            draft = "draft" if size[0] == 80 else "draft waiting"
+            counted = "notes 2 actions 2 parked 2 decided 2"
+            assert told == f"{counted} {draft}: a, d, n, p saved 18:30"

@@ -11,9 +11,10 @@ from textual.content import Content
 from circle_tui.domain.view import LiveView
 from circle_tui.ui.screens import live_text
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import first_fitting
 from circle_tui.ui.widgets.header import Header
 
-BETWEEN, NOTHING = Content(" · "), Content("")
+BETWEEN = Content(" · ")
 
 WORTH_SAYING = 8
 """With fewer cells a circle's name says nothing, and is left out."""
@@ -65,21 +66,12 @@ def fitted(
     shortest as is worth saying. Both yield the longest first, and are asked for no more than fits.
     """
     needed = least.cell_length + Header.APART if least.plain else 0
-    right = _first(rights, width - needed)
+    right = first_fitting(rights, width - needed)
     room = width - right.cell_length - Header.APART
-    left = _first(lefts, room)
+    left = first_fitting(lefts, room)
     if left.cell_length > room and (least or room < WORTH_SAYING):
         left = least
     return left, right
-
-
-def _first(forms: Iterable[Content], room: int) -> Content:
-    """Return the first that fits into so many cells, else the last; nothing if there is none."""
-    form = NOTHING
-    for form in forms:
-        if form.cell_length <= room:
-            break
-    return form
 
 
 def with_now(view: LiveView) -> Iterator[Content]:

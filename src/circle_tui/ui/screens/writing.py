@@ -91,18 +91,19 @@ class Writing(Previewing):
         Where the window has no line for the masks, they take that of the counts. On a shared screen
         nothing of it is told, but that the disk takes nothing.
         """
-        book, capture = self._notebook, self.query_one(Capture)
-        small = self._small
+        book, capture, head = self._notebook, self.query_one(Capture), self.query_one(Header)
+        small, shared = self._small, self.screen.has_class("sharing")
         status = writing_text.status(
             self._masked, capture, self._notice, loading=book.opinion.loading, brief=small
         )
         saved = "saving …" if self._slow else self._saved
-        counts = writing_text.counts(book, capture, brief=small)
-        safe = writing_text.safe(len(book.held.notes), saved, brief=small)
-        if self.screen.has_class("sharing"):
-            status = counts = safe = Content("")
+        held = writing_text.safe(len(book.held.notes), saved, brief=small)
+        safe = Content("") if shared else held
         safe = writing_text.TROUBLE if self._trouble and not self._slow else safe
-        self.query_one("#kept", Header).show(status if small and status.plain else counts, safe)
+        counts = writing_text.counts(book, capture, head.room_beside(safe), brief=small)
+        if shared:
+            status = counts = Content("")
+        head.show(status if small and status.plain else counts, safe)
         capture.status(status)
 
     def _kept(self) -> None:
@@ -128,16 +129,13 @@ class Writing(Previewing):
         """Return what is being typed as it may lie on the disk, but for one kind."""
         return self._notebook.drafts_of(self._sheets(), self._moment(), kind)
 
-    def _refused(self, kind: Kind) -> Refused | None:
-        return self._notebook.refused(kind, self._moment())
-
     def moved(self) -> str:
         """Put the line away where nothing may be written down any more, and return why.
 
         What was typed before stays in memory until such a part is over.
         """
-        capture = self.query_one(Capture)
-        if capture.kind is None or not (refused := self._refused(capture.kind)):
+        capture, book = self.query_one(Capture), self._notebook
+        if capture.kind is None or not (refused := book.refused(capture.kind, self._moment())):
             return ""
         capture.put_away()
         return refused.why
@@ -179,7 +177,7 @@ class Writing(Previewing):
         capture = self.query_one(Capture)
         if kind not in capture.drafts:
             self._notebook.correcting.pop(kind, None)
-        if refused := self._refused(kind):
+        if refused := self._notebook.refused(kind, self._moment()):
             self.say(refused.why)
             return
         theirs = kind is Kind.NOTE and self._presenters()

@@ -12,6 +12,7 @@ from circle_tui.services.masks import Masked, hint
 from circle_tui.services.notebook import Notebook
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.capture import Capture
+from circle_tui.ui.widgets.fitted import first_fitting
 from circle_tui.ui.widgets.masks import counted, told
 from circle_tui.ui.widgets.oneline import LONGEST
 
@@ -106,25 +107,36 @@ def action_lead(read: ActionLine, names: Mapping[str, str], *, brief: bool) -> C
     return Content.assemble(("for ", "$quiet"), plain(owner), f"{due}:  ")
 
 
-def counts(notebook: Notebook, capture: Capture, *, brief: bool) -> Content:
+def counts(notebook: Notebook, capture: Capture, width: int, *, brief: bool) -> Content:
     """Count what is kept; say if something was typed that waits, with the key to go on with it.
 
-    ``brief`` is for a narrow window: parked things and decisions are counted there if there are
-    any, and each kind has its key for a name then. What waits comes first there.
+    ``brief`` is for a narrow window: what waits comes first there. Where there are not cells enough
+    for each kind, what is kept is counted in one figure.
     """
     found = {kind: len(things) for kind, things in notebook.kept.items()}
+    waiting = () if capture.kind is not None else sorted(kind[0] for kind in capture.drafts)
+    if not waiting:
+        return _numbers(found, brief=brief)
+    keys, total = ", ".join(waiting), f"{sum(found.values())}"
+    draft, kept = Content.styled(f"draft: {keys}", "$quiet"), Content.styled("kept ", "$quiet")
+    forms = [draft + "  " + _numbers(found, brief=True), draft + "  " + kept + total]
+    if not brief:
+        numbers, waits = _numbers(found), Content.styled(f"   draft waiting: {keys}", "$quiet")
+        forms = [numbers + waits, numbers + "   " + draft, *forms]
+    return first_fitting(forms, width)
+
+
+def _numbers(found: Mapping[Kind, int], *, brief: bool = False) -> Content:
+    """Count each kind; in ``brief`` parked things and decisions are counted if there are any.
+
+    Each kind has its key for a name then.
+    """
     letters = brief and found[Kind.PARKED] + found[Kind.DECISION]
-    kept = Content("  " if brief else "   ").join(
+    return Content("  " if brief else "   ").join(
         Content.assemble((f"{kind[0] if letters else word} ", "$quiet"), f"{found[kind]}")
         for kind, word in COUNTED.items()
         if letters or not brief or kind in (Kind.NOTE, Kind.ACTION)
     )
-    if capture.kind is not None or not capture.drafts:
-        return kept
-    keys = ", ".join(sorted(kind[0] for kind in capture.drafts))
-    if brief:
-        return Content.styled(f"draft: {keys}  ", "$quiet") + kept
-    return kept + Content.styled(f"   draft waiting: {keys}", "$quiet")
 
 
 def written(notebook: Notebook) -> tuple[tuple[Content, ...], ...]:

@@ -3,6 +3,7 @@
 One of them is in a room that may be too small for it.
 """
 
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from textual.app import RenderResult
@@ -100,6 +101,15 @@ class Fitted(Rows):
         if not self._apart:
             return begun(self._shown, width, height, self._more)
         return [NOTHING, *begun(self._shown, width, height - 1, self._more)] if height > 1 else []
+
+
+def first_fitting(forms: Iterable[Content], room: int) -> Content:
+    """Return the first that fits into so many cells, else the last; nothing if there is none."""
+    form = NOTHING
+    for form in forms:
+        if form.cell_length <= room:
+            break
+    return form
 
 
 def begun(content: Content, width: int, height: int, more: Content = NOTHING) -> list[Content]:

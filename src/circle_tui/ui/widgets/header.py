@@ -56,12 +56,13 @@ class Header(Steady):
         width = self.content_size.width
         if self._keeps_left:
             left = left.truncate(width, ellipsis=True)
-            right = right.truncate(self._room_beside(left), ellipsis=True)
+            right = right.truncate(self.room_beside(left), ellipsis=True)
         else:
             right = right.truncate(width, ellipsis=True)
-            left = left.truncate(self._room_beside(right), ellipsis=True)
+            left = left.truncate(self.room_beside(right), ellipsis=True)
         between = " " * (width - left.cell_length - right.cell_length)
         return Content.assemble(left, between, right)
 
-    def _room_beside(self, kept: Content) -> int:
+    def room_beside(self, kept: Content) -> int:
+        """Return in how many cells the other part has room."""
         return max(0, self.content_size.width - kept.cell_length - self.APART)
