@@ -1,6 +1,8 @@
 """Whose turn it is, how long is left, when the meeting ends and how late that is: always there."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +15,7 @@ from circle_tui.domain.timing import Tone, drift_sign, drift_text
 from circle_tui.domain.view import LiveView, wall
 from circle_tui.ui.screens.headline import headline, tiny_headline
 from circle_tui.ui.screens.live import LiveScreen
-from circle_tui.ui.screens.live_text import EDGES
+from circle_tui.ui.screens.live_text import EDGES, aside, beside, segment
 from circle_tui.ui.widgets.bigclock import draw
 from circle_tui.ui.widgets.header import Header
 from tests.snapshots.scenes import Step, play, still_circle
@@ -151,3 +153,42 @@ def test_the_first_line_never_cuts_the_end(
             assert view.promised in right.plain
         else:
             assert f"promised {view.promised}" in right.plain
+
+
+NOTED = st.builds(
+    lambda view, **notes: replace(view, **notes),
+    VIEWS,
+    pause=st.sampled_from(["", "paused", "paused 12 min"]),
+    asked=st.sampled_from(["", "asked 20 min"]),
+    new_times=st.sampled_from(["", "planned 15:00, now 18:20"]),
+    silent=st.sampled_from(["", "the others keep silent", "whose turn it is keeps silent"]),
+    counted=st.sampled_from(["", "5 green, 2 yellow, 1 red"]),
+)
+
+
+@given(NOTED, st.integers(34, 110))
+def test_a_note_is_told_whole_or_not_at_all(view: LiveView, width: int) -> None:
+    """Beside the clock no note is cut, and the first of them never gives way to another."""
+    told = aside(view, width).plain
+    wholes = {*told.split(" · ")} - {""}
+    pause = f"{view.pause}: promise stays {view.promised}"
+    short = re.sub("keeps? silent", "silent", view.silent).removeprefix("the ")
+    short = short.replace(" silent", ": silent")
+    asked = {view.asked, f"{view.asked}, has 15:00"} if view.asked else {view.new_times}
+    assert wholes <= {pause, view.silent, short, *asked, "planned 15:00", view.counted}
+    assert len(told) <= width or told == pause
+    assert not view.pause or told.startswith(pause)
+
+
+@given(NOTED, st.integers(24, 70), st.booleans())
+def test_a_title_gives_way_to_what_has_no_other_place(
+    view: LiveView, width: int, used: bool
+) -> None:
+    """A new time or a count cuts no title; what was used, and who is silent, can be told."""
+    said = beside(view, width, used=used).plain
+    assert not used or said.startswith("2:26 of 15:00")
+    other = [note for note in (view.asked, view.new_times, view.counted) if note]
+    if any(note.partition(",")[0] in said for note in other):
+        line = segment(view, beside(view, width, used=used), width)
+        assert line.plain.startswith(segment(view).plain)
+        assert line.cell_length <= width

@@ -1,6 +1,7 @@
 """Planning what remains again on the screen: seen before and after, accepted or not, and undone."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,42 @@ async def test_in_a_small_window(tmp_path: Path) -> None:
         assert re.search("Talk +10:00 → +7:35", room.shown)
         assert "Would end 19:10: on time." in room.shown
         assert "enter accept" in room.shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_turn_with_new_times_says_what_was_planned(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    """I read what was planned in full, and what holds beside the clock; a pause cuts neither."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen, size=size) as room:
+        await room.pass_time(minutes=11)
+        await room.press("right", "r")
+        await room.on(ReplanScreen)
+        assert "Close, " in room.shown or size == (80, 24)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("right")
+        place = "#aside" if size[0] == 80 else "#segment"
+        assert re.search(r"planned 5:00(, now 3:45)?( |$)", room.text(place))
+        assert "TURNS  2 of 4" in room.text("#segment")
+        assert "left of 3:45" in room.text("#words")
+        await room.press("space")
+        assert "…" not in room.text("#aside") + room.text("#segment")
+        assert "promise stays 19:10" in room.shown
+        assert "TURNS  2 of 4" in room.text("#segment")
+
+
+async def test_a_part_that_is_cut_has_no_gap_before_its_mark(tmp_path: Path) -> None:
+    """At 40 by 12 no row of the table has a blank before its comma."""
+    for title in ("Close: next date, next host", "Close", "Closing the round together"):
+        last = replace(AGENDA.segments[-1], title=title)
+        agenda = replace(AGENDA, segments=(*AGENDA.segments[:-1], last))
+        folder = tmp_path / title.replace(" ", "").replace(",", "").replace(":", "")
+        folder.mkdir()
+        circle = running(circle_of(*NAMES), agenda)
+        async with opened(circle, folder, LiveScreen, size=(40, 12)) as room:
+            await room.pass_time(minutes=11)
+            await room.press("right", "r")
+            await room.on(ReplanScreen)
+            assert re.search(r"\w, (kept|protected)", room.text("PlanTable"))
+            assert " ," not in room.text("PlanTable")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from textual.content import Content
 from textual.screen import Screen
 
 from circle_tui.domain.errors import Refused
@@ -18,14 +17,12 @@ from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.capture import Capture
-from circle_tui.ui.widgets.fitted import Fitted
+from circle_tui.ui.widgets.fitted import NOTHING, Fitted
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import RunningOrder
 from circle_tui.ui.widgets.tones import CALM, TONES
-
-NOTHING = Content("")
 
 Refusal = Callable[[Rule], Refused | None]
 """Says why a rule does not apply now, or ``None`` when it does."""
@@ -108,7 +105,6 @@ def draw(
         if tiny
         else headline(view, width, circle=circle, small=small, **hidden)
     )
-    aside = live_text.aside(view, small=small)
     # Where the clock in words has no row of its own, or a pause is told there, this one tells it.
     room = places.segment.content_size.width
     if tiny:
@@ -116,15 +112,15 @@ def draw(
         beside, state = NOTHING, live_text.figures(view) if told_here else NOTHING
     elif small:
         told_here = bool(view.pause) or screen.has_class("short")
-        beside = live_text.figures_and(view, aside) if told_here else aside
-        state = live_text.state(view, CALM)
-        if live_text.segment(view, beside).cell_length + Header.APART + state.cell_length > room:
-            state = live_text.state(view, brief=True)
+        state, full = live_text.state(view, brief=True), live_text.state(view, CALM)
+        beside = live_text.beside(view, room - state.cell_length - Header.APART, used=told_here)
+        if live_text.segment(view, beside).cell_length + Header.APART + full.cell_length <= room:
+            state = full
     else:
         beside, state = live_text.silence(view), live_text.state(view, CALM)
     room -= state.cell_length + Header.APART
     places.segment.show(live_text.segment(view, beside, room), state)
-    places.aside.show(aside)
+    places.aside.show(live_text.aside(view, places.aside.content_size.width))
     places.clock.time = view.clock
     if not places.clock.has_class(tone):
         for name in TONES:
@@ -135,7 +131,7 @@ def draw(
     places.who.show(live_text.who(view, bare=tiny and bool(told)), told)
     # While somebody writes the key is a letter, and on a shared screen the script is not shown.
     reads = not sharing and not tiny and places.capture.kind is None
-    more = live_text.more(small=small) if reads else Content("")
+    more = live_text.more(small=small) if reads else NOTHING
     larger = live_text.larger(width, height) if tiny else plain(view.prompt, multiline=True)
     places.prompt.show(larger, more)
     hinted = bool(live_text.hints_of(view))

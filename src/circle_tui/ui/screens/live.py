@@ -124,6 +124,7 @@ class LiveScreen(SharingScreen):
         for name, holds in drawing.layouts(*event.size).items():
             self.set_class(holds, name)
         self.redraw()
+        self.call_after_refresh(self.redraw)  # each place has its new width then
 
     @property
     def room(self) -> Room:

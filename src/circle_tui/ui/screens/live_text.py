@@ -27,6 +27,7 @@ from circle_tui.ui.commands.live import (
     WHO,
 )
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import NOTHING, first_fitting
 from circle_tui.ui.widgets.tones import BRIEF, STYLES, WORDS, tone_name
 
 BAR = 8
@@ -38,10 +39,11 @@ TITLE_FROM, WORDS_FROM, LARGER_FROM = 6, 7, 8
 """Rows from which on a window that is too small for the rest has one for the part that is on, one
 for the clock in words, and one that says how to see more."""
 
+BESIDE = 2
+"""Cells between a part's title, which turn it is, and what else is said there."""
+
 LEAST_TITLE = 6
 """Cells of a part's title that stay, whatever else has to be said beside it."""
-
-NOTHING = Content("")
 
 
 class Hint(NamedTuple):
@@ -114,7 +116,7 @@ def segment(view: LiveView, beside: Content = NOTHING, width: int = 0) -> Conten
     place = Content.styled(f"  {view.place}" if view.place else "", "bold")
     if not beside:
         return Content.assemble(title, place)
-    more = Content.assemble("  ", beside.stylize("$quiet"))
+    more = Content.assemble(" " * BESIDE, beside.stylize("$quiet"))
     if width > 0:
         room = max(LEAST_TITLE, width - place.cell_length - more.cell_length)
         title = title.truncate(room, ellipsis=True)
@@ -126,15 +128,46 @@ def pausing(view: LiveView) -> str:
     return f"{view.pause}: promise stays {view.promised}" if view.pause else ""
 
 
-def aside(view: LiveView, *, small: bool) -> Content:
-    """Say what else holds: a pause, what was asked or planned for this turn, who is silent, counts.
+def aside(view: LiveView, width: int) -> Content:
+    """Say what else holds: a pause, who is silent, what was asked or planned, what was counted.
 
-    In a small window the pause takes the place of the clock in words.
+    Each thing that has room in so many cells whole, or the first of them cut.
     """
-    pause = "" if small else pausing(view)
-    asked = f"{view.asked}, has {view.allotted}" if view.asked else view.new_times
-    silent = _in_short(view.silent) if small else "" if view.quiet else view.silent
-    return Content(" · ".join(filter(None, (pause, asked, silent, view.counted))))
+    pause, silent = pausing(view), "" if view.quiet else view.silent
+    notes = [(pause, pause), (silent, _in_short(silent)), *_notes(view)]
+    return _fitting(notes, width) or Content(next((full for full, _ in notes if full), ""))
+
+
+def beside(view: LiveView, width: int, *, used: bool) -> Content:
+    """Say that in a small window, beside the part's name and in the same so many cells.
+
+    What was ``used`` comes first, where that has no row of its own. The name gives way to it and to
+    who is silent, down to a few cells. Anything else has another place, too, and gives way to it.
+    """
+    title, place = segment(view).cell_length, Content(view.place).cell_length
+    needed = [(figures(view).plain,) * 2] if used else []
+    needed += [(view.silent, _in_short(view.silent))] if view.silent else []
+    whole = _fitting([*needed, *_notes(view)], width - title - BESIDE)
+    least = _fitting(needed, width - min(title, LEAST_TITLE + BESIDE + place) - BESIDE)
+    least = least or Content(needed[0][-1] if needed else "")
+    return max(whole, least, key=lambda told: told.cell_length)
+
+
+def _notes(view: LiveView) -> list[tuple[str, str]]:
+    """Return what can give way, in full and in short: the time that holds stands elsewhere."""
+    if view.asked:
+        asked = f"{view.asked}, has {view.allotted}", view.asked
+    else:
+        asked = view.new_times, view.new_times.partition(",")[0]
+    return [asked, (view.counted, view.counted)]
+
+
+def _fitting(notes: Iterable[tuple[str, str]], width: int) -> Content:
+    """Return as many of the notes as fit, each in full if all are; nothing if not one does."""
+    said = [note for note in notes if note[0]]
+    forms = [[full for full, _ in said]]
+    forms += [[short for _, short in said[:count]] for count in range(len(said), 0, -1)]
+    return first_fitting([*(Content(" · ".join(form)) for form in forms), NOTHING], width)
 
 
 def _in_short(silent: str) -> str:
@@ -163,11 +196,6 @@ def words(view: LiveView, *, brief: bool = False) -> Content:
 def figures(view: LiveView) -> Content:
     """Say what was used of what was planned, in as few words as it takes."""
     return Content.styled(f"{view.used} of {view.allotted}", "$quiet")
-
-
-def figures_and(view: LiveView, aside: Content) -> Content:
-    """Say that before what else holds."""
-    return Content(" · ").join(filter(None, (figures(view), aside)))
 
 
 def said(view: LiveView, *, small: bool, width: int) -> Content:

@@ -73,7 +73,8 @@ class PlanTable(Widget):
         piece = f", {row.piece}" if row.piece else ""
         if not noted and row.why == PROTECTED:
             piece = f", {PROTECTED}" if room - cell_len(PROTECTED) > 2 * LEAST_TITLE else ", kept"
-        name = cut_inside(title, min(cell_len(title), max(LEAST_TITLE, room - cell_len(piece))))
+        space = min(cell_len(title), max(LEAST_TITLE, room - cell_len(piece)))
+        name = cut_inside(title, space).rstrip()
         then = "left out" if row.left_out else figure_text(row.after)
         style = "bold $warning" if row.after < row.before else "bold"
         note = Content.styled(f"   {row.note}", "$quiet") if noted and row.note else Content("")
