@@ -1,6 +1,9 @@
 """One whole evening at the keyboard, on a circle on the disk."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from circle_tui.bootstrap import make_circle, open_workspace
 from circle_tui.config.home import Home
@@ -9,7 +12,7 @@ from circle_tui.services.seating import start
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
-from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.closed import AIR, LABEL, ClosedScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.resume import ResumeScreen
@@ -205,3 +208,21 @@ async def test_what_is_told_at_the_end_goes_on_beneath_itself(tmp_path: Path) ->
         assert others
         assert all(row[:place].strip() == "" and row[place] != " " for row in others)
         assert "members' names are masked" in room.prose
+
+
+@pytest.mark.parametrize("name", ["circles", "a-folder-with-a-rather-long-name"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_where_the_files_are_stands_beneath_what_they_are(
+    size: tuple[int, int], name: str, tmp_path: Path
+) -> None:
+    """At the end every line of the path begins where the files' names do; a name stays whole."""
+    folder = Path("/home/somebody") / name / "504614008614368974/exports/2026-11-23-894789"
+    async with opened(running(circle_of(*NAMES)), tmp_path, SCREENS["closed"], size=size) as room:
+        screen = await room.on(ClosedScreen)
+        screen._results = replace(screen._results, summary=folder / "summary.md", invite=None)
+        lines = screen._files().plain.split("\n")
+        assert lines[0] == "Files   summary.md in"
+        indented = len(name) < size[0] - AIR - LABEL
+        assert all(line.startswith(" " * LABEL) is indented for line in lines[1:])
+        assert "".join(line.strip() for line in lines[1:]) == str(folder)
+        assert all(name in "".join(lines) and len(line) <= size[0] - AIR for line in lines)

@@ -13,7 +13,7 @@ from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.sharing import STEP
 from circle_tui.domain.state import settled, still_to_come
-from circle_tui.domain.timing import drift_of, projected_end, to_the_minute
+from circle_tui.domain.timing import drift_of, hours_text, projected_end, to_the_minute
 from circle_tui.domain.turn_rules import waits_for_volunteer
 from circle_tui.domain.who import capital, seat_name, stopped, turn_name
 
@@ -53,7 +53,7 @@ def end_text(session: Session, found: Arrivals, now: datetime, zone: tzinfo | No
     ends, before = to_the_minute(found.ends), to_the_minute(projected_end(session, now))
     minutes = round((ends - before).total_seconds() / 60)
     word = "later" if minutes > 0 else "earlier"
-    moved = f", {abs(minutes)} min {word} than now" if minutes else ""
+    moved = f", {hours_text(abs(minutes))} {word} than now" if minutes else ""
     drift = drift_of(ends, found.after.promised_end)
     return f"{'Ends' if minutes else 'Still ends'} {ends.astimezone(zone):%H:%M}{moved}: {drift}."
 

@@ -176,8 +176,4 @@ def apart_text(one: datetime, other: datetime) -> str:
 
 
 def _minutes_text(seconds: float) -> str:
-    minutes = round(abs(seconds) / 60)
-    if minutes < 90:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02} min"
+    return hours_text(round(abs(seconds) / 60))

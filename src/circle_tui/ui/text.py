@@ -25,7 +25,7 @@ def plain(text: str, *, multiline: bool = False) -> Content:
     return Content(clean(text, multiline=multiline).replace(_AS_EMOJI, ""))
 
 
-def path_in_lines(path: Path, width: int) -> Content:
+def path_in_lines(path: Path, width: int) -> list[Content]:
     """Return a path in lines of ``width`` cells, broken between its parts and not inside a name.
 
     A name that is wider than that is broken by whoever shows it.
@@ -36,4 +36,4 @@ def path_in_lines(path: Path, width: int) -> Content:
         if lines[-1] and cell_len(lines[-1] + part) > width:
             lines.append("")
         lines[-1] += part
-    return Content("\n").join(map(plain, lines))
+    return [*map(plain, lines)]

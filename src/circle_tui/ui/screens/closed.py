@@ -61,6 +61,11 @@ TITLE = "The session has ended"
 LABEL = 8
 """Cells of the word before what is told."""
 
+BREAK, INDENTED = Content("\n"), Content(f"\n{' ' * LABEL}")
+"""What begins a line at the margin, and one beneath what is told."""
+
+HAND_IT_OVER = "Hand over what lies there and delete it: there is no copy."
+
 AIR = 6
 """Cells at both sides of the text, with those of its scrollbar."""
 
@@ -195,7 +200,7 @@ class ClosedScreen(Screen[None]):
     def _told(self, word: str, said: Content) -> Content:
         """Return what is told under a word; its further lines stand beneath its first."""
         lines = said.wrap(max(LABEL, self.app.size.width - AIR - LABEL))
-        return _label(word) + Content(f"\n{' ' * LABEL}").join(lines)
+        return _label(word) + INDENTED.join(lines)
 
     def _presenters(self) -> Content:
         """Say what became of the notes that are a presenter's own; nothing if there were none."""
@@ -209,8 +214,8 @@ class ClosedScreen(Screen[None]):
         if held.given:
             names = ", ".join(path.name for path in held.given)
             where = self._folder(held.given[0].parent)
-            lines.append(_label("Given") + Content.assemble(names, " in\n", where))
-            lines.append(Content("Hand over what lies there and delete it: there is no copy."))
+            lines.append(self._told("Given", plain(f"{names} in")) + where)
+            lines.append(self._told("", Content(HAND_IT_OVER)))
         return Content("\n").join(lines)
 
     def _next(self) -> Content:
@@ -224,19 +229,26 @@ class ClosedScreen(Screen[None]):
         """Say where the summary and the invite lie; the folder stands on a line of its own."""
         results = self._results
         files = [path for path in (results.summary, results.invite) if path]
-        said = _label("Files")
+        said = []
         if results.summary is None:
-            said += Content(
-                f"sealed: no summary was written as plain text; {SUMMARY.shown} shows it first.\n"
+            said.append(
+                f"sealed: no summary was written as plain text; {SUMMARY.shown} shows it first."
             )
         if files:
-            names = " and ".join(path.name for path in files)
-            said += Content.assemble(names, " in\n", self._folder(files[0].parent))
-        return said
+            said.append(f"{' and '.join(path.name for path in files)} in")
+        told = self._told("Files", plain("\n".join(said), multiline=True))
+        return told + self._folder(files[0].parent) if files else told
 
     def _folder(self, folder: Path) -> Content:
-        """Return where files lie, on as many lines as it takes: a name on the way stays whole."""
-        return path_in_lines(folder, self.app.size.width - AIR)
+        """Return where files lie, on lines of its own beneath what is told.
+
+        A name on the way stays whole: one that has no room there begins at the margin.
+        """
+        room = self.app.size.width - AIR
+        lines = path_in_lines(folder, room - LABEL)
+        if max(line.cell_length for line in lines) > room - LABEL:
+            return BREAK + BREAK.join(path_in_lines(folder, room))
+        return Content("").join(INDENTED + line for line in lines)
 
 
 def _label(word: str) -> Content:

@@ -99,7 +99,8 @@ class HandoverScreen(Question[Answer]):
         return _rows(self._due, max(2, self.app.size.height - 19))
 
     def _place(self) -> Content:
-        return path_in_lines(self._folder, min(WIDTH, self.app.size.width) - MARGIN)
+        room = min(WIDTH, self.app.size.width) - MARGIN
+        return Content("\n").join(path_in_lines(self._folder, room))
 
     def action_answer(self, answer: str) -> None:
         """Answer."""

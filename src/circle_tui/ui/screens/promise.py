@@ -16,7 +16,7 @@ from circle_tui.domain.promise_rules import (
     promised_text,
     within_reach,
 )
-from circle_tui.domain.timing import drift_of, projected_end, to_the_minute
+from circle_tui.domain.timing import drift_of, hours_text, projected_end, to_the_minute
 from circle_tui.domain.view import wall
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import HELP
@@ -133,7 +133,7 @@ def _moved(apart: timedelta) -> str:
     minutes = round(apart / MINUTE)
     if not minutes:
         return "as now"
-    return f"promised {abs(minutes)} min {'later' if minutes > 0 else 'earlier'}"
+    return f"promised {hours_text(abs(minutes))} {'later' if minutes > 0 else 'earlier'}"
 
 
 async def decide_promise(room: Room) -> Decision | None:
