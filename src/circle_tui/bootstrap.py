@@ -1,12 +1,13 @@
 """The composition root: the only module that knows who implements what."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from circle_tui.config.home import Home, exports
 from circle_tui.domain.errors import InputError, StoreReadOnly
@@ -200,8 +201,22 @@ def opened(
         workspace.close(lambda: tell(SLOW_DISK))
 
 
+def wrapped(text: str, stream: TextIO) -> str:
+    """Return a text broken between words, where the stream is a terminal that would break them.
+
+    A word that is wider than the terminal, as a path can be, stays as it is: it can be copied.
+    """
+    try:
+        width = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # a file, a pipe, or nothing with a number
+        return text
+    from textwrap import fill
+
+    return fill(text, width, break_long_words=False, break_on_hyphens=False) if width else text
+
+
 def tell(sentence: str) -> None:
     """Say something on standard error, as far as there still is one."""
     with suppress(OSError):  # the terminal may be gone
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{wrapped(sentence, sys.stderr)}\n")
         sys.stderr.flush()

@@ -6,6 +6,7 @@ only for a folder that is new, empty or a demo's own.
 
 import os
 import stat
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,11 @@ def run(options: Namespace) -> int:
         home = prepare(options.home)
         options.home = str(home.root)  # where a report of a fault in the program goes
         status = _opened(home, options)
-    say(f"The demo's files are in {home.root}. They are nobody's: delete them whenever you like.")
+    from circle_tui.bootstrap import wrapped
+
+    told = f"The demo's files are in {home.root}. They are nobody's: delete them whenever you like."
+    for line in wrapped(told, sys.stdout).splitlines():
+        say(line)
     return status
 
 
