@@ -1,5 +1,6 @@
 """What is open from last time, on the screen: one key each, and nothing of anybody for others."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -534,3 +535,27 @@ async def test_only_to_look_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         await room.press("down")
         assert TEXTS[1] in room.text("#text")
     assert standings(circle) == ["open"] * 3
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12)])
+@pytest.mark.parametrize("dated", [True, False])
+async def test_nothing_moves_as_items_are_answered(
+    size: tuple[int, int], dated: bool, tmp_path: Path
+) -> None:
+    """However I answer, no text of the list is cut anew, and what stands behind it stays there."""
+    circle = furnished()
+    for item in circle.actions.all():
+        text = f"{item.text} and more of it than any list has room for " * 3
+        circle.actions.put(replace(item, text=text, due=item.due if dated else None))
+    async with opened(circle, tmp_path, together, size=size) as room:
+        left, behind = [], []
+        for key in ("d", "h", "c", ""):
+            lines = room.text("Items").split("\n")[:3]
+            left.append([line.lstrip(" ▸")[1:].partition("…")[0] for line in lines])
+            words = [re.search("(?<=…) +\\S", line) for line in lines]
+            behind.append({found.end() for found in words if found})
+            if key:
+                await room.press(key)
+        assert left == [left[0]] * 4
+        assert {column for columns in behind for column in columns} == behind[-1]
+        assert len(behind[-1]) == 1

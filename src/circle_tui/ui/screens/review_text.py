@@ -12,7 +12,7 @@ from circle_tui.services.reviewing import Reviewing
 from circle_tui.ui.commands.review import SHARE
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.order import cut
-from circle_tui.ui.widgets.roll import Roll, Row
+from circle_tui.ui.widgets.roll import BESIDE, Roll, Row
 
 MARKS = {
     ActionStatus.OPEN: "○",
@@ -42,9 +42,23 @@ NOTHING = Content("")
 
 
 class Items(Roll):
-    """The items, as many as fit around the cursor."""
+    """The items, as many as fit around the cursor.
+
+    What stands behind them stays in its column as they are answered, at the price of their texts,
+    which are cut in any case: it never has fewer cells than it had.
+    """
 
     WIDEST = 200
+
+    def __init__(self) -> None:
+        super().__init__(max(len(step_words(status)) for status in ActionStatus))
+
+    def watch_rows(self) -> None:
+        """Keep the cells of what is widest."""
+        self._keeps = max(self._keeps, self._words)
+
+    def _cells(self, width: int) -> int:
+        return max(4, min(self.WIDEST, width - self._keeps - BESIDE))
 
 
 class Parts(NamedTuple):

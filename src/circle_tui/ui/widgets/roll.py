@@ -77,9 +77,14 @@ class Roll(Widget):
             lines[-1] = Content.styled(f"  ↓ {below + 1} more", "$quiet")
         return Content("\n").join(lines)
 
+    @property
+    def _words(self) -> int:
+        """The cells of the longest word behind a name."""
+        return max((len(row.word) for row in self.rows), default=0)
+
     def _cells(self, width: int) -> int:
         """Return the cells that every name has, in a line of so many."""
-        words = max((len(row.word) for row in self.rows), default=0)
+        words = self._words
         names = max((cell_len(plain(row.name).plain) for row in self.rows), default=0)
         kept = width - max(words, self._keeps) - BESIDE
         room = kept if names <= kept else width - words - BESIDE
