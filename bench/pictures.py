@@ -16,7 +16,7 @@ from tests.fakes import FakeCircle
 from tests.pictures import svg
 from tests.snapshots.scenes import Scene, Step, play
 from tests.ui.places import SCREENS
-from tests.ui.rooms import RHYTHM, drawn, opened
+from tests.ui.rooms import RHYTHM, opened, strips_of
 
 from circle_tui.agendas.library import find_agenda
 from circle_tui.agendas.reader import load_agenda
@@ -93,7 +93,7 @@ async def draw(picture: Picture) -> str:
                 await room.settle()
                 await play(room, picture.scene.steps)
                 theme = room.app.current_theme
-                return svg(drawn(room.app.screen), theme, f"{picture.title}.")
+                return svg(strips_of(room.app.screen), theme, f"{picture.title}.")
     finally:
         for name, value in before.items():
             os.environ.pop(name, None)

@@ -16,7 +16,7 @@ from textual.theme import Theme
 from circle_tui.ui.themes import CONTRAST, DARK, LIGHT, THEMES
 from tests.pictures import contrast, page, runs
 from tests.snapshots.scenes import SCENES, play, still_circle
-from tests.ui.rooms import Room, drawn, opened
+from tests.ui.rooms import Room, opened, strips_of
 
 HERE = Path(__file__).parent
 
@@ -53,7 +53,7 @@ async def pages(room: Room, themes: Iterable[Theme]) -> dict[str, Pages]:
         for theme, drawn_so in found.items():
             room.app.theme = theme
             await room.pilot.pause()
-            drawn_so[size] = list(drawn(room.app.screen))
+            drawn_so[size] = list(strips_of(room.app.screen))
     return found
 
 

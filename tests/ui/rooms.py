@@ -206,7 +206,7 @@ class Room:
     @property
     def shown(self) -> str:
         """What can be read on the screen on top, line by line."""
-        return "\n".join(strip.text.rstrip() for strip in drawn(self.app.screen))
+        return "\n".join(strip.text.rstrip() for strip in strips_of(self.app.screen))
 
     @property
     def prose(self) -> str:
@@ -216,11 +216,11 @@ class Room:
     def text(self, selector: str) -> str:
         """Return what can be read in the place of one widget."""
         region = self.app.screen.query_one(selector).region
-        lines = drawn(self.app.screen)[region.y : region.bottom]
+        lines = strips_of(self.app.screen)[region.y : region.bottom]
         return "\n".join(line.crop(region.x, region.right).text.rstrip() for line in lines)
 
 
-def drawn(screen: Screen[Any]) -> list[Strip]:
+def strips_of(screen: Screen[Any]) -> list[Strip]:
     """Return the lines of cells as they would be sent to the terminal."""
     return screen._compositor.render_strips()
 

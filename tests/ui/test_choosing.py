@@ -11,7 +11,7 @@ from circle_tui.ui.choosing import ChoosingApp
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.themes import THEMES
-from tests.ui.rooms import NAMES, circle_of, drawn, entered, workspace_of
+from tests.ui.rooms import NAMES, circle_of, entered, strips_of, workspace_of
 
 CIRCLES = ("Friday circle", "[b]Monday[/b] circle", "Thursday circle")
 
@@ -43,7 +43,7 @@ async def test_names_are_shown_as_they_are(tmp_path: Path) -> None:
     app = choosing(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        shown = "\n".join(strip.text for strip in drawn(app.screen))
+        shown = "\n".join(strip.text for strip in strips_of(app.screen))
         assert all(name in shown for name in CIRCLES)
 
 
@@ -66,7 +66,7 @@ async def test_o_leaves_for_another_circle(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert "o other circle" in drawn(app.screen)[-1].text
+        assert "o other circle" in strips_of(app.screen)[-1].text
         await pilot.press("o")
     assert app.return_code == CircleApp.OTHER
 

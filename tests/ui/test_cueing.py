@@ -12,7 +12,7 @@ from circle_tui.ui.screens.replan import ReplanScreen
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.header import Header
 from tests.fakes import FakeCircle
-from tests.ui.rooms import NAMES, Room, circle_of, drawn, opened, running
+from tests.ui.rooms import NAMES, Room, circle_of, opened, running, strips_of
 
 
 def circle_with(cue: Cue) -> FakeCircle:
@@ -63,7 +63,7 @@ async def test_a_flash_is_over(tmp_path: Path) -> None:
 
     def grounds(room: Room) -> set[object]:
         clock = room.live.query_one(BigClock).region
-        rows = drawn(room.live)[clock.y : clock.bottom]
+        rows = strips_of(room.live)[clock.y : clock.bottom]
         cells = (segment for row in rows for segment in row.crop(clock.x, clock.right))
         return {segment.style.bgcolor for segment in cells if segment.style}
 

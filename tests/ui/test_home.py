@@ -19,7 +19,7 @@ from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.type_in import TypeInScreen
 from tests.fakes import FakeCircle
 from tests.ui.places import SCREENS
-from tests.ui.rooms import NAMES, circle_of, drawn, entered, opened, running, workspace_of
+from tests.ui.rooms import NAMES, circle_of, entered, opened, running, strips_of, workspace_of
 
 
 @pytest.fixture
@@ -162,7 +162,9 @@ async def test_what_waits_for_me_before_the_next_meeting(
         assert not any(name.split()[0] in room.shown for name in NAMES[1:]), "nobody is named"
         room.app.theme = "circle-dark"
         await room.settle()
-        (line,) = (strip for strip in drawn(room.app.screen) if "members, by mail" in strip.text)
+        (line,) = (
+            strip for strip in strips_of(room.app.screen) if "members, by mail" in strip.text
+        )
         warning = room.app.theme_variables["warning"].lower()
         (part,) = (segment for segment in line if "members, by mail" in segment.text)
         assert part.style is not None

@@ -37,7 +37,7 @@ from circle_tui.ui.screens.type_in import TypeInScreen
 from circle_tui.ui.terminal.characters import clean_paste
 from tests.fakes import FakeCircle
 from tests.ui.places import SCREENS
-from tests.ui.rooms import RHYTHM, Room, circle_of, drawn, opened, running, workspace_of
+from tests.ui.rooms import RHYTHM, Room, circle_of, opened, running, strips_of, workspace_of
 
 MARKUP = {
     "markup": "[b]x [@click=app.quit]hi[/] [link=http://x]y[/link] [ ] do [x] did $who {x}",
@@ -68,7 +68,7 @@ CONTROL = re.compile(
 def harmless(room: Room) -> None:
     """Assert that nothing on any screen of the stack can be obeyed by a terminal or clicked."""
     for screen in room.app.screen_stack:
-        for strip in drawn(screen):
+        for strip in strips_of(screen):
             # Textual tells a screen of another size when it comes back to the top.
             assert strip.cell_length == screen.size.width or screen is not room.app.screen
             assert not CONTROL.search(strip.text)

@@ -14,7 +14,7 @@ from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.terminal.painting import SpanCompositor, SparingScreen
 from circle_tui.ui.widgets.line import Line
-from tests.ui.rooms import NAMES, Room, circle_of, drawn, opened, running
+from tests.ui.rooms import NAMES, Room, circle_of, opened, running, strips_of
 from tests.ui.test_counting import crowd
 
 SIZE = (120, 36)
@@ -96,14 +96,14 @@ async def test_beneath_a_window_the_clock_goes_on(begins: tuple[int, int], tmp_p
         await room.press("e")
         await room.pilot.resize_terminal(*SIZE)
         await room.settle()
-        beneath = [strip.text for strip in drawn(live)][:4]
-        assert [strip.text for strip in drawn(room.app.screen)][:4] == beneath
+        beneath = [strip.text for strip in strips_of(live)][:4]
+        assert [strip.text for strip in strips_of(room.app.screen)][:4] == beneath
         room.clock.advance(minutes=1)
         live.redraw()
         await room.settle()
-        now = [strip.text for strip in drawn(live)][:4]
+        now = [strip.text for strip in strips_of(live)][:4]
         assert now != beneath
-        assert [strip.text for strip in drawn(room.app.screen)][:4] == now
+        assert [strip.text for strip in strips_of(room.app.screen)][:4] == now
 
 
 async def test_a_change_is_painted_at_once(sent: list[str], tmp_path: Path) -> None:

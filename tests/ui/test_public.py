@@ -12,7 +12,7 @@ from circle_tui.domain.stage import SEVERAL, WAITING, Shown, StageView
 from circle_tui.domain.timing import Tone
 from circle_tui.ui.onlooker import OnlookerApp
 from circle_tui.ui.screens.public import PublicScreen
-from tests.ui.rooms import drawn
+from tests.ui.rooms import strips_of
 
 TURN = StageView(Shown.TURN, "Turns", "12:34", "What do you need from us tonight?", "P.", Tone.CALM)
 
@@ -39,7 +39,7 @@ class Public:
     @property
     def shown(self) -> str:
         """What can be read, line by line."""
-        return "\n".join(strip.text.rstrip() for strip in drawn(self.app.screen))
+        return "\n".join(strip.text.rstrip() for strip in strips_of(self.app.screen))
 
     def region(self, selector: str) -> Region:
         """Return where a widget is, which must be wholly on the screen."""

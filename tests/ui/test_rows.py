@@ -14,7 +14,7 @@ from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.fitted import Fitted, Rows
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import RunningOrder
-from tests.ui.rooms import drawn
+from tests.ui.rooms import strips_of
 
 WORDS = (
     "an",
@@ -31,7 +31,7 @@ def cells(app: App[None]) -> list[list[tuple[str, str]]]:
     """Return the characters of each line, and how each of them looks."""
     return [
         [(sign, str(style)) for text, style, _ in strip for sign in text]
-        for strip in drawn(app.screen)
+        for strip in strips_of(app.screen)
     ]
 
 
@@ -61,7 +61,7 @@ class Sheet(App[None]):
     def inside(self, widget: Rows) -> list[str]:
         """Return the lines of cells inside a widget's frame."""
         box = widget.content_region
-        lines = drawn(self.screen)[box.y : box.bottom]
+        lines = strips_of(self.screen)[box.y : box.bottom]
         return [line.crop(box.x, box.right).text for line in lines]
 
 
@@ -96,7 +96,7 @@ async def test_a_part_looks_like_the_whole() -> None:
             wanted = auto.get_content_height(app.size, app.size, auto.size.width)
             assert auto.size.height == min(4, wanted)
             for widget in (auto, rest, order):
-                told = widget.drawn(*widget.content_size)
+                told = widget.fitting(*widget.content_size)
                 for shown, row in zip(app.inside(widget), told, strict=False):
                     assert shown.strip() == row.plain.strip()
             in_part = seen(app)

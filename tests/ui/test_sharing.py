@@ -26,7 +26,7 @@ from circle_tui.ui.screens.resume import ResumeScreen
 from circle_tui.ui.terminal.keys import StrayTyping
 from circle_tui.ui.widgets.keyline import KeyLine
 from tests.fakes import FakeCircle
-from tests.ui.rooms import ALIASES, Room, circle_of, drawn, opened, running
+from tests.ui.rooms import ALIASES, Room, circle_of, opened, running, strips_of
 
 NAMES = (
     *("Zubayda Kestrelmoor", "Ottoline Farthingvale"),
@@ -97,7 +97,7 @@ def seen(room: Room) -> str:
     """Return what can be seen: the screen on top, and those that a window leaves to be seen."""
     lines: list[str] = []
     for screen in reversed(room.app.screen_stack):
-        lines += [strip.text for strip in drawn(screen)]
+        lines += [strip.text for strip in strips_of(screen)]
         if not screen.is_modal:
             break
     return "\n".join(lines)

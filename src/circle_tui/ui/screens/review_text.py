@@ -11,6 +11,7 @@ from circle_tui.domain.review import Sorting, Wanted
 from circle_tui.services.reviewing import Reviewing
 from circle_tui.ui.commands.review import SHARE
 from circle_tui.ui.text import plain
+from circle_tui.ui.widgets.fitted import NOTHING
 from circle_tui.ui.widgets.order import cut
 from circle_tui.ui.widgets.roll import BESIDE, Roll, Row
 
@@ -38,7 +39,6 @@ BEGUN = "a line is begun: n goes on with it"
 WAITS = "What you typed waits with its item: n on it goes on."
 FOLLOWS = "Read-only: another window holds this circle. What changes there shows here."
 NOT_SHOWN = "What it is, is not shown here."
-NOTHING = Content("")
 
 
 class Items(Roll):

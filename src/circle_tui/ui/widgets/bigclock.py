@@ -98,7 +98,7 @@ class BigClock(Steady):
         if time == self._time:
             return
         self._time = time
-        before, self._rows = self._rows, self._drawn()
+        before, self._rows = self._rows, self._picture()
         if [len(row) for row in before] != [len(row) for row in self._rows]:
             self.refresh()
         elif regions := changed(before, self._rows):
@@ -106,10 +106,10 @@ class BigClock(Steady):
 
     def on_resize(self) -> None:
         """Draw at the size that fits now."""
-        self._rows = self._drawn()
+        self._rows = self._picture()
         self.refresh()
 
-    def _drawn(self) -> list[str]:
+    def _picture(self) -> list[str]:
         width, height = self.size
         lines = draw(self.time, width, height).split("\n")
         above = [""] * ((height - len(lines)) // 2)

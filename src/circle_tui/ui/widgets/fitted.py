@@ -27,9 +27,9 @@ class Rows(Steady):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[Content] = []
-        self._drawn_at: Size | None = None
+        self._fitted_to: Size | None = None
 
-    def drawn(self, width: int, height: int) -> list[Content]:
+    def fitting(self, width: int, height: int) -> list[Content]:
         """Return the rows in a room of so many cells; one that has no room there is cut."""
         raise NotImplementedError
 
@@ -39,11 +39,11 @@ class Rows(Steady):
         In that case the screen is laid out again.
         """
         size = self.content_size
-        if layout or self._drawn_at != size:
-            self._drawn_at = None
+        if layout or self._fitted_to != size:
+            self._fitted_to = None
             self.refresh(layout=layout)
             return
-        before, self._rows = self._rows, self.drawn(*size)
+        before, self._rows = self._rows, self.fitting(*size)
         pairs = zip_longest(before, self._rows, fillvalue=NOTHING)
         if differing := [row for row, (old, new) in enumerate(pairs) if not old.is_same(new)]:
             self.refresh(*(Region(0, row, size.width, 1) for row in differing))
@@ -54,18 +54,18 @@ class Rows(Steady):
 
     def render(self) -> RenderResult:
         """Draw all rows: what is copied when somebody selects them."""
-        return Content("\n").join(self._fitting())
+        return Content("\n").join(self._fitted())
 
     def row(self, y: int) -> Content | None:
         """Return one of them."""
-        rows = self._fitting()
+        rows = self._fitted()
         return rows[y] if y < len(rows) else None
 
-    def _fitting(self) -> list[Content]:
+    def _fitted(self) -> list[Content]:
         """Return the rows for the room there is now."""
-        if self._drawn_at != self.content_size:
-            self._drawn_at = self.content_size
-            self._rows = self.drawn(*self._drawn_at)
+        if self._fitted_to != self.content_size:
+            self._fitted_to = self.content_size
+            self._rows = self.fitting(*self._fitted_to)
         return self._rows
 
 
@@ -96,7 +96,7 @@ class Fitted(Rows):
         """Return the lines of the whole text, not of what was drawn of it in the room it had."""
         return self._apart + len(self._shown.wrap(width)) if width and self._shown.plain else 0
 
-    def drawn(self, width: int, height: int) -> list[Content]:
+    def fitting(self, width: int, height: int) -> list[Content]:
         """Return as many lines as fit, the last one marked if it is not the end."""
         if not self._apart:
             return begun(self._shown, width, height, self._more)

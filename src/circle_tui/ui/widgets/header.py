@@ -1,23 +1,19 @@
 """A line with two ends: what this is on the left, how it stands on the right."""
 
-from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Region
-from textual.reactive import reactive
 
-from circle_tui.ui.widgets.line import Steady
+from circle_tui.ui.widgets.line import OneRow
 
 
-class Header(Steady):
+class Header(OneRow):
     """One line with a left and a right part; one of them gives way when room is short.
 
     One widget, because each costs a start a millisecond or more, and because a part that had the
     width of its text would have the whole screen laid out again whenever that changed.
     """
 
-    DEFAULT_CSS = "Header { height: 1; padding: 0 1; text-wrap: nowrap; }"
-
-    auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
+    DEFAULT_CSS = "Header { text-wrap: nowrap; }"
 
     APART = 2
     """Cells that stay free between the parts."""
@@ -42,15 +38,7 @@ class Header(Steady):
         else:
             self.refresh()
 
-    def row(self, y: int) -> Content | None:
-        """Return the one line."""
-        return None if y else self._drawn()
-
-    def render(self) -> RenderResult:
-        """Draw the line."""
-        return self._drawn()
-
-    def _drawn(self) -> Content:
+    def told(self) -> Content:
         """Return both parts, each at its end."""
         left, right = self._parts
         width = self.content_size.width

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from circle_tui.ui.commands.command import Command
-from circle_tui.ui.widgets.line import Steady
+from circle_tui.ui.widgets.line import OneRow
 
 GAP = 2
 """Cells between one command and the next; there is none behind the last."""
 
 
-class KeyLine(Steady):
+class KeyLine(OneRow):
     """The keys that do something now, most useful first, cut to the width.
 
     Nothing while a window stands over its screen: that says itself which keys do something.
@@ -23,10 +22,7 @@ class KeyLine(Steady):
     One widget for the whole line: a widget for each key costs a seventh of a screen's start.
     """
 
-    DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; }"
-
     commands: reactive[Sequence[Command]] = reactive(())
-    auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
 
     def on_mount(self) -> None:
         """Come and go with the screen that it belongs to."""
@@ -35,15 +31,7 @@ class KeyLine(Steady):
     def _change_screen(self, _on_top: Screen[object]) -> None:
         self.refresh()
 
-    def row(self, y: int) -> Content | None:
-        """Return the one line."""
-        return None if y else self._drawn()
-
-    def render(self) -> RenderResult:
-        """Draw the line."""
-        return self._drawn()
-
-    def _drawn(self) -> Content:
+    def told(self) -> Content:
         """Return as many commands as fit; the help key is never the one that is cut."""
         if self.app.screen is not self.screen:
             return Content("")

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
+from textual.app import RenderResult
 from textual.color import Color
 from textual.content import Content
 from textual.geometry import Region, Size, Spacing
@@ -145,6 +146,26 @@ class Steady(Widget):
         return (
             Strip([Segment(" " * left, blank), *strip], left + row.cell_length) if left else strip
         )
+
+
+class OneRow(Steady):
+    """The base of what is one row high, and made anew of what it tells whenever it is painted."""
+
+    DEFAULT_CSS = "OneRow { height: 1; padding: 0 1; }"
+
+    auto_links = reactive(False)  # nothing in it is one, and looking for them takes time
+
+    def told(self) -> Content:
+        """Return the row, in the width there is."""
+        raise NotImplementedError
+
+    def row(self, y: int) -> Content | None:
+        """Return the one row."""
+        return None if y else self.told()
+
+    def render(self) -> RenderResult:
+        """Draw the row: what is copied when somebody selects it."""
+        return self.told()
 
 
 class Line(Steady, Static):

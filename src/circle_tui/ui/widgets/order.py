@@ -126,7 +126,7 @@ class RunningOrder(Rows):
         """Paint the rows that what was written changes."""
         self.changed()
 
-    def drawn(self, width: int, height: int) -> list[Content]:
+    def fitting(self, width: int, height: int) -> list[Content]:
         """Return the rows of the order, and beneath them those of what was written."""
         rows = self._ordered(width, height)
         room = min(height // 3, height - len(rows) - APART)
