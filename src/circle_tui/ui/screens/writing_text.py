@@ -111,7 +111,7 @@ def counts(notebook: Notebook, capture: Capture, width: int, *, brief: bool) -> 
     """Count what is kept; say if something was typed that waits, with the key to go on with it.
 
     ``brief`` is for a narrow window: what waits comes first there. Where there are not cells enough
-    for each kind, what is kept is counted in one figure.
+    for each kind, only what there is is counted, at last in one figure.
     """
     found = {kind: len(things) for kind, things in notebook.kept.items()}
     waiting = () if capture.kind is not None else sorted(kind[0] for kind in capture.drafts)
@@ -119,23 +119,24 @@ def counts(notebook: Notebook, capture: Capture, width: int, *, brief: bool) -> 
         return _numbers(found, brief=brief)
     keys, total = ", ".join(waiting), f"{sum(found.values())}"
     draft, kept = Content.styled(f"draft: {keys}", "$quiet"), Content.styled("kept ", "$quiet")
-    forms = [draft + "  " + _numbers(found, brief=True), draft + "  " + kept + total]
+    short = [_numbers(found, brief=True), _numbers(found, brief=True, nought=False), kept + total]
+    forms = [draft + "  " + counted for counted in short]
     if not brief:
         numbers, waits = _numbers(found), Content.styled(f"   draft waiting: {keys}", "$quiet")
         forms = [numbers + waits, numbers + "   " + draft, *forms]
     return first_fitting(forms, width)
 
 
-def _numbers(found: Mapping[Kind, int], *, brief: bool = False) -> Content:
+def _numbers(found: Mapping[Kind, int], *, brief: bool = False, nought: bool = True) -> Content:
     """Count each kind; in ``brief`` parked things and decisions are counted if there are any.
 
-    Each kind has its key for a name then.
+    Each kind has its key for a name then. Without ``nought`` what there is nothing of is left out.
     """
     letters = brief and found[Kind.PARKED] + found[Kind.DECISION]
     return Content("  " if brief else "   ").join(
         Content.assemble((f"{kind[0] if letters else word} ", "$quiet"), f"{found[kind]}")
         for kind, word in COUNTED.items()
-        if letters or not brief or kind in (Kind.NOTE, Kind.ACTION)
+        if (letters or not brief or kind in (Kind.NOTE, Kind.ACTION)) and (nought or found[kind])
     )
 
 
