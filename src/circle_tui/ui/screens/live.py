@@ -136,9 +136,7 @@ class LiveScreen(SharingScreen):
 
     def view(self) -> LiveView:
         """Return the picture of this moment, as far as it may be seen."""
-        if self.sharing:
-            return self.publisher.view(self.live.session)
-        return self._viewing.view(self.live.session)
+        return (self.publisher if self.sharing else self._viewing).view(self.live.session)
 
     def _moment(self) -> Moment:
         session = self.live.session
@@ -184,7 +182,7 @@ class LiveScreen(SharingScreen):
     @property
     def has_draft(self) -> bool:
         """Whether something was typed that is not kept yet."""
-        return self.query_one(Writing).drafts
+        return self.writing.drafts
 
     def seconds_to_change(self) -> float:
         """Return in how many seconds the clock will show another one."""
@@ -222,7 +220,7 @@ class LiveScreen(SharingScreen):
         """Let a rule happen, and say then what it did, or show why it does not."""
         deed = rule if isinstance(rule, Deed) else Deed(rule, lambda _session: told)
         happening = self.live.begin(deed)
-        saved = self.query_one(Writing).begin_saving(PATIENCE)
+        saved = self.writing.begin_saving(PATIENCE)
         happening.add_done_callback(partial(self._done, deed, saved, self.sharing))
         return happening
 
@@ -239,10 +237,9 @@ class LiveScreen(SharingScreen):
             self.call_later(happening.result)  # it ends the app, as a fault of any message does
             return
         if self.is_attached and (shared or not self.sharing):
-            writing = self.query_one(Writing)
-            told = refused.why if refused else deed.told or writing.moved()
+            told = refused.why if refused else deed.told or self.writing.moved()
             said = self.deeds.said(deed.rule, told, get_time(), refused=refused is not None)
-            writing.say(said)
+            self.writing.say(said)
 
     def action_rule(self, name: str) -> None:
         """Let the rule of the command called ``name`` happen.
@@ -253,18 +250,18 @@ class LiveScreen(SharingScreen):
         rule = next(command.rule for command in LIVE_COMMANDS if command.name == name)
         assert rule is not None
         if self.deeds.too_early(rule, self.app.key_came):  # type: ignore[attr-defined]  # all have
-            self.query_one(Writing).say(self.deeds.step_told)
+            self.writing.say(self.deeds.step_told)
             return
         names = NO_NAMES if self.sharing else self._viewing.names
         self.do(Deed(rule, partial(told_of, rule, view=self.view, names=names)))
 
     def action_write(self, kind: str) -> None:
         """Write something down."""
-        self.query_one(Writing).write(Kind(kind))
+        self.writing.write(Kind(kind))
 
     def action_kept(self) -> None:
         """Show what was kept in this session, to correct or delete it."""
-        self.query_one(Writing).look_back()
+        self.writing.look_back()
 
     def action_help(self) -> None:
         """Show every key: of the line and its masks while somebody writes."""
@@ -282,7 +279,7 @@ class LiveScreen(SharingScreen):
         """Open the window of the command called ``name``, and do what is decided in it."""
         command = next(command for command in LIVE_COMMANDS if command.name == name)
         if command.gate and (refused := self.live.refusal(command.gate)):
-            self.query_one(Writing).say(refused.why)
+            self.writing.say(refused.why)
             return
         if decided := await decisions.decide(name, self.room):
             self.do(decided.rule, decided.told)

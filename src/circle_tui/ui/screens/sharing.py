@@ -55,6 +55,11 @@ class SharingScreen(SessionScreen):
         self.set_class(self.sharing, "sharing")
 
     @property
+    def writing(self) -> Writing:
+        """The part where something is written down."""
+        return self.query_one(Writing)
+
+    @property
     def sharing(self) -> bool:
         """Whether nothing private is shown."""
         return self.publisher.sharing
@@ -94,7 +99,7 @@ class SharingScreen(SessionScreen):
     def _heard(self, what: str, trouble: str, *, asked: bool = False) -> None:
         """Say once that something cannot be written by the way, and once that it can again."""
         news = self._troubles.heard(what, trouble)
-        writing = self.query_one(Writing)
+        writing = self.writing
         if said := (trouble if asked else news):
             writing.say(said)
         writing.show_trouble(there_is=bool(self._troubles))
@@ -119,7 +124,7 @@ class SharingScreen(SessionScreen):
             event.key in command.keys for command in LIVE_COMMANDS if is_private(command)
         ):
             event.stop()
-            self.query_one(Writing).say(HIDDEN)
+            self.writing.say(HIDDEN)
             if any(event.key in command.keys for command in LIVE_COMMANDS if command.writes):
                 self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
 
@@ -130,9 +135,9 @@ class SharingScreen(SessionScreen):
         capture = self.query_one(Capture)
         if capture.kind is not None:
             capture.put_away()
-            self.query_one(Writing).keep_drafts()
+            self.writing.keep_drafts()
             self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
-        writing = self.query_one(Writing)
+        writing = self.writing
         writing.say("")
         self.deeds.forget()
         writing.show_trouble(there_is=bool(self._troubles))
@@ -152,7 +157,7 @@ class SharingScreen(SessionScreen):
 
     async def keep_drafts(self) -> None:
         """Keep what is being typed: the program is about to end, and nobody was asked."""
-        await self.query_one(Writing).keep_drafts().wait()
+        await self.writing.keep_drafts().wait()
 
     def action_blank(self) -> None:
         """Let the public view show nothing, or show it again."""

@@ -1,8 +1,8 @@
 """The lower part of the live screen: what is kept, and the line to write in."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import on, work
@@ -29,7 +29,7 @@ SLOW = 0.25
 class Writing(Previewing):
     """Counts of what is kept, and one line to write in: a note, or whatever else there is.
 
-    ``moment`` says what a text belongs to when it is kept; ``written`` is what is, a line each.
+    ``moment`` says what a text belongs to when it is kept; ``written`` is what is, a line each;
     ``told`` is said first.
     """
 
@@ -92,9 +92,9 @@ class Writing(Previewing):
         nothing of it is told, but that the disk takes nothing.
         """
         book, capture, head = self._notebook, self.query_one(Capture), self.query_one(Header)
-        small, shared = self._small, self.screen.has_class("sharing")
+        small, shared, loading = self._small, self.screen.has_class("sharing"), book.opinion.loading
         status = writing_text.status(
-            self._masked, capture, self._notice, loading=book.opinion.loading, brief=small
+            self._masked, capture, self._notice, loading=loading, brief=small
         )
         saved = "saving …" if self._slow else self._saved
         held = writing_text.safe(len(book.held.notes), saved, brief=small)
@@ -246,12 +246,13 @@ class Writing(Previewing):
         theirs = self._presenters() if kind is Kind.NOTE else None
         belongs = replace(moment, session=theirs or moment.session)
         besides, choices = self._drafts_besides(kind), self._decisions.of(kind)
+        saved = self.begin_saving(SLOW)
         try:
-            with self.saving():
-                refused = await self._notebook.keep(kind, belongs, text, besides, choices)
+            refused = await self._notebook.keep(kind, belongs, text, besides, choices)
         except StoreError as error:
             refused = Refused(str(error))
         finally:
+            saved()
             self._saving.discard((kind, text))
         if refused is not None:
             self._saved = ""
@@ -268,17 +269,8 @@ class Writing(Previewing):
         if self._notebook.warning:
             self.say(self._notebook.warning)
 
-    @contextmanager
-    def saving(self, after: float = SLOW) -> Iterator[None]:
-        """Say that a save is under way, once it took ``after`` seconds, until it is done."""
-        saved = self.begin_saving(after)
-        try:
-            yield
-        finally:
-            saved()
-
     def begin_saving(self, after: float) -> Callable[[], None]:
-        """Begin what ``saving`` does; it ends when what is returned is called.
+        """Say that a save is under way, once it took ``after`` seconds, until the result is called.
 
         Without a timer of Textual's: each is a task, and every key has its rule saved.
         """
