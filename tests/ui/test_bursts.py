@@ -59,6 +59,51 @@ async def test_each_undo_is_said(tmp_path: Path) -> None:
         assert "Taken back" not in room.text("#writing")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_of_many_deeds_the_last_is_said(size: tuple[int, int], tmp_path: Path) -> None:
+    """However many keys come together, I read what the last one did, and how many came before."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen, size=size) as room:
+        await room.press("space", *["plus"] * 6)
+        room.clock.advance(2)
+        await burst(room, "u" * 7)
+        assert "Taken back: the pause. And 6 before it." in room.prose
+
+
+async def test_who_was_skipped_is_still_named_with_the_next_key(tmp_path: Path) -> None:
+    """A skip, and at once a step that says nothing of its own: I can read who was skipped."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("s", "right")
+        assert "CHECK-IN  3 of 4" in room.text("#segment")
+        assert "Skipped: Noor Haddad." in room.prose
+        room.clock.advance(2)
+        await room.press("plus")
+        assert "Skipped" not in room.prose
+
+
+async def test_what_was_said_long_ago_is_not_said_with_keys_that_came_too_early(
+    tmp_path: Path,
+) -> None:
+    """Who was skipped five minutes ago is not named as if that had been just now."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("s")
+        await room.pass_time(300)
+        await burst(room, "\x01\x01")
+        assert "Keys pressed too fast were not taken." in room.prose
+        assert "Skipped" not in room.prose
+
+
+async def test_a_key_pressed_before_the_step_was_shown_came_too_early(tmp_path: Path) -> None:
+    """A key that waited in the queue while the step was drawn was meant for what stood before."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        late = events.Key("right", None)
+        await room.press("right")
+        assert "CHECK-IN  2 of 4" in room.text("#segment")
+        room.app.post_message(late)
+        await room.settle()
+        assert "CHECK-IN  2 of 4" in room.text("#segment")
+        assert "Keys pressed too fast were not taken." in room.prose
+
+
 @pytest.mark.parametrize(
     ("keys", "told"),
     [("sss", "Skipped: Noor Haddad. "), ("s\x01", "Skipped: Noor Haddad. "), ("\x01\x01", "")],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from circle_tui.domain import rules
 from circle_tui.domain.facts import Began, Closed, Interrupted, Moved
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.live import LiveScreen
@@ -154,6 +155,18 @@ async def test_forbidden_meanwhile(tmp_path: Path) -> None:
         assert not circle.kept.notes
         await room.press("shift+f6", "n", "enter")
         assert [note.text for note in circle.kept.notes.values()] == ["Ask about leave"]
+
+
+async def test_the_line_closes_also_where_something_else_is_told(tmp_path: Path) -> None:
+    """The last of a round leaves while I write, and a part without notes begins: I hear of both."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("right", "right", "right", "right", "n")
+        await room.write("Ask about leave")
+        room.live.do(rules.advance, lambda _session: "Said of it.")
+        await room.settle()
+        assert f"Said of it. {FORBIDDEN}" in room.prose
+        assert "Ask about leave" not in room.text("#writing")
 
 
 async def test_sleep_is_a_question(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from circle_tui.domain import rules
 from circle_tui.domain.actions import ActionItem
 from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
 from circle_tui.domain.errors import StoreError
@@ -544,6 +545,7 @@ async def test_a_full_disk_is_told_once_while_it_lasts(
         await tick()
         assert FULL in room.prose
         assert "disk: cannot write" in room.text("#kept")
+        room.clock.advance(2)
         await room.press("right")
         await tick()
         assert FULL not in room.prose
@@ -556,6 +558,25 @@ async def test_a_full_disk_is_told_once_while_it_lasts(
         await tick()
         assert "What could not be written before was written now." in room.prose
         assert "disk: cannot write" not in room.text("#kept")
+
+
+async def test_an_end_that_fails_is_said_before_what_else_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk the session goes on, and I read that, whatever is written by the way."""
+    circle = running(circle_of(*NAMES), RICH)
+
+    def not_kept(_facts: object) -> None:
+        raise StoreError("The disk is full. Nothing was changed.")
+
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        monkeypatch.setattr(circle.journal, "append", not_kept)
+        monkeypatch.setattr(circle, "beat", full)
+        room.live.do(rules.close)
+        await room.settle()
+        room.live.beat()
+        await room.settle()
+        assert f"The disk is full. Nothing was changed. {FULL}" in room.prose
 
 
 def taken_up(circle: FakeCircle, left: Stage) -> FakeCircle:

@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 from textual.widgets import Input
 
+from circle_tui.domain.errors import StoreError
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.stage import Shown
 from circle_tui.privacy.gate import check
@@ -108,6 +109,27 @@ async def test_who_was_skipped_is_not_said_to_those_who_look_on_by_then(
         assert "2 of 4" in room.text("#segment")
         assert told in room.prose
         assert told or not any(name in room.prose for name in NAMES)
+        await room.press("right")
+        assert "3 of 4" in room.text("#segment"), "the floor goes on"
+
+
+async def test_a_skip_that_fails_is_said_to_everybody(
+    circle: StoredCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That the disk is full names nobody: I hear it also if I shared the screen meanwhile."""
+    async with entered(workspace(circle, tmp_path), LiveScreen) as room:
+        go_on = Event()
+
+        def full(_facts: object) -> None:
+            assert go_on.wait(60)
+            raise StoreError("The disk is full.")
+
+        monkeypatch.setattr(circle.journal, "append", full)
+        await room.pilot.press("s", "x")
+        go_on.set()
+        await room.settle()
+        assert "The disk is full." in room.prose
+        assert "1 of 4" in room.text("#segment")
 
 
 async def test_a_key_waits_for_the_disk_and_the_clock_does_not(

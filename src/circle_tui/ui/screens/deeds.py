@@ -35,15 +35,13 @@ class Deed:
 
 
 class Deeds:
-    """The deeds of one session: which is not to happen, and what to say of one that has."""
+    """The deeds of one session: which is not to happen, and what to say of those that have."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._step: Rule | None = None
         self._step_shown = 0.0
-        self._keys_lost = False
-        self._last: Rule | None = None
-        self._said = ""
+        self._unread: list[str] = []
         self._said_at = clock.now()
 
     def too_early(self, rule: Rule, came: float) -> bool:
@@ -54,33 +52,33 @@ class Deeds:
         """
         if all(rule is not step.rule for step in STEPS):
             return False
-        self._keys_lost = self._step is not None or came < self._step_shown
-        if not self._keys_lost:
+        early = self._step is not None or came < self._step_shown
+        if not early:
             self._step = rule
-        return self._keys_lost
+        return early
 
-    @property
-    def step_told(self) -> str:
-        """What the last steps did, and that keys came too early after them."""
-        return f"{self._said} {TOO_EARLY if self._keys_lost else ''}".strip()
+    def over(self, rule: Rule, shown: float) -> None:
+        """Take note that a rule has happened, or was refused, and is shown as of ``shown``."""
+        if rule is self._step:
+            self._step, self._step_shown = None, shown
 
     def forget(self) -> None:
         """Say nothing of it again: others look on now, and it may name somebody."""
-        self._last, self._said = None, ""
+        self._unread.clear()
 
-    def said(self, rule: Rule, told: str, shown: float, *, refused: bool) -> str:
-        """Return what to say once what a rule did is shown.
+    def said(self, told: str, *, again: bool = True) -> str:
+        """Return what to say now: what was ``told`` of a deed, with what nobody has read yet.
 
-        ``told`` is what it did, or why it is ``refused``, which is said once; ``shown`` is the time
-        as of ``came``. Before it stands what the same key did just now, which nobody has read yet.
+        What is told twice is said twice, unless ``again`` is false. Of more than two deeds the last
+        is said, and how many came before it: all of them would have no room.
         """
         now = self._clock.now()
-        unread = self._said if rule is self._last and now - self._said_at < UNREAD else ""
-        if not (refused and unread.endswith(told)):
-            unread = f"{unread} {told}".strip()
-        self._said = unread
-        self._last, self._said_at = rule, now
-        if rule is self._step:
-            self._step, self._step_shown = None, shown
-            return self.step_told
-        return self._said
+        if now - self._said_at >= UNREAD:
+            self._unread.clear()
+        if told and (again or told not in self._unread):
+            self._unread.append(told)
+            self._said_at = now
+        deeds = [sentence for sentence in self._unread if sentence != TOO_EARLY]
+        if len(deeds) > 2:
+            deeds = [deeds[-1], f"And {len(deeds) - 1} before it."]
+        return " ".join([*deeds, *({TOO_EARLY} & set(self._unread))])

@@ -4,12 +4,10 @@ It draws ``LiveView`` and turns keys into rules. It keeps no time: each redraw i
 facts and the clock, and the next one is asked for at the moment when the shown second changes.
 """
 
-from collections.abc import Callable
 from functools import cached_property, partial
 from typing import ClassVar
 
 from textual import on, work
-from textual._time import get_time
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,15 +15,12 @@ from textual.events import Resize
 from textual.timer import Timer
 
 from circle_tui.domain import rules
-from circle_tui.domain.errors import Refused, StoreError
-from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.taken_back import NO_NAMES
 from circle_tui.domain.telling import told_of
 from circle_tui.domain.timing import seconds_left, until_change
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.writing import Kind, Moment
-from circle_tui.services.live import Happening
 from circle_tui.services.notebook import notebook_for
 from circle_tui.services.recovery import Watch
 from circle_tui.services.seating import aliases_by_seat
@@ -37,7 +32,7 @@ from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
 from circle_tui.ui.screens import decisions, drawing, live_text
 from circle_tui.ui.screens.ask import AskScreen
-from circle_tui.ui.screens.deeds import Deed
+from circle_tui.ui.screens.deeds import TOO_EARLY
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.leaving import ending_text, leaving_text
 from circle_tui.ui.screens.read import ReadScreen
@@ -53,9 +48,6 @@ from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import RunningOrder
-
-PATIENCE = 0.5
-"""Seconds after which a key whose effect waits for the disk is said to be saved."""
 
 PAST_THE_CHANGE = 0.002
 """Seconds a redraw waits past the change of second: one that came early would lose a second."""
@@ -216,31 +208,6 @@ class LiveScreen(SharingScreen):
     def _warm_up(self) -> None:
         self._notebook.warm_up()
 
-    def do(self, rule: Rule, told: str = "") -> Happening:
-        """Let a rule happen, and say then what it did, or show why it does not."""
-        deed = rule if isinstance(rule, Deed) else Deed(rule, lambda _session: told)
-        happening = self.live.begin(deed)
-        saved = self.writing.begin_saving(PATIENCE)
-        happening.add_done_callback(partial(self._done, deed, saved, self.sharing))
-        return happening
-
-    def _done(
-        self, deed: Deed, saved: Callable[[], None], shared: bool, happening: Happening
-    ) -> None:
-        """Say what it did, if nobody looks on by now who did not when its key was pressed."""
-        saved()
-        try:
-            refused = happening.result()
-        except StoreError as error:
-            refused, shared = Refused(str(error)), True  # it names nobody
-        except Exception:
-            self.call_later(happening.result)  # it ends the app, as a fault of any message does
-            return
-        if self.is_attached and (shared or not self.sharing):
-            told = refused.why if refused else deed.told or self.writing.moved()
-            said = self.deeds.said(deed.rule, told, get_time(), refused=refused is not None)
-            self.writing.say(said)
-
     def action_rule(self, name: str) -> None:
         """Let the rule of the command called ``name`` happen.
 
@@ -250,10 +217,10 @@ class LiveScreen(SharingScreen):
         rule = next(command.rule for command in LIVE_COMMANDS if command.name == name)
         assert rule is not None
         if self.deeds.too_early(rule, self.app.key_came):  # type: ignore[attr-defined]  # all have
-            self.writing.say(self.deeds.step_told)
+            self.writing.say(self.deeds.said(TOO_EARLY, again=False))
             return
         names = NO_NAMES if self.sharing else self._viewing.names
-        self.do(Deed(rule, partial(told_of, rule, view=self.view, names=names)))
+        self.do(rule, partial(told_of, rule, view=self.view, names=names))
 
     def action_write(self, kind: str) -> None:
         """Write something down."""
@@ -282,7 +249,7 @@ class LiveScreen(SharingScreen):
             self.writing.say(refused.why)
             return
         if decided := await decisions.decide(name, self.room):
-            self.do(decided.rule, decided.told)
+            self.do(decided.rule, lambda _session: decided.told)
 
     @work(group="leave", description="the question before ending")
     async def action_end(self) -> None:

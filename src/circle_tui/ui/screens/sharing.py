@@ -1,14 +1,18 @@
 """What others see of a running session: the public view, and the live screen on a shared screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from textual import work
+from textual._time import get_time
 from textual.events import Key
 
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.errors import Refused, StoreError
+from circle_tui.domain.rules import Rule
+from circle_tui.domain.session import Session
 from circle_tui.domain.stage import Shown
-from circle_tui.services.live import LiveSession
+from circle_tui.services.live import Happening, LiveSession
 from circle_tui.services.publishing import Publisher
 from circle_tui.services.troubles import Troubles
 from circle_tui.services.workspace import Workspace
@@ -24,7 +28,7 @@ from circle_tui.ui.commands.live import (
     REVIEW,
     SHARE,
 )
-from circle_tui.ui.screens.deeds import Deeds
+from circle_tui.ui.screens.deeds import Deed, Deeds
 from circle_tui.ui.screens.public import SAID
 from circle_tui.ui.screens.session import SessionScreen, in_private
 from circle_tui.ui.screens.writing import Writing
@@ -33,6 +37,9 @@ from circle_tui.ui.widgets.capture import Capture
 HIDDEN = (
     f"Not while the screen is shared. Wait a moment, then {SHARE.shown} shows everything again."
 )
+
+PATIENCE = 0.5
+"""Seconds after which a key whose effect waits for the disk is said to be saved."""
 
 HARMLESS = (SHARE, BLANK, HELP, END, LOCK, QUIT, PROMISE, REVIEW)
 """The commands without a rule that show nothing private."""
@@ -101,8 +108,36 @@ class SharingScreen(SessionScreen):
         news = self._troubles.heard(what, trouble)
         writing = self.writing
         if said := (trouble if asked else news):
-            writing.say(said)
+            writing.say(self.deeds.said(said, again=False))
         writing.show_trouble(there_is=bool(self._troubles))
+
+    def do(self, rule: Rule, tell: Callable[[Session], str] = lambda _session: "") -> Happening:
+        """Let a rule happen, and say then what it did, as ``tell`` has it, or why it did not."""
+        deed = Deed(rule, tell)
+        happening = self.live.begin(deed)
+        saved = self.writing.begin_saving(PATIENCE)
+        happening.add_done_callback(partial(self._done, deed, saved, self.sharing))
+        return happening
+
+    def _done(
+        self, deed: Deed, saved: Callable[[], None], shared: bool, happening: Happening
+    ) -> None:
+        """Say what it did, if nobody looks on by now who did not when its key was pressed."""
+        saved()
+        self.deeds.over(deed.rule, get_time())
+        try:
+            refused = happening.result()
+        except StoreError as error:
+            refused, shared = Refused(str(error)), True  # it names nobody
+        except Exception:
+            self.call_later(happening.result)  # it ends the app, as a fault of any message does
+            return
+        if not self.is_attached:
+            return
+        moved = self.writing.moved()
+        if shared or not self.sharing:
+            told = f"{deed.told} {moved}".strip() if refused is None else refused.why
+            self.writing.say(self.deeds.said(told, again=refused is None))
 
     def shareable(self, commands: Iterable[Command]) -> Iterator[Command]:
         """Yield the commands that may be offered now; while sharing, how to end that comes first.
