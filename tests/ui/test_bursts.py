@@ -15,11 +15,16 @@ from tests.ui.rooms import NAMES, ROUNDS, Room, circle_of, opened, running
 SPECIAL = {"\r": "enter", " ": "space", "\x1b": "escape", "\x01": "right"}
 
 
-async def burst(room: Room, keys: str) -> None:
-    """Let all keys arrive before the first of them is looked at."""
+def post(room: Room, keys: str) -> None:
+    """Let keys arrive."""
     for key in keys:
         name = SPECIAL.get(key) or _character_to_key(key)
         room.app.post_message(events.Key(name, None if key in "\r\x1b\x01" else key))
+
+
+async def burst(room: Room, keys: str) -> None:
+    """Let all keys arrive before the first of them is looked at."""
+    post(room, keys)
     for _ in range(2 * len(keys)):
         await room.settle()
 
@@ -30,6 +35,34 @@ async def test_a_note_typed_while_the_computer_was_busy_is_whole(tmp_path: Path)
     async with opened(circle, tmp_path, LiveScreen) as room:
         await burst(room, "nthe sad quick session\r")
         assert [note.text for note in circle.kept.notes.values()] == ["the sad quick session"]
+        assert "CHECK-IN  1 of 4" in room.text("#segment")
+
+
+async def test_a_paste_stands_where_it_was_pasted(tmp_path: Path) -> None:
+    """What I typed before it stands before it, and Enter behind it keeps all of it."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        for keys, pasted in (("nthe sad ", "quick"), (" session\rd", "we meet again"), ("\r", "")):
+            post(room, keys)
+            if pasted:
+                room.app.post_message(events.Paste(pasted))
+        for _ in range(80):
+            await room.settle()
+        assert [note.text for note in circle.kept.notes.values()] == ["the sad quick session"]
+        assert [one.text for one in circle.kept.decisions.values()] == ["we meet again"]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("", "n opens a note"), ("x", "while the screen is shared")]
+)
+async def test_a_paste_for_which_no_line_is_open(key: str, said: str, tmp_path: Path) -> None:
+    """A text that I pasted before I pressed n went nowhere, and I am told so."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press(*key)
+        room.app.post_message(events.Paste("a thought qqq"))
+        await room.settle()
+        assert said in room.prose
+        assert "thought" not in room.shown
         assert "CHECK-IN  1 of 4" in room.text("#segment")
 
 

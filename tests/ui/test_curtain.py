@@ -3,12 +3,14 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from textual.app import App
 from textual.events import Key
 from textual.screen import Screen
+from textual.widget import Widget
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import NotesPolicy
@@ -22,7 +24,7 @@ from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.read import ReadScreen
 from circle_tui.ui.screens.resume import ResumeScreen
 from circle_tui.ui.screens.wait import WaitScreen
-from circle_tui.ui.terminal.keys import StrayTyping
+from circle_tui.ui.terminal.keys import OneKeyAtATime, Patience, StrayTyping
 from tests.ui.rooms import AGENDA, NAMES, Room, circle_of, entered, opened, running
 from tests.ui.test_slow_disk import circle, held, workspace
 
@@ -218,6 +220,32 @@ def test_letters_of_a_text_are_taken_after_a_standstill(monkeypatch: pytest.Monk
         loop.close()
 
 
+def test_a_key_waits_for_the_one_before_it_also_over_a_standstill() -> None:
+    """A computer that stood still for a minute still does the key before this one first."""
+    loop = Standing()
+    screen = cast(Widget, SimpleNamespace(is_mounted=True))
+    posted: list[object] = []
+
+    async def typed() -> list[bool]:
+        keys, second = OneKeyAtATime(posted.append), Key("e", "e")
+        assert keys.admit(Key("enter", None), screen)
+        assert not keys.admit(second, screen)
+        gone_on = []
+        for _ in range(Patience.PIECES):
+            gone_on.append(bool(posted))
+            Standing.stood += 60
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        assert posted == [second]
+        return gone_on
+
+    try:
+        assert loop.run_until_complete(typed()) == [False] * Patience.PIECES
+    finally:
+        Standing.stood = 0.0
+        loop.close()
+
+
 def test_a_moment_without_a_key_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Once nothing was typed for a moment a key is meant."""
     monkeypatch.setattr(StrayTyping, "PAUSE", 1.5)
@@ -227,15 +255,15 @@ def test_a_moment_without_a_key_ends_it(monkeypatch: pytest.MonkeyPatch) -> None
         stray = StrayTyping()
         stray.begin()
         taken = []
-        for _ in range(StrayTyping.PIECES):
-            taken.append(stray._left > 0)
-            Standing.stood += StrayTyping.PAUSE / StrayTyping.PIECES
+        for _ in range(Patience.PIECES):
+            taken.append(stray._patience is not None)
+            Standing.stood += StrayTyping.PAUSE / Patience.PIECES
             await asyncio.sleep(0)
             await asyncio.sleep(0)
         return [*taken, stray.takes(Key("x", "x"))]
 
     try:
-        assert loop.run_until_complete(typed()) == [True] * StrayTyping.PIECES + [False]
+        assert loop.run_until_complete(typed()) == [True] * Patience.PIECES + [False]
     finally:
         Standing.stood = 0.0
         loop.close()

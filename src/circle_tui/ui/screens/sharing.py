@@ -6,7 +6,7 @@ from functools import partial
 
 from textual import work
 from textual._time import get_time
-from textual.events import Key
+from textual.events import Key, Paste
 
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.rules import Rule
@@ -18,11 +18,13 @@ from circle_tui.services.troubles import Troubles
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import (
+    ACTION,
     BLANK,
     END,
     HELP,
     LIVE_COMMANDS,
     LOCK,
+    NOTE,
     PROMISE,
     QUIT,
     REVIEW,
@@ -36,6 +38,11 @@ from circle_tui.ui.widgets.capture import Capture
 
 HIDDEN = (
     f"Not while the screen is shared. Wait a moment, then {SHARE.shown} shows everything again."
+)
+
+NOWHERE = (
+    f"What was pasted went nowhere: no line was open. {NOTE.shown} opens a note, {ACTION.shown} an "
+    "action item."
 )
 
 PATIENCE = 0.5
@@ -162,6 +169,11 @@ class SharingScreen(SessionScreen):
             self.writing.say(HIDDEN)
             if any(event.key in command.keys for command in LIVE_COMMANDS if command.writes):
                 self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
+
+    def on_paste(self, event: Paste) -> None:
+        """Say that a paste went nowhere: no line was open for it."""
+        event.stop()
+        self.writing.say(HIDDEN if self.sharing else NOWHERE)
 
     def action_share(self) -> None:
         """Hide everything that is not for all to see, or show it again."""

@@ -20,7 +20,7 @@ from rich.console import RenderableType
 from textual._callback import invoke
 from textual.app import App, ReturnType
 from textual.driver import Driver
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
@@ -58,17 +58,19 @@ class GuardedApp(App[ReturnType]):
         self._keys = OneKeyAtATime(self.post_message)
 
     async def on_event(self, event: Event) -> None:
-        """Take keys one at a time; see ``keys.py``."""
-        if not isinstance(event, Key):
+        """Take keys one at a time, and pastes among them; see ``keys.py``."""
+        if not isinstance(event, Key | Paste):
             await super().on_event(event)
-        elif event.is_forwarded and not self.screen.is_mounted:
+        elif event.is_forwarded and isinstance(event, Key) and not self.screen.is_mounted:
             # Nobody took it on the screen that was on top: it is for the one that opens.
             self._keys.hold(Key(event.key, event.character), self.screen)
         elif event.is_forwarded:
             await super().on_event(event)
         elif self._keys.admit(event, self.screen):
             path: list[MessagePump] = [*(self.focused or self.screen).ancestors_with_self]
-            if self.focused is None and self.app_focus:
+            if self.focused is None and isinstance(event, Paste):
+                self.screen._forward_event(event)
+            elif self.focused is None and self.app_focus and isinstance(event, Key):
                 await self._to_screen(event)
             else:
                 await super().on_event(event)
