@@ -1,18 +1,21 @@
 """What the live screen says, in words."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, EachInGroup, Segment, Silent
+from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance_rules import attend
 from circle_tui.domain.bid_rules import accept_bids
 from circle_tui.domain.facts import Began
 from circle_tui.domain.order import Line, Mark
+from circle_tui.domain.promise_rules import promise_end
 from circle_tui.domain.role_rules import give_role
-from circle_tui.domain.session import Session, begin
+from circle_tui.domain.session import Session, begin, fold
 from circle_tui.domain.timing import Tone, projected_end
 from circle_tui.domain.turn_rules import come_back_later
 from circle_tui.domain.view import LiveView, live_view
@@ -335,6 +338,35 @@ def test_what_never_fitted_is_not_behind() -> None:
     assert look(session, 11).behind == "5 min behind"
     moved = replace(session, promised_end=session.promised_end - timedelta(minutes=3))
     assert look(moved).behind == "7 min behind"
+
+
+def test_what_fitted_is_behind_whatever_made_it_late() -> None:
+    """Somebody comes whom nobody planned for, or the end was moved: then nothing was too long."""
+    parts = (
+        Segment("Turns", "round", ClockMode.EACH, 600),
+        Segment("Close", "closing", ClockMode.GROUP, 300),
+    )
+    began = rules.begin(Agenda("three", "For three", parts, minutes=36), (1, 2, 3), "5e55", at())
+    session = fold([replace(began, attendance=((4, Attendance.ABSENT),))])
+    came = after(session, (attend({4: Attendance.PRESENT}), at(1)))
+    assert (look(came, 1).drift, look(came, 1).behind) == ("9 min late", "9 min behind")
+    tight = begun(Agenda("tight", "Tight", parts, minutes=30))
+    assert look(tight).behind == "5 min too long as planned"
+    stands = after(tight, (promise_end(tight.began + timedelta(minutes=35)), at(1)))
+    assert look(stands, 1).behind == ""
+    assert look(stands, 12).behind == "2 min behind"
+
+
+def test_a_part_that_must_end_at_a_time_is_behind_that_time() -> None:
+    """The plan was too long for the agenda, and a part is late for its wall time: that is said."""
+    parts = (
+        Segment("Arrive", "welcome", ClockMode.GROUP, 300),
+        Segment("Talk", "discussion", ClockMode.GROUP, 600, ends_at=time(18, 39)),
+        Segment("Close", "closing", ClockMode.GROUP, 180),
+    )
+    session = after(begun(Agenda("tight", "Tight", parts, minutes=14)), (rules.advance, at(2)))
+    assert look(session, 2).drift == "1 min late"
+    assert look(session, 2).behind == "3 min behind for 18:39"
 
 
 def test_behind_says_what_the_header_says() -> None:

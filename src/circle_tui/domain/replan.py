@@ -12,9 +12,10 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from circle_tui.domain.agenda import ClockMode
+from circle_tui.domain.facts import Began
 from circle_tui.domain.floors import floor_of
 from circle_tui.domain.giving import Part, cuts
-from circle_tui.domain.lengths import takes_slack
+from circle_tui.domain.lengths import lengths_of, takes_slack
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, planned_seconds
 from circle_tui.domain.session import Session, used_by
 from circle_tui.domain.sharing import STEP
@@ -103,12 +104,17 @@ def behind(session: Session, now: datetime, zone: tzinfo | None = None) -> Limit
 
 
 def overlong(session: Session) -> timedelta:
-    """Return by how much the turns as they are planned exceed the length that the agenda states."""
-    minutes = session.agenda.minutes
-    if minutes is None:
+    """Return by how much the plan that the meeting began with was too long for its agenda.
+
+    Nothing of it is left where the end was moved by as much. Who came later is no matter of the
+    plan: it is what made the meeting late.
+    """
+    minutes, began = session.agenda.minutes, session.standing[0]
+    if minutes is None or not isinstance(began, Began):
         return timedelta(0)
-    planned = timedelta(seconds=planned_seconds(session.turns))
-    return max(timedelta(0), planned - timedelta(minutes=minutes))
+    planned = timedelta(seconds=sum(lengths_of(began.agenda, began.seats, began.cast)))
+    promised = session.promised_end - session.began
+    return max(timedelta(0), planned - max(timedelta(minutes=minutes), promised))
 
 
 def floors(session: Session) -> dict[TurnId, int]:

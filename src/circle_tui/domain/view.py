@@ -193,7 +193,7 @@ def wall(instant: datetime, zone: tzinfo | None) -> str:
 def _behind(session: Session, now: datetime, zone: tzinfo | None) -> str:
     """Say how far the meeting is behind, or a part for its wall time; empty if nothing is.
 
-    It is behind nothing where it is as late as it was planned to be: it never fitted.
+    It is behind nothing where it is as late as the plan that it began with was too long.
     """
     limit = behind(session, now, zone)
     if limit is None:
