@@ -1,5 +1,6 @@
 """Four kinds of things to write down, one line for all, and a list to correct them from."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
-from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment
+from circle_tui.domain.agenda import Agenda, ClockMode, NotesPolicy, Segment, Silent
 from circle_tui.domain.errors import StoreError
 from circle_tui.domain.things import shelves
 from circle_tui.domain.writing import Kind
@@ -18,7 +19,7 @@ from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.order import latest
 from tests.fakes import FakeCircle
-from tests.ui.rooms import NAMES, Room, circle_of, opened, running
+from tests.ui.rooms import AGENDA, NAMES, Room, circle_of, opened, running
 
 KEYS = {Kind.NOTE: "n", Kind.ACTION: "a", Kind.PARKED: "p", Kind.DECISION: "d"}
 CHORDS = {
@@ -396,6 +397,20 @@ async def test_others_do_not_see_the_list(circle: FakeCircle, tmp_path: Path) ->
         assert "patience" in room.shown
         await room.pilot.resize_terminal(80, 24)
         await room.settle()
+        assert "patience" not in room.shown
+
+
+async def test_while_all_keep_silent_nothing_is_listed(tmp_path: Path) -> None:
+    """A silent part looks silent: nothing to be read stands beside the clock."""
+    first = replace(AGENDA.segments[0], silent_for=Silent.ALL)
+    quiet = replace(AGENDA, segments=(*AGENDA.segments[1:], first))
+    async with opened(
+        running(circle_of(*NAMES), quiet), tmp_path, LiveScreen, size=(120, 36)
+    ) as room:
+        await keep(room, Kind.NOTE, "patience helps")
+        assert "patience" in room.text("#order")
+        while "CHECK-IN" not in room.text("#segment"):
+            await room.press("right")
         assert "patience" not in room.shown
 
 

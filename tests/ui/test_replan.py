@@ -257,6 +257,12 @@ async def test_a_turn_with_new_times_says_what_was_planned(
         assert re.search(r"planned 5:00(, now 3:45)?( |$)", room.text(place))
         assert "TURNS  2 of 4" in room.text("#segment")
         assert "left of 3:45" in room.text("#words")
+        for width, height in ((120, 36), (40, 12), (80, 24), (40, 12), size):
+            await room.pilot.resize_terminal(width, height)
+            await room.settle()
+            told = room.text("#aside") + room.text("#segment")
+            assert re.search(r"planned 5:00(, now 3:45)?(\W|$)", told)
+            assert (", now 3:45" in told) == (width >= 80)
         await room.press("space")
         assert "…" not in room.text("#aside") + room.text("#segment")
         assert "promise stays 19:10" in room.shown

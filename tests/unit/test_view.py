@@ -357,6 +357,14 @@ def test_what_fitted_is_behind_whatever_made_it_late() -> None:
     assert look(stands, 12).behind == "2 min behind"
 
 
+def test_a_few_seconds_are_not_behind() -> None:
+    """Where the promise is not on a whole minute another minute is shown soon; behind is later."""
+    session = fold([rules.begin(AGENDA, (1, 2, 3), "5e55", at(0, 25))])
+    session = after(session, (rules.toggle_pause, at(0, 25)))
+    assert (look(session, 0, 31).drift, look(session, 0, 31).behind) == ("1 min late", "")
+    assert look(session, 0, 41).behind == "1 min behind"
+
+
 def test_a_part_that_must_end_at_a_time_is_behind_that_time() -> None:
     """The plan was too long for the agenda, and a part is late for its wall time: that is said."""
     parts = (
