@@ -122,6 +122,17 @@ def test_stop_and_continue(start: Start, program: Program, stop: signal.Signals)
     assert terminal.leftovers() == set()
 
 
+def test_what_was_typed_while_it_stood_still_is_not_lost(start: Start, program: Program) -> None:
+    """A program that was stopped and goes on has the keys that were pressed meanwhile."""
+    terminal = start(program.argv, program.ready)
+    terminal.signal(signal.SIGSTOP)
+    terminal.wait_stopped()
+    terminal.send(QUIT)
+    terminal.signal(signal.SIGCONT)
+    assert terminal.wait_exit() == 0
+    assert terminal.leftovers() == set()
+
+
 @pytest.mark.parametrize(
     "noise",
     [b"\xff\xfe", b"\xe9t\xe9", b"\x9b\x9b3;4R", b"\x1b[1114112u", b"\x1b[99999999999u"],

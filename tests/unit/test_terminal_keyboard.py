@@ -175,10 +175,14 @@ def test_escape_and_what_was_typed_at_once_behind_it(desk: Desk, letter: str) ->
     assert not desk.loop.timers
 
 
-@pytest.mark.parametrize("text", ["Ole", "Oo", "OO", "[é", "]11;n", "[1;\t", "\x1bn"])
+@pytest.mark.parametrize(
+    "text", ["Ole", "Oo", "OO", "[é", "]11;n", "Pause", "_a_", "]x\x1bn", "[1;\t", "\x1bn"]
+)
 def test_escape_and_a_text_that_begins_like_a_sequence(desk: Desk, text: str) -> None:
     """A text is a text, whatever terminals send when nobody types."""
     desk.type(f"\x1b{text}".encode())
+    if desk.loop.timers:
+        desk.loop.wait()
     assert desk.keys == f"\x1b{text}"
 
 
@@ -189,6 +193,7 @@ def test_escape_and_a_text_that_begins_like_a_sequence(desk: Desk, text: str) ->
         ("\x1b[A", "up"),
         ("\x1bOA", "up"),
         ("\x1bOP", "f1"),
+        ("\x1bOd", "ctrl+left"),
         ("\x1b[[A", "f1"),
         ("\x1b[5~", "pageup"),
         ("\x1b[1;5C", "ctrl+right"),
@@ -203,10 +208,26 @@ def test_keys_that_are_sent_as_sequences(desk: Desk, sent: str, key: str, piece:
     assert [message.key for message in desk.heard if isinstance(message, Key)] == [key, "n"]
 
 
-@pytest.mark.parametrize("sent", ["\x1b[1;9Zn", "\x1b[?62;4cn", "\x1b[<35;-1;4Mn", "\x1b[M !!n"])
-def test_sequences_that_nobody_knows_are_no_keys(desk: Desk, sent: str) -> None:
+@pytest.mark.parametrize("piece", [1, 2, 99])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "\x1b[1;9Z",
+        "\x1b[?62;4c",
+        "\x1b[<35;-1;4M",
+        "\x1b[M !!",
+        "\x1b]11;rgb:1e1e/2020/3030\x07",
+        "\x1b]11;rgb:1e1e/2020/3030\x1b\\",
+        "\x1bP>|a terminal with a name of more than thirty-two letters\x1b\\",
+        "\x1b_Gi=1;OK\x1b\\",
+    ],
+)
+def test_sequences_that_nobody_knows_are_no_keys(desk: Desk, sent: str, piece: int) -> None:
     """What my terminal says of itself is not taken for what I typed, nor is it waited for."""
-    desk.type(sent.encode())
+    for at in range(0, len(sent), piece):
+        desk.type(sent[at : at + piece].encode())
+    desk.type(b"n")
+    assert not desk.loop.timers
     assert desk.keys == "n"
 
 

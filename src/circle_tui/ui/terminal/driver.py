@@ -46,6 +46,7 @@ class GuardedDriver(LinuxDriver):
         super().__init__(app, **options)
         self._guarded_app = app
         assert self._file is not None
+        self._stopped = False
         self._output = TerminalOutput(self._file, self._hung_up)
         self._file = self._output  # type: ignore[assignment]  # all that the thread needs
         # One for all the times that it is in application mode: the second half of a paste that a
@@ -81,7 +82,10 @@ class GuardedDriver(LinuxDriver):
         """Stop reading the keyboard."""
         if self._keyboard.reading:
             self._keyboard.stop()
-            super().disable_input()
+            if self._stopped:
+                self._disable_mouse_support()
+            else:
+                super().disable_input()  # it throws away what was typed and not read
 
     def restore_at_once(self) -> None:
         """Give the terminal back from wherever the program is stuck; the process must end."""
@@ -113,7 +117,9 @@ class GuardedDriver(LinuxDriver):
         if not self._auto_restart:
             return
         if self._keyboard.reading:  # SIGSTOP gives no chance to leave first
+            self._stopped = True
             self.suspend_application_mode()
+            self._stopped = False
         self._must_signal_resume = True
         self.resume_application_mode()
 

@@ -32,13 +32,21 @@ keyboard goes into the paste; a paste over a slow line must not be cut, or its r
 _ESC: Final = "\x1b"
 
 _BEGUN: Final = re.compile(
-    rf"{_ESC}(?:\[(?:[0-?-]*[ -/]*(?:\[?[@-~])?|M.{{0,3}})|O[A-DFHP-S]?)?", re.DOTALL
+    rf"{_ESC}(?:\[(?:[0-?-]*[ -/]*(?:\[?[@-~])?|M.{{0,3}})|O[A-DFHP-Sa-d]?"
+    rf"|[P\]X^_][^\x07{_ESC}]*(?:\x07|{_ESC}\\?)?)?",
+    re.DOTALL,
 )
 """What may become a sequence that a terminal sends: ECMA-48's control sequences, those of the
-Linux console and of a mouse, and arrows, Home, End and F1 to F4 in their short form."""
+Linux console and of a mouse; arrows, Home, End and F1 to F4 in their short forms, rxvt's among
+them; and ECMA-48's strings, by which a terminal answers, maybe a program before this one."""
 
 _WHOLE: Final = re.compile(rf"{_ESC}\[(?!M)[0-?-]*[ -/]*(?:\[[@-~]|[@-Z\\-~])")
 """A control sequence to which nothing more belongs."""
+
+_STRING: Final = re.compile(rf"{_ESC}[P\]X^_]")
+"""How a string begins. Textual knows of none, and would take it for typing."""
+
+_STRING_ENDS: Final = ("\x07", f"{_ESC}\\")
 
 
 class Keyboard:
@@ -132,7 +140,12 @@ class Keyboard:
         begun = self._begun + character if self._begun or character == _ESC else ""
         if begun and not _BEGUN.fullmatch(begun):
             self._typed()
-            begun = _ESC if character == _ESC else ""
+            self._take_one(character)
+            return
+        if _STRING.match(begun):
+            self._begin_anew()
+            self._begun = "" if begun.endswith(_STRING_ENDS) else begun
+            return
         self._parse(character)
         if self._parser_waits and _WHOLE.fullmatch(begun):
             self._begin_anew()  # unknown to it: it would take the keys that follow for the rest
@@ -179,7 +192,7 @@ class Keyboard:
         self._begin_anew()
         self._send(Key("escape", _ESC))
         for key in keys:
-            self._parse(key)
+            self._take_one(key)
 
     def _begin_anew(self) -> None:
         """Put a parser at its beginning that knows of the terminal what the last one did."""
