@@ -289,7 +289,7 @@ async def test_leaving_asks_and_keeps_a_draft(
         await room.write("An idea")
         await room.press(*window, "ctrl+c")
         await room.on(AskScreen)
-        assert "What you were typing is not kept yet." in room.prose
+        assert "What you were typing waits as a draft" in room.prose
         assert not drafts(circle)
         await room.press(answer)
         assert room.app.return_code == {"ctrl+c": 130, "enter": 0}[answer]

@@ -129,7 +129,7 @@ async def test_ending_tells_of_a_draft(circle: FakeCircle, tmp_path: Path) -> No
         await room.write("Half a tho")
         await room.press("escape", "e")
         await room.on(AskScreen)
-        assert "What you were typing is not kept yet, and would be lost." in room.prose
+        assert "waits as a draft only, and would be lost." in room.prose
 
 
 async def test_nothing_typed(circle: FakeCircle, tmp_path: Path) -> None:
@@ -315,10 +315,38 @@ async def test_undo_is_not_for_the_session_while_i_write(
 
 
 async def test_leaving_tells_of_a_draft(circle: FakeCircle, tmp_path: Path) -> None:
-    """Before I leave with a draft that is not kept, the question says so."""
+    """Before I leave with a draft, the question says that it waits."""
     async with opened(circle, tmp_path, LiveScreen) as room:
         await room.press("n")
         await room.write("half a thought")
         await room.press("escape", "q")
         await room.on(AskScreen)
-        assert "What you were typing is not kept yet." in room.prose
+        assert "typing waits as a draft, maybe without its last words." in room.prose
+
+
+@pytest.mark.parametrize("why", ["the disk is full", "the part forbids it", "a word was begun"])
+async def test_leaving_tells_of_a_draft_that_would_be_lost(
+    why: str, circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not get to the disk is lost when I leave, and the question says that."""
+
+    def full(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        if why == "the part forbids it":
+            await room.press("right", "right", "right", "right")
+        await room.press("n")
+        await room.write("zzyq" if why == "a word was begun" else "half a thought of mine")
+        if why == "the disk is full":
+            monkeypatch.setattr(circle, "beat", full)
+            monkeypatch.setattr(circle.drafts, "put_all", full)
+            room.live.beat()
+            await room.settle()
+        if why == "the part forbids it":
+            await room.press("f6")
+        else:
+            await room.press("escape")
+        await room.press("q")
+        await room.on(AskScreen)
+        assert "What you were typing would be lost." in room.prose

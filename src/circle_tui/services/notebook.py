@@ -92,6 +92,11 @@ class Notebook(Wording):
             if text.strip()
         )
 
+    def in_memory_alone(self, sheets: Sheets, moment: Moment) -> bool:
+        """Tell whether nothing of a text that is being written may lie on the disk now."""
+        kept = {draft.kind for draft in self.drafts_of(sheets, moment)}
+        return any(kind not in kept or self.refused(kind, moment) for kind in sheets)
+
     async def keep_drafts(self, sheets: Sheets, moment: Moment) -> frozenset[Kind]:
         """Keep what is being written, and return of which kinds: a crash does not lose those.
 

@@ -261,6 +261,7 @@ class LiveScreen(SharingScreen):
     @work(group="leave", description="the question before leaving")
     async def action_leave(self) -> None:
         """Ask, then leave; the session can be taken up again."""
-        text = partial(leaving_text, self.room, draft=self.has_draft)
+        draft, at_risk = self.has_draft, self.writing.at_risk
+        text = partial(leaving_text, self.room, draft=draft, at_risk=at_risk)
         if await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave")):
             self.app.action_leave(0)  # type: ignore[attr-defined]  # of every app with a circle

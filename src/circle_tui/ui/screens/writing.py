@@ -72,6 +72,12 @@ class Writing(Previewing):
         """Whether something was typed that has not been kept."""
         return bool(self.query_one(Capture).drafts)
 
+    @property
+    def at_risk(self) -> bool:
+        """Whether some of that would be lost with the program: the disk does not get it."""
+        memory = self._notebook.in_memory_alone(self._sheets(), self._moment())
+        return memory or (self._trouble and self.drafts)
+
     def _presenters(self) -> Session | None:
         """Return the session at the presenter's part to which the note being typed belongs.
 
