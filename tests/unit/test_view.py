@@ -63,8 +63,9 @@ def test_overtime_in_words() -> None:
 
 
 def test_half_a_minute_late_is_late() -> None:
-    """The word and the mark for late agree, at the very second where both begin."""
-    assert (look(begun(), 2, 29).drift, look(begun(), 2, 29).late) == ("on time", False)
+    """Seconds are said, and are no warning yet; the minute that is shown is, with its word."""
+    assert (look(begun(), 2, 15).drift, look(begun(), 2, 15).late) == ("on time", False)
+    assert (look(begun(), 2, 29).drift, look(begun(), 2, 29).late) == ("25 s late", False)
     assert (look(begun(), 2, 30).drift, look(begun(), 2, 30).late) == ("1 min late", True)
 
 
@@ -378,13 +379,14 @@ def test_a_part_that_must_end_at_a_time_is_behind_that_time() -> None:
 
 
 def test_behind_says_what_the_header_says() -> None:
-    """While the header says "on time" nothing is behind; then both say the same minutes."""
+    """While the header says "on time" nothing is behind; from 15 s on both say the same."""
     moved = after(begun(), (rules.advance, at(2, 15)))
     assert (look(moved, 2, 15).drift, look(moved, 2, 15).behind) == ("on time", "")
     moved = after(begun(), (rules.advance, at(2, 16)))
-    assert (look(moved, 2, 16).drift, look(moved, 2, 16).behind) == ("on time", "")
+    assert (look(moved, 2, 16).drift, look(moved, 2, 16).behind) == ("15 s late", "15 s behind")
+    assert (look(moved, 2, 16).drift_sign, look(moved, 2, 16).on_time) == ("+15 s", False)
     moved = after(begun(), (rules.advance, at(2, 29.4)))
-    assert (look(moved, 2, 29).drift, look(moved, 2, 29).behind) == ("on time", "")
+    assert (look(moved, 2, 29).drift, look(moved, 2, 29).behind) == ("25 s late", "25 s behind")
     moved = after(begun(), (rules.advance, at(2, 30)))
     assert (look(moved, 2, 30).drift, look(moved, 2, 30).behind) == ("1 min late", "1 min behind")
     moved = after(begun(), (rules.advance, at(3, 35)))

@@ -18,12 +18,11 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import BidsAccepted
 from circle_tui.domain.lengths import Said
 from circle_tui.domain.plan import IN_TURNS, TurnId
-from circle_tui.domain.replan import BEHIND
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.seen import MOVED, NOTICED, shares_have_moved
 from circle_tui.domain.session import Session, apply, untouched
 from circle_tui.domain.sharing import STEP
-from circle_tui.domain.timing import clock_text, is_late, projected_end
+from circle_tui.domain.timing import BEHIND, clock_text, is_late, projected_end
 
 LONGEST_BID = 4 * 3600
 """Nobody asks for more than four hours; a digit too many is not a wish."""

@@ -19,10 +19,7 @@ from circle_tui.domain.lengths import lengths_of, takes_slack
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, planned_seconds
 from circle_tui.domain.session import Session, used_by
 from circle_tui.domain.sharing import STEP
-from circle_tui.domain.timing import is_late
-
-BEHIND = 15
-"""A meeting that is less than so many seconds late needs no new plan (OnlyT's figure)."""
+from circle_tui.domain.timing import BEHIND
 
 SAVED = 60
 """Time that was saved can be given back from a minute on: an end is promised to the minute."""
@@ -90,16 +87,11 @@ def _instant(wall: time, began: datetime, zone: tzinfo | None) -> datetime:
 def behind(session: Session, now: datetime, zone: tzinfo | None = None) -> Limit | None:
     """Return what would be over too late, by most, so that what is ahead should be planned again.
 
-    ``None`` where nothing would, or where nothing is ahead. A few seconds are not, nor is what
-    still ends in the minute that was promised, which is shown as on time.
+    ``None`` where nothing would, or where nothing is ahead. A few seconds are not.
     """
     if session.closed or session.position == len(session.turns) - 1:
         return None
-    found = (
-        limit
-        for limit in reversed(limits(session, now, zone))
-        if limit.late > BEHIND and is_late(limit.at + timedelta(seconds=limit.late), limit.at)
-    )
+    found = (limit for limit in reversed(limits(session, now, zone)) if limit.late > BEHIND)
     return max(found, key=lambda limit: limit.late, default=None)
 
 

@@ -10,6 +10,10 @@ from enum import StrEnum
 from circle_tui.domain.agenda import Segment
 from circle_tui.domain.facts import Paused
 from circle_tui.domain.session import NOTHING, Session, used_by, used_by_current
+from circle_tui.domain.sharing import STEP
+
+BEHIND = 15
+"""A meeting that is less than so many seconds late needs no new plan (OnlyT's figure)."""
 
 
 class Tone(StrEnum):
@@ -122,24 +126,36 @@ def pause_text(session: Session, now: datetime) -> str:
 def drift_text(seconds: float) -> str:
     """Say how an end stands to its promise: ``on time``, ``4 min late``.
 
-    ``seconds`` lie between the two as they are shown, to the whole minute (see ``drift_of``): what
-    is said is what a room reads off them, and they are on time when they are the same.
+    ``seconds`` lie between the two as they are shown: see ``shown_late``.
     """
     if not seconds:
         return "on time"
-    return f"{_minutes_text(seconds)} {'late' if seconds > 0 else 'early'}"
+    return f"{_length_text(seconds)} {'late' if seconds > 0 else 'early'}"
 
 
 def drift_sign(seconds: float) -> str:
     """Say the same in minutes with a sign, where words have no room: ``±0``, ``+4``, ``−3``."""
     if not seconds:
         return "±0"
-    return f"{'+' if seconds > 0 else '−'}{round(abs(seconds) / 60)}"
+    length = f"{round(abs(seconds) / 60)}" if abs(seconds) >= 60 else f"{abs(seconds):.0f} s"
+    return f"{'+' if seconds > 0 else '−'}{length}"
 
 
 def drift_of(end: datetime, promised: datetime) -> str:
-    """Say how an end stands to the promise, by the two minutes that are shown of them."""
-    return drift_text((to_the_minute(end) - to_the_minute(promised)).total_seconds())
+    """Say how an end stands to the promise: see ``shown_late``."""
+    return drift_text(shown_late(end, promised))
+
+
+def shown_late(end: datetime, promised: datetime) -> float:
+    """Return by how many seconds an end is shown to be late, negative where it is early.
+
+    They lie between the two minutes that are shown, so that what is said is what a room reads off
+    them. Where those are the same they are whole steps of what lies between the two, once that is
+    enough for a new plan to be proposed: beside that nobody calls the meeting on time.
+    """
+    shown = (to_the_minute(end) - to_the_minute(promised)).total_seconds()
+    late = (end - promised).total_seconds()
+    return shown if shown or late <= BEHIND else late // STEP * STEP
 
 
 def drift_then(end: datetime, promised: datetime, before: datetime) -> str:
@@ -162,7 +178,7 @@ def is_late(end: datetime, promised: datetime) -> bool:
 
 def behind_text(ends: datetime, promised: datetime) -> str:
     """Say how far a late end lies behind its promise: ``4 min behind``, as beside it the drift."""
-    return f"{apart_text(ends, promised)} behind"
+    return f"{_length_text(shown_late(ends, promised))} behind"
 
 
 def apart_text(one: datetime, other: datetime) -> str:
@@ -171,9 +187,9 @@ def apart_text(one: datetime, other: datetime) -> str:
     In seconds where those are the same: ``20 s``.
     """
     shown = (to_the_minute(one) - to_the_minute(other)).total_seconds()
-    seconds = math.ceil(abs((one - other).total_seconds()))
-    return _minutes_text(shown) if shown else f"{seconds} s"
+    return _length_text(shown or math.ceil(abs((one - other).total_seconds())))
 
 
-def _minutes_text(seconds: float) -> str:
-    return hours_text(round(abs(seconds) / 60))
+def _length_text(seconds: float) -> str:
+    length = abs(seconds)
+    return f"{length:.0f} s" if length < 60 else hours_text(round(length / 60))

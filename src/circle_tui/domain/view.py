@@ -26,6 +26,7 @@ from circle_tui.domain.timing import (
     pause_text,
     projected_end,
     seconds_left,
+    shown_late,
     to_the_minute,
     tone,
     whole_seconds,
@@ -136,9 +137,10 @@ def live_view(
     turn = session.turns[session.position]
     allotted = session.allotted(turn)
     left = whole_seconds(seconds_left(session, now))
-    ends = to_the_minute(projected_end(session, now))
+    projected = projected_end(session, now)
+    ends = to_the_minute(projected)
     promised = to_the_minute(session.promised_end)
-    late = (ends - promised).total_seconds()
+    late = shown_late(projected, session.promised_end)
     quiet, stands, awaited = silent_for_all(session), tone(session, now), session.awaited
     return LiveView(
         agenda=script.title,
@@ -164,7 +166,7 @@ def live_view(
         drift=drift_text(late),
         drift_sign=drift_sign(late),
         on_time=not late,
-        late=late > 0,
+        late=ends > promised,
         interruption=clock_text(round(session.pending.total_seconds())) if session.pending else "",
         behind=_behind(session, now, zone),
         unsettled=unsettled(session),
@@ -199,7 +201,8 @@ def _behind(session: Session, now: datetime, zone: tzinfo | None) -> str:
     if limit is None:
         return ""
     ends = limit.at + timedelta(seconds=limit.late)
-    if limit.segment is None and to_the_minute(ends - overlong(session)) <= to_the_minute(limit.at):
+    too_long = overlong(session) if limit.segment is None else timedelta(0)
+    if too_long and shown_late(ends - too_long, limit.at) <= 0:
         return f"{apart_text(ends, limit.at)} too long as planned"
     told = behind_text(ends, limit.at)
     return told if limit.segment is None else f"{told} for {wall(limit.at, zone)}"
