@@ -16,9 +16,10 @@ from circle_tui.domain.record import record_of
 from circle_tui.domain.replan_rules import ON_TIME, Replans, replans
 from circle_tui.domain.session import fold
 from circle_tui.domain.timing import drift_of, projected_end
-from circle_tui.services.scheduled import scheduled_start
+from circle_tui.services.inviting import call_off, move, settle
+from circle_tui.services.scheduled import overdue_today, scheduled_start
 from circle_tui.services.seating import start
-from tests.fakes import THURSDAY_EVENING, FakeCircle, FakeClock
+from tests.fakes import THURSDAY_EVENING, FakeCircle, FakeClock, Tokens
 from tests.unit.circles import AGENDA, after, at, begun, refusal
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -158,6 +159,64 @@ def circle(kept: Meeting | None, cadence: Cadence | None = RHYTHM) -> FakeCircle
     if kept:
         made.meetings.put(kept)
     return made
+
+
+def invited(late: int) -> FakeCircle:
+    """Return a circle whose next invite was written while tonight's meeting was so late."""
+    made = circle(None)
+    settle(made, FakeClock(at(late)), Tokens())
+    return made
+
+
+@pytest.mark.parametrize("late", [0, 2, 40])
+def test_the_next_invite_leaves_tonights_end(late: int) -> None:
+    """I write the next invite while tonight's circle is late: its promised end stays."""
+    made = invited(late)
+    clock = FakeClock(at(late + 1))
+    assert scheduled_start(made, clock) == overdue_today(made, clock) == at()
+    start(made, AGENDA, [NOOR], "5e551011", FakeClock(at(8)))
+    assert fold(made.journal.read()).promised_end == at(17)
+
+
+def test_a_next_invite_that_is_changed_leaves_tonights_end() -> None:
+    """The next meeting is moved, called off and put anew, and tonight's is still late."""
+    made, clock = invited(2), FakeClock(at(3))
+    week = datetime(2026, 12, 11, 18, 30)  # noqa: DTZ001 - wall time
+    move(made, clock, Tokens(8), week)
+    assert scheduled_start(made, clock) == at()
+    call_off(made, clock)
+    assert scheduled_start(made, clock) == at()
+    settle(made, clock, Tokens(16))
+    assert scheduled_start(made, clock) == at()
+
+
+def test_an_agreed_hour_of_tonight_stays_beside_the_next_invite() -> None:
+    """Tonight was agreed for a quarter to seven: that, and not the rhythm's hour, is late."""
+    made = circle(meeting(at(15)))
+    settle(made, FakeClock(at(20)), Tokens())
+    assert scheduled_start(made, FakeClock(at(21))) == at(15)
+
+
+def test_what_was_called_off_tonight_is_not_late_beside_the_next_invite() -> None:
+    """Tonight was called off, and the next invite is written: nobody waits for tonight's."""
+    made = circle(meeting(at(15), MeetingStatus.CANCELLED))
+    settle(made, FakeClock(at(20)), Tokens())
+    assert overdue_today(made, FakeClock(at(21))) is None
+
+
+def test_put_later_tonight_it_is_tonights_meeting() -> None:
+    """The late meeting is put at half past eight tonight: that is what people count from."""
+    made = circle(meeting(at()))
+    tonight = datetime(2026, 11, 19, 20, 30)  # noqa: DTZ001 - wall time
+    move(made, FakeClock(at(10)), Tokens(), tonight)
+    assert scheduled_start(made, FakeClock(at(11))) == at(120)
+
+
+def test_held_tonight_it_is_late_no_more() -> None:
+    """Once tonight's meeting was held, home tells of the next one."""
+    made = invited(2)
+    made.records.put(record_of(after(begun(), (rules.close, at(5)))))
+    assert overdue_today(made, FakeClock(at(20))) is None
 
 
 WEEKS_LATER = THURSDAY_EVENING + timedelta(weeks=3)

@@ -129,7 +129,8 @@ class Meeting:
     ``sent`` is the instant (aware, UTC) at which it begins by the zone data it was told with,
     ``None`` in circles that kept none: laws change, and zone data follow. ``stands_for`` is the
     instant (aware, UTC) of the rhythm's meeting in whose place this one is, ``None`` where it is
-    that meeting itself.
+    that meeting itself. ``overdue`` is the instant (aware, UTC) of the meeting before, where that
+    was to have begun when this one was put: it may be late, and is then still to be held.
 
     ``asked`` are the members, by id, who have an invitation of their own in hand, ``dropped`` those
     who had one and are not meant any more, ``withdrawn`` those of them who are told so with this
@@ -151,6 +152,7 @@ class Meeting:
     status: MeetingStatus = MeetingStatus.CONFIRMED
     sent: datetime | None = None
     stands_for: datetime | None = None
+    overdue: datetime | None = None
     asked: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.series import Stands
 from circle_tui.domain.values import value
 from circle_tui.services.burdens import put_meeting
+from circle_tui.services.scheduled import overdue_beside
 
 if TYPE_CHECKING:
     from circle_tui.calendars.dates_ahead import Step
@@ -281,13 +282,13 @@ def _keep(
     from circle_tui.calendars.zones import instant
 
     begins, cadence = instant(starts, zone), circle.people.profile().cadence
-    meeting = plan_meeting(
-        previous, starts, zone, minutes, uid=token() + token(), stamp=clock.now()
-    )
+    uid, now = token() + token(), clock.now()
+    meeting = plan_meeting(previous, starts, zone, minutes, uid=uid, stamp=now)
     if meeting != previous:
-        meeting = replace(meeting, sent=begins, stands_for=None)
+        late = overdue_beside(circle, clock, begins)
+        meeting = replace(meeting, sent=begins, stands_for=None, overdue=late)
         if cadence is not None:
-            meeting = put_in(meeting, cadence, place, clock.now())
+            meeting = put_in(meeting, cadence, place, now)
         put_meeting(circle, meeting)
     return _told(meeting)
 

@@ -28,8 +28,9 @@ def scheduled_start(circle: OpenCircle, clock: Clock) -> datetime | None:
 def overdue_today(circle: OpenCircle, clock: Clock) -> datetime | None:
     """Return when today's meeting was to start that did not begin yet; ``None`` if there is none.
 
-    It waits to be held until the day is over where the circle is. A meeting that lies ahead was
-    agreed in its place, and one that was called off is not waited for.
+    It waits to be held until the day is over where the circle is, also where the one after it was
+    put meanwhile. A meeting that was agreed before it was to start is in its place, and one that
+    was called off is not waited for.
     """
     from circle_tui.calendars.zones import zone
 
@@ -44,6 +45,16 @@ def overdue_today(circle: OpenCircle, clock: Clock) -> datetime | None:
     return None if _was_held(circle, due) else due
 
 
+def overdue_beside(circle: OpenCircle, clock: Clock, begins: datetime) -> datetime | None:
+    """Return when the meeting was to start that is late when one is put that ``begins`` then.
+
+    ``None`` if none is. One that begins while the late one may still be held is in its place.
+    """
+    now = clock.now()
+    due = _due(circle, now - LATEST)
+    return due if due is not None and due <= now and begins - due > LATEST else None
+
+
 def _due(circle: OpenCircle, since: datetime) -> datetime | None:
     """Return when the first meeting from an instant on was to start, whether it was held or not.
 
@@ -54,6 +65,8 @@ def _due(circle: OpenCircle, since: datetime) -> datetime | None:
     from circle_tui.calendars.zones import instant
 
     kept, cadence = circle.meetings.get(), circle.people.profile().cadence
+    if kept is not None and kept.overdue is not None and kept.overdue >= since:
+        return kept.overdue
     try:
         if kept is not None and (starts := instant(kept.starts, kept.zone)) >= since:
             return starts if kept.status is MeetingStatus.CONFIRMED else None
