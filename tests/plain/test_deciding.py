@@ -202,6 +202,24 @@ async def test_somebody_leaves_and_comes_back(tmp_path: Path) -> None:
     assert len(heard.session.seats) == 4
 
 
+async def test_two_changes_at_once_are_both_heard(tmp_path: Path) -> None:
+    """Who is marked late beside somebody who leaves is said before it holds, and when it does."""
+    heard = await held(tmp_path, "here", "2 late, 3 left", "", "here", "back")
+    late, left = NAMES[1], NAMES[2]
+    assert heard.lines.count(f"{late}: came late.") == 1
+    assert any(line.startswith(f"{left} leaves: ") for line in heard.lines)
+    assert any(line.endswith(f"{left} has left. {late}: came late.") for line in heard.lines)
+    assert f"2: {late}, came late" in heard.lines
+
+
+async def test_who_is_late_alone_is_heard(tmp_path: Path) -> None:
+    """A mark that changes nobody's turn is said with the name it is put at."""
+    heard = await held(tmp_path, "here", "2 late", "")
+    at = heard.lines.index(f"{NAMES[1]}: came late.")
+    assert heard.lines[at + 1] == "Nobody's turn changes."
+    assert heard.lines[at + 2 :].count(f"{NAMES[1]}: came late.") == 1
+
+
 async def test_the_same_number_twice_leaves_somebody_as_they_are(tmp_path: Path) -> None:
     """A number typed again takes the change back, before the session and in it."""
     heard = await held(tmp_path, "here", "4", "4", "")

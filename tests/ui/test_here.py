@@ -43,7 +43,7 @@ def changes(room: Room) -> list[AttendanceChanged]:
 
 def states(room: Room) -> list[tuple[str, str]]:
     """Return each name on the list and the state beside it."""
-    pattern = r"(\w+) [\w-]+ +→? *(present|late|left early|excused|absent)"
+    pattern = r"(\w+) [\w-]+ +→? *(present|came late|left early|excused|absent)"
     return re.findall(pattern, room.text("Roll"))
 
 
@@ -60,7 +60,7 @@ async def test_a_latecomer_gets_a_turn(circle: FakeCircle, tmp_path: Path) -> No
         assert "accept" not in room.text("#keys")
         await room.press("up", "space")
         late = circle.people.members()[-1].name
-        assert states(room)[-1][1] == "late"
+        assert states(room)[-1][1] == "came late"
         assert f'{late} arrives: gets 13:20 in "Turns", 2:00 in "One word".' in room.prose
         assert 'In "Turns" those after this turn have 13:20 now, not 20:00.' in room.prose
         assert "Ends 19:43, 2 min later than now: 2 min late." in room.prose

@@ -249,7 +249,7 @@ async def test_what_was_marked_is_seen_and_stays(tmp_path: Path) -> None:
         await resized(room, (20, 5))
         assert "Who is here: 3 of 3" in room.shown
         assert "↑↓ 2/3 Priyamvada S…" in room.shown
-        assert "+ → late" in room.shown
+        assert "+ → came late" in room.shown
         assert "enter accept  esc" in room.shown
         await room.press("down")
         assert "↑↓ 3/3 Bo Lind" in room.shown

@@ -362,9 +362,33 @@ def test_what_is_said_before_it_holds() -> None:
         "Ends 18:39, 4 min earlier than now: 1 min late.",
     )
     same = found(session, at(20), {1: LATE})
-    assert told(session, same, NAMES, session.agenda) == ("Nobody's turn changes.",)
-    assert headline(same, NAMES) == "Noted."
+    assert told(session, same, NAMES, session.agenda) == (
+        "Ana: came late.",
+        "Nobody's turn changes.",
+    )
+    assert headline(same, NAMES) == "Ana: came late."
     assert named((1, 2, 3, 4), NAMES) == "Ana, Ben and 2 more"
+
+
+def test_who_neither_comes_nor_goes_is_told_beside_who_does() -> None:
+    """Of two changes at once I read both, before and after: a number typed amiss is seen."""
+    session = begun(SHARED, WORD)
+    both = found(session, at(20), {1: LATE, 2: LEFT, 5: Attendance.EXCUSED, 6: LATE})
+    assert told(session, both, NAMES, session.agenda)[2:4] == ("Ana: came late.", "Eve: excused.")
+    assert headline(both, NAMES) == "Finn here, Ben has left. Ana: came late. Eve: excused."
+
+
+@pytest.mark.parametrize("state", list(Attendance))
+@pytest.mark.parametrize("before", list(Attendance))
+def test_whose_state_changes_is_named(before: Attendance, state: Attendance) -> None:
+    """From whatever state to whatever other: who it is stands in what is said, before and after."""
+    session = begun(SHARED, WORD)
+    if before is not session.attendance[2]:
+        session = after(session, (attend({2: before}), at(1)))
+    if before is not state:
+        change = found(session, at(2), {2: state})
+        assert "Ben" in " ".join(told(session, change, NAMES, session.agenda))
+        assert "Ben" in headline(change, NAMES)
 
 
 def test_groups_roles_and_bids_are_told() -> None:
@@ -486,7 +510,7 @@ def test_one_key_lets_who_is_awaited_arrive() -> None:
     assert toggled(LATE, LATE, was_here=True, awaited=True) is PRESENT
     assert toggled(PRESENT, LATE, was_here=True, awaited=True) is LATE
     assert state_text(LATE, awaited=True) == "late, on the way"
-    assert state_text(LATE, awaited=False) == "late"
+    assert state_text(LATE, awaited=False) == "came late"
     session = coming(1)
     found = arrivals(session, at(1), {1: PRESENT})
     assert isinstance(found, Arrivals)

@@ -34,8 +34,13 @@ Marks = tuple[tuple[int, Attendance], ...]
 
 
 def state_text(state: Attendance, *, awaited: bool) -> str:
-    """Return what a person reads of a state; ``awaited`` is whether nobody has seen them yet."""
-    return f"{state}, on the way" if awaited and state is Attendance.LATE else state.value
+    """Return what a person reads of a state; ``awaited`` is whether nobody has seen them yet.
+
+    Who is late is told to be on the way, or to be here.
+    """
+    if state is not Attendance.LATE:
+        return state.value
+    return "late, on the way" if awaited else "came late"
 
 
 def here(states: Mapping[int, Attendance]) -> tuple[int, ...]:

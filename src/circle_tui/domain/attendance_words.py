@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode
-from circle_tui.domain.attendance import Attendance
+from circle_tui.domain.attendance import Attendance, state_text
 from circle_tui.domain.attendance_laying import with_place_kept
 from circle_tui.domain.attendance_rules import Arrivals
 from circle_tui.domain.cast import NOBODY, holders
@@ -29,20 +29,21 @@ def told(
     names: Names,
     script: Agenda,
 ) -> tuple[str, ...]:
-    """Return what a change does, in sentences: to those who come and go first, then to others.
+    """Return what a change does, in sentences: to those whose state it is first, then to others.
 
     ``script`` is the agenda in whose words to tell it.
     """
     session = with_place_kept(session, found.after.seats)
     sentences = [
-        *_arriving(session, found, names, script),
-        *_leaving(session, found, names),
         *_floor(session, found.after, names),
         *_others(session, found.after, script),
         *_groups(session, found.after, script),
         *_roles(session, found.after, names),
     ]
-    return tuple(sentences) or ("Nobody's turn changes.",)
+    theirs = [*_arriving(session, found, names, script), *_leaving(session, found, names)]
+    if not (theirs or sentences):
+        sentences = ["Nobody's turn changes."]
+    return (*theirs, *_noted(found, names), *sentences)
 
 
 def end_text(session: Session, found: Arrivals, now: datetime, zone: tzinfo | None) -> str:
@@ -68,12 +69,24 @@ def named(seats: Sequence[int], names: Names) -> str:
 
 
 def headline(found: Arrivals, names: Names) -> str:
-    """Say in a line who came and who went, for when it has happened."""
+    """Say in a line who came and who went, and who is noted otherwise, when it has happened."""
     here = (*found.came, *found.arrived)
     came = f"{named(here, names)} here" if here else ""
     has = "has" if len(found.went) == 1 else "have"
     went = f"{named(found.went, names)} {has} left" if found.went else ""
-    return f"{', '.join(filter(None, (came, went))) or 'Noted'}."
+    moved = ", ".join(filter(None, (came, went)))
+    return " ".join([*([f"{moved}."] if moved else []), *_noted(found, names)])
+
+
+def _noted(found: Arrivals, names: Names) -> Iterator[str]:
+    """Yield what is said of those who neither come nor go, ``Noor: came late.``."""
+    moved = {*found.came, *found.went, *found.arrived}
+    by_text: dict[str, list[int]] = {}
+    for seat, state in found.fact.states:
+        if seat not in moved:
+            by_text.setdefault(state_text(state, awaited=False), []).append(seat)
+    for text, seats in by_text.items():
+        yield f"{named(seats, names)}: {text}."
 
 
 def _ahead(session: Session, index: int) -> list[Turn]:
