@@ -119,7 +119,7 @@ def _with_cue(kept: Kept, cue: Cue) -> Kept:
         ("pa", '"pa" could be pause, park or parts. Type more of it.'),
         ("xyz", 'There is no command "xyz". help lists them all.'),
         ("undo", "There is nothing to undo yet."),
-        ("give", "There is no interruption to give back. Give minutes instead."),
+        ("give", "No interruption to give back, or one too short. Give minutes."),
         ("bids", "Nothing in this agenda is shared out by bids."),
         ("replan", "The meeting is on time, so there is nothing to plan again."),
         ("who", "This agenda has no roles to give to anybody."),

@@ -209,16 +209,19 @@ async def test_over(circle: FakeCircle, tmp_path: Path) -> None:
 
 
 async def test_no_question_for_nothing(tmp_path: Path) -> None:
-    """Back within seconds, the program says how many, and that the clock ran on."""
+    """Back within seconds, I read how many, and that they cannot be given back, as g says too."""
     circle = running(circle_of(*NAMES))
     circle.clock.advance(4.5)
     async with opened(circle, tmp_path) as room:
         await room.on(ResumeScreen)
-        assert "The program was away for 5 seconds at most, and the clock ran on." in room.prose
+        told = "The program was away for 5 seconds at most, too short to be given back."
+        assert told in room.prose
         assert "give it back" not in room.shown
         await room.press("enter")
         await room.on(LiveScreen)
         assert [type(fact) for fact in circle.kept.facts] == [Began]
+        await room.press("g")
+        assert "No interruption to give back, or one too short." in room.text("#writing")
 
 
 async def test_half_finished(circle: FakeCircle, tmp_path: Path) -> None:

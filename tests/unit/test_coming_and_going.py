@@ -60,7 +60,7 @@ def test_a_sleep_in_a_turn_is_not_given_back_to_the_next() -> None:
     assert clock(session, 1) == ("Ben", "2:00")
     assert live_view(session, at(1), NAMES, None).interruption == ""
     why = refusal(session, rules.give_back, at(1.5))
-    assert why == "There is no interruption to give back. Give minutes instead."
+    assert why == "No interruption to give back, or one too short. Give minutes."
 
 
 def test_a_sleep_can_be_given_back_where_the_turn_goes_on() -> None:

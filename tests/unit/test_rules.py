@@ -232,7 +232,7 @@ def test_no_interruption_from_the_future() -> None:
 def test_what_nobody_saw_is_not_given_back_but_there_is_a_way() -> None:
     """A pager went off while the clock ran: g says what to do instead."""
     why = refusal(after(begun(), (rules.lengthen, at(1))), rules.give_back, at(2))
-    assert why == "There is no interruption to give back. Give minutes instead."
+    assert why == "No interruption to give back, or one too short. Give minutes."
 
 
 def test_an_interruption_ends_with_its_turn() -> None:

@@ -89,7 +89,7 @@ def test_a_short_absence_is_no_question() -> None:
     assert found.lost_since(clock.now()) is None
     assert (
         found.told(clock.now(), clock_text)
-        == "The program was away for 14 seconds at most, and the clock ran on."
+        == "The program was away for 14 seconds at most, too short to be given back."
     )
 
 
@@ -101,7 +101,7 @@ def test_an_absence_grows_while_it_is_asked_about() -> None:
     found = unfinished(circle)
     assert found is not None
     for seconds, lost, told in (
-        (0, False, "The program was away for 14 seconds at most, and the clock ran on."),
+        (0, False, "The program was away for 14 seconds at most, too short to be given back."),
         (1, True, "The program was away for 0:15; that time counts unless you give it back."),
         (60, True, "The program was away for 1:15; that time counts unless you give it back."),
     ):

@@ -38,8 +38,8 @@ LONGEST_GIFT = 4 * 3600
 
 ENDED = Refused("The session has ended; nothing in it changes any more.")
 
-NOT_AWAY = Refused("There is no interruption to give back. Give minutes instead.")
-"""A sleep of the computer or a stop of the program is one; what else interrupts, nobody saw."""
+NOT_AWAY = Refused("No interruption to give back, or one too short. Give minutes.")
+"""A sleep of the computer or a stop of the program may be; what else interrupts, nobody saw."""
 
 
 def begin(

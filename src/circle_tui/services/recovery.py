@@ -72,7 +72,7 @@ class Unfinished:
             return f"The program was away for {told}; that time counts unless you give it back."
         if seconds := ceil(away.total_seconds()):
             counted = "1 second" if seconds == 1 else f"{seconds} seconds"
-            return f"The program was away for {counted} at most, and the clock ran on."
+            return f"The program was away for {counted} at most, too short to be given back."
         return "No time was lost."
 
     def _away(self, now: datetime) -> timedelta:
