@@ -112,6 +112,41 @@ async def test_time_lost_is_asked_about(tmp_path: Path, typed: str, given_back: 
     assert ("5 minutes given back to this turn." in heard.lines) is bool(given_back)
 
 
+TOO_SHORT = "The program was away for 4 seconds at most, too short to be given back."
+
+
+async def test_what_cannot_be_given_back_is_not_taken(tmp_path: Path) -> None:
+    """Back within seconds "give" is not offered: typed all the same it does nothing, and I hear."""
+    circle = running(circle_of(*NAMES))
+    circle.clock.advance(4)
+    heard = await held_in(workspace_of(circle, tmp_path), "give", "later")
+    at = heard.lines.index("Enter goes on, later leaves it>")
+    assert heard.lines[at - 1] == TOO_SHORT
+    assert heard.lines[at + 1 : at + 4] == ["Nothing was done yet.", TOO_SHORT, heard.lines[at]]
+    assert len(circle.kept.facts) == 1
+
+
+async def test_the_question_follows_the_clock(tmp_path: Path) -> None:
+    """While I hesitate the absence grows: asked anew, I hear how long it is and that I may."""
+    circle = running(circle_of(*NAMES))
+    circle.clock.advance(4)
+    heard = await held_in(workspace_of(circle, tmp_path), Wait(20), "give", "give", "pause")
+    assert "Enter goes on, give goes on and gives it back, later leaves it>" in heard.lines
+    assert "24 seconds given back to this turn." in heard.lines
+
+
+async def test_the_time_that_was_lost_is_said_as_it_is_by_then(tmp_path: Path) -> None:
+    """A word that is none is answered with the absence of now, and not of when it was asked."""
+    circle = running(circle_of(*NAMES))
+    circle.clock.advance(300)
+    heard = await held_in(workspace_of(circle, tmp_path), Wait(60), "hm", "later")
+    told = [line for line in heard.lines if line.startswith("The program was away for")]
+    assert [line.partition(";")[0] for line in told] == [
+        "The program was away for 5 minutes",
+        "The program was away for 6 minutes",
+    ]
+
+
 @pytest.mark.parametrize(("typed", "names"), [(("later",), False), (("", ""), True)])
 async def test_a_screen_that_was_shared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...], names: bool

@@ -194,18 +194,33 @@ async def take_up(
         f"{part} {words.holder(view)}: {words.left_text(left, allotted)}.",
         LOST if lost_notes else "",
     )
-    talk.say(found.told(now, words.spoken))
-    question = "Enter goes on, later leaves it"
-    if found.lost_since(now) is not None:
-        question = "Enter goes on, give goes on and gives it back, later leaves it"
-    while (said := (await talk.hear(question)).casefold()) not in ("", "give", "g"):
-        if is_back(said) or said in ("later", "q", "quit"):
-            return False
-        talk.say("Nothing was done yet.")
+    give_back = await _gives_back(workspace, talk, found)
+    if give_back is None:
+        return False
     try:
-        told = await talk.wait(recovery.take_up(workspace, found, give_back=bool(said)))
+        told = await talk.wait(recovery.take_up(workspace, found, give_back=give_back))
     except CircleError as error:
         talk.say(str(error))
         return False
     talk.say(heard(told))
     return True
+
+
+async def _gives_back(workspace: Workspace, talk: Talk, found: recovery.Unfinished) -> bool | None:
+    """Ask whether to go on and give the lost time back; ``None`` to leave the session.
+
+    The clock runs on meanwhile: each time it is asked of the time that is lost by then.
+    """
+    while True:
+        now = workspace.clock.now()
+        lost = found.lost_since(now) is not None
+        talk.say(found.told(now, words.spoken))
+        give = "give goes on and gives it back, " if lost else ""
+        said = (await talk.hear(f"Enter goes on, {give}later leaves it")).casefold()
+        if not said:
+            return False
+        if is_back(said) or said in ("later", "q", "quit"):
+            return None
+        if lost and said in ("give", "g"):
+            return True
+        talk.say("Nothing was done yet.")
