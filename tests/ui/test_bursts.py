@@ -183,7 +183,7 @@ async def test_an_undo_behind_a_step_takes_that_back(tmp_path: Path) -> None:
         await room.press("plus")
         await burst(room, "\x01u")
         assert "CHECK-IN  1 of 4" in room.text("#segment")
-        assert "Taken back: the last step." in room.prose
+        assert "Taken back: the last step. Noor Haddad is on again." in room.prose
 
 
 @pytest.mark.parametrize("opening", WINDOWS, ids=lambda command: command.name)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import get_args
 
 from circle_tui.domain import rules
+from circle_tui.domain.agenda import Order
 from circle_tui.domain.attendance import Attendance
 from circle_tui.domain.attendance_rules import attend
 from circle_tui.domain.facts import Began, Closed, Fact, Interrupted, Undone
@@ -13,6 +14,7 @@ from circle_tui.domain.taken_back import NAMES as UNDONE
 from circle_tui.domain.taken_back import taken_back_text
 from circle_tui.domain.telling import not_done_text
 from circle_tui.domain.timing import seconds_left
+from circle_tui.domain.turn_rules import come_forward
 from circle_tui.domain.view import live_view
 from tests.unit.circles import AGENDA, NAMES, after, at, begun
 
@@ -35,6 +37,30 @@ def test_who_was_on_the_way_and_came_is_named() -> None:
     assert taken_back_text(session) == "Taken back: who came and went."
     session = after(fold([late]), (attend({2: Attendance.EXCUSED}), at(1)))
     assert taken_back_text(session, NAMES) == "Taken back: Mira left."
+
+
+def test_a_step_that_is_taken_back_says_who_is_on_again() -> None:
+    """After "next" undo tells whose turn it is again, or which part; shared, it names nobody."""
+    session = after(begun(), (rules.advance, at(0, 30)))
+    assert taken_back_text(session, NAMES) == "Taken back: the last step. Noor is on again."
+    assert taken_back_text(session) == "Taken back: the last step."
+    back = after(session, (rules.go_back, at(1)))
+    assert taken_back_text(back, NAMES) == "Taken back: the last step. Mira is on again."
+    session = after(session, *[(rules.advance, at(2))] * 2)
+    title = session.segment.title
+    session = after(session, (rules.advance, at(3)))
+    assert taken_back_text(session, NAMES) == f'Taken back: the last step. "{title}" is on again.'
+
+
+def test_a_step_from_a_volunteer_names_them() -> None:
+    """In a round for whoever wants to, it is who came forward; with nobody yet, it is the part."""
+    agenda = replace(AGENDA, segments=(replace(AGENDA.segments[0], order=Order.VOLUNTEER),))
+    session = fold([rules.begin(agenda, range(1, 4), "5e551011", at())])
+    nobody = after(session, (rules.advance, at(0, 30)))
+    title = session.segment.title
+    assert taken_back_text(nobody, NAMES) == f'Taken back: the last step. "{title}" is on again.'
+    mira = after(session, (come_forward(2), at(0, 10)), (rules.advance, at(0, 30)))
+    assert taken_back_text(mira, NAMES) == "Taken back: the last step. Mira is on again."
 
 
 def test_a_skip_that_is_taken_back_was_none() -> None:

@@ -25,8 +25,10 @@ from circle_tui.domain.facts import (
     Volunteered,
     Voted,
 )
+from circle_tui.domain.plan import EVERYBODY
 from circle_tui.domain.session import Session, fold
-from circle_tui.domain.who import stopped
+from circle_tui.domain.turn_rules import waits_for_volunteer
+from circle_tui.domain.who import seat_name, stopped
 
 NAMES: Mapping[type[Fact], str] = {
     Moved: "the last step",
@@ -61,7 +63,8 @@ NO_NAMES: Mapping[int, str] = MappingProxyType({})
 def taken_back_text(session: Session, names: Mapping[int, str] = NO_NAMES) -> str:
     """Say what an undo takes back now, ``Taken back: the re-plan.``; empty if that is nothing.
 
-    Who came and went is named where ``names`` has everybody: ``Taken back: Noor came, Sam left.``
+    Where ``names`` has everybody, who came and went is named, ``Taken back: Noor came, Sam left.``,
+    and after a step who or what is on again: ``Taken back: the last step. Noor is on again.``
     """
     standing = list(session.standing)
     while isinstance(standing[-1], Interrupted):
@@ -72,7 +75,17 @@ def taken_back_text(session: Session, names: Mapping[int, str] = NO_NAMES) -> st
         name = _came_and_went(fold(standing), done, names) or name
     if isinstance(done, Passed) and session.running_since is not None:
         name = f"{name}, {RAN_ON}"
-    return name and stopped(f"Taken back: {name}")
+    told = name and stopped(f"Taken back: {name}")
+    if isinstance(done, Moved) and names:
+        return f"{told} {_on(fold(standing), names)} is on again."
+    return told
+
+
+def _on(session: Session, names: Mapping[int, str]) -> str:
+    """Return whose turn is on, ``Noor``; the part, ``"Close"``, where it is nobody's own."""
+    on = session.current
+    seat = EVERYBODY if waits_for_volunteer(session) else session.volunteers.get(on, on.seat)
+    return f'"{session.segment.title}"' if seat == EVERYBODY else seat_name(seat, names)
 
 
 def _came_and_went(before: Session, done: AttendanceChanged, names: Mapping[int, str]) -> str:
