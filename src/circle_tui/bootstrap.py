@@ -18,7 +18,7 @@ from circle_tui.services.clock import AnchoredClock
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.storage.circle import StoredCircle, open_circle
 from circle_tui.storage.layout import KINDS
-from circle_tui.storage.listing import list_circles
+from circle_tui.storage.listing import has_session, list_circles
 from circle_tui.storage.lock import CircleLock
 from circle_tui.storage.stores import is_sealed, unlocked
 from circle_tui.storage.unlocking import Passphrase as Passphrase
@@ -82,6 +82,11 @@ def circles(home: Home) -> list[tuple[Path, str]]:
 def circle_names(home: Home) -> list[str]:
     """Return the names of the circles in a data folder. Raises ``StoreError``."""
     return sorted(name for _, name in list_circles(home.circles))
+
+
+def circles_in_session(home: Home) -> frozenset[str]:
+    """Return the names of the circles with a session that is not over. Raises ``StoreError``."""
+    return frozenset(name for folder, name in list_circles(home.circles) if has_session(folder))
 
 
 def choose_circle(home: Home, name: str | None) -> Path:

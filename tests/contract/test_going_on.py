@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.bootstrap import make_circle, open_workspace
+from circle_tui.bootstrap import circles_in_session, make_circle, open_workspace
 from circle_tui.config.home import Home
 from circle_tui.domain.people import Profile
 from circle_tui.services import clock as clock_module
@@ -57,3 +57,20 @@ def test_a_session_goes_on_by_its_own_clock(computer: Computer, tmp_path: Path, 
     space = open_workspace(home, folder)
     assert space.clock.now() == computer.wall, "the next session begins at the wall clock's time"
     space.close()
+
+
+def test_it_is_known_where_a_session_is_not_over(computer: Computer, tmp_path: Path) -> None:
+    """Of my circles I am told in which a session goes on, killed or left for now: opening none."""
+    home = Home(tmp_path, "the test")
+    for name in ("Friday circle", "Test circle"):
+        folder = make_circle(home, Profile(name), ["Noor Haddad", "Mira Sandoval"])
+    space = open_workspace(home, folder)
+    start(space.circle, AGENDA, space.circle.people.members(), space.token(), space.clock)
+    assert circles_in_session(home) == {"Test circle"}
+    space.close()
+    assert circles_in_session(home) == {"Test circle"}
+
+    space = open_workspace(home, folder)
+    space.circle.journal.replace(())
+    space.close()
+    assert circles_in_session(home) == frozenset()

@@ -1,6 +1,6 @@
 """Which circle, where there are several; and the colours that are kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from tests.ui.rooms import NAMES, circle_of, entered, strips_of, workspace_of
 CIRCLES = ("Friday circle", "[b]Monday[/b] circle", "Thursday circle")
 
 
-def choosing(folder: Path, now: int = 0) -> ChoosingApp:
+def choosing(folder: Path, now: int = 0, running: Collection[str] = ()) -> ChoosingApp:
     """Return what asks which circle."""
-    return ChoosingApp(CIRCLES, now, crash_folder=folder, environment={})
+    return ChoosingApp(CIRCLES, now, running, crash_folder=folder, environment={})
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,22 @@ async def test_a_circle_is_chosen(
         assert isinstance(app.screen, PickScreen)
         await pilot.press(*keys)
     assert app.return_value == chosen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_where_a_session_runs_is_said(tmp_path: Path, size: tuple[int, int]) -> None:
+    """I see which circle has a session running, and in text alone which one I would take."""
+    app = choosing(tmp_path, 1, CIRCLES[1:2])
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for place, keys in ((1, ()), (2, ("down",)), (0, ("down",))):
+            await pilot.press(*keys)
+            await pilot.pause()
+            shown = [strip.text for strip in strips_of(app.screen)]
+            (marked,) = (line for line in shown if "▸" in line)
+            assert CIRCLES[place][:6] in marked
+            (running,) = (line for line in shown if "a session is running" in line)
+            assert CIRCLES[1][:6] in running
 
 
 async def test_names_are_shown_as_they_are(tmp_path: Path) -> None:

@@ -12,12 +12,14 @@ from circle_tui.domain.errors import (
     WrongPassphrase,
 )
 from circle_tui.domain.notes import Draft, Note
+from circle_tui.domain.stage import Shown, Stage
 from circle_tui.storage.circle import open_circle
 from circle_tui.storage.forget import forget_people
 from circle_tui.storage.keys import create_keys, open_keys
 from circle_tui.storage.layout import ALIAS_KEYS, ALIASES, CIRCLE, KEYS, KINDS, PEOPLE
-from circle_tui.storage.listing import list_circles
+from circle_tui.storage.listing import has_session, list_circles
 from circle_tui.storage.seal import is_wholly_sealed, rekey, seal, unseal
+from circle_tui.storage.stage import write_stage
 from circle_tui.storage.stores import HALF_SEALED, is_sealed
 from circle_tui.storage.unlocking import Passphrase
 from tests.sealed import (
@@ -180,6 +182,16 @@ def test_a_sealed_circle_keeps_its_name_to_itself(tmp_path: Path) -> None:
     assert list_circles(tmp_path) == [(folder, label)]
     (folder / KEYS).unlink()
     assert list_circles(tmp_path) == [(folder, label)]
+
+
+def test_of_a_sealed_circle_it_is_told_if_others_saw_its_session(tmp_path: Path) -> None:
+    """Sealed, what is known of a session is what was left of its public view."""
+    folder = sealed(tmp_path)
+    assert not has_session(folder)
+    write_stage(folder, Stage(Shown.WAITING, boot="", running=0.0))
+    assert has_session(folder)
+    write_stage(folder, Stage(Shown.OVER, boot="", running=0.0))
+    assert not has_session(folder)
 
 
 def test_rekeying(tmp_path: Path) -> None:

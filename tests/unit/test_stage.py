@@ -24,7 +24,9 @@ from circle_tui.domain.stage import (
     Reading,
     Shown,
     StageView,
+    goes_on,
     initial,
+    left_behind,
     shareable,
     stage_before,
     stage_of,
@@ -299,3 +301,15 @@ def test_whatever_kind_a_private_thing_is(private: str, monkeypatch: pytest.Monk
     assert getattr(view, private) == getattr(BLANK, private) or private in (
         "who", "following", "order",
     )  # fmt: skip
+
+
+def test_what_lies_there_tells_of_a_session_that_is_not_over() -> None:
+    """Killed, left or blanked, a session goes on; a review before it, and an ended one, do not."""
+    clock = FakeClock()
+    session = began(clock)
+    shown = stage_of(session, clock.beat(), {})
+    blank = stage_of(session, clock.beat(), {}, blank=True)
+    assert all(goes_on(stage) for stage in (shown, blank, left_behind(shown), left_behind(blank)))
+    over = stage_of(did(session, rules.close, clock), clock.beat(), {})
+    before = stage_before(clock.beat(), Reading("0 of 2"))
+    assert not any(goes_on(stage) for stage in (over, before, None))

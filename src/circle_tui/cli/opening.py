@@ -62,7 +62,7 @@ def choose(options: Namespace, before: str | None = None) -> bool:
     home = home_of(options)
     if options.circle is not None or not home.may_hold_several():
         return True
-    from circle_tui.bootstrap import circle_names
+    from circle_tui.bootstrap import circle_names, circles_in_session
     from circle_tui.cli.curtain import curtain
     from circle_tui.config.theme import with_theme
 
@@ -72,9 +72,15 @@ def choose(options: Namespace, before: str | None = None) -> bool:
     with curtain():
         from circle_tui.ui.choosing import ChoosingApp
 
-        now = names.index(before) if before in names else 0
-        environment = with_theme(home.root, os.environ)
-        app = ChoosingApp(names, now, crash_folder=home.reports, environment=environment)
+        running = circles_in_session(home)
+        first = next((place for place, name in enumerate(names) if name in running), 0)
+        app = ChoosingApp(
+            names,
+            names.index(before) if before in names else first,
+            running,
+            crash_folder=home.reports,
+            environment=with_theme(home.root, os.environ),
+        )
         app.run_in_terminal()
     options.circle = before if app.return_value is None else names[app.return_value]
     return options.circle is not None

@@ -208,6 +208,14 @@ def left_behind(stage: Stage | None) -> Stage | None:
     return Stage(shown, boot="", running=0.0, sharing=stage.sharing)
 
 
+def goes_on(stage: Stage | None) -> bool:
+    """Tell from what lies in a circle's folder whether a session there is not over.
+
+    That of a process that was killed stays as it was. A review is before a session.
+    """
+    return stage is not None and stage.shown in (Shown.TURN, Shown.BLANK, Shown.WAITING)
+
+
 def is_current(stage: Stage, beat: Beat) -> bool:
     """Return whether what a stage says still holds at the moment of ``beat``."""
     age = beat.running - stage.running

@@ -26,6 +26,9 @@ NOTES, ACTIONS, DECISIONS, PARKING = "notes", "actions", "decisions", "parking"
 SAID = (NOTES, ACTIONS, DECISIONS, PARKING)
 """The tables of what was said, whose order would tell who said it; see ``Stores.shuffle_new``."""
 
+FACTS = "facts"
+"""The table of the facts of the session that is not over."""
+
 RECORDS = "records"
 """The table of sessions that have ended."""
 

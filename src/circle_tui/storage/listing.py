@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from circle_tui.domain.errors import StoreError
+from circle_tui.domain.stage import goes_on
 from circle_tui.storage.changes import Tables, apply, parse
 from circle_tui.storage.files import told
-from circle_tui.storage.layout import KINDS, PEOPLE
+from circle_tui.storage.layout import CIRCLE, FACTS, KINDS, PEOPLE
 from circle_tui.storage.migrations import is_format_1, read_format_1
+from circle_tui.storage.stage import read_stage
 from circle_tui.storage.storefile import StoreFile
 from circle_tui.storage.stores import is_sealed
 
@@ -31,6 +33,20 @@ def list_circles(root: Path) -> list[tuple[Path, str]]:
     return sorted(((folder, _name(folder)) for folder in folders), key=_by_name)
 
 
+def has_session(folder: Path) -> bool:
+    """Tell whether a circle has a session that is not over, without taking any lock.
+
+    Of a sealed one it is told by what others were shown of it, which may be gone after a crash; of
+    one that cannot be read, or is of an older format, it is not told.
+    """
+    try:
+        if is_sealed(folder):
+            return goes_on(read_stage(folder))
+        return bool(_tables(folder / CIRCLE, KINDS[CIRCLE]).get(FACTS))
+    except StoreError:
+        return False
+
+
 def _by_name(found: tuple[Path, str]) -> tuple[str, str]:
     return (found[1].casefold(), found[0].name)
 
@@ -49,26 +65,26 @@ def _read_name(people: Path) -> str:
     if is_format_1(people):
         profiles = list(read_format_1(people, KINDS[PEOPLE]).get("profile", {}).values())
     else:
-        profiles = list(_tables(people).get("profile", {}).values())
+        profiles = list(_tables(people, KINDS[PEOPLE]).get("profile", {}).values())
     name = profiles[0].get("name") if profiles else None
     if not isinstance(name, str):
         raise StoreError("This circle's people file lacks the circle's name.")
     return name
 
 
-def _tables(people: Path) -> Tables:
-    """Return what the people file holds, whether the other files can be read or not.
+def _tables(path: Path, kind: str) -> Tables:
+    """Return what a store holds, whether the other files of the circle can be read or not.
 
     So a circle is still known by its name when another of its files is damaged. Raises
     ``StoreError``.
     """
-    file = StoreFile(people, KINDS[PEOPLE], read_only=True)
+    file = StoreFile(path, kind, read_only=True)
     tables: Tables = {}
     try:
         for step, _ in parse(file.take()):
             apply(step, tables)
     except ValueError:
-        raise StoreError("This circle's people file cannot be read.") from None
+        raise StoreError(f"This circle's {kind} file cannot be read.") from None
     finally:
         file.close()
     return tables

@@ -16,7 +16,7 @@ from circle_tui.domain.session import fold
 from circle_tui.domain.timing import projected_end, to_the_minute
 from circle_tui.storage import codec
 from circle_tui.storage.database import Database
-from circle_tui.storage.layout import DRAFTS, PROMPTS
+from circle_tui.storage.layout import DRAFTS, FACTS, PROMPTS
 
 if TYPE_CHECKING:
     from circle_tui.domain.keeping import Identified
@@ -130,7 +130,7 @@ class StoredJournal:
 
     def __init__(self, db: Database, step: Step, check: Check) -> None:
         self._facts: Shelf[Fact] = Shelf(
-            db, "facts", step, codec.encode_fact, codec.decode_fact, check
+            db, FACTS, step, codec.encode_fact, codec.decode_fact, check
         )
 
     def append(self, facts: Sequence[Fact]) -> None:

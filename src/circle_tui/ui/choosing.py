@@ -1,6 +1,6 @@
 """Which circle, before any is open: where there are several and none was named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,11 +12,14 @@ from circle_tui.ui.app import CircleApp
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.terminal.app import GuardedApp
 
+RUNNING = "a session is running"
+"""What stands beside a circle whose session goes on when it is chosen."""
+
 
 class ChoosingApp(GuardedApp[int]):
     """Asks once, and ends with the place of the circle in ``names``, or with none.
 
-    ``now`` is the place of the one that was open before.
+    ``now`` is the place at which it begins, ``running`` are the names of those with a session.
     """
 
     TITLE = "circle"
@@ -30,6 +33,7 @@ class ChoosingApp(GuardedApp[int]):
         self,
         names: Sequence[str],
         now: int,
+        running: Collection[str] = (),
         *,
         crash_folder: Path,
         environment: Mapping[str, str],
@@ -37,6 +41,7 @@ class ChoosingApp(GuardedApp[int]):
         super().__init__(crash_folder)
         self._names = names
         self._now = now
+        self._in_session = running
         themes.dress(self, environment)
 
     def on_mount(self) -> None:
@@ -45,7 +50,7 @@ class ChoosingApp(GuardedApp[int]):
 
     @work(description="which circle")
     async def _ask(self) -> None:
-        rows = [(name, "", "") for name in self._names]
+        rows = [(name, RUNNING if name in self._in_session else "", "") for name in self._names]
         self.exit(await self.push_screen_wait(PickScreen("Which circle?", rows, self._now)))
 
     def action_leave(self) -> None:

@@ -20,6 +20,9 @@ from circle_tui.ui.widgets.order import cut
 GAP = 1
 """Cells between a title and its figure."""
 
+MARK = "▸ "
+"""What stands before the choice that is looked at."""
+
 LEAST = Size(NARROW, TINY)
 """In a smaller window there is one choice at a time instead of a list; where not even that can be
 read whole, nothing can be taken."""
@@ -66,7 +69,7 @@ class PickScreen(Window[int | None]):
         """Lay out the question, a line for each choice, and what the one at the cursor means."""
         with Vertical(id="box"):
             yield Static(plain(self._question).stylize("bold"), id="question")
-            yield OptionList(*map(Option, self._lines()), markup=False)
+            yield OptionList(*map(Option, self._lines(self._now)), markup=False)
             yield Fitted(id="meaning")
             yield Line(id="keys")
             if self._missing:  # the last, so that a low terminal keeps the keys
@@ -104,21 +107,22 @@ class PickScreen(Window[int | None]):
         room = height - (2 if framed else 0) - self.query_one("#keys").size.height
         return Content("\n").join(lines) if len(lines) <= room else None
 
-    def _lines(self) -> list[Content]:
-        """Return each choice as a line that fits."""
-        room = min(62, self.app.size.width - 8)
+    def _lines(self, at: int) -> list[Content]:
+        """Return each choice as a line that fits, with a mark at the one that is looked at."""
+        room = min(62, self.app.size.width - FRAME - 2 - len(MARK))
         return [
             Content.assemble(
+                (MARK if index == at else " " * len(MARK), "bold $accent"),
                 cut(plain(title).plain, max(8, room - len(figure) - GAP)),
                 (" " * GAP + figure, "$quiet"),
             )
-            for title, figure, _ in self._rows
+            for index, (title, figure, _) in enumerate(self._rows)
         ]
 
     def _list(self) -> None:
         """Show each choice anew, in the room there is now."""
         listed = self.query_one(OptionList)
-        for index, line in enumerate(self._lines()):
+        for index, line in enumerate(self._lines(self.looked_at)):
             listed.replace_option_prompt_at_index(index, line)
 
     def renew(self, rows: Rows, now: int) -> None:
@@ -131,7 +135,7 @@ class PickScreen(Window[int | None]):
             self._list()
         else:
             listed.clear_options()
-            listed.add_options(map(Option, self._lines()))
+            listed.add_options(map(Option, self._lines(now)))
         listed.highlighted = now
         self._tell(now)
 
@@ -148,9 +152,10 @@ class PickScreen(Window[int | None]):
         self.query_one("#meaning", Fitted).show(told)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell what the choice at the cursor means."""
+        """Mark the choice at the cursor, and tell what it means."""
         event.stop()
         if event.option_index < len(self._rows):
+            self._list()
             self._tell(event.option_index)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
