@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.domain.stage import SEVERAL, WAITING, Shown, Stage
-from circle_tui.publicview import Onlooker
+from circle_tui.domain.stage import SEVERAL, WAITING, Shown, Stage, left_behind
+from circle_tui.publicview import BACK_WITHIN, Onlooker
 from circle_tui.storage.stage import NAME, read_stages, remove_stage, write_stage
 from tests.fakes import FakeClock
 
@@ -134,6 +134,41 @@ def test_several_sessions(first: Path, second: Path) -> None:
     write_stage(first, over(clock))
     assert early.look()[0].title == "Second"
     assert late.look()[0].title == "Second"
+
+
+def test_it_stays_with_a_session_that_nobody_holds(first: Path, second: Path) -> None:
+    """My console died, or I left it for now: my projector waits, and shows no other circle's."""
+    clock = FakeClock()
+    write_stage(first, turn(clock, "First"))
+    onlooker = Onlooker(first.parent, clock)
+    assert onlooker.look()[0].title == "First"
+    clock.advance(20)
+    write_stage(second, turn(clock, "Second"))
+    assert onlooker.look() == (WAITING, 1.0)
+    left = left_behind(turn(clock))
+    assert left is not None
+    write_stage(first, left)
+    assert onlooker.look() == (WAITING, 1.0)
+    remove_stage(first)
+    clock.advance(BACK_WITHIN)
+    write_stage(second, turn(clock, "Second"))
+    assert onlooker.look() == (WAITING, 1.0), "the console is back, and asks whether to go on"
+    write_stage(first, turn(clock, "First"))
+    assert onlooker.look()[0].title == "First"
+    write_stage(first, over(clock))
+    assert onlooker.look()[0].title == "Second"
+
+
+def test_it_lets_go_of_a_session_that_is_gone(first: Path, second: Path) -> None:
+    """A session of which nothing is left for minutes keeps no other one from the wall."""
+    clock = FakeClock()
+    write_stage(first, turn(clock, "First"))
+    onlooker = Onlooker(first.parent, clock)
+    assert onlooker.look()[0].title == "First"
+    remove_stage(first)
+    clock.advance(BACK_WITHIN + 1)
+    write_stage(second, turn(clock, "Second"))
+    assert onlooker.look()[0].title == "Second"
 
 
 def test_the_file_holds_what_is_shown_and_no_more(first: Path) -> None:
