@@ -164,9 +164,8 @@ def _seconds(figure: str) -> int:
 def test_the_running_order_adds_up_to_the_end(session: Session, steps: Steps) -> None:
     """Now, what the clock has left and every figure ahead in the column are the end foretold."""
     for now_session, now in moments(session, steps):
-        parts = Counter(blocks(now_session.agenda.segments)).values()
-        if now_session.closed or max(parts) > 1 or now_session.segment.rounds > 1:
-            continue  # of several rounds only the one that is on has its lines
+        if now_session.closed:
+            continue
         figures = [
             _seconds(line.time)
             for line in view(now_session, now).order
@@ -175,6 +174,18 @@ def test_the_running_order_adds_up_to_the_end(session: Session, steps: Steps) ->
         left = max(0.0, seconds_left(now_session, now))
         end = (projected_end(now_session, now) - now).total_seconds()
         assert left + sum(figures) == pytest.approx(end, abs=len(now_session.turns))
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_a_part_is_the_sum_of_its_lines(session: Session, steps: Steps) -> None:
+    """Whatever happened in the part that is on, its lines come to its figure, to the second."""
+    for now_session, now in moments(session, steps):
+        order = view(now_session, now).order
+        (part,) = (line for line in order if line.mark is Mark.NOW and not line.indent)
+        turns = [line for line in order if line.indent == 1 and line.mark is not Mark.PASSED]
+        if turns:
+            assert sum(_seconds(line.time) for line in turns) == _seconds(part.time)
 
 
 @LAW

@@ -95,7 +95,8 @@ def test_whoever_was_not_named_can_still_be() -> None:
     session = after(session, (come_forward(1), at(6.5)))
     assert session.current == TurnId(0, 1)
     assert session.used[TurnId(0, EVERYBODY, 0)] == timedelta(seconds=30)
-    assert lines(session, at(7))[:3] == [
+    assert lines(session, at(7))[:4] == [
+        ("Other time so far", "0:30"),
         ("Somebody", "5:00"),
         ("Somebody", "1:00"),
         ("Ana", "5:00"),
@@ -115,7 +116,11 @@ def test_going_back_names_a_turn_after_all() -> None:
     assert set(may_come_forward(session)) == {1, 2, 3, 4}
     session = after(session, (rules.go_back, at(6)), (come_forward(2), at(6)))
     assert session.current == TurnId(0, 2)
-    assert lines(session, at(6))[:2] == [("Ben", "5:00"), ("Somebody", "4:00")]
+    assert lines(session, at(6))[:3] == [
+        ("Other time so far", "6:00"),
+        ("Ben", "5:00"),
+        ("Somebody", "4:00"),
+    ]
     assert set(may_come_forward(session)) == {1, 2, 3, 4}
     assert shares(session, at(6))[0].seat == 2
     assert len(shares(session, at(6))) == 1

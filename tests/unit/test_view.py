@@ -96,10 +96,14 @@ def test_an_interruption_is_told_in_minutes() -> None:
 
 
 def test_the_running_order() -> None:
-    """Parts and turns stand in order: what they took, what was passed, what is to come."""
+    """Parts and turns stand in order: what they took, what was passed, what is to come.
+
+    The ten seconds before Mira passed are nobody's turn, and the part's all the same.
+    """
     session = after(begun(), (rules.advance, at(2, 20)), (rules.pass_turn, at(2, 30)))
     assert look(session, 3).order == (
         Line(Mark.NOW, 0, "Check-in", "4:30"),
+        Line(Mark.DONE, 1, "Other time so far", "0:10"),
         Line(Mark.DONE, 1, "Noor", "2:20", "+0:20"),
         Line(Mark.PASSED, 1, "Mira", "passed"),
         Line(Mark.NOW, 1, "Teodor", "2:00"),
@@ -115,10 +119,14 @@ def test_who_spoke_and_was_skipped_ended_early() -> None:
 
 
 def test_what_is_ahead_is_what_is_left() -> None:
-    """Who comes back later has what is left, nothing after overtime; the sum is the end shown."""
+    """Who comes back later has what is left, nothing after overtime; the sum is the end shown.
+
+    What they had before stands beside the turns, so that the part is still the sum of its lines.
+    """
     session = after(begun(), (come_back_later, at(1)), (come_back_later, at(5)))
     assert look(session, 5).order == (
         Line(Mark.NOW, 0, "Check-in", "8:00"),
+        Line(Mark.DONE, 1, "Other time so far", "5:00"),
         Line(Mark.NOW, 1, "Teodor", "2:00"),
         Line(Mark.AHEAD, 1, "Noor", "1:00"),
         Line(Mark.AHEAD, 1, "Mira", "0:00"),
@@ -194,7 +202,21 @@ def test_a_round_is_named_beside_the_turn() -> None:
     assert look(session).place == "1 of 3, round 1"
     second = look(after(session, *[(rules.advance, at())] * 4))
     assert (second.who, second.place, second.following) == ("Mira", "2 of 3, round 2", "Teodor")
-    assert [line.title for line in second.order] == ["Cards", "Noor", "Mira", "Teodor", "Talk"]
+    titles = ["Cards", "Round 1", "Noor", "Mira", "Teodor", "Talk"]
+    assert [line.title for line in second.order] == titles
+    first = ["Cards", "Noor", "Mira", "Teodor", "Round 2", "Talk"]
+    assert [line.title for line in look(session).order] == first
+    assert look(session).order[4] == Line(Mark.AHEAD, 1, "Round 2", "3:00")
+
+
+def test_parts_of_a_second_add_up() -> None:
+    """Whoever is stepped over early has had no whole second, and the part has it neither."""
+    session = after(begun(), (rules.advance, at(0, 0.7)))
+    assert look(session).order[:3] == (
+        Line(Mark.NOW, 0, "Check-in", "4:00"),
+        Line(Mark.DONE, 1, "Noor", "0:00"),
+        Line(Mark.NOW, 1, "Mira", "2:00"),
+    )
 
 
 def test_pairs_are_named() -> None:
@@ -237,7 +259,12 @@ def test_everybody_in_a_group_is_counted() -> None:
     view = look(session, 1)
     assert (view.segment, view.place, view.following) == ("Hear", "person 1 of 3", "Tell, person 2")
     assert view.silent == "whose turn it is keeps silent"
-    assert [line.title for line in view.order if line.indent == 1] == ["Person 1"]
+    persons = [(line.title, line.mark, line.time) for line in view.order if line.indent == 1]
+    assert persons == [
+        ("Person 1", Mark.NOW, "1:00"),
+        ("Person 2", Mark.AHEAD, "1:00"),
+        ("Person 3", Mark.AHEAD, "1:00"),
+    ]
     marks = {line.title: line.mark for line in view.order if line.indent == 0}
     assert marks == {"Tell": Mark.AHEAD, "Hear": Mark.NOW, "Talk": Mark.AHEAD}
     last = after(session, *[(rules.advance, at(2))] * 4)
