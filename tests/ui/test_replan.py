@@ -269,6 +269,24 @@ async def test_a_turn_with_new_times_says_what_was_planned(
         assert "TURNS  2 of 4" in room.text("#segment")
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (72, 24)])
+async def test_a_long_note_keeps_to_its_line(size: tuple[int, int], tmp_path: Path) -> None:
+    """Every part is one line, whatever is said beside it, and both ends stand beneath the sum."""
+    turns = Segment("Turns", "round", ClockMode.DIVIDE, 110)
+    talk = Segment("Discussion", "discussion", ClockMode.GROUP, 60, least=30)
+    circle = running(circle_of(*NAMES), Agenda("a", "A", (turns, talk)))
+    async with opened(circle, tmp_path, LiveScreen, size=size) as room:
+        await room.pass_time(minutes=2, seconds=24)
+        await room.press("r")
+        await room.on(ReplanScreen)
+        rows = [row.strip() for row in room.text("PlanTable").splitlines() if row.strip()]
+        assert [row.split("  ")[0] for row in rows[1:]] == [
+            *("Turns, now", "Turns, to come", "Discussion", "in all, from now", "ends"),
+        ]
+        assert "its shortest" in rows[2]
+        assert ("0:15 to 0:20 each" in rows[2]) == (size[0] >= 80)
+
+
 async def test_a_part_that_is_cut_has_no_gap_before_its_mark(tmp_path: Path) -> None:
     """At 40 by 12 no row of the table has a blank before its comma."""
     for title in ("Close: next date, next host", "Close", "Closing the round together"):

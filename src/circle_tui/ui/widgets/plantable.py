@@ -11,13 +11,16 @@ from textual.widget import Widget
 from circle_tui.domain.lengths import figure_text
 from circle_tui.domain.replan_table import PROTECTED, Row
 from circle_tui.ui.text import plain
-from circle_tui.ui.widgets.order import cut_inside
+from circle_tui.ui.widgets.order import cut, cut_inside
 
 FIGURES = 20
 """The width of both lengths: ``1:30:00`` now and ``1:20:00`` then, with air."""
 
 NOTES = 24
 """The width of ``14:10 to 14:15 each`` or ``1:35 each, its shortest``, where there is room."""
+
+TITLES = 20
+"""The width of ``in all, from now`` and of most titles: what a longer note leaves to them."""
 
 NOTED_FROM = 56
 """Cells from which on there is room for notes."""
@@ -51,8 +54,8 @@ class PlanTable(Widget):
         if not self.rows:
             return Content("")
         width, height = self.size
-        noted = width >= NOTED_FROM
-        room = max(LEAST_TITLE, width - FIGURES - (NOTES + 3 if noted else 0))
+        noted = self._noted(width)
+        room = max(LEAST_TITLE, width - FIGURES - (noted + 3 if noted else 0))
         shown, more = list(self.rows), list[Row]()
         whole = len(shown) + LINES <= height
         if not whole and len(shown) + LINES - 1 > height:
@@ -60,7 +63,7 @@ class PlanTable(Widget):
             more = first[max(1, height - LINES) :]
             shown = [row for row in shown if row not in more]
         lines = [Content.styled(f"{'':{room}} {'now':>8}   {'then':>8}", "$quiet")]
-        lines += [self._line(row, room, noted=noted) for row in shown]
+        lines += [self._line(row, room, noted) for row in shown]
         if more:
             lines.append(_figures(f"{len(more)} more", *_sums(more), room))
         lines.append(_figures(SUM, *_sums(self.rows), room, "bold"))
@@ -68,7 +71,15 @@ class PlanTable(Widget):
             lines.append(_told(ENDS, *self.ends, room, "bold"))
         return Content("\n").join(lines)
 
-    def _line(self, row: Row, room: int, *, noted: bool) -> Content:
+    def _noted(self, width: int) -> int:
+        """Return the cells that notes have: enough for the widest that leaves titles their room."""
+        if width < NOTED_FROM:
+            return 0
+        most = width - FIGURES - 3 - TITLES
+        widths = (cell_len(row.note) for row in self.rows)
+        return max([NOTES, *(cells for cells in widths if cells <= most)])
+
+    def _line(self, row: Row, room: int, noted: int) -> Content:
         title = plain(self._titles[row.segment]).plain
         piece = f", {row.piece}" if row.piece else ""
         if not noted and row.why == PROTECTED:
@@ -77,8 +88,14 @@ class PlanTable(Widget):
         name = cut_inside(title, space).rstrip()
         then = "left out" if row.left_out else figure_text(row.after)
         style = "bold $warning" if row.after < row.before else "bold"
-        note = Content.styled(f"   {row.note}", "$quiet") if noted and row.note else Content("")
+        note = Content.styled(f"   {_note(row, noted)}".rstrip(), "$quiet")
         return _told(f"{name}{piece}", figure_text(row.before), then, room, style).append(note)
+
+
+def _note(row: Row, width: int) -> str:
+    """Return a row's note on its one line, and only why it keeps its time where all is too long."""
+    note = row.note if cell_len(row.note) <= width else row.why or row.each
+    return cut(note, width).rstrip()
 
 
 def _sums(rows: Sequence[Row]) -> tuple[int, int]:
