@@ -122,7 +122,10 @@ def _with_cue(kept: Kept, cue: Cue) -> Kept:
         ("give", "No interruption to give back, or one too short. Give minutes."),
         ("bids", "Nothing in this agenda is shared out by bids."),
         ("replan", "The meeting is on time, so there is nothing to plan again."),
-        ("who", "This agenda has no roles to give to anybody."),
+        (
+            "who",
+            'This agenda names no roles to give. Its file can: roles = ["host"].',
+        ),
         ("view", "The public view is blank."),
         ("", "0 notes, 0 action items."),
         ("where", "0 notes, 0 action items."),

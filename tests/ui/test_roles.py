@@ -7,6 +7,7 @@ import pytest
 
 from circle_tui.domain.agenda import Agenda, Capture, ClockMode, NotesPolicy, Segment, Silent
 from circle_tui.domain.facts import RolesGiven
+from circle_tui.domain.role_rules import NO_ROLES
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.pick import PickScreen
 from circle_tui.ui.screens.read import ReadScreen
@@ -177,7 +178,7 @@ async def test_without_roles_the_key_says_why(tmp_path: Path) -> None:
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
         assert "who" not in [command.name for command in room.live.query_one(KeyLine).commands]
         await room.press("w")
-        assert "This agenda has no roles to give to anybody." in room.text("#writing")
+        assert NO_ROLES in room.text("#writing")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

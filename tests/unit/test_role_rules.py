@@ -182,7 +182,9 @@ def test_who_goes_on_for_a_presenter_who_left_is_told_how() -> None:
 
 def test_what_cannot_be_given_is_refused_in_words() -> None:
     """An agenda without roles, a stranger, or a meeting that is over: nothing is given."""
-    assert refusal(begun(), may_give) == "This agenda has no roles to give to anybody."
+    assert refusal(begun(), may_give) == (
+        'This agenda names no roles to give. Its file can: roles = ["host"].'
+    )
     for rule in (give_role("presenter", 9), give_role("captain", 1)):
         assert refusal(dealt(), rule) == "This role or this person is not in the session."
     closed = after(dealt(), (rules.close, at(1)))

@@ -15,6 +15,8 @@ from circle_tui.domain.rotation import SERVING
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.session import Session
 
+NO_ROLES = 'This agenda names no roles to give. Its file can: roles = ["host"].'
+
 
 def parts_of(agenda: Agenda, role: str) -> tuple[int, ...]:
     """Return the segments a role counts in: where its holder has a task, or has no turn."""
@@ -65,7 +67,7 @@ def may_give(session: Session, _now: datetime) -> Outcome:
         return ENDED
     roles = roles_of(session.agenda)
     if not roles:
-        return Refused("This agenda has no roles to give to anybody.")
+        return Refused(NO_ROLES)
     if all(settled(session, role) for role in roles):
         return Refused("Every part that somebody has a role in is over.")
     return ()

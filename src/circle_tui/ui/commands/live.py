@@ -178,8 +178,8 @@ WHO = Command(
     ("w",),
     "w",
     "who",
-    "See who presents, hosts or has another role, and give it to somebody else: host, facilitator "
-    "and timekeeper at any time, others until their part is over.",
+    "See who has a role that the agenda names, and give it to somebody else: host, facilitator and "
+    "timekeeper at any time, others until their part is over.",
     gate=may_give,
     decides=True,
 )
