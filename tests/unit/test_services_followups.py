@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from circle_tui.domain import rules
 from circle_tui.domain.actions import (
     ActionItem,
     ActionStatus,
@@ -18,7 +19,7 @@ from circle_tui.domain.actions import (
 )
 from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.people import Member
-from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.record import SessionRecord, record_of
 from circle_tui.domain.words import Word
 from circle_tui.services.deidentified import deidentified
 from circle_tui.services.followups import (
@@ -32,6 +33,7 @@ from circle_tui.services.followups import (
     take_step,
 )
 from tests.fakes import FakeCircle
+from tests.unit.circles import after, begun
 
 TODAY = date(2026, 11, 19)
 ITEM = ActionItem("a1", "5e551011", "Cedar", "send the draft", date(2026, 11, 5))
@@ -198,6 +200,23 @@ def test_an_item_is_as_old_as_the_sessions_since(circle: FakeCircle) -> None:
         replace(ITEM, id="d4", session="0" * 18, made=date(2025, 11, 1)),
     )
     assert ages(circle, UTC) == {"a1": 1, "b2": 0, "c3": 1, "d4": 2}
+
+
+def test_the_session_that_runs_has_not_passed(circle: FakeCircle) -> None:
+    """What is new before a session is new in it, too, and a session older once it has ended."""
+    at = datetime(2026, 11, 5, 18, tzinfo=UTC)
+    circle.records.put(SessionRecord("1" * 18, "Plan", at, at, at, 3, ()))
+    circle.actions.put(
+        replace(ITEM, session="1" * 18),
+        replace(SOON, session="", made=date(2026, 11, 10)),
+    )
+    before = ages(circle, UTC)
+    running = begun()
+    circle.journal.append(running.standing)
+    assert ages(circle, UTC) == before == {"a1": 0, "b2": 0, "c3": 0}
+    circle.journal.replace(())
+    circle.records.put(record_of(after(running, (rules.close, running.began))))
+    assert ages(circle, UTC) == {"a1": 1, "b2": 1, "c3": 0}  # c3 was made in it
 
 
 def test_a_line_is_masked_whoever_is_in_it() -> None:

@@ -155,8 +155,8 @@ def carried_over(
 def age(item: ActionItem, sessions: Sequence[tuple[str, date]]) -> int:
     """Return how many sessions came after an item was taken on.
 
-    ``sessions`` are ids and days, the oldest first, with the one that runs as the last. An item of
-    a session that is not among them, or of none, is as old as its day tells.
+    ``sessions`` are ids and days of those that have ended, the oldest first. An item of a session
+    that is not among them, or of none, is as old as its day tells.
     """
     ids = [id_ for id_, _ in sessions]
     if item.session in ids:

@@ -9,7 +9,6 @@ from circle_tui.domain.calling import numbers, one_of
 from circle_tui.domain.errors import Refusal, Refused
 from circle_tui.domain.ports import OpenCircle
 from circle_tui.domain.review import judged
-from circle_tui.domain.session import fold
 
 
 def every_item(circle: OpenCircle) -> list[ActionItem]:
@@ -83,13 +82,10 @@ def step_back(circle: OpenCircle, item: ActionItem) -> ActionItem:
 def ages(circle: OpenCircle, zone: tzinfo | None) -> Mapping[str, int]:
     """Return how many sessions came after each action item, by its id.
 
-    ``zone`` is the circle's, in which a session has its day. The one that runs counts.
+    ``zone`` is the circle's, in which a session has its day. The one that runs has not passed: it
+    counts once it has ended.
     """
-    began = {held.id: held.began for held in circle.records.all()}
-    if facts := circle.journal.read():
-        running = fold(facts)
-        began[running.id] = running.began
-    sessions = [(id_, at.astimezone(zone).date()) for id_, at in began.items()]
+    sessions = [(held.id, held.began.astimezone(zone).date()) for held in circle.records.all()]
     return {item.id: age(item, sessions) for item in circle.actions.all()}
 
 
