@@ -388,6 +388,22 @@ async def test_whose_turn_was_skipped_is_said(tmp_path: Path) -> None:
         assert "Skipped" not in room.shown
 
 
+async def test_who_has_spoken_was_not_skipped(tmp_path: Path) -> None:
+    """The key that skips ends the turn of who has spoken: said as the running order says it."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.pass_time(seconds=90)
+        await room.press("s")
+        assert "Ended early: Noor Haddad." in room.shown
+        await room.pass_time(minutes=3)
+        await room.press("s")
+        assert "Ended: Mira Sandoval." in room.shown
+        assert "passed" not in room.text("#order")
+        await room.pass_time(seconds=9)
+        await room.press("s")
+        assert "Skipped: Teodor Lind." in room.shown
+        assert "passed" in room.text("#order")
+
+
 async def test_the_question_before_the_end_stays_true(tmp_path: Path) -> None:
     """However long I think it over, the end it tells is that of this minute."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:

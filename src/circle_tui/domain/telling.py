@@ -1,7 +1,8 @@
 """What a key or a word did whose effect is not plain to see, in words for every front end."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from circle_tui.domain.agenda import Agenda, ClockMode
 from circle_tui.domain.cast import roles_in
@@ -10,9 +11,9 @@ from circle_tui.domain.plan import EVERYBODY
 from circle_tui.domain.role_rules import give_role
 from circle_tui.domain.rules import Rule, give_back, go_back, pass_turn, undo
 from circle_tui.domain.session import Session, apply
-from circle_tui.domain.state import settled, was_had
+from circle_tui.domain.state import changed, settled, was_had
 from circle_tui.domain.taken_back import NO_NAMES, taken_back_text
-from circle_tui.domain.timing import clock_text
+from circle_tui.domain.timing import Tone, clock_text
 from circle_tui.domain.turn_rules import come_back_later, later_text
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.who import Names, capital, seat_name, stopped
@@ -34,13 +35,26 @@ def told_of(
         return taken_back_text(session, names)
     if rule is pass_turn:
         seen = view()
-        return stopped(f"Skipped: {seen.who}") if seen.who and not seen.volunteer else ""
+        said = _skipped(session, seen)
+        return stopped(f"{said}: {seen.who}") if seen.who and not seen.volunteer else ""
     if rule is come_back_later:
         seen = view()
         return later_text(seen.who) if seen.who and not seen.volunteer else ""
     if rule is give_back and session.pending:
         return given_back_text(session)
     return ""
+
+
+def _skipped(session: Session, seen: LiveView) -> str:
+    """Return what skipping does to the turn that is on: who has spoken for a while has had it.
+
+    How long that was, the picture tells to a hundredth of the turn; up to there it is skipped.
+    """
+    turn = session.turns[session.position]
+    spoke = timedelta(seconds=max(0, seen.portion - 1) * session.allotted(turn) / 100)
+    if not was_had(replace(session, used=changed(session.used, turn.id, spoke)), turn):
+        return "Skipped"
+    return "Ended" if seen.tone is Tone.OVER else "Ended early"
 
 
 def given_back_text(session: Session) -> str:
