@@ -70,6 +70,31 @@ def circle() -> FakeCircle:
     return circle_of(*NAMES)
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_words_that_others_see_masked_are_told_before(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    """Said and Time are members: I know before the start that prompts lose such words on a share.
+
+    That they are masked does not depend on a capital, nor on whether a person was meant.
+    """
+    said = Segment("Arrive", "welcome", ClockMode.GROUP, 60, show="What is said here stays here.")
+    time = Segment("Ann begins", "talk", ClockMode.GROUP, 60, show="This time is yours.")
+    agenda = Agenda("small", "Small", (said, time))
+    for names, told in (
+        (("Yara Said", "Ann Time"), "3 words of this agenda are members' names too; others see"),
+        (("Yara Said", "Will Hope"), "1 word of this agenda is a member's name too; others see"),
+        (("Noor Haddad", "Mira Sandoval"), ""),
+    ):
+        folder = tmp_path / names[0].replace(" ", "") / names[1].replace(" ", "")
+        folder.mkdir(parents=True)
+        made = partial(AttendanceScreen, agenda=agenda)
+        async with opened(circle_of(*names), folder, made, size=size) as room:
+            await room.on(AttendanceScreen)
+            assert told in room.prose
+            assert told or "others see" not in room.prose
+
+
 async def test_a_way_out_is_chosen_before_the_clock_starts(
     circle: FakeCircle, tmp_path: Path
 ) -> None:

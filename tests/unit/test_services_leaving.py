@@ -21,7 +21,7 @@ from circle_tui.services import inviting
 from circle_tui.services.closing import finish
 from circle_tui.services.handing_out import hand_out
 from circle_tui.services.leaving import WITHHELD, Outlet
-from circle_tui.services.screening import screened, screened_agenda
+from circle_tui.services.screening import masked_for_others, screened, screened_agenda
 from circle_tui.services.seating import start
 from circle_tui.services.workspace import Workspace
 from circle_tui.storage.circle import open_circle
@@ -165,6 +165,25 @@ def test_every_text_of_an_agenda_is_screened() -> None:
     texts = {kept.name, kept.title, kept.summary, kept.source, kept.licence}
     texts |= {part.title, part.show, part.say, *part.roles, *part.exclude}
     assert texts == {"as [A] says"}
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        *("Ann begins.", "ann begins", "Will tells his case.", "thank Hope", "thank hope"),
+        *("What is said here stays here.", "This time is yours. Who will host?"),
+    ],
+)
+def test_what_others_see_masked_is_counted(show: str) -> None:
+    """A name in an agenda is masked however it is written; so is the word, and that is told."""
+    names = ("Yara Said", "Ann Time", "Will Hope")
+    members = tuple(Member(f"{n}" * 18, name, "Cedar") for n, name in enumerate(names, start=1))
+    agenda = replace(AGENDA, segments=(replace(AGENDA.segments[0], show=show),))
+    (part,) = screened_agenda(agenda, members).segments
+    masks = part.show.count("[")
+    assert masks
+    assert masked_for_others(agenda, members).startswith(f"{masks} word")
+    assert masked_for_others(agenda, (MAY,)) == ""
 
 
 def test_the_plain_export_holds_no_draft(tmp_path: Path) -> None:

@@ -74,3 +74,21 @@ def screened_agenda(agenda: Agenda, members: tuple[Member, ...]) -> Agenda:
             for segment in agenda.segments
         ),
     )
+
+
+def masked_for_others(agenda: Agenda, members: tuple[Member, ...]) -> str:
+    """Say how many words of an agenda others will see a mask for; empty where that is none.
+
+    A word that is a member's name is masked wherever it stands ("What is said here", Said), since
+    only somebody who knows the circle can tell. Who starts a session hears of it beforehand.
+    """
+    from circle_tui.privacy.roster import matcher
+
+    names = matcher(members)
+    seen = (text for part in agenda.segments for text in (part.title, part.show))
+    count = sum(len(names.mentions(text)) for text in seen)
+    if not count:
+        return ""
+    if count == 1:
+        return "1 word of this agenda is a member's name too; others see a mask for it."
+    return f"{count} words of this agenda are members' names too; others see masks for them."

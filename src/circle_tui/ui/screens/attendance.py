@@ -18,6 +18,7 @@ from circle_tui.domain.plan import shares
 from circle_tui.domain.promise import Promise, promise, seconds_late, shown, start_text
 from circle_tui.domain.warnings import size_warning
 from circle_tui.services.scheduled import scheduled_start
+from circle_tui.services.screening import masked_for_others
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS, WAYS
 from circle_tui.ui.commands.command import Command, bindings
@@ -70,6 +71,7 @@ class AttendanceScreen(Fitting[tuple[Member, ...] | None]):
         }
         self._states = {**self._usual, **(attendance or {})}
         self._scheduled = scheduled_start(workspace.circle, workspace.clock)
+        self._masked = masked_for_others(agenda, workspace.circle.people.known())
 
     @property
     def attendance(self) -> Mapping[str, Attendance]:
@@ -180,6 +182,8 @@ class AttendanceScreen(Fitting[tuple[Member, ...] | None]):
         rows += [] if brief else start
         if warning := size_warning(self.agenda, found.people):
             rows.append(Content.styled(str(warning), "$warning"))
+        if self._masked:
+            rows.append(Content.styled(self._masked, "$warning"))
         if each := shares(self.agenda, found.turns):
             rows.append(plain(" · ".join(each)))
         line.show(Content("\n").join(rows))
