@@ -80,7 +80,7 @@ def wanted(view: LiveView) -> Places:
         segment=tuple(filter(None, (view.segment.upper(), view.place, state))),
         aside=" · ".join(filter(None, (pause, asked, silent, view.counted))),
         clock=_without_margin(draw(view.clock, 60, 5).split("\n")),
-        words=f"{bar}  {clock} {view.allotted} · {view.used} used",
+        words=f"{bar} {clock} {view.allotted} · {view.used} used",
         who=tuple(filter(None, (view.who, view.following and f"next: {view.following}"))),
         read=" ".join(" ".join((view.prompt, *hints, *say)).split()),
         order=tuple((line.indent, *_told(line)) for line in view.order),

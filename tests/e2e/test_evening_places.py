@@ -18,7 +18,7 @@ SCREEN = """\
            ██  ██        ██    ██  ██           ▏   Close                 14:00
            ██  ██  ██    ██    ██  ██           ▏
            ██████      ██████  ██████           ▏
- ████████  0:10 left of 3:00 · 2:50 used        ▏
+  ████████ 0:10 left of 3:00 · 2:50 used        ▏
                                                 ▏
    Bo Marrow                next: Cleo Vantage  ▏
                                                 ▏
