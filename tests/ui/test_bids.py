@@ -186,7 +186,7 @@ async def test_looking_at_the_bids_changes_nobodys_time(tmp_path: Path) -> None:
         assert [f"{s // 60}:{s % 60:02}" for s in had[4:]] == shown
         assert "given: nobody's time changes." in room.shown
         await room.press(*["enter"] * 5)
-        assert "Everybody keeps the time they have, so nothing was changed." in room.shown
+        assert "Everybody keeps the time they have, so nothing was changed." in room.prose
         assert len(accepted(room)) == 1
         assert [turn.seconds for turn in room.live.live.session.turns] == had
 

@@ -156,14 +156,18 @@ async def test_escape_leaves_all_as_it_was(tmp_path: Path) -> None:
 
 
 async def test_hint_appears_when_behind(tmp_path: Path) -> None:
-    """On time nothing speaks of it; once a later minute is shown a quiet line names the key."""
+    """On time nothing speaks of it; from fifteen seconds on a quiet line names the key."""
     async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
         await room.pass_time(minutes=5)
         assert "replan" not in offered(room)
-        await room.pass_time(29)
+        await room.pass_time(15)
         assert "behind" not in room.shown
         assert "on time" in room.text("#head")
-        await room.pass_time(1)
+        await room.pass_time(5)
+        assert "20 s behind. Press r for new times." in room.shown
+        assert "20 s late" in room.text("#head")
+        assert offered(room)[0] == "replan"
+        await room.pass_time(10)
         assert "1 min behind. Press r for new times." in room.shown
         assert "1 min late" in room.text("#head")
         assert offered(room)[0] == "replan"

@@ -52,7 +52,7 @@ async def test_come_back_later(tmp_path: Path) -> None:
         await room.press("right", "right", "right")
         assert "4:00 left of 5:00" in room.shown
         await room.press("l")
-        assert "Nobody is left to speak before this person comes back." in room.shown
+        assert "Nobody is left to speak before this person comes back." in room.prose
 
 
 async def test_two_change_places(tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from circle_tui.services.troubles import Troubles
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import (
-    ACTION,
     BLANK,
     END,
     HELP,
@@ -40,10 +39,7 @@ HIDDEN = (
     f"Not while the screen is shared. Wait a moment, then {SHARE.shown} shows everything again."
 )
 
-NOWHERE = (
-    f"What was pasted went nowhere: no line was open. {NOTE.shown} opens a note, {ACTION.shown} an "
-    "action item."
-)
+NOWHERE = f"Pasted nowhere: {NOTE.shown} opens a note."
 
 PATIENCE = 0.5
 """Seconds after which a key whose effect waits for the disk is said to be saved."""
@@ -173,7 +169,8 @@ class SharingScreen(SessionScreen):
     def on_paste(self, event: Paste) -> None:
         """Say that a paste went nowhere: no line was open for it."""
         event.stop()
-        self.writing.say(HIDDEN if self.sharing else NOWHERE)
+        if self.query_one(Capture).kind is None:
+            self.writing.say(HIDDEN if self.sharing else NOWHERE)
 
     def action_share(self) -> None:
         """Hide everything that is not for all to see, or show it again."""
