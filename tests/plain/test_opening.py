@@ -55,6 +55,14 @@ async def test_it_can_be_asked_again(tmp_path: Path) -> None:
     assert (heard.status, heard.circle.kept.facts) == (0, ())
 
 
+async def test_words_that_others_see_masked_are_told_before(tmp_path: Path) -> None:
+    """An agenda that speaks of "Will" is masked for others where a member is called so."""
+    told = "1 word of this agenda is a member's name too; others see a mask for it."
+    assert told not in (await opened(tmp_path, "", "")).lines
+    agenda = SMALL.replace("What stays with you?", "What will stay with you?")
+    assert told in (await opened(tmp_path, "", "", agenda=agenda)).lines
+
+
 async def test_what_gives_is_chosen(tmp_path: Path) -> None:
     """A plan that does not fit says so, and one of the ways out is taken by its number."""
     agenda = f"minutes = 20\n{SMALL}"

@@ -25,6 +25,7 @@ from circle_tui.services import agreement, recovery, seating
 from circle_tui.services.publishing import Publisher, unknown
 from circle_tui.services.reviewing import opens_before
 from circle_tui.services.scheduled import scheduled_start
+from circle_tui.services.screening import masked_for_others
 from circle_tui.services.viewing import Viewing
 from circle_tui.services.workspace import Workspace
 
@@ -155,6 +156,8 @@ def _planned(workspace: Workspace, agenda: Agenda, people: int) -> Iterator[str]
         yield f"{capital(said)}."
     if warning := size_warning(agenda, people):
         yield str(warning)
+    if masked := masked_for_others(agenda, workspace.circle.people.known()):
+        yield masked
     if each := shares(agenda, found.turns, words.spoken):
         yield f"{', '.join(each)}."
 
