@@ -1,5 +1,6 @@
 """With several circles and none named, a screen asks which; from one I get to another."""
 
+from collections.abc import Collection
 from contextlib import nullcontext
 
 import pytest
@@ -18,7 +19,9 @@ class Asked:
         self.choices: list[int | None] = []
         self.offered: list[tuple[list[str], int]] = []
 
-    def __call__(self, names: list[str], now: int, **_options: object) -> "Asked":
+    def __call__(
+        self, names: list[str], now: int, _running: Collection[str], **_options: object
+    ) -> "Asked":
         """Note what would be offered."""
         self.offered.append((names, now))
         return self

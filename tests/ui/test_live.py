@@ -187,7 +187,7 @@ async def test_sleep_is_a_question(tmp_path: Path) -> None:
         assert "12:00 given back to this turn." in room.text("#writing")
         assert room.text("#say").strip().startswith("12 min behind. Press r")
         await room.press("g")
-        assert "No interruption to give back, or one too short." in room.text("#writing")
+        assert "No interruption to give back, or one too short." in room.prose
         assert [f for f in circle.kept.facts if isinstance(f, Interrupted)]
 
 

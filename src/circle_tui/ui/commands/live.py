@@ -122,8 +122,8 @@ GIVE_BACK = Command(
     ("g",),
     "g",
     "give time back",
-    "After the computer slept, or the program was away for 15 seconds or more: give the lost time "
-    "back to this turn. After any other interruption, give it minutes.",
+    "After a sleep or a stop of 15 seconds or more: give the lost time back to this turn. After "
+    "any other interruption, give it minutes.",
     rules.give_back,
 )
 BIDS = Command(
