@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from circle_tui.domain.agenda import Agenda
-from circle_tui.domain.order import Line
+from circle_tui.domain.order import Line, running_order
 from circle_tui.domain.session import Session
 from circle_tui.domain.view import LiveView, live_view
 from circle_tui.services.prompting import with_prompts
@@ -23,12 +23,17 @@ class Viewing:
         self.names: Mapping[int, str] = names_by_seat(workspace.circle)
         self.script: Agenda = script_of(workspace.circle, session)
         self._zone = workspace.zone
-        self._seen: tuple[Session, tuple[Line, ...]] | None = None
+        self._ordered: tuple[Session, tuple[Line, ...]] | None = None
 
-    def view(self, session: Session) -> LiveView:
-        """Return the picture of this moment."""
+    def view(self, session: Session, *, ordered: bool = True) -> LiveView:
+        """Return the picture of this moment; without its running order unless ``ordered``."""
         now, script = self._workspace.clock.now(), with_prompts(self.script, session)
-        order = self._seen[1] if self._seen and self._seen[0] is session else None
-        view = live_view(session, now, self.names, self._zone, script, order)
-        self._seen = session, view.order
-        return view
+        order = self.order(session) if ordered else ()
+        return live_view(session, now, self.names, self._zone, script, order)
+
+    def order(self, session: Session) -> tuple[Line, ...]:
+        """Return the running order, which no clock changes: it is made once for each state."""
+        if self._ordered is None or self._ordered[0] is not session:
+            script = with_prompts(self.script, session)
+            self._ordered = session, tuple(running_order(session, self.names, script))
+        return self._ordered[1]

@@ -1,11 +1,12 @@
 """Drawing the live screen: a ``LiveView`` into its places."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from textual.screen import Screen
 
 from circle_tui.domain.errors import Refused
+from circle_tui.domain.order import Line as OrderLine
 from circle_tui.domain.replan_rules import may_replan
 from circle_tui.domain.rules import Rule
 from circle_tui.domain.view import LiveView
@@ -141,13 +142,15 @@ def draw(
     places.prompt.set_class(hinted and screen.has_class("low"), "hinted")
 
 
-def draw_order(places: Places, view: LiveView, *, sharing: bool) -> None:
+def draw_order(
+    places: Places, view: LiveView, order: Sequence[OrderLine], *, sharing: bool
+) -> None:
     """Draw the running order: a column of its own, which may follow what was touched.
 
     Beneath it stands what was written down, in a large window that nobody else looks at.
     """
     # Where everybody keeps silent nobody is named; the column stays, so that nothing jumps.
-    lines = [line for line in view.order if not (view.quiet and line.indent)]
+    lines = [line for line in order if not (view.quiet and line.indent)]
     places.order.lines = tuple(lines)
     listed = places.screen.has_class("large") and not (sharing or view.quiet)
     places.order.written = places.writing.written if listed else ()

@@ -127,8 +127,11 @@ class LiveScreen(SharingScreen):
         )
 
     def view(self) -> LiveView:
-        """Return the picture of this moment, as far as it may be seen."""
-        return (self.publisher if self.sharing else self._viewing).view(self.live.session)
+        """Return the picture of this moment, as far as it may be seen, but for the order."""
+        session = self.live.session
+        if self.sharing:
+            return self.publisher.view(session)
+        return self._viewing.view(session, ordered=False)
 
     def _moment(self) -> Moment:
         session = self.live.session
@@ -155,7 +158,8 @@ class LiveScreen(SharingScreen):
         self._cues.look(self.live.session, self.workspace.clock.now())
         self._ask_for_next_redraw()
         # What was touched is on its way to the terminal first.
-        drawing.draw_order(self._places, view, sharing=self.sharing)
+        order = view.order if self.sharing else self._viewing.order(self.live.session)
+        drawing.draw_order(self._places, view, order, sharing=self.sharing)
         self.paint()
         self.call_later(self._offer, view)
 
