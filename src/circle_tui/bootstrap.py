@@ -209,7 +209,8 @@ def opened(
 def wrapped(text: str, stream: TextIO) -> str:
     """Return a text broken between words, where the stream is a terminal that would break them.
 
-    A word that is wider than the terminal, as a path can be, stays as it is: it can be copied.
+    A word that is wider than the terminal stays as it is, so that a path without blanks can be
+    copied.
     """
     try:
         width = os.get_terminal_size(stream.fileno()).columns

@@ -27,7 +27,7 @@ class SessionScreen(SparingScreen[bool]):
         raise NotImplementedError
 
     def view(self) -> LiveView:
-        """Return the picture of this moment, as far as it may be seen."""
+        """Return the picture of this moment, as far as it may be seen, but for the order."""
         raise NotImplementedError
 
     def seconds_to_change(self) -> float:

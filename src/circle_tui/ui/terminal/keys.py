@@ -25,6 +25,7 @@ MOST = 0.5
 """Seconds that keys wait at most for one that is done only when the disk has answered."""
 
 Typed = Key | Paste
+"""What comes from somebody's hands, and waits its turn."""
 
 
 class Patience:
