@@ -6,11 +6,14 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 
+from circle_tui.domain.facts import Polled
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.live import END, HELP, KEPT, LIVE_COMMANDS, QUIT, SCRIPT
+from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.here import HereScreen
 from circle_tui.ui.screens.live import LiveScreen
 from tests.ui.rooms import NAMES, ROUNDS, Room, circle_of, opened, running
+from tests.ui.test_counting import AGENDA, crowd
 
 SPECIAL = {"\r": "enter", " ": "space", "\x1b": "escape", "\x01": "right"}
 
@@ -64,6 +67,17 @@ async def test_a_paste_for_which_no_line_is_open(key: str, said: str, tmp_path: 
         assert said in room.prose
         assert "thought" not in room.shown
         assert "CHECK-IN  1 of 4" in room.text("#segment")
+
+
+async def test_a_key_behind_the_enter_is_no_part_of_the_counts(tmp_path: Path) -> None:
+    """Enter takes the counts as they stood, and the letter right behind it is the next key."""
+    async with opened(running(crowd(12), AGENDA), tmp_path, LiveScreen) as room:
+        await room.press("c")
+        await burst(room, "6 4 2\re")
+        assert room.workspace.circle.journal.read()[1:] == (
+            Polled(room.clock.now(), 0, (6, None, None)),
+        )
+        assert isinstance(room.app.screen, AskScreen)
 
 
 async def test_what_is_put_away_is_the_whole_text(tmp_path: Path) -> None:

@@ -81,15 +81,16 @@ class CountingScreen(Window[Counts | None]):
         self.query_one("#before", Fitted).show(plain(self._question.before, multiline=True))
         self._show_meaning()
 
-    def _counts(self) -> Counts | Refused:
-        return read_counts(self.query_one(Input).value, self._question.answers, self._people)
+    def _counts(self, typed: str) -> Counts | Refused:
+        return read_counts(typed, self._question.answers, self._people)
 
     def _show_meaning(self) -> None:
         """Say what Enter would do, or why it does nothing."""
-        counts = self._counts()
+        typed = self.query_one(Input).value
+        counts = self._counts(typed)
         refused = isinstance(counts, Refused)
         said = counts.why if isinstance(counts, Refused) else self._question.means(counts)
-        style = "$warning" if refused and self.query_one(Input).value else "$quiet"
+        style = "$warning" if refused and typed else "$quiet"
         self.query_one("#after", Fitted).show(
             plain(said).stylize(style if refused else "bold $accent")
         )
@@ -117,7 +118,7 @@ class CountingScreen(Window[Counts | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand over the counts, if they are some."""
         event.stop()
-        counts = self._counts()
+        counts = self._counts(event.value)
         if not isinstance(counts, Refused):
             self.dismiss(counts)
 

@@ -66,6 +66,7 @@ class GuardedApp(App[ReturnType]):
             self._keys.hold(Key(event.key, event.character), self.screen)
         elif event.is_forwarded:
             await super().on_event(event)
+            self._keys.follow_again()
         elif self._keys.admit(event, self.screen):
             path: list[MessagePump] = [*(self.focused or self.screen).ancestors_with_self]
             if self.focused is None and isinstance(event, Paste):

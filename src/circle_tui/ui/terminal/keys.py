@@ -35,7 +35,7 @@ class Patience:
     them that has gone by, and what came meanwhile is done while there are others.
     """
 
-    PIECES: ClassVar[int] = 5
+    PIECES: ClassVar[int] = 25
 
     def __init__(self, seconds: float, call: Callable[[], None]) -> None:
         self._call = call
@@ -81,6 +81,8 @@ class OneKeyAtATime:
         self._held: Typed | None = None
         self._busy: Patience | None = None
         self._stops: set[Patience] = set()
+        self._path: list[MessagePump] = []
+        self._again: list[MessagePump] = []
         self.came = 0.0
         """When the key that was let through last was pressed, in the seconds of events."""
 
@@ -136,7 +138,16 @@ class OneKeyAtATime:
 
     def follow(self, path: list[MessagePump]) -> None:
         """Wait until everybody on the key's path, from the focus up to the app, has had it."""
+        self._path = path
         self._hop(self._busy, path)
+
+    def follow_again(self) -> None:
+        """Wait for the same path once more: what the app made of the key goes up there, too.
+
+        Enter is a key that no line takes itself. The app has the line submit its text then, which
+        is a message that goes from the line to the screen, and a letter must not overtake it.
+        """
+        self._again = self._path
 
     def _hop(self, busy: Patience | None, path: list[MessagePump]) -> None:
         """Go on to whoever is next on the path, behind all that this one has to do before."""
@@ -146,7 +157,11 @@ class OneKeyAtATime:
             onward = _Onward(partial(self._hop, busy, path[place + 1 :]))
             if pump.post_message(Callback(callback=onward)):
                 return
-        self._done()
+        if self._again:
+            path, self._again = self._again, []
+            self._hop(busy, path)
+        else:
+            self._done()
 
     def _done(self) -> None:
         if self._busy is not None:
