@@ -1,13 +1,15 @@
 """Laws of re-planning: nothing is lost, nothing goes below its floor, and it comes to rest."""
 
+import math
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 
+from circle_tui.domain.agenda import ClockMode, Segment
 from circle_tui.domain.choices import Way
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.plan import EVERYBODY, planned_seconds
+from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, planned_seconds
 from circle_tui.domain.replan import (
     SAVED,
     behind,
@@ -15,6 +17,7 @@ from circle_tui.domain.replan import (
     limits,
     may_change,
     remaining,
+    rooms_of,
 )
 from circle_tui.domain.replan_base import Replan
 from circle_tui.domain.replan_parts import to_come
@@ -58,26 +61,51 @@ def late(session: Session, now: datetime) -> float:
 def test_parts_sum_exactly_to_what_is_left(session: Session, steps: Steps) -> None:
     """Accepted times sum to what is left until the promise, in steps of five seconds."""
     for before, now in moments(session, steps):
-        must = limits(before, now, UTC)
+        within = {None} | within_reach(before, now)
+        *walls, end = (limit for limit in limits(before, now, UTC) if limit.segment in within)
         for way in ways(before, now):
             after = taken(before, now, way)
             assert projected_end(after, now) == way.ends
             moved = after.promised_end != before.promised_end
-            *walls, end = limits(after, now, UTC)
-            assert end.late < STEP
-            whole = way.choice.way in (Way.SHORTEN, Way.LATER)
-            assert (moved and whole) or all(limit.late < STEP for limit in walls)
+            assert limits(after, now, UTC)[-1].late < STEP
+            if way.choice.way is not Way.LATER:
+                assert not missed(after, now) & within_reach(before, now)
             if way.choice.way is Way.SHORTEN and not moved:
                 given = planned_seconds(remaining(before)) - planned_seconds(remaining(after))
                 assert given % STEP == 0
-                assert given >= max(limit.late for limit in must) - STEP
-                if must[:-1] == () or must[-1].late == max(limit.late for limit in must):
+                assert given >= max(limit.late for limit in (*walls, end)) - STEP
+                if all(wall.late <= end.late for wall in walls):
                     assert -STEP < late(after, now) <= IN_ALL
             shown = to_the_minute(after.promised_end) - to_the_minute(before.promised_end)
             assert shown.total_seconds() == way.choice.later
             if way.choice.way is Way.LATER:
                 assert moved
                 assert late(after, now) == 0
+
+
+def missed(session: Session, now: datetime) -> set[int | None]:
+    """Return the parts that would end after their wall time."""
+    return {limit.segment for limit in limits(session, now, UTC)[:-1] if limit.late >= STEP}
+
+
+def within_reach(session: Session, now: datetime) -> set[int | None]:
+    """Return the parts with a wall time which the floors of all turns up to them let be kept.
+
+    Reckoned here turn by turn, and in no way that the program does.
+    """
+    least, found = floors(session), set()
+    for limit in limits(session, now, UTC)[:-1]:
+        gives = 0
+        for turn in remaining(session)[: limit.turns]:
+            if may_change(session, turn):
+                used = session.used.get(turn.id, NOTHING)
+                if turn.id == session.current:
+                    used = used_by_current(session, now) + timedelta(seconds=60)
+                bound = max(least[turn.id], math.ceil(used.total_seconds()))
+                gives += max(0, turn.seconds - bound) // STEP
+        if math.ceil(limit.late / STEP) <= gives:
+            found.add(limit.segment)
+    return found
 
 
 def keeps_to_the_floors(before: Session, now: datetime, way: Replan, after: Session) -> None:
@@ -98,6 +126,7 @@ def keeps_to_the_floors(before: Session, now: datetime, way: Replan, after: Sess
             segment = before.agenda.segments[turn.id.segment]
             assert not segment.protected or turn.seconds >= first[turn.id]
             assert segment.least is not None or 2 * turn.seconds >= first[turn.id]
+            assert turn.seconds >= stated(segment, turn, first)
             assert turn.seconds >= least[turn.id]
             used = before.used.get(turn.id, NOTHING)
             if turn.id == before.current:
@@ -108,15 +137,28 @@ def keeps_to_the_floors(before: Session, now: datetime, way: Replan, after: Sess
         assert (turn.seconds - old.seconds) % STEP == 0
 
 
+def stated(segment: Segment, turn: Turn, first: dict[TurnId, int]) -> float:
+    """Return a turn's share of what its part must have by its author's word; 0 without one.
+
+    For bids that is one person's; ``first`` is what each turn was planned for.
+    """
+    least = segment.least or 0
+    if segment.clock is ClockMode.BID:
+        return min(first[turn.id], least)
+    whole = sum(seconds for id_, seconds in first.items() if id_.segment == turn.id.segment)
+    return first[turn.id] * min(1.0, least / whole)
+
+
 def rests(before: Session, now: datetime, way: Replan, after: Session) -> None:
     """Assert that right after a way was accepted there is no other that goes back on it."""
-    if after.promised_end != before.promised_end and any(
-        limit.late >= STEP for limit in limits(after, now, UTC)[:-1]
-    ):
-        return  # a part's wall time was out of reach, and still is
+    if way.choice.way is Way.LATER and missed(after, now):
+        return  # every part keeps its time, also one that ends too late
     assert not behind(after, now, UTC)
     then = ways(after, now)
-    assert all(other.choice.way is Way.LENGTHEN for other in then)
+    for other in then:
+        if other.choice.way is not Way.LENGTHEN:  # it meets a wall time that shortening does not
+            assert missed(taken(after, now, other), now) < missed(after, now)
+            return
     if then:
         assert late(after, now) <= -SAVED
         assert way.choice.way is not Way.LENGTHEN or [o.pick for o in then] == ["lengthen beyond"]
@@ -227,8 +269,23 @@ def test_hint_is_there_exactly_when_late(session: Session, steps: Steps) -> None
             assert not isinstance(may_replan(before, now), Refused)
             told = drift_of(projected_end(before, now), before.promised_end)
             assert told.endswith("late") or late(before, now) <= BEHIND
-        elif before.position < len(before.turns) - 1:
+        elif before.position < len(before.turns) - 1 or any(rooms_of(before, now)):
             assert late(before, now) <= BEHIND
         saved = -late(before, now)
         if saved >= SAVED and not isinstance(replans(before, now, UTC), Refused):
             assert saved == pytest.approx(-limits(before, now, UTC)[-1].late)
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_a_promise_that_can_be_kept_is(session: Session, steps: Steps) -> None:
+    """Where the parts that remain can give what is missing, shortening them is offered for it.
+
+    Whatever stands in the way of that, as a wall time that nothing can keep any more.
+    """
+    for before, now in moments(session, steps):
+        gives = sum(room // STEP * STEP for room in rooms_of(before, now))
+        if STEP <= late(before, now) <= gives:
+            first = ways(before, now)[0]
+            assert (first.pick, first.fact.promised_end) == ("shorten", before.promised_end)
+            assert late(taken(before, now, first), now) <= IN_ALL

@@ -169,14 +169,70 @@ def test_wall_time_out_of_reach_is_said() -> None:
     assert why.endswith("each part needs at least its shortest time.")
 
 
+def test_a_wall_time_out_of_reach_does_not_stand_in_the_way() -> None:
+    """Where one part ends too late whatever is done, the others still let the meeting end on time.
+
+    I am told both: what cannot be kept any more, and how the promise can.
+    """
+    ends = (START + timedelta(minutes=40)).astimezone(UTC).time()
+    session = begun(
+        part("One", 20),
+        part("Break", 20, protected=True, ends_at=ends),
+        part("Talk", 40),
+        part("Close", 10, protected=True),
+        minutes=90,
+    )
+    session, now = after(session, 25, rules.advance)
+    found = replans(session, now, UTC)
+    assert isinstance(found, Replans)
+    promised = f"{(START + timedelta(minutes=90)).astimezone(UTC):%H:%M}"
+    assert found.said == (
+        f'The part "Break" would end 5 min after {ends:%H:%M}. '
+        f"The meeting would end 5 min after the promised {promised}. "
+        f'Shortening cannot end "Break" by {ends:%H:%M}: '
+        "each part needs at least its shortest time."
+    )
+    assert found.ways[0].pick == "shorten"
+    assert found.ways[-1].pick == "later"
+    late = behind(session, now, UTC)
+    assert late is not None
+    assert late.segment is None
+    session, now = after(session, 25, take("shorten"))
+    assert seconds(session) == [1_200, 2_100, 600]
+    assert not behind(session, now, UTC)
+
+
+def test_a_wall_time_out_of_reach_is_no_hint() -> None:
+    """Nothing asks me to plan again for a wall time that no plan can meet."""
+    ends = (START + timedelta(minutes=20)).astimezone(UTC).time()
+    session = begun(part("One", 10), part("Two", 10, ends_at=ends), part("Rest", 10), minutes=90)
+    near, now = after(session, 12, rules.advance)
+    assert behind(near, now, UTC)
+    far, now = after(session, 18, rules.advance)
+    assert not behind(far, now, UTC)
+
+
+def test_a_talk_that_is_on_and_last_can_give() -> None:
+    """In the last part, too, I am told that we are late, as long as it has something to give."""
+    session = begun(part("One", 20), part("Talk", 40))
+    session, now = after(session, 30, rules.advance)
+    assert behind(session, now, UTC)
+    session, now = after(session, 30, take("shorten"))
+    assert seconds(session) == [1_800]
+    assert not behind(session, now, UTC)
+    session, now = after(session, 61)
+    assert not behind(session, now, UTC), "nothing can be given any more"
+
+
 @pytest.mark.parametrize(("hours", "minutes", "missed"), [(5, 59, True), (6, 1, False)])
 def test_a_wall_time_long_before_is_tomorrows(hours: int, minutes: int, missed: bool) -> None:
     """An end up to six hours before the meeting began was missed; an earlier one is tomorrow's."""
     ends = (START - timedelta(hours=hours, minutes=minutes)).astimezone(UTC)
     session = begun(part("One", 10), part("Two", 10, ends_at=ends.time()), part("Rest", 10))
-    assert bool(behind(session, START, UTC)) == missed
     (part_two, _) = limits(session, START, UTC)
     assert part_two.at == (ends if missed else ends + timedelta(days=1))
+    assert (part_two.late > 0) == missed
+    assert not behind(session, START, UTC), "no new plan could meet it"
 
 
 def test_several_wall_times_hold_at_once() -> None:

@@ -82,7 +82,8 @@ A file has 1 to {segments} segments, in the order in which they happen. In all t
 meant. At most they are shown: the program silences nobody, and leaves it to the
 room how strictly time is kept. In a running meeting a turn of the order `{volunteer}` is
 nobody's until the key `k` says whose it is; `ends_at` is held against the plan, and
-against the clock when what remains is planned again (the key `r`).
+against the clock when what remains is planned again (the key `r`). What is saved then is taken in
+steps of five seconds, so two turns of `each` may be five seconds apart afterwards.
 
 **Roles.** A role is a name of your own, held by one person in every part that names it. It goes to
 whoever had it longest ago, or never; a first and a second presenter count as the same duty. In the

@@ -12,7 +12,7 @@ FRAME = frozenset({"welcome", "closing"})
 _BUILT_ON = IN_GROUPS | {ClockMode.ONE}
 
 PER_TURN = IN_GROUPS | {ClockMode.EACH, ClockMode.GROUP}
-"""Clocks whose ``seconds`` are one turn's, so that all turns change alike."""
+"""Clocks whose ``seconds`` are one turn's, so that before the meeting all turns change alike."""
 
 
 def floor_of(segment: Segment, turns: Sequence[Turn]) -> int:
@@ -31,7 +31,11 @@ def floor_of(segment: Segment, turns: Sequence[Turn]) -> int:
 
 
 def grain_of(segment: Segment, turns: Sequence[Turn]) -> int:
-    """Return the steps, in seconds, in which a segment can be shortened: its turns stay alike."""
+    """Return the steps, in seconds, in which a segment can be shortened: its turns stay alike.
+
+    That is for a plan before the meeting. In a running one the promised end goes before: turns may
+    be five seconds apart then.
+    """
     return STEP * len(turns) if segment.clock in PER_TURN else STEP
 
 

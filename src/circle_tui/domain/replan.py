@@ -73,6 +73,28 @@ def limits(session: Session, now: datetime, zone: tzinfo | None = None) -> tuple
     return (*sorted(found), Limit(len(ends), session.promised_end, late))
 
 
+def aims(
+    session: Session, now: datetime, zone: tzinfo | None = None, kept: Collection[int] = ()
+) -> tuple[Limit, ...]:
+    """Return those limits for which what remains can be planned, the promised end last.
+
+    A wall time that is out of reach even with every part before it at its floor is none of them:
+    whatever is shortened for it would be lost, and the promise may well be kept. Segments that are
+    ``kept`` (by index) give nothing.
+    """
+    *walls, end = limits(session, now, zone)
+    if all(wall.late < STEP for wall in walls):
+        return (*walls, end)
+    rooms = rooms_of(session, now, kept)
+    near = (wall for wall in walls if wall.late < STEP or _need(wall) <= sum(rooms[: wall.turns]))
+    return (*near, end)
+
+
+def _need(limit: Limit) -> int:
+    """Return the whole steps that must be saved before a limit."""
+    return int(-(-limit.late // STEP)) * STEP
+
+
 def _left(session: Session, turn: Turn, now: datetime) -> float:
     return max(0.0, turn.seconds - used_by(session, turn.id, now).total_seconds())
 
@@ -85,14 +107,18 @@ def _instant(wall: time, began: datetime, zone: tzinfo | None) -> datetime:
 
 
 def behind(session: Session, now: datetime, zone: tzinfo | None = None) -> Limit | None:
-    """Return what would be over too late, by most, so that what is ahead should be planned again.
+    """Return what would be over too late, by most, so that what remains should be planned again.
 
-    ``None`` where nothing would, or where nothing is ahead. A few seconds are not.
+    ``None`` where nothing would, or no new plan could help: a wall time is out of reach, or the
+    last turn has nothing to give. A few seconds are not too late.
     """
-    if session.closed or session.position == len(session.turns) - 1:
+    if session.closed:
         return None
-    found = (limit for limit in reversed(limits(session, now, zone)) if limit.late > BEHIND)
-    return max(found, key=lambda limit: limit.late, default=None)
+    late = [limit for limit in aims(session, now, zone) if limit.late > BEHIND]
+    last = session.position == len(session.turns) - 1
+    if not late or (last and not any(rooms_of(session, now))):
+        return None
+    return max(reversed(late), key=lambda limit: limit.late)
 
 
 def overlong(session: Session) -> timedelta:
@@ -174,7 +200,7 @@ def shortened(
     for limit in must:
         if limit.late < STEP:
             continue
-        need = -(-limit.late // STEP) * STEP - sum(given[: limit.turns])
+        need = _need(limit) - sum(given[: limit.turns])
         parts = []
         for place, turn in enumerate(turns[: limit.turns]):
             part = segments[turn.id.segment]
@@ -182,7 +208,7 @@ def shortened(
             parts.append(Part(max(1, seconds), room, STEP, part.weight, takes_slack(part)))
         if at_all:
             need = min(need, sum(part.room for part in parts))
-        more = cuts(int(need), parts)
+        more = cuts(need, parts)
         if more is None:
             return None
         for place, seconds in enumerate(more):

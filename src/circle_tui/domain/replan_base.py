@@ -10,7 +10,7 @@ from circle_tui.domain.choices import Change, Choice, Way, Words, changed_text, 
 from circle_tui.domain.facts import Replanned
 from circle_tui.domain.lengths import figure_text
 from circle_tui.domain.plan import Turn, TurnId
-from circle_tui.domain.replan import limits, may_change, remaining, shortened
+from circle_tui.domain.replan import aims, may_change, remaining, shortened
 from circle_tui.domain.replan_parts import parts_then
 from circle_tui.domain.session import Session, apply
 from circle_tui.domain.timing import apart_text, projected_end, to_the_minute
@@ -102,7 +102,7 @@ class Midway(NamedTuple):
         ``at_all`` takes what the floors do let.
         """
         base = self.base(turns, promised_end)
-        must = limits(base, self.now, self.zone)
+        must = aims(base, self.now, self.zone, kept)
         seconds = shortened(base, self.now, must, kept, at_all=at_all)
         return None if seconds is None else self.fact(base, seconds)
 

@@ -12,7 +12,7 @@ from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.choices import Way
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.promise import shown
-from circle_tui.domain.replan import SAVED, Limit, limits, remaining
+from circle_tui.domain.replan import SAVED, Limit, aims, limits, remaining
 from circle_tui.domain.replan_base import BEYOND, Midway, Replan
 from circle_tui.domain.replan_growth import lengthened
 from circle_tui.domain.replan_ways import SHORTEN, ways
@@ -140,14 +140,22 @@ def _in_brief(midway: Midway, late: Sequence[Limit]) -> str:
 
 
 def _said(midway: Midway, late: Sequence[Limit], *, fits: bool) -> str:
-    """Say what would end too late, and whether the floors let it end on time."""
-    told = []
+    """Say what would end too late, and what of it the floors do not let end in time."""
+    told, lost = [], []
+    within = aims(midway.session, midway.now, midway.zone)
     for limit in late:
         apart = apart_text(limit.at + timedelta(seconds=limit.late), limit.at)
-        what, at = "The meeting", f"the promised {shown(limit.at, midway.zone)}"
-        if limit.segment is not None:
-            what, at = f"The part {midway.name(limit.segment)}", shown(limit.at, midway.zone)
-        told.append(f"{what} would end {apart} after {at}.")
+        at = shown(limit.at, midway.zone)
+        if limit.segment is None:
+            told.append(f"The meeting would end {apart} after the promised {at}.")
+            continue
+        name = midway.name(limit.segment)
+        told.append(f"The part {name} would end {apart} after {at}.")
+        if limit not in within:
+            lost.append(f"end {name} by {at}")
     if not fits:
         told.append("What remains cannot give that: each part needs at least its shortest time.")
+    elif lost:
+        cannot = " or ".join(lost)
+        told.append(f"Shortening cannot {cannot}: each part needs at least its shortest time.")
     return " ".join(told)

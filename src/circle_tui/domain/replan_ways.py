@@ -4,7 +4,7 @@ What one cut does not save other parts give, down to their floors; what is missi
 end by whole minutes, the fewest, so that the figures of a way add up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -22,9 +22,9 @@ from circle_tui.domain.combining import (
 from circle_tui.domain.facts import Replanned
 from circle_tui.domain.floors import may_be_left_out
 from circle_tui.domain.plan import EVERYBODY, Turn, TurnId, by_segment, planned_seconds
-from circle_tui.domain.replan import limits, remaining, rooms_of, shortened
+from circle_tui.domain.replan import aims, limits, remaining, rooms_of, shortened
 from circle_tui.domain.replan_base import Cut, Midway, Replan
-from circle_tui.domain.session import Session, apply, had
+from circle_tui.domain.session import Session, had
 from circle_tui.domain.sharing import STEP
 from circle_tui.domain.speaking import Volunteers, volunteers_in
 from circle_tui.domain.timing import to_the_minute
@@ -40,18 +40,20 @@ def ways(midway: Midway) -> tuple[Replan, ...]:
     """Return the ways to end on time, the mildest first, and those that end later.
 
     They are never more than ``MOST_WAYS``: one that shortens, one by which fewer speak, one or two
-    that leave a part out, and one that ends later.
+    that leave a part out, and one that ends later. A wall time that nothing reaches any more does
+    not stand in the way of the promise.
     """
     session, now = midway.session, midway.now
-    turns, must = remaining(session), limits(session, now, midway.zone)
+    turns, must = remaining(session), aims(session, now, midway.zone)
     whole = midway.later(turns)
+    need = max(limit.late for limit in must)
     seconds = shortened(session, now, must)
     found = []
-    if seconds is not None:
+    if seconds is None:
+        if fact := _at_the_floors(midway, whole.promised_end):
+            found.append(midway.way(SHORTEN_AND_LATER, Way.SHORTEN, fact))
+    elif need >= STEP:
         found.append(midway.way(SHORTEN, Way.SHORTEN, midway.fact(session, seconds)))
-    elif fact := _at_the_floors(midway, whole.promised_end):
-        found.append(midway.way(SHORTEN_AND_LATER, Way.SHORTEN, fact))
-    need = max(limit.late for limit in must)
     later = found[0].fact.promised_end if found else whole.promised_end
     squeeze = Squeeze(
         need,
@@ -147,20 +149,32 @@ def _without(midway: Midway, index: int, seconds: int) -> Cut:
 
 
 def _comes(midway: Midway, squeeze: Squeeze, cut: Cut) -> Comes | None:
-    """Return what a cut comes to."""
+    """Return what a cut comes to; ``None`` too where it loses a wall time that could be met.
+
+    Where it reaches one that shorter parts alone do not, those are not enough; where nothing else
+    is late, a cut that does not is for nothing.
+    """
     promised = midway.session.promised_end
     base = midway.base(cut.turns, promised)
-    *walls, end = limits(base, midway.now, midway.zone)
+    lost, then = _lost(midway, midway.session), _lost(midway, base, [cut.segment])
+    brings = bool(lost - then)
+    if then - (lost & _lost(midway, base)) or (squeeze.need < STEP and not brings):
+        return None
+    squeeze = squeeze._replace(enough=squeeze.enough and not brings)
+    *walls, end = aims(base, midway.now, midway.zone, [cut.segment])
     alone = None if any(limit.late >= STEP for limit in walls) else minutes_late(end.late)
     if alone == 0:
         return comes_to(squeeze, cut.saved, alone, 0)
     least = midway.fitted(cut.turns, promised, [cut.segment], at_all=True)
     assert least is not None
-    others: int | None = _still_missing(midway, least)
-    *walls, _ = limits(apply(midway.session, least), midway.now, midway.zone)
-    if any(limit.late >= STEP for limit in walls):
-        others = None
-    return comes_to(squeeze, cut.saved, alone, others)
+    return comes_to(squeeze, cut.saved, alone, _still_missing(midway, least))
+
+
+def _lost(midway: Midway, base: Session, kept: Collection[int] = ()) -> set[int | None]:
+    """Return the parts whose wall time shorter parts do not reach; those ``kept`` give nothing."""
+    every = limits(base, midway.now, midway.zone)
+    within = aims(base, midway.now, midway.zone, kept)
+    return {limit.segment for limit in every} - {limit.segment for limit in within}
 
 
 def _combined(midway: Midway, cut: Cut, comes: Comes) -> Replan:
