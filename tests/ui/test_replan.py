@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,20 @@ async def test_floors_that_do_not_fit_are_said(tmp_path: Path) -> None:
         assert accepted(room)[0].turns[-1] == ((3, 0, 1), 300)
         assert "Moved the end 18 min later: ends 19:28." in room.shown
         assert "on time" in room.text("#head")
+
+
+async def test_why_there_is_nothing_to_accept_can_be_read(tmp_path: Path) -> None:
+    """In a small window, too, all of the reason is there: nothing else wants the rows."""
+    ends = time(18, 35)
+    walled = replace(AGENDA.segments[1], ends_at=ends)
+    agenda = replace(AGENDA, segments=(AGENDA.segments[0], walled, *AGENDA.segments[2:]))
+    async with opened(running(circle_of(*NAMES), agenda), tmp_path, LiveScreen) as room:
+        await room.press("r")
+        await room.on(ReplanScreen)
+        for width, height in ((80, 24), (40, 12)):
+            await room.pilot.resize_terminal(width, height)
+            await room.settle()
+            assert "each part needs at least its shortest time." in room.prose
 
 
 async def test_a_part_is_left_out(tmp_path: Path) -> None:

@@ -67,7 +67,6 @@ class ReplanScreen(Fitting[Replan | None]):
     def on_resize(self, event: Resize) -> None:
         """Give up air and words where the terminal is small."""
         self.set_class(event.size.height < 18 or event.size.width < 60, "low")
-        self.set_class(self._tiny, "tiny")
         self.call_after_refresh(self._show)
 
     @property
@@ -89,6 +88,7 @@ class ReplanScreen(Fitting[Replan | None]):
         stands, ways = self.query_one("#stands", Fitted), self.query_one("#ways", Line)
         table, told = self.query_one(PlanTable), self.query_one("#sum", Fitted)
         keys = self.query_one(WindowKeys)
+        self.set_class(isinstance(found, Refused) or self._tiny, "alone")
         if isinstance(found, Refused) or self._tiny:
             why = found.why if isinstance(found, Refused) else TOO_SMALL
             stands.show(plain(why).stylize("bold"))
