@@ -160,7 +160,7 @@ async def test_a_presenter_who_is_called_away_is_followed(
         said = " ".join(room.text("#say").split())
         assert said.startswith("No first presenter is here. Press w to choose one.")
         assert "dealt by turn" not in said
-        assert room.text("#keys").count("w who") == 1
+        assert room.text("#keys").count("w roles") == 1
         await room.press("w")
         await room.on(PickScreen)
         assert "who had it has left; choose who goes on; The question, The talk" in room.prose

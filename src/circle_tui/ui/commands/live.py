@@ -177,7 +177,7 @@ WHO = Command(
     "who",
     ("w",),
     "w",
-    "who",
+    "roles",
     "See who has a role that the agenda names, and give it to somebody else: host, facilitator and "
     "timekeeper at any time, others until their part is over.",
     gate=may_give,
