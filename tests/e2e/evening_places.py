@@ -73,7 +73,7 @@ def wanted(view: LiveView) -> Places:
     bar = "█" * filled + "░" * (8 - filled)
     hints = [f"{view.behind}. Press r for new times."] if view.behind else []
     if view.interruption:
-        hints = [f"Away {view.interruption}, and it counts. Press g to give it back."]
+        hints = [f"{view.interruption} without the clock, and it counts. Press g to give it back."]
     say = [] if view.interruption or view.quiet else [view.say]
     return Places(
         head="   ".join(filter(None, (view.now, promised, ends, view.drift))),

@@ -236,7 +236,7 @@ def sleep(evening: InLines) -> None:
     """Let the computer sleep for three minutes, which is told; that time counts."""
     evening.pass_time(3, asleep=True)
     said = evening.hear("where")
-    assert "was away for 3 minutes. That time counts." in said
+    assert "3 minutes went by without the clock. That time counts." in said
     assert evening.check().interruption == "3:00"
 
 

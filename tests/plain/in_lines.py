@@ -125,7 +125,7 @@ def _stands(view: LiveView) -> Iterator[str]:
     if view.counted:
         yield f"{view.counted[0].upper()}{view.counted[1:]}."
     if view.interruption:
-        yield f"was away for {in_words(view.interruption)}."
+        yield f"{in_words(view.interruption)} went by without the clock."
 
 
 def _in_order(line: Line) -> str:

@@ -181,8 +181,26 @@ async def test_undo_says_how_things_stand(tmp_path: Path) -> None:
 async def test_a_sleep_of_the_computer_is_told_and_given_back(tmp_path: Path) -> None:
     """A laptop that slept says for how long, and one word gives that time back."""
     heard = await held(tmp_path, Wait(60), Sleep(720), "give")
-    assert any("was away for 12 minutes. That time counts" in line for line in heard.lines)
+    assert any(
+        "12 minutes went by without the clock. That time counts" in line for line in heard.lines
+    )
     assert heard.session.used[heard.session.current] == timedelta(seconds=60)
+
+
+async def test_a_pause_taken_back_is_told_and_given_back(tmp_path: Path) -> None:
+    """Undo of a pause says at once how much counts by that, and one word gives it back."""
+    heard = await held(tmp_path, Wait(60), "pause", Wait(20), "undo", "give", "undo")
+    told = (
+        "20 seconds went by without the clock. That time counts. "
+        'Type "give" to give it back to this turn.'
+    )
+    assert after(heard, "Taken back: the pause.")[1] == told
+    assert after(heard, "20 seconds given back to this turn.")[0].startswith(
+        "18:31 Noor Haddad: 1 minute left of 2 minutes."
+    )
+    assert after(heard, "Taken back: giving time back.")[1] == told
+    slip = await held(tmp_path, Wait(60), "pause", Wait(14), "undo")
+    assert "without the clock" not in slip.said
 
 
 async def test_the_sum_before_the_end_is_right(tmp_path: Path) -> None:

@@ -11,13 +11,15 @@ from circle_tui.domain.facts import (
     BidsAccepted,
     Closed,
     Fact,
+    GivenBack,
     Interrupted,
+    Paused,
     Polled,
     RolesGiven,
     Undone,
 )
 from circle_tui.domain.polls import taken_back
-from circle_tui.domain.rules import ENDED, interrupted
+from circle_tui.domain.rules import ENDED, LEAST_GAP, interrupted, undo
 from circle_tui.domain.session import (
     NOTHING,
     Session,
@@ -136,6 +138,36 @@ def test_undo_takes_back_what_somebody_did(session: Session, steps: Steps) -> No
             slept = isinstance(moment.before.standing[-1], Interrupted)
             if slept and moment.after.running_since is not None:
                 assert moment.after.pending >= moment.before.pending
+
+
+@LAW
+@given(SESSIONS, WALKS, PAUSES)
+def test_undo_of_a_pause_tells_what_counts_by_it(
+    session: Session, steps: Steps, wait: timedelta
+) -> None:
+    """A pause that is taken back never was; but time that counts by that can be given back.
+
+    It is told from ``LEAST_GAP`` on, and giving it back leaves the turn what it had at the pause,
+    less what could have been given back before.
+    """
+    for moment in walk(session, steps):
+        before, at, now = moment.after, moment.now, moment.now + wait
+        if before.closed or before.running_since is None:
+            continue
+        paused = apply(before, Paused(at))
+        outcome = undo(paused, now)
+        assert not isinstance(outcome, Refused)
+        after = fold((*paused.standing, *outcome))
+        if wait < LEAST_GAP:
+            assert after == before
+            continue
+        assert after == apply(before, Interrupted(now, at))
+        assert used_by_current(after, now) == used_by_current(paused, now) + wait
+        assert after.pending >= wait
+        given = apply(after, GivenBack(now))
+        had_before = after.pending - wait
+        assert used_by_current(given, now) == used_by_current(paused, now) - had_before
+        assert had_before <= before.pending
 
 
 @LAW

@@ -121,7 +121,7 @@ async def test_an_interruption_is_explained_on_a_shared_screen(
         room.clock.sleep(minutes=5)
         room.live._tick()
         await room.settle()
-        assert "Away 5:00, and it counts. Press g to give it back." in room.prose
+        assert "5:00 without the clock, and it counts. Press g to give it back." in room.prose
 
 
 @pytest.mark.parametrize("opens", ["m", ""])

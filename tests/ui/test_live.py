@@ -177,13 +177,13 @@ async def test_sleep_is_a_question(tmp_path: Path) -> None:
         room.clock.sleep(minutes=12)
         room.live._tick()
         await room.settle()
-        assert "Away 12:00, and it counts. Press g to give it back." in room.prose
+        assert "12:00 without the clock, and it counts. Press g to give it back." in room.prose
         assert room.text("#keys").startswith(" g give time back")
         assert room.live.query_one(BigClock).time == "+10:30"
         assert "ends 19:04 11 min late" in " ".join(room.text("#head").split())
         await room.press("g")
         assert room.live.query_one(BigClock).time == "1:30"
-        assert "Away 12:00" not in room.prose
+        assert "12:00 without the clock" not in room.prose
         assert "12:00 given back to this turn." in room.text("#writing")
         assert room.text("#say").strip().startswith("12 min behind. Press r")
         await room.press("g")
@@ -198,13 +198,43 @@ async def test_a_sleep_is_told_before_the_key_that_ended_it(tmp_path: Path) -> N
         await room.pass_time(30)
         asleep(room)
         await room.press("space")
-        assert "Away 12:00, and it counts. Press g to give it back." in room.prose
+        assert "12:00 without the clock, and it counts. Press g to give it back." in room.prose
         await room.press("g", "space")
         assert room.live.query_one(BigClock).time == "1:30"
         asleep(room)
         await room.press("right")
         kinds = [type(fact) for fact in circle.kept.facts]
         assert kinds[-2:] == [Interrupted, Moved]
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_pause_taken_back_is_a_question(tmp_path: Path, shared: bool) -> None:
+    """After u on a pause I see how much counts by that, also shared, and g gives it back."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press(*["x"] * shared)
+        await room.pass_time(30)
+        await room.press("space")
+        await room.pass_time(20)
+        await room.press("u")
+        assert room.live.query_one(BigClock).time == "1:10"
+        assert "Taken back: the pause." in room.text("#writing")
+        assert "0:20 without the clock, and it counts. Press g to give it back." in room.prose
+        assert " g give time back" in room.text("#keys")
+        await room.press("g")
+        assert room.live.query_one(BigClock).time == "1:30"
+        assert "0:20 given back to this turn." in room.text("#writing")
+        assert "without the clock" not in room.prose
+
+
+async def test_a_short_pause_taken_back_is_none(tmp_path: Path) -> None:
+    """A slip on the space bar that is taken back at once asks me nothing."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("space")
+        await room.pass_time(14)
+        await room.press("u")
+        assert room.live.query_one(BigClock).time == "1:46"
+        assert "without the clock" not in room.prose
 
 
 def asleep(room: Room) -> None:

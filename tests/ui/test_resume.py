@@ -54,7 +54,7 @@ async def test_counting_the_time(circle: FakeCircle, tmp_path: Path) -> None:
         live = await room.on(LiveScreen)
         assert live.query_one(BigClock).time == "0:10"
         assert [type(fact) for fact in circle.kept.facts[2:]] == [Interrupted]
-        assert "Away 0:50" in room.prose
+        assert "0:50 without the clock" in room.prose
         await room.press("g")
         assert live.query_one(BigClock).time == "1:00"
 

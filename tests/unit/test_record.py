@@ -55,6 +55,20 @@ def test_pauses_are_told() -> None:
     assert [word for word, _ in told(without)] == ["Room"]
 
 
+def test_a_pause_that_was_taken_back_is_in_the_record() -> None:
+    """Its time is that of the part it was in, or nobody's once it was given back: no pause."""
+    undone = ((rules.pause, at(2)), (rules.undo, at(12)))
+    counted = record_of(after(begun(), *undone, (rules.close, at(20))))
+    assert (counted.segments[0].used, counted.paused, counted.away) == (1200, 0, 0)
+    back = ((rules.give_back, at(13)), (rules.close, at(20)))
+    given = record_of(after(begun(), *undone, *back))
+    assert (given.segments[0].used, given.paused, given.away) == (600, 0, 600)
+    assert told(given) == (
+        ("Room", "3 people, 10 min together"),
+        ("Away", "10:00 given back, and not in that"),
+    )
+
+
 def test_contact_time_is_the_time_in_the_room() -> None:
     """Pauses are time with the group; a sleep that was given back is not."""
     paused = after(begun(), (rules.pause, at(2)), (rules.resume, at(10)), (rules.close, at(40)))

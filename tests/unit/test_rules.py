@@ -259,6 +259,46 @@ def test_undo_of_going_on_has_no_question() -> None:
     assert session == after(begun(), *steps[:1])
 
 
+@pytest.mark.parametrize(("pause", "told"), [(14, 0), (15, 15), (8 * 3600, 8 * 3600)])
+def test_undo_of_a_pause_tells_the_time_that_counts_by_it(pause: int, told: int) -> None:
+    """I pause and take it back much later: the time counts, I am told, and can give it back."""
+    session = after(begun(), (rules.pause, at(1)), (rules.undo, at(1, pause)))
+    assert seconds_left(session, at(1, pause)) == 60 - pause
+    assert session.pending == timedelta(seconds=told)
+    if told:
+        session = after(session, (rules.give_back, at(1, pause)))
+        assert seconds_left(session, at(1, pause)) == 60
+        assert session.away == timedelta(seconds=told)
+    else:
+        assert refusal(session, rules.give_back) == rules.NOT_AWAY.why
+
+
+def test_undo_of_a_pause_that_the_computer_slept_through() -> None:
+    """The sleep in a pause was nobody's; with the pause taken back it is told, and told once."""
+    steps = ((rules.pause, at(1)), (rules.resume, at(2)), (rules.interrupted(at(3)), at(9)))
+    session = after(begun(), *steps, (rules.undo, at(10)))
+    assert (session.running_since, session.pending) == (None, timedelta(0))
+    session = after(session, (rules.undo, at(11)))
+    assert session.pending == timedelta(minutes=10)
+    assert refusal(session, rules.undo, at(11)) == "There is nothing to undo yet."
+    assert seconds_left(after(session, (rules.give_back, at(11))), at(11)) == 60
+
+
+def test_undo_of_two_pauses_one_after_the_other() -> None:
+    """Each undo is of one thing, and what has run uncounted by then is offered whole."""
+    pauses = ((rules.pause, at(1)), (rules.resume, at(2)), (rules.pause, at(3)))
+    session = after(begun(), *pauses, (rules.undo, at(5)))
+    assert (session.pending, seconds_left(session, at(5))) == (timedelta(minutes=2), -120)
+    session = after(session, (rules.undo, at(5)), (rules.undo, at(6)))
+    assert (session.pending, seconds_left(session, at(6))) == (timedelta(minutes=5), -240)
+
+
+def test_a_pause_taken_back_after_a_clock_was_set_back() -> None:
+    """A wall clock that was set back between two runs asks nothing."""
+    session = after(begun(), (rules.pause, at(9)), (rules.undo, at(2)))
+    assert session == begun()
+
+
 def test_undo_takes_back_one_thing_after_the_other() -> None:
     """Undo again and again leads back to the beginning, with the time as it has passed."""
     session = after(begun(), (rules.lengthen, at()), (rules.advance, at(1)), (rules.undo, at(2)))

@@ -9,11 +9,11 @@ from circle_tui.domain import rules
 from circle_tui.domain.errors import Refused, StoreError
 from circle_tui.domain.facts import Extended, GivenBack, Interrupted
 from circle_tui.domain.people import Member
+from circle_tui.domain.rules import LEAST_GAP
 from circle_tui.domain.session import apply, fold
 from circle_tui.domain.timing import clock_text
 from circle_tui.services.recovery import (
     BEAT,
-    LEAST_GAP,
     LEAST_SLEEP,
     Unfinished,
     Watch,

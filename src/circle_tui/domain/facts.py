@@ -192,8 +192,9 @@ class Prompted:
 
 @value
 class Interrupted:
-    """The computer slept or the program was away from ``since`` to ``at`` while a clock ran.
+    """From ``since`` to ``at`` a clock ran that nobody saw run.
 
+    The computer slept, the program was away, or a pause was taken back, as if there had been none.
     The time counts unless it is given back. ``decided`` tells that somebody was asked and said that
     it counts: a later interruption is given back without it.
     """

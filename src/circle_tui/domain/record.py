@@ -62,8 +62,9 @@ class SessionRecord:
     def contact_minutes(self) -> int:
         """The minutes the group was together: the time in the room, as an hours log counts it.
 
-        Pauses are in it, for the facilitator is there with the group; a computer that slept, or a
-        program that was gone, is not if its time was given back.
+        Pauses are in it, for the facilitator is there with the group. The time of an interruption
+        is not if it was given back: a computer that slept, a program that was gone, a pause that
+        was taken back.
         """
         together = (self.ended - self.began).total_seconds() - self.away
         return max(0, round(together / 60))

@@ -5,7 +5,7 @@ line asks the same rules whether a command is available, so that it cannot disag
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 
 from circle_tui.domain.agenda import Agenda, ClockMode
@@ -36,10 +36,14 @@ Rule = Callable[[Session, datetime], Outcome]
 LONGEST_GIFT = 4 * 3600
 """A turn cannot be lengthened past four hours: a key that is stuck must not end in nonsense."""
 
+LEAST_GAP = timedelta(seconds=15)
+"""A shorter time without the clock is not worth a question: it is three beats of the program."""
+
 ENDED = Refused("The session has ended; nothing in it changes any more.")
 
 NOT_AWAY = Refused("No interruption to give back, or one too short. Give minutes.")
-"""A sleep of the computer or a stop of the program may be; what else interrupts, nobody saw."""
+"""A sleep of the computer, a stop of the program or a pause that was taken back may be; what else
+interrupts, nobody saw."""
 
 
 def begin(
@@ -193,7 +197,8 @@ def undo(session: Session, now: datetime) -> Outcome:
     """Take back the last thing that somebody did, as if it had not happened.
 
     An interruption is nobody's doing: those since then are stated again, and so is the question
-    about their time. Where the clock turns out to have been paused over them there is none.
+    about their time. Where the clock turns out to have been paused over them there is none. Where
+    it turns out to have run through a pause of ``LEAST_GAP`` or more, that time is told like one.
     """
     if session.closed:
         return ENDED
@@ -202,6 +207,9 @@ def undo(session: Session, now: datetime) -> Outcome:
     if len(done) == 1:
         return Refused("There is nothing to undo yet.")
     taken_back: tuple[Fact, ...] = (Undone(now),) * (len(since) + 1)
+    last = done[-1]
+    if isinstance(last, Paused) and now - last.at >= LEAST_GAP:
+        return (*taken_back, Interrupted(now, last.at))
     if since and fold(done[:-1]).running_since is not None:
         return (*taken_back, *reversed(since))
     return taken_back

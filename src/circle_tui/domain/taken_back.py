@@ -48,7 +48,10 @@ NAMES: Mapping[type[Fact], str] = {
     Prompted: "the fresh prompt",
     GivenBack: "giving time back",
 }
-"""By the kind of fact. An interruption is nobody's doing, and no undo takes one back."""
+"""By the kind of fact. An interruption is nobody's doing, and no undo takes one back.
+
+Taking a pause back can state one: what that comes to is told where every interruption is.
+"""
 
 RAN_ON = "whose clock ran on"
 """What is to be known of a skip that is taken back: it was none, so all time since is that turn's.

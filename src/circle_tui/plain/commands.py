@@ -215,7 +215,7 @@ COMMANDS = (
     Command(
         "give_back",
         ("give", "g"),
-        "After an interruption: give the lost time back to this turn.",
+        "After an interruption, or an undone pause: give that time back to this turn.",
         rules.give_back,
     ),
     Command(

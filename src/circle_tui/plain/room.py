@@ -121,7 +121,10 @@ class Room:
         if self.session.current != before.current:
             self.tell_turn(whole=self.session.current.segment != before.current.segment)
         else:
-            self.talk.say(words.stands(self.view(), *self.times()))
+            view = self.view()
+            self.talk.say(words.stands(view, *self.times()))
+            if self.session.pending > before.pending:
+                self.talk.say(*words.away(view))
         return True
 
     async def saved(self, save: Callable[[], Awaitable[Refused | None]]) -> Refused | None:

@@ -125,7 +125,7 @@ def away(view: LiveView) -> Iterator[str]:
     """Yield what an interruption took, and how to have it back; nothing where there was none."""
     if view.interruption:
         yield (
-            f"The program or the computer was away for {view.interruption}. That time counts. "
+            f"{view.interruption} went by without the clock. That time counts. "
             'Type "give" to give it back to this turn.'
         )
 

@@ -6,7 +6,7 @@ from math import ceil
 
 from circle_tui.domain import rules
 from circle_tui.domain.ports import Clock, OpenCircle
-from circle_tui.domain.rules import Rule
+from circle_tui.domain.rules import LEAST_GAP, Rule
 from circle_tui.domain.session import NOTHING, Session, fold
 from circle_tui.domain.values import value
 from circle_tui.services.workspace import Workspace
@@ -16,9 +16,6 @@ BEAT = timedelta(seconds=5)
 
 LEAST_SLEEP = timedelta(seconds=2)
 """A sleep shorter than this is clock noise."""
-
-LEAST_GAP = timedelta(seconds=15)
-"""An absence of the program shorter than this is not worth a question: it is three beats."""
 
 
 class Watch:

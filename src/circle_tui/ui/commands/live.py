@@ -122,8 +122,8 @@ GIVE_BACK = Command(
     ("g",),
     "g",
     "give time back",
-    "After a sleep or a stop of 15 seconds or more: give the lost time back to this turn. After "
-    "any other interruption, give it minutes.",
+    "After a sleep, a stop or an undone pause of 15 seconds or more: give that time back to this "
+    "turn. After any other interruption, give it minutes.",
     rules.give_back,
 )
 BIDS = Command(

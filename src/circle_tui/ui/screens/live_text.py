@@ -68,7 +68,7 @@ HINTS = (
     Hint(
         "interruption",
         GIVE_BACK,
-        "Away {said}, and it counts. Press {key} to give it back.",
+        "{said} without the clock, and it counts. Press {key} to give it back.",
         style="bold $warning",
     ),
     Hint("unsettled", BIDS, "Equal shares so far. Press {key} to share by bids."),
