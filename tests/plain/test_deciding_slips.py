@@ -108,6 +108,15 @@ async def test_what_was_decided_is_said(tmp_path: Path) -> None:
     assert any(re.fullmatch(r"Shortened .+: ends 18:53\.", line) for line in heard.lines)
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(115, "later."), (116, "later, with no time left.")])
+async def test_who_has_used_their_time_up_comes_back_with_none(
+    seconds: float, told: str, tmp_path: Path
+) -> None:
+    """Who comes back with nothing of their time left is said to."""
+    heard = await held(tmp_path, Wait(seconds), "later")
+    assert f"Noor Haddad comes back {told}" in heard.lines
+
+
 async def test_nobody_comes_back_later_who_is_not_named(tmp_path: Path) -> None:
     """A turn that whoever wants to has not taken is put off without a name."""
     heard = await held(tmp_path, "later", agenda=WHOEVER)

@@ -33,7 +33,8 @@ def test_who_is_said_to_have_ended_has_not_passed(session: Session, steps: Steps
         if not any(isinstance(fact, Passed) for fact in moment.facts):
             continue
         before, turn = moment.before, moment.before.turns[moment.before.position]
-        told = told_of(pass_turn, before, lambda: live_view(before, moment.now, {}, UTC))  # noqa: B023
+        seen = live_view(before, moment.now, {}, UTC)
+        told = told_of(pass_turn, before, lambda: seen, moment.now)  # noqa: B023
         ended, passed = told.startswith("Ended"), was_passed(moment.after, turn)
         assert told == "" or not (ended and passed)
         if told and not ended and not passed:

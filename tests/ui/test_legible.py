@@ -73,6 +73,26 @@ async def test_undo_says_what_it_took_back(tmp_path: Path) -> None:
         assert "There is nothing to undo yet." in room.text("#writing")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "shared", "told"),
+    [
+        (115, False, f"{NAMES[0]} comes back later."),
+        (116, False, f"{NAMES[0]} comes back later, with no time left."),
+        (300, False, f"{NAMES[0]} comes back later, with no time left."),
+        (300, True, "This turn comes back later, with no time left."),
+    ],
+)
+async def test_who_has_used_their_time_up_comes_back_with_none(
+    seconds: float, shared: bool, told: str, tmp_path: Path
+) -> None:
+    """L in overtime says that no time is left; while others look it names nobody."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press(*["x"] * shared)
+        await room.pass_time(seconds)
+        await room.press("l")
+        assert told in room.text("#writing")
+
+
 async def test_a_correction_keeps_its_day_and_its_place(tmp_path: Path) -> None:
     """What I add to an action item comes before its date, and it stays where it was in the list."""
     circle = running(circle_of(*NAMES))

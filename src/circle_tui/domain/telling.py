@@ -13,7 +13,7 @@ from circle_tui.domain.rules import Rule, give_back, go_back, pass_turn, undo
 from circle_tui.domain.session import Session, apply
 from circle_tui.domain.state import changed, settled, was_had
 from circle_tui.domain.taken_back import NO_NAMES, taken_back_text
-from circle_tui.domain.timing import Tone, clock_text
+from circle_tui.domain.timing import Tone, clock_text, seconds_left
 from circle_tui.domain.turn_rules import come_back_later, later_text
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.who import Names, capital, seat_name, stopped
@@ -23,6 +23,7 @@ def told_of(
     rule: Rule,
     session: Session,
     view: Callable[[], LiveView],
+    now: datetime,
     names: Mapping[int, str] = NO_NAMES,
 ) -> str:
     """Say what a rule does to a session where it may happen; empty where the screen tells it all.
@@ -39,7 +40,7 @@ def told_of(
         return stopped(f"{said}: {seen.who}") if seen.who and not seen.volunteer else ""
     if rule is come_back_later:
         seen = view()
-        return later_text(seen.who) if seen.who and not seen.volunteer else ""
+        return later_text("" if seen.volunteer else seen.who, seconds_left(session, now))
     if rule is give_back and session.pending:
         return given_back_text(session)
     return ""

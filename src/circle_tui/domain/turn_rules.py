@@ -13,6 +13,7 @@ from circle_tui.domain.laying import swapped
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, TurnId
 from circle_tui.domain.rules import ENDED, Outcome, Rule
 from circle_tui.domain.session import NOTHING, Session
+from circle_tui.domain.sharing import STEP
 from circle_tui.domain.state import of_round
 
 NO_ORDER = Refused("Nobody is still to speak one after the other in this part.")
@@ -53,9 +54,14 @@ def swap(one: TurnId, other: TurnId) -> Rule:
     return rule
 
 
-def later_text(who: str) -> str:
-    """Say that somebody comes back later."""
-    return f"{who} comes back later."
+def later_text(who: str, left: float) -> str:
+    """Say who comes back later, and where so few seconds are ``left`` that it is with no time.
+
+    ``who`` is empty where nobody is to be named: that alone is said then.
+    """
+    if left < STEP:
+        return f"{who or 'This turn'} comes back later, with no time left."
+    return f"{who} comes back later." if who else ""
 
 
 def swap_text(one: str, other: str) -> str:

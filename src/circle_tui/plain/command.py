@@ -56,7 +56,7 @@ def _told(rule: Rule, room: Room) -> str:
     """Say what a rule does, also that the clock goes on, which a look at the screen tells."""
     if rule in (resume, toggle_pause) and room.session.running_since is None:
         return "The clock goes on."
-    told = told_of(rule, room.session, room.view, room.names)
+    told = told_of(rule, room.session, room.view, room.workspace.clock.now(), room.names)
     # Of these sentences it alone tells a length, and it tells no time of day.
     return heard(told) if rule is give_back else told
 

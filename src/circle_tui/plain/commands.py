@@ -132,7 +132,8 @@ COMMANDS = (
     Command(
         "later",
         ("later", "l"),
-        "Let this person come back last in this round, with the time that is left to them.",
+        "Let this person come back last in this round, with the time that is left to them: none in "
+        "overtime.",
         turn_rules.come_back_later,
     ),
     Command(

@@ -161,7 +161,8 @@ LATER = Command(
     ("l",),
     "l",
     "later",
-    "Let this person come back later in the round, with the time that is left to them.",
+    "Let this person come back last in the round, with the time that is left to them: none in "
+    "overtime.",
     come_back_later,
 )
 ORDER = Command(

@@ -224,7 +224,8 @@ class LiveScreen(SharingScreen):
             self.writing.say(self.deeds.said(TOO_EARLY, again=False))
             return
         names = NO_NAMES if self.sharing else self._viewing.names
-        self.do(rule, partial(told_of, rule, view=self.view, names=names))
+        now = self.workspace.clock.now()
+        self.do(rule, partial(told_of, rule, view=self.view, now=now, names=names))
 
     def action_write(self, kind: str) -> None:
         """Write something down."""
