@@ -202,6 +202,18 @@ async def test_somebody_leaves_and_comes_back(tmp_path: Path) -> None:
     assert len(heard.session.seats) == 4
 
 
+async def test_who_will_be_alone_in_a_group_is_heard_before(tmp_path: Path) -> None:
+    """One of a pair leaves, or somebody is back to no group: it is heard before it holds."""
+    pairs = Agenda("pairs", "Pairs", (Segment("Pairs", "exercise", ClockMode.PAIRS, 300),) * 2)
+    heard = await held(tmp_path, "here", "1 left", "back", agenda=pairs)
+    assert "Will Achterberg is alone in the group that is on." in heard.lines
+    assert facts(heard) == []
+    heard = await held(
+        tmp_path, "here", "1 left", "", "next", "here", "1 here", "back", agenda=pairs
+    )
+    assert f"{NAMES[0]} is in no group of this part: choose one together." in heard.lines
+
+
 async def test_two_changes_at_once_are_both_heard(tmp_path: Path) -> None:
     """Who is marked late beside somebody who leaves is said before it holds, and when it does."""
     heard = await held(tmp_path, "here", "2 late, 3 left", "", "here", "back")

@@ -12,7 +12,7 @@ from circle_tui.services import seating
 from circle_tui.ui.screens.here import HereScreen
 from circle_tui.ui.screens.live import LiveScreen
 from tests.fakes import FakeCircle
-from tests.ui.rooms import NAMES, Room, circle_of, opened
+from tests.ui.rooms import NAMES, Room, circle_of, opened, running
 
 AGENDA = Agenda(
     "shared",
@@ -206,3 +206,33 @@ async def test_undo_says_who_is_away_again(circle: FakeCircle, tmp_path: Path) -
         assert f"Taken back: {late} came." in room.prose
         await room.press("m", "up", "space", "enter", "x", "u")
         assert late not in room.shown
+
+
+PAIRS = Agenda("pairs", "Pairs", (Segment("Pairs", "exercise", ClockMode.PAIRS, 300),))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_who_will_be_alone_in_a_group_is_seen_before(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    """Pairs are at work and one of a pair leaves: I see who is alone then, in any window."""
+    circle = running(circle_of(*NAMES), PAIRS)
+    async with opened(circle, tmp_path, LiveScreen, size=size) as room:
+        await room.press("m")
+        await room.on(HereScreen)
+        await room.press("e")
+        assert f"{NAMES[0]} leaves. {NAMES[3]} is alone in the group that is on." in room.prose
+        assert "Still ends 18:35: on time." in room.prose
+
+
+async def test_who_comes_while_pairs_are_at_work_has_none(tmp_path: Path) -> None:
+    """Somebody comes in the last round of pairs: I see that a group is to be chosen for them."""
+    circle = circle_of(*NAMES)
+    here = circle.people.members()[:-1]
+    seating.start(circle, PAIRS, here, "5e5510115e551011", circle.clock)
+    async with opened(circle, tmp_path, LiveScreen, size=(40, 12)) as room:
+        await room.press("m")
+        await room.on(HereScreen)
+        await room.press("up", "space")
+        none = f"{NAMES[3]} is in no group of this part: choose one together."
+        assert none in room.prose

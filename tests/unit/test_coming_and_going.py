@@ -1,5 +1,6 @@
 """Somebody comes or goes at an odd moment: nobody's time or place is lost, and none is made."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from circle_tui.domain import rules
@@ -172,6 +173,71 @@ def test_who_goes_on_last_does_so_after_a_new_sharing_out() -> None:
         again = after(session, (accept_bids([(3, 600), (4, 600)]), at(14)))
         assert order(again) == [1, 3, 4, 2]
         assert again.current == TurnId(0, 3)
+
+
+PAIRS = replace(TALK, title="Pairs", clock=ClockMode.PAIRS)
+TRIOS = replace(TALK, title="Trios", clock=ClockMode.TRIOS, each_in_group=EachInGroup.PART)
+
+
+def seen(session: Session, states: Mapping[int, Attendance]) -> tuple[str, ...]:
+    """Return what a change two minutes later is said to do."""
+    found = arrivals(session, at(2), states)
+    assert isinstance(found, Arrivals)
+    return told(session, found, NAMES, session.agenda)
+
+
+def test_who_is_left_alone_in_a_group_is_told_before() -> None:
+    """Groups stay as they are while they are at work: I see before who will be alone in one."""
+    session = begun(PAIRS, here=(1, 2, 3, 4))
+    assert session.turns[0].groups == ((1, 4), (2, 3))
+    assert "Dov is alone in the group that is on." in seen(session, {1: LEFT})
+    both = "Cleo and Dov are each alone in a group that is on."
+    assert both in seen(session, {1: LEFT, 2: LEFT})
+    assert not [line for line in seen(session, {1: LEFT, 4: LEFT}) if "alone" in line]
+    gone = after(session, (attend({1: LEFT}), at(1)))
+    assert "Cleo is alone in the group that is on." in seen(gone, {2: LEFT})
+    assert not [line for line in seen(gone, {1: PRESENT}) if "group that is on" in line]
+    assert not [line for line in seen(gone, {5: PRESENT}) if "alone" in line]
+    empty = after(gone, (attend({4: LEFT}), at(1)))
+    assert "Ana is alone in the group that is on." in seen(empty, {1: PRESENT})
+
+
+def test_who_comes_while_groups_are_at_work_is_told_of_one() -> None:
+    """They have a group in the next round; where there is none, the room chooses one."""
+    pairs = begun(replace(PAIRS, rounds=2), here=(1, 2, 3, 4))
+    joins = "Eve joins a group in the next round."
+    assert joins in seen(pairs, {5: PRESENT})
+    assert "Eve and Finn join a group in the next round." in seen(pairs, {5: LATE, 6: LATE})
+    last = after(pairs, (rules.advance, at(1)))
+    none = "Eve is in no group of this part: choose one together."
+    assert none in seen(last, {5: PRESENT})
+    both = "Eve and Finn are in no group of this part: choose one together."
+    assert both in seen(last, {5: LATE, 6: LATE})
+    threes = begun(TRIOS, PAIRS, here=(1, 2, 3, 4))
+    assert joins in seen(threes, {5: PRESENT})
+    whole = begun(replace(TRIOS, each_in_group=EachInGroup.NO), PAIRS, here=(1, 2, 3, 4))
+    assert none in seen(whole, {5: PRESENT})
+    assert not [line for line in seen(begun(TALK, PAIRS), {5: PRESENT}) if "no group" in line]
+
+
+def test_who_comes_in_a_block_joins_a_group_in_its_next_part() -> None:
+    """Where each has several parts in turn, the next of them has the one who comes in a group."""
+    case, talk = (
+        replace(TRIOS, title=title, each_in_group=EachInGroup.BLOCK)
+        for title in ("Case", "Feedback")
+    )
+    session = begun(case, talk, here=(1, 2, 3, 4))
+    assert 'Eve joins a group in "Feedback".' in seen(session, {5: PRESENT})
+    session = after(session, (rules.advance, at(1)))
+    assert 'Eve joins a group in "Case".' in seen(session, {5: PRESENT})
+
+
+def test_who_is_back_has_the_group_that_is_done() -> None:
+    """In the fourth turn of 3 + 4 the three are done: one of them is back, and has a group."""
+    session = begun(TRIOS, here=(1, 2, 3, 4, 5, 6, 7))
+    session = after(session, *[(rules.advance, at(1))] * 3, (attend({1: LEFT}), at(1)))
+    assert len(session.turns[session.position].groups) == 1
+    assert not [line for line in seen(session, {1: PRESENT}) if "group" in line]
 
 
 def test_who_comes_back_to_groups_is_told_so() -> None:

@@ -8,8 +8,10 @@ from circle_tui.domain.attendance import Attendance, state_text
 from circle_tui.domain.attendance_laying import with_place_kept
 from circle_tui.domain.attendance_rules import Arrivals
 from circle_tui.domain.cast import NOBODY, holders
+from circle_tui.domain.groups import Grouping, blocks
 from circle_tui.domain.lengths import figure_text, span_text
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
+from circle_tui.domain.regrouping import whole_round
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.sharing import STEP
 from circle_tui.domain.state import settled, still_to_come
@@ -35,6 +37,7 @@ def told(
     """
     session = with_place_kept(session, found.after.seats)
     sentences = [
+        *_group_on(session, found, names, script),
         *_floor(session, found.after, names),
         *_others(session, found.after, script),
         *_groups(session, found.after, script),
@@ -181,6 +184,48 @@ def _others(session: Session, after: Session, script: Agenda) -> Iterator[str]:
             keeps = on.id == session.current and on.id.segment == index
             who = "those after this turn" if keeps else "the others"
             yield f'In "{segment.title}" {who} have {later} now, not {before}.'
+
+
+def _group_on(session: Session, found: Arrivals, names: Names, script: Agenda) -> Iterator[str]:
+    """Say who is alone in a group that is on then, and where those who come into none join one.
+
+    A group stays as it is while it is on, but for those who leave.
+    """
+    after = found.after
+    on = after.turns[after.position]
+    if on.id != session.current or not on.groups:
+        return
+    if alone := _alone(on.groups, after) - _alone(on.groups, session):
+        are = "is alone in the" if len(alone) == 1 else "are each alone in a"
+        yield f"{named(sorted(alone), names)} {are} group that is on."
+    rounds = [t.groups for t in after.turns[: after.position + 1] if t.id.segment == on.id.segment]
+    have_one = {seat for group in whole_round(on.groups, rounds) for seat in group}
+    by_place: dict[str, list[int]] = {}
+    for seat in (seat for seat in found.came if seat not in have_one):
+        by_place.setdefault(_joins_in(after, seat, script), []).append(seat)
+    for place, seats in by_place.items():
+        one = len(seats) == 1
+        if place:
+            yield f"{named(seats, names)} {'joins' if one else 'join'} a group in {place}."
+        else:
+            are = "is" if one else "are"
+            yield f"{named(seats, names)} {are} in no group of this part: choose one together."
+
+
+def _alone(groups: Grouping, session: Session) -> set[int]:
+    """Return those who are the only one of their group who is here."""
+    here = ([seat for seat in group if seat in session.seats] for group in groups)
+    return {group[0] for group in here if len(group) == 1}
+
+
+def _joins_in(after: Session, seat: int, script: Agenda) -> str:
+    """Return where in the part, or block, that is on somebody joins a group; empty if nowhere."""
+    here, begins = after.current.segment, blocks(script.segments)
+    for turn in after.turns[after.position + 1 :]:
+        part = turn.id.segment
+        if begins[part] == begins[here] and any(seat in group for group in turn.groups):
+            return "the next round" if part == here else f'"{script.segments[part].title}"'
+    return ""
 
 
 def _groups(session: Session, after: Session, script: Agenda) -> Iterator[str]:

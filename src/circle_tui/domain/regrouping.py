@@ -37,26 +37,26 @@ def regrouped(
     all who are in none join them. A round in which nobody is left has no group. Rounds that were
     laid at different times, because somebody went back to one of them, keep their own groups.
     """
-    wholes = [_whole(grouping, rounds) for grouping in rounds]
-    then = {whole: _changed(whole, seats, came) for whole in wholes}
+    wholes = [whole_round(grouping, rounds) for grouping in rounds]
+    then = {one: _changed(one, seats, came) for one in wholes}
     return tuple(
-        tuple(tuple(sorted(then[whole][group])) for group in grouping if then[whole][group])
-        for whole, grouping in zip(wholes, rounds, strict=True)
+        tuple(tuple(sorted(then[one][group])) for group in grouping if then[one][group])
+        for one, grouping in zip(wholes, rounds, strict=True)
     )
 
 
-def _whole(grouping: Grouping, rounds: Sequence[Grouping]) -> Grouping:
-    """Return the round with all groups of this one, and those that are not at work in it."""
+def whole_round(grouping: Grouping, rounds: Sequence[Grouping]) -> Grouping:
+    """Return the one of ``rounds`` with all groups of this one, and those not at work in it."""
     laid_with_it = [other for other in rounds if set(grouping) <= set(other)]
     return max(laid_with_it, key=lambda other: sum(map(len, other)))
 
 
 def _changed(
-    whole: Grouping, seats: Collection[int], came: Sequence[int]
+    grouping: Grouping, seats: Collection[int], came: Sequence[int]
 ) -> Mapping[Group, list[int]]:
     """Return who is in each group then."""
-    then = {group: [seat for seat in group if seat in seats] for group in whole}
-    there = {seat for group in whole for seat in group}
+    then = {group: [seat for seat in group if seat in seats] for group in grouping}
+    there = {seat for group in grouping for seat in group}
     for seat in (seat for seat in came if seat not in there):
         min(then.values(), key=len).append(seat)
     for alone in [members for members in then.values() if len(members) == 1]:
