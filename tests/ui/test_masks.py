@@ -1,10 +1,12 @@
 """Masks in the room: I see what will be kept, why something is masked, and decide otherwise."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input
 
 from circle_tui.domain import rules
@@ -19,6 +21,7 @@ from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.help import HelpScreen, key_names
 from circle_tui.ui.screens.live import LiveScreen
+from circle_tui.ui.screens.previewing import REST
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.masks import Preview, fitted
@@ -284,18 +287,77 @@ async def test_what_is_looked_at_is_masked_again(circle: FakeCircle, tmp_path: P
         assert "Vexlomir" not in preview(room)
 
 
-async def test_a_word_that_is_only_begun_is_undecided(circle: FakeCircle, tmp_path: Path) -> None:
+@pytest.fixture
+def rest(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
+    """Return the moments at which nobody has typed for a while; they come when they are called."""
+    moments = list[Callable[[], object]]()
+
+    def once(writing: Writing, seconds: float, call: Callable[[], object]) -> Timer:
+        if seconds == REST:
+            moments.append(call)
+        return Timer(writing, 3_600, name="rest")
+
+    monkeypatch.setattr("circle_tui.ui.screens.previewing.once", once)
+    return moments
+
+
+async def test_a_word_that_is_only_begun_is_undecided(
+    circle: FakeCircle, tmp_path: Path, rest: list[Callable[[], object]]
+) -> None:
     """The word I am typing is not taken for a name before it is finished; a member's is at once."""
     async with opened(circle, tmp_path, LiveScreen) as room:
         await write_note(room, "Noor met Vexl")
-        assert preview(room) == "kept as [A] met Vexl"
-        assert status(room) == "1 masked   Tab to look"
+        assert preview(room) == "kept as [A] met Vexl…"
+        assert status(room) == "1 masked, last word unfinished   Tab to look"
         await room.press("space")
         assert preview(room) == "kept as [A] met [person?]"
         await room.press("backspace", "tab")
         assert preview(room) == "kept as [A] met [person?]"
         await room.press("escape", "enter")
         assert notes(circle) == ["[A] met [person]"]
+
+
+async def test_a_word_i_stopped_at_is_shown_as_it_is_kept(
+    circle: FakeCircle, tmp_path: Path, rest: list[Callable[[], object]]
+) -> None:
+    """Once nobody has typed for a moment I see what Enter keeps, up to the last letter."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await write_note(room, "Noor met Vexl")
+        await room.press("o")
+        (rested,) = rest
+        rested()
+        await room.settle()
+        assert preview(room) == "kept as [A] met [person?]"
+        assert status(room) == "2 masked (1 guess)   Tab to look"
+        await room.press("m")
+        assert preview(room) == "kept as [A] met Vexlom…"
+        rest[-1]()
+        await room.settle()
+        await room.press("enter")
+        assert notes(circle) == ["[A] met [person]"]
+
+
+async def test_a_message_stays_where_i_stopped(
+    circle: FakeCircle, tmp_path: Path, rest: list[Callable[[], object]]
+) -> None:
+    """Why a text was not kept is not replaced by what would be kept of it."""
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await write_note(room, "met Vexl")
+        room.live.query_one(Writing).say("The disk is full.")
+        rest[-1]()
+        await room.settle()
+        assert preview(room) == "The disk is full."
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_unfinished_word_contradicts_nothing(
+    size: tuple[int, int], circle: FakeCircle, tmp_path: Path, rest: list[Callable[[], object]]
+) -> None:
+    """Where the last word alone is open, nothing is said to be unmasked."""
+    async with opened(circle, tmp_path, LiveScreen, size=size) as room:
+        await write_note(room, "see you in 2 weeksx")
+        assert "nothing masked" not in room.shown
+        assert "last word unfinished   Tab to look" in room.shown
 
 
 async def test_a_begun_word_can_be_masked_by_hand(circle: FakeCircle, tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ from circle_tui.ui.widgets.masks import Preview
 KEPT_WITHIN = 3.0
 """Seconds after which a key that was typed is in the draft: a crash loses no more than these."""
 
+REST = 1.0
+"""Seconds without a key after which the last word counts as finished: it is shown as it is kept."""
+
 
 class Previewing(Vertical):
     """The base of what a text is written in: the line, and what would be kept of it."""
@@ -31,6 +34,8 @@ class Previewing(Vertical):
         self._masked = NOTHING
         self._notice = ""
         self._next_draft: Timer | None = None
+        self._next_rest: Timer | None = None
+        self._rested = False
 
     @work(group="model", exit_on_error=False, description="loading the language model")
     async def _load_model(self) -> None:
@@ -93,8 +98,24 @@ class Previewing(Vertical):
     def _masks(self, kind: Kind, text: str, body: str) -> Masked:
         """Return what is masked in the ``body`` of what is typed."""
         read = self._wording.masks(body, self._decisions.of(kind))
-        typed_on = self.query_one(Capture).cursor >= len(text)
+        typed_on = not self._rested and self.query_one(Capture).cursor >= len(text)
         return while_typing(read, text) if typed_on else read
+
+    def _preview_typed(self, kind: Kind, text: str) -> None:
+        """Show what would be kept of a line in which something was typed just now."""
+        self._rested = False
+        self._preview(kind, text)
+        if self._next_rest is not None:
+            self._next_rest.reset()
+        elif self._masked.begun:
+            self._next_rest = once(self, REST, self._rest)
+
+    def _rest(self) -> None:
+        """Take the last word for finished, if the line still stands there as it was typed."""
+        self._next_rest, self._rested = None, True
+        capture = self.query_one(Capture)
+        if capture.kind is not None and self.query_one(Preview).masked.begun:
+            self._preview(capture.kind, capture.text, self._notice)
 
     def _preview(self, kind: Kind, text: str, notice: str = "") -> None:
         capture = self.query_one(Capture)

@@ -103,7 +103,7 @@ class ReviewLine(Previewing):
             self._forget(event.kind)
         elif self._wording.opinion.wanted:
             self._consult(event.kind, event.text)
-        self._preview(event.kind, event.text)
+        self._preview_typed(event.kind, event.text)
 
     def _type(self, item: ActionItem, text: str) -> None:
         """Take note of what is typed of an item; what is kept of it already is no draft."""

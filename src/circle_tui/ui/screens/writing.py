@@ -224,7 +224,7 @@ class Writing(Previewing):
             self._forget(event.kind)
         elif self._notebook.opinion.wanted:
             self._consult(event.kind, event.text)
-        self._preview(event.kind, event.text)
+        self._preview_typed(event.kind, event.text)
 
     @on(Capture.Submitted)
     def _submitted(self, event: Capture.Submitted) -> None:

@@ -30,6 +30,9 @@ UNSURE = "underline bold $warning"
 SHOWN = "underline"
 CHOSEN = "bold $background on $accent"
 
+UNFINISHED = "last word unfinished"
+"""What is said of a word that is only begun and would be masked as it stands."""
+
 _LETTERS = frozenset(key for command in MASK_COMMANDS for key in command.keys)
 _MARK = "mask"
 """The name under which the drawn text knows the number of a mask."""
@@ -100,8 +103,8 @@ class Preview(Line):
     def show_masked(self, lead: Content, masked: Masked) -> None:
         """Show a text with its masks after ``lead``; the chosen mask stays, if it is still there.
 
-        Others may have come before it meanwhile. A guess at a word that is only begun is drawn as
-        a mask as soon as one looks at the masks.
+        Others may have come before it meanwhile. A word that is only begun, and would be masked,
+        has a mark behind it, and is drawn as a mask as soon as one looks at the masks.
         """
         chosen = self.chosen
         self._lead, self._masked = lead, masked
@@ -128,7 +131,7 @@ class Preview(Line):
             if isinstance(piece, Mask):
                 begun = self._masked.begun and place == len(self._masked.masks) - 1
                 if begun and self._place is None:
-                    parts.append(plain(piece.text))
+                    parts.append(plain(piece.text) + _ELLIPSIS)
                 else:
                     parts.append(drawn(piece, place, chosen=place == self._place))
                 place += 1
@@ -202,7 +205,8 @@ def drawn(mask: Mask, place: int, *, chosen: bool) -> Content:
 def counted(masked: Masked, hint: str, *, brief: bool = False) -> Content:
     """Say how much is masked and how to look, or what may point to one person all the same.
 
-    A mask to be on the safe side is a guess. ``brief`` is for a narrow window.
+    A mask to be on the safe side is a guess; nothing is decided yet over a word that is only begun.
+    ``brief`` is for a narrow window.
     """
     masks = [mask for mask in masked.decided if not mask.shown]
     unsure = sum(mask.unsure for mask in masks)
@@ -212,6 +216,9 @@ def counted(masked: Masked, hint: str, *, brief: bool = False) -> Content:
         count += f" ({unsure}?)" if brief else f" ({unsure} guess{'es' if unsure > 1 else ''})"
     if shown:
         count += f", {shown} {'readable' if brief else 'left readable'}"
+    if masked.begun:
+        unfinished = " …" if brief else f", {UNFINISHED}"
+        count = count + unfinished if masked.decided else UNFINISHED
     said = Content.styled(count, "bold" if unsure else "$quiet")
     if hint and brief:
         return said + Content.styled("  points to one?", "$quiet")
