@@ -177,8 +177,8 @@ def test_beside_a_session(tmp_path: Path) -> None:
         assert public.leftovers() == set()
 
 
-def test_in_a_browser(tmp_path: Path) -> None:
-    """`textual serve` can show it: a browser is the terminal then."""
+def test_spoken_to_by_a_server(tmp_path: Path) -> None:
+    """What a server for browsers and the program say to each other, and that it ends well."""
     env = {
         **{name: value for name, value in os.environ.items() if not name.startswith("TEXTUAL")},
         **{"HOME": str(tmp_path), "COLUMNS": "80", "ROWS": "24"},

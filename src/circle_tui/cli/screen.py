@@ -27,8 +27,6 @@ def run(options: Namespace) -> int:
     if not served:
         require_terminal()
     with curtain():
-        if served:  # the one door of Textual's that leads nowhere but to who looks at it
-            os.environ["TEXTUAL_DRIVER"] = WEB_DRIVER
         from circle_tui.publicview import run_public_view
 
         return run_public_view(home, only, served=served)

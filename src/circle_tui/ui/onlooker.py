@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
@@ -41,5 +40,9 @@ class OnlookerApp(GuardedApp[None]):
         self.push_screen(PublicScreen(self._look))
 
     def get_driver_class(self) -> type[Driver]:
-        """Use Textual's driver for browsers where one is the terminal, else the guarded one."""
-        return App.get_driver_class(self) if self._served else super().get_driver_class()
+        """Use the driver for browsers where one is the terminal."""
+        if not self._served:
+            return super().get_driver_class()
+        from circle_tui.ui.terminal.served import ServedDriver
+
+        return ServedDriver
