@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import subprocess
 import time
 from functools import partial
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from tests.terminal import Terminal, TerminalTimeout
 
+from bench.countdown import Change, countdown_off, seconds_skipped
 from bench.programs import ROOT, Command, Screen
 
 _SIZE = (120, 36)
@@ -69,7 +71,10 @@ def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures
             if keys and screen.keys:
                 figures |= _press(terminal, screen, keys)
             if idle:
+                shown = terminal.text()
                 figures |= _leave_alone(terminal, idle, "idle")
+                if screen.clock:
+                    figures |= _follow(terminal, screen.clock, shown)
                 if screen.pause:
                     terminal.send(screen.pause)
                     terminal.settle()
@@ -165,6 +170,33 @@ def _leave_alone(terminal: Terminal, seconds: float, name: str) -> Figures:
         f"{name} wake-ups": [(switches() - woken) / wall],
         f"{name} bytes": [(len(terminal.raw) - written) / wall],
     }
+
+
+def _follow(terminal: Terminal, clock: str, before: str) -> Figures:
+    """Return how true the clock was in all that was read since the screen was as ``before``."""
+    changes: list[Change] = []
+    shown = _seconds(clock, before)
+    for when, text in terminal.replay():
+        if (now := _seconds(clock, text)) != shown:
+            changes.append((when, now))
+            shown = now
+    if not changes:
+        raise Unavailable("its clock stood still")
+    return {
+        "countdown off": [countdown_off(changes)],
+        "seconds skipped": [seconds_skipped(changes)],
+    }
+
+
+def _seconds(clock: str, text: str) -> int:
+    """Return what the first group of ``clock`` finds, as in ``1:05:30``, in seconds."""
+    found = re.search(clock, text)
+    if not found:
+        raise Unavailable(f"no clock on the screen: {clock}")
+    total = 0
+    for part in found[1].split(":"):
+        total = total * 60 + int(part)
+    return total
 
 
 _WAKES = "voluntary_ctxt_switches"

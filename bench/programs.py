@@ -55,6 +55,8 @@ class Screen:
     """Keys to the screen where the clock runs, each with a text it brings ("" for any)."""
     keys: tuple[str, ...] = ()
     """Keys that each change what is shown beside the clock; pressed in turns."""
+    clock: str = ""
+    """What finds the running clock on the screen; the digits are its first group."""
     pause: str = ""
     """The key that pauses the clock."""
     budgets: Mapping[str, Budget] = field(default_factory=dict)
@@ -62,6 +64,9 @@ class Screen:
 
 
 _AGENDA = str(next(iter(sorted((ROOT / "agendas").glob("*.toml"))), ROOT / "agendas"))
+
+_LEFT = r"([\d:]+) left of"
+"""The clock of the live screen, in the line beneath the large digits; both come in one frame."""
 
 _NO_SCREEN = Budget(2.5, 4, ratio=True)
 
@@ -74,6 +79,8 @@ _SCREEN = {
     "idle bytes": Budget(400, 1500),
     "paused CPU": Budget(0.3, 0.5),
     "paused bytes": Budget(400, 1500),
+    "countdown off": Budget(50, 100),
+    "seconds skipped": Budget(0, 0),
     "memory": Budget(42, 50),
 }
 
@@ -101,6 +108,7 @@ SCREENS = (
         "Start the session",
         to_clock=(("enter", ""), ("enter", "enter begin"), ("enter", "left of")),
         keys=("+", "-"),
+        clock=_LEFT,
         pause="space",
         budgets=_SCREEN,
     ),
@@ -111,6 +119,7 @@ SCREENS = (
         furnish=running_session,
         to_clock=(("enter", "left of"),),
         keys=("+", "-"),
+        clock=_LEFT,
         pause="space",
         budgets=_SCREEN,
     ),

@@ -13,7 +13,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -156,6 +156,14 @@ class Terminal:
         if termios.tcgetattr(self._slave) != self._discipline:
             left.add("line discipline")
         return left
+
+    def replay(self) -> Iterator[tuple[float, str]]:
+        """Look at what was read since the last look, piece by piece: when it came, and the text."""
+        while self._unread < len(self.chunks):
+            when, data = self.chunks[self._unread]
+            self._emulator.feed(data)
+            self._unread += 1
+            yield when, "\n".join(self._emulator.lines())
 
     # -- waiting ------------------------------------------------------------------------
 
