@@ -51,13 +51,13 @@ def curtain() -> Iterator[None]:
     """Show the splash while the app is imported and until it has the screen.
 
     The environment is rid of Textual's doors for developers, the process's memory is closed to
-    others, nothing is loaded for a network, and the garbage collector waits for the first frame.
-    Failures inside leave the normal screen, so that their sentence is seen.
+    others, nothing is loaded for a network or for archives, and the garbage collector waits for the
+    first frame. Failures inside leave the normal screen, so that their sentence is seen.
     """
     from circle_tui.ui.terminal.collector import hold
     from circle_tui.ui.terminal.environment import scrub_environment
+    from circle_tui.ui.terminal.leaving_out import load_lean
     from circle_tui.ui.terminal.memory import close_memory, keep_one_heap
-    from circle_tui.ui.terminal.offline import load_asyncio
     from circle_tui.ui.terminal.splash import splash
 
     scrub_environment()
@@ -65,7 +65,7 @@ def curtain() -> Iterator[None]:
     with splash("circle"):
         close_memory()
         keep_one_heap()
-        load_asyncio()
+        load_lean()
         yield
 
 
@@ -73,11 +73,11 @@ def curtain() -> Iterator[None]:
 def in_lines() -> Iterator[None]:
     """Do the same for a session in lines, which has no screen to wait for."""
     from circle_tui.ui.terminal.collector import release
+    from circle_tui.ui.terminal.leaving_out import load_lean
     from circle_tui.ui.terminal.memory import close_memory
-    from circle_tui.ui.terminal.offline import load_asyncio
 
     close_memory()
-    load_asyncio()
+    load_lean()
     release()
     yield
 
