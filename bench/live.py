@@ -34,9 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load = os.getloadavg()[0]
     samples, missing = measure(options.rounds, options.keys, options.idle)
     print_table(samples, missing)
-    print(
-        f"\n{options.rounds} rounds, medians (the worst of the countdown); load average {load:.1f} at the start"
-    )
+    print(f"\n{options.rounds} rounds, medians; load average {load:.1f} at the start")
     if options.json:
         found = {"load": load, "rounds": options.rounds, "missing": missing, "samples": samples}
         options.json.write_text(json.dumps(found, indent=1))

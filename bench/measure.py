@@ -177,7 +177,8 @@ def _follow(terminal: Terminal, clock: str, before: str) -> Figures:
     changes: list[Change] = []
     shown = _seconds(clock, before)
     for when, text in terminal.replay():
-        if (now := _seconds(clock, text)) != shown:
+        now = _seconds(clock, text)
+        if now is not None and now != shown:
             changes.append((when, now))
             shown = now
     if not changes:
@@ -188,11 +189,14 @@ def _follow(terminal: Terminal, clock: str, before: str) -> Figures:
     }
 
 
-def _seconds(clock: str, text: str) -> int:
-    """Return what the first group of ``clock`` finds, as in ``1:05:30``, in seconds."""
+def _seconds(clock: str, text: str) -> int | None:
+    """Return what the first group of ``clock`` finds, as in ``1:05:30``, in seconds.
+
+    Nothing where there is no clock, as in half a frame that is painted anew.
+    """
     found = re.search(clock, text)
     if not found:
-        raise Unavailable(f"no clock on the screen: {clock}")
+        return None
     total = 0
     for part in found[1].split(":"):
         total = total * 60 + int(part)
