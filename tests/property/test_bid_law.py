@@ -15,8 +15,10 @@ from circle_tui.domain.bid_rules import (
     proposals,
 )
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.session import Session, apply
+from circle_tui.domain.plan import EVERYBODY, TurnId
+from circle_tui.domain.session import NOTHING, Session, apply
 from circle_tui.domain.sharing import STEP
+from circle_tui.domain.state import kept, part_times
 from circle_tui.domain.timing import is_late, projected_end
 from tests.strategies import LAW, SESSIONS, WALKS, Step, walk
 
@@ -61,6 +63,29 @@ def test_what_is_told_of_each_end_is_what_comes(session: Session, steps: Sequenc
             _keeps_the_promise(now, ways[Pot.PROMISE], ways.get(Pot.PLAN))
             held = not is_late(ways[Pot.PROMISE].ends, now.promised_end)
             assert found[0].pot in ((Pot.PROMISE if held else Pot.PLAN), Pot.STANDS)
+
+
+@LAW
+@given(SESSIONS, WALKS)
+def test_what_is_accepted_is_what_is_planned(session: Session, steps: Sequence[Step]) -> None:
+    """Turns are held against the shares that were shown, and a part against these and the asking.
+
+    What a new plan said before, or another way to share it out would have said, counts no more.
+    """
+    for moment in walk(session, steps):
+        now, here = moment.after, moment.now
+        found = proposals(now, here, [(seat, 240 + 60 * seat) for seat in now.seats])
+        for way in () if isinstance(found, Refused) else found:
+            if way.pot is Pot.STANDS:
+                continue
+            part, then = way.fact.segment, apply(now, way.fact)
+            mine = [turn for turn in then.turns if turn.id.segment == part]
+            stay = {turn.id: now.planned(turn) for turn in kept(now, part)}
+            planned = {turn.id: then.planned(turn) for turn in mine}
+            assert planned == {**stay, **way.shares}
+            asking = then.used.get(TurnId(part, EVERYBODY, 0), NOTHING).total_seconds()
+            if not stay:
+                assert part_times(then, part)[0] == round(asking) + way.granted
 
 
 def _keeps_the_promise(session: Session, promise: Proposal, plan: Proposal | None) -> None:

@@ -23,7 +23,7 @@ LEAST_PEOPLE = 5
 KEPT = "Nothing of it is kept but three figures about all turns together."
 """What becomes of who is short of their share, wherever that is told."""
 
-FIRST_PLAN = "Shares are of the first plan, before any new times."
+FIRST_PLAN = "Shares are as first planned or accepted, before any new times."
 """What a share is, wherever one is told: the running order beside it shows the new times."""
 
 RAN_OVER = timedelta(seconds=30)
@@ -65,7 +65,8 @@ class Share(NamedTuple):
 def shares(session: Session, now: datetime) -> tuple[Share, ...]:
     """Return how everybody who had or has a turn stands, in the order of their first turns.
 
-    A share is what a turn was planned for first: who was cut short by a new plan is short of it.
+    A share is what a turn was planned for first, or as bids were accepted: who was cut short by a
+    new plan is short of it.
     """
     had = tuple(_had(session))
     theirs: dict[int, list[Turn]] = {speaker(session, turn.id): [] for turn in had}

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from circle_tui.domain.agenda import ClockMode
-from circle_tui.domain.bid_pots import planned_pot
 from circle_tui.domain.bids import settle_bids
 from circle_tui.domain.cast import holders
 from circle_tui.domain.facts import BidsAccepted, Reordered, Replanned, RolesGiven, Volunteered
@@ -30,8 +29,8 @@ def share(session: Session, fact: BidsAccepted) -> Session:
     """Return the session with the turns of one segment as its bids have them.
 
     Turns that were had stay. Time that was taken before the first sharing-out is nobody's turn: it
-    was spent on the asking. Where less is shared out than was planned, for the sake of the promise,
-    the turns are held against what was planned, as when what remains is planned again.
+    was spent on the asking. Turns are held against the shares that were accepted, and the segment
+    against these and the asking, since the end that was shown with them comes after both.
     """
     index = fact.segment
     segment = session.agenda.segments[index]
@@ -43,23 +42,23 @@ def share(session: Session, fact: BidsAccepted) -> Session:
     later = [turn for turn in stay if turn not in gone_by]  # who goes on last does so still
     fresh = (Turn(TurnId(index, bid.seat), bid.granted) for bid in granted)
     new = (*(turn for turn in stay if turn in gone_by), *fresh, *later)
-    first = settle_bids(claims, max(budget, _planned(session, fact)), segment.least or 0)
-    planned = {TurnId(index, bid.seat): bid.granted for bid in first}
     seats = {turn.id.seat for turn in stay}
     before = [bid for bid in session.shared.get(index, ()) if bid[0] in seats]
     shared = MappingProxyType({**session.shared, index: (*before, *fact.bids)})
     session = session if stay else _nobodys(session, fact.at, index)
     broken = {id_: left for id_, left in session.broken.items() if id_.segment != index}
     session = replace(session, broken=MappingProxyType(broken))  # what was left is in the budget
-    laid_anew = _with_turns(session, index, new)
-    kept_to = {t.id: planned[t.id] for t in new if planned.get(t.id, t.seconds) != t.seconds}
-    replanned = MappingProxyType({**laid_anew.replanned, **kept_to})
-    return replace(laid_anew, shared=shared, replanned=replanned)
-
-
-def _planned(session: Session, fact: BidsAccepted) -> int:
-    """Return the seconds that were planned for what is shared out; 0 for a whole segment."""
-    return 0 if fact.budget is None else planned_pot(session, fact.segment, fact.at)
+    asking = TurnId(index, EVERYBODY, 0)
+    stays = {asking, *(turn.id for turn in stay)}
+    replanned = {
+        id_: planned
+        for id_, planned in session.replanned.items()
+        if id_.segment != index or id_ in stays
+    }
+    if asking in session.used and not stay:
+        replanned[asking] = round(session.used[asking].total_seconds())
+    session = replace(session, shared=shared, replanned=MappingProxyType(replanned))
+    return _with_turns(session, index, new)
 
 
 def recast(session: Session, fact: RolesGiven) -> Session:

@@ -175,10 +175,11 @@ def part_times(session: Session, index: int) -> tuple[int, int]:
 
     What it took has the time of asking, and of those who left, in it, and is rounded once. Planning
     again moves no plan that it is held against; who came in the place of those planned adds none.
+    Of bids the plan is what was accepted, with the asking before it.
     """
     first = {turn.id: turn.seconds for turn in session.turns if turn.id.segment == index}
     first |= {id_: planned for id_, planned in session.replanned.items() if id_.segment == index}
-    planned = sum(s for id_, s in first.items() if not session.for_volunteers(id_))
+    planned = sum(s for id_, s in first.items() if not id_.round or not session.for_volunteers(id_))
     used = sum((took for id_, took in session.used.items() if id_.segment == index), NOTHING)
     return planned, round(used.total_seconds())
 
