@@ -174,6 +174,29 @@ def test_threes_that_have_begun_stay_together() -> None:
     assert [turn.groups for turn in session.turns[1:]] == [((2, 3, 7), (4, 5, 6))] * 2
 
 
+def test_three_of_whom_one_has_left_are_no_pairs() -> None:
+    """One of six leaves their three: two of five are together, and nobody reads "In pairs"."""
+    trios = Segment("Trios", "exercise", ClockMode.TRIOS, 300, each_in_group=EachInGroup.PART)
+    session = after(
+        begun(trios, here=6, seats=6), (attend({3: LEFT}), at(1)), (rules.advance, at(6))
+    )
+    view = live_view(session, at(6), NAMES, UTC)
+    assert view.who == "In small groups"
+    assert [line.title for line in view.order if line.indent == 2] == [
+        "Ana + Ben",
+        "Dov + Eve + Finn",
+    ]
+    session = after(session, (attend({4: LEFT}), at(7)), (rules.advance, at(12)))
+    assert live_view(session, at(12), NAMES, UTC).who == "In pairs"
+
+
+@pytest.mark.parametrize("here", [3, 5, 7])
+def test_pairs_with_a_trio_are_still_called_pairs(here: int) -> None:
+    """Where an odd number of people meets in pairs one of these is a trio."""
+    pairs = Segment("Meet", "exercise", ClockMode.PAIRS, 240, rounds=2)
+    assert live_view(begun(pairs, here=here), at(), NAMES, UTC).who == "In pairs"
+
+
 @pytest.mark.parametrize("clock", [ClockMode.TRIOS, ClockMode.FOURS])
 @pytest.mark.parametrize("each", [EachInGroup.NO, EachInGroup.PART, EachInGroup.BLOCK])
 def test_going_back_to_groups_of_before(clock: ClockMode, each: EachInGroup) -> None:

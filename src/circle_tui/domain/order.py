@@ -25,6 +25,7 @@ from circle_tui.domain.who import (
     group_text,
     groups_now,
     seat_name,
+    together_text,
     turn_name,
     volunteer_text,
 )
@@ -169,7 +170,8 @@ def _turn_lines(
     for turn in turns:
         everybody = turn.id.seat == EVERYBODY
         rounds = everybody and several
-        name = round_name(session, turn).capitalize() if rounds else turn_name(turn, names, awaited)
+        name = together_text(session, turn) or turn_name(turn, names, awaited)
+        name = round_name(session, turn).capitalize() if rounds else name
         rest = "the rest" if takes_the_rest(session, turn) else ""
         name = ", ".join(filter(None, (name, extended_text(session, turn.id), rest)))
         if turn.id in session.volunteers:

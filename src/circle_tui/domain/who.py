@@ -46,16 +46,27 @@ def seat_name(seat: int, names: Names) -> str:
 
 
 def turn_name(turn: Turn, names: Names, awaited: Collection[int] = ()) -> str:
-    """Return whose turn it is, or how everybody is together.
+    """Return whose turn it is; everybody's where they are together, however.
 
     Who is ``awaited`` is told to be on the way, so that their turn is put off and not lost.
     """
-    if turn.groups:
-        return "In pairs" if min(map(len, turn.groups)) < 3 else "In small groups"
     if turn.id.seat == EVERYBODY:
         return WHOLE_GROUP
     name = seat_name(turn.id.seat, names)
     return f"{name}{ON_THE_WAY}" if turn.id.seat in awaited else name
+
+
+def together_text(session: Session, turn: Turn) -> str:
+    """Say how everybody is together in a turn, ``In pairs``; empty where nobody is in groups.
+
+    Where people meet in pairs one of these may be a trio. Any other part is in pairs only if all
+    are: three of whom one has left are a small group beside others.
+    """
+    if not turn.groups:
+        return ""
+    meets_in_pairs = session.agenda.segments[turn.id.segment].clock is ClockMode.PAIRS
+    pairs = meets_in_pairs or all(len(group) == 2 for group in turn.groups)
+    return "In pairs" if pairs else "In small groups"
 
 
 def volunteer_text(session: Session) -> str:
@@ -79,7 +90,8 @@ def floor_name(session: Session, turn: Turn, names: Names) -> str:
         return seat_name(session.volunteers[turn.id], names)
     if session.for_volunteers(turn.id):
         return "Whoever wants to"
-    return volunteer_text(session) or turn_name(turn, names, session.awaited)
+    whose = together_text(session, turn) or turn_name(turn, names, session.awaited)
+    return volunteer_text(session) or whose
 
 
 def open_text(session: Session) -> str:
