@@ -77,6 +77,15 @@ def test_who_comes_back_later_keeps_their_time() -> None:
     assert projected_end(session, at(1)) == projected_end(begun(ROUND, TALK), at())
 
 
+def test_groups_and_everybody_have_no_turn_of_one_person() -> None:
+    """Whose the part is that has no turn to skip or to put off is told alike for both keys."""
+    groups = begun(Segment("Threes", "exercise", ClockMode.TRIOS, 300))
+    for session, whose in ((groups, "the groups"), (begun(TALK), "everybody")):
+        this = f"This part belongs to {whose}, so"
+        assert refusal(session, rules.pass_turn) == f"{this} there is no turn to skip."
+        assert refusal(session, come_back_later) == f"{this} nobody can come back later."
+
+
 def test_who_waits_for_a_turn_that_was_begun_may_leave() -> None:
     """They go after all: the time they had stays in the part, and nobody waits for them."""
     session = after(begun(ROUND), (come_back_later, at(1)))

@@ -108,12 +108,17 @@ def _anew(session: Session, index: int) -> TurnId | None:
     return next((id_ for id_ in theirs if id_.seat in session.seats), None)
 
 
+def whose_part(session: Session) -> str:
+    """Say whose the part that is on is where it is no one person's."""
+    return "the groups" if session.turns[session.position].groups else "everybody"
+
+
 def pass_turn(session: Session, now: datetime) -> Outcome:
     """Skip the current person's turn; going back takes it up again."""
     if session.closed:
         return ENDED
     if session.current.seat == EVERYBODY:
-        return Refused("This part belongs to everybody, so there is no turn to skip.")
+        return Refused(f"This part belongs to {whose_part(session)}, so there is no turn to skip.")
     if not session.segment.may_pass:
         return Refused("Nobody skips their turn in this part; that is how this format works.")
     following = _following(session)

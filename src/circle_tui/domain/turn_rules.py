@@ -11,7 +11,7 @@ from circle_tui.domain.errors import Refused
 from circle_tui.domain.facts import Reordered, Volunteered
 from circle_tui.domain.laying import swapped
 from circle_tui.domain.plan import EVERYBODY, IN_TURNS, TurnId
-from circle_tui.domain.rules import ENDED, Outcome, Rule
+from circle_tui.domain.rules import ENDED, Outcome, Rule, whose_part
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.sharing import STEP
 from circle_tui.domain.state import of_round
@@ -32,7 +32,11 @@ def come_back_later(session: Session, now: datetime) -> Outcome:
     """Let the person who is on come last in their round, with the time that is left to them."""
     if session.closed:
         return ENDED
-    if session.segment.clock not in IN_TURNS or session.current.seat == EVERYBODY:
+    everybodys = session.current.seat == EVERYBODY
+    if everybodys and not session.for_volunteers(session.current):
+        why = f"This part belongs to {whose_part(session)}, so nobody can come back later."
+        return Refused(why)
+    if everybodys or session.segment.clock not in IN_TURNS:
         return Refused("This turn is not one person's among others, so nobody can come back later.")
     ahead = still_to_speak(session)
     if not ahead:
