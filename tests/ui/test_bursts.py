@@ -113,7 +113,7 @@ async def test_of_many_deeds_the_last_is_said(size: tuple[int, int], tmp_path: P
         await room.press("space", *["plus"] * 6)
         room.clock.advance(2)
         await burst(room, "u" * 7)
-        assert "Taken back: the pause. And 6 before it." in room.prose
+        assert "Taken back: the pause. (6 earlier messages)" in room.prose
 
 
 async def test_who_was_skipped_is_still_named_with_the_next_key(tmp_path: Path) -> None:

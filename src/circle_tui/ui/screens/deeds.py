@@ -70,7 +70,7 @@ class Deeds:
         """Return what to say now: what was ``told`` of a deed, with what nobody has read yet.
 
         What is told twice is said twice, unless ``again`` is false. Of more than two deeds the last
-        is said, and how many came before it: all of them would have no room.
+        is said, and how many messages came before it: all of them would have no room.
         """
         now = self._clock.now()
         if now - self._said_at >= UNREAD:
@@ -80,5 +80,5 @@ class Deeds:
             self._said_at = now
         deeds = [sentence for sentence in self._unread if sentence != TOO_EARLY]
         if len(deeds) > 2:
-            deeds = [deeds[-1], f"And {len(deeds) - 1} before it."]
+            deeds = [deeds[-1], f"({len(deeds) - 1} earlier messages)"]
         return " ".join([*deeds, *({TOO_EARLY} & set(self._unread))])
