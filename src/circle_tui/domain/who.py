@@ -59,13 +59,14 @@ def turn_name(turn: Turn, names: Names, awaited: Collection[int] = ()) -> str:
 def together_text(session: Session, turn: Turn) -> str:
     """Say how everybody is together in a turn, ``In pairs``; empty where nobody is in groups.
 
-    Where people meet in pairs one of these may be a trio. Any other part is in pairs only if all
+    Where people meet in pairs a trio may be among these. Any other part is in pairs only if all
     are: three of whom one has left are a small group beside others.
     """
     if not turn.groups:
         return ""
-    meets_in_pairs = session.agenda.segments[turn.id.segment].clock is ClockMode.PAIRS
-    pairs = meets_in_pairs or all(len(group) == 2 for group in turn.groups)
+    meet_in_pairs = session.agenda.segments[turn.id.segment].clock is ClockMode.PAIRS
+    sizes = {len(group) for group in turn.groups}
+    pairs = min(sizes) <= 2 if meet_in_pairs else sizes == {2}
     return "In pairs" if pairs else "In small groups"
 
 
