@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from circle_tui.plain.command import ELSEWHERE, found
 from circle_tui.plain.commands import COMMANDS, ONLY_ON_SCREEN
-from circle_tui.ui.commands.live import LIVE_COMMANDS
+from circle_tui.ui.commands.live import HELP, LIVE_COMMANDS
 
 PLAIN = {command.name: command for command in COMMANDS}
 
@@ -30,6 +33,38 @@ def test_the_letters_are_the_same() -> None:
         for key in command.keys:
             if len(key) == 1 and key.isalpha() and command.name in PLAIN:
                 assert key in PLAIN[command.name].words, command.name
+
+
+LABELS = {
+    *((command.label, command.name) for command in LIVE_COMMANDS if command.label != HELP.label),
+    ("go on", "resume"),
+    ("who goes", "order"),
+    ("go through them", "review"),
+    ("show view", "blank"),
+    ("hands up", "vote"),
+}
+"""What the key line and the guide call each command. "more" of the help key is a minute here."""
+
+
+@pytest.mark.parametrize(("label", "name"), sorted(pair for pair in LABELS if pair[0]))
+def test_what_the_key_line_says_can_be_typed(label: str, name: str) -> None:
+    """A label of the screen, typed as it stands, does the same or names what does."""
+    meant = found(label.upper(), COMMANDS)
+    if isinstance(meant, str):
+        words = PLAIN[name].words if name in PLAIN else ("view",)
+        assert any(f'"{word}"' in meant for word in words), meant
+    else:
+        command, said = meant
+        same = ("toggle_pause", "pause") if name == "toggle_pause" else (name,)
+        assert (command.name in same, said) == (True, ""), command.name
+
+
+def test_no_phrase_hides_a_word() -> None:
+    """What is typed whole is no command's word, and one command's phrase alone."""
+    words = [word for command in COMMANDS for word in command.words]
+    phrases = [phrase for command in COMMANDS for phrase in command.phrases]
+    every = [*words, *phrases, *ELSEWHERE]
+    assert len(every) == len(set(every))
 
 
 def test_no_word_means_two_commands() -> None:

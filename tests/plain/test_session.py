@@ -151,6 +151,14 @@ async def test_a_word_does_it(tmp_path: Path, typed: str, said: str) -> None:
     assert after(heard, "help says what can be typed.")[0:12].count(said) == 1, heard.said
 
 
+@pytest.mark.parametrize("words", ["go on", "Go  On", "goon"])
+async def test_the_clock_goes_on_by_the_words_on_its_key(tmp_path: Path, words: str) -> None:
+    """What the screen's key is called, "go on", ends a pause here too."""
+    heard = await held(tmp_path, "pause", words)
+    assert "The clock goes on." in heard.lines
+    assert heard.session.running_since is not None
+
+
 async def test_help_says_every_command(tmp_path: Path) -> None:
     """Every command has its line with all of its words."""
     heard = await held(tmp_path, "?")

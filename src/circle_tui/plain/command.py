@@ -14,6 +14,13 @@ NOTHING_ASKED = (
 )
 """What ``back`` comes to where no question is open: it never moves the clock by accident."""
 
+ELSEWHERE = {
+    "minute": '"more" gives this turn a minute, "less" takes one.',
+    "share": "There is no sharing in lines: what was said stays in the terminal, and nothing can "
+    'hide it again. "view" blanks the public view.',
+}
+"""What is said to words of the screen's key line that are none here."""
+
 SHORTEST_MEANT = 3
 """Only words of so many letters are proposed for one that is not known."""
 
@@ -26,7 +33,8 @@ class Command:
     """Something that can be typed during a session.
 
     ``name`` is that of the live screen's command for the same thing, if it has one. ``words`` are
-    what may be typed, the usual word first; a clear beginning of one does as well. A command with a
+    what may be typed, the usual word first; a clear beginning of one does as well, and so do the
+    ``phrases`` by which the screen and its guide call it, whole. A command with a
     ``rule`` lets that rule happen, and one without holds a ``conversation``, which is begun only
     where its ``gate`` allows it. One that ``takes`` something does so on the same line. One that
     ``asks`` for it instead says so to whoever types it there.
@@ -40,6 +48,7 @@ class Command:
     gate: Rule | None = None
     takes: str = ""
     asks: str = ""
+    phrases: tuple[str, ...] = ()
 
     async def run(self, room: Room, said: str) -> None:
         """Do it, or say why not."""
@@ -63,6 +72,12 @@ def _told(rule: Rule, room: Room) -> str:
 
 def found(line: str, commands: Sequence[Command]) -> tuple[Command, str] | str:
     """Return the command that is meant and what was typed after it, or a sentence if none is."""
+    whole = " ".join(line.casefold().split())
+    for each in commands:
+        if whole in each.phrases:
+            return each, ""
+    if whole in ELSEWHERE:
+        return ELSEWHERE[whole]
     word, _, said = line.partition(" ")
     word, said = word.casefold(), said.strip()
     command = _named(word, commands)

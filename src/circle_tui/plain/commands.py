@@ -55,7 +55,13 @@ COMMANDS = (
         "Pause the clock of this turn. The promised end does not move.",
         rules.pause,
     ),
-    Command("resume", ("go", "resume"), "Let the clock go on after a pause.", rules.resume),
+    Command(
+        "resume",
+        ("go", "resume"),
+        "Let the clock go on after a pause.",
+        rules.resume,
+        phrases=("go on", "goon"),
+    ),
     Command("toggle_pause", ("z",), "Pause, or go on after a pause.", rules.toggle_pause),
     Command(
         "note",
@@ -100,9 +106,22 @@ COMMANDS = (
         conversation=review.during,
         gate=may_review,
         asks="about each, and takes d, h, c or x",
+        phrases=("last time", "go through them"),
     ),
-    Command("lengthen", ("+", "more"), "Give this turn one minute more.", rules.lengthen),
-    Command("shorten", ("-", "less"), "Take one minute from this turn.", rules.shorten),
+    Command(
+        "lengthen",
+        ("+", "more"),
+        "Give this turn one minute more.",
+        rules.lengthen,
+        phrases=("minute more", "one minute more"),
+    ),
+    Command(
+        "shorten",
+        ("-", "less"),
+        "Take one minute from this turn.",
+        rules.shorten,
+        phrases=("minute less", "one minute less"),
+    ),
     Command(
         "pass_turn",
         ("skip", "s"),
@@ -128,6 +147,7 @@ COMMANDS = (
         conversation=roll.during,
         gate=may_attend,
         asks="who, and takes 3 late, 5 left, 2 here or 4 excused",
+        phrases=("who is here",),
     ),
     Command(
         "later",
@@ -143,6 +163,7 @@ COMMANDS = (
         conversation=who_speaks,
         gate=turn_rules.may_order,
         asks="who, and takes numbers",
+        phrases=("who goes",),
     ),
     Command(
         "vote",
@@ -151,6 +172,7 @@ COMMANDS = (
         conversation=counts.vote,
         gate=voting_rules.may_vote,
         asks="how many, and takes 5 2",
+        phrases=("hands", "hands up"),
     ),
     Command(
         "count",
@@ -167,6 +189,7 @@ COMMANDS = (
         conversation=counts.prompt,
         gate=prompts.may_prompt,
         takes="[depth]",
+        phrases=("fresh prompt",),
     ),
     Command(
         "replan",
@@ -183,6 +206,7 @@ COMMANDS = (
         conversation=promise,
         gate=may_promise,
         asks="by how much, and takes 5 or -5",
+        phrases=("end time",),
     ),
     Command(
         "airtime",
@@ -218,12 +242,14 @@ COMMANDS = (
         ("give", "g"),
         "After an interruption, or an undone pause: give that time back to this turn.",
         rules.give_back,
+        phrases=("give time back",),
     ),
     Command(
         "blank",
         ("view", "v", "blank"),
         "Blank the public view in the other terminal, or show it again.",
         conversation=blank,
+        phrases=("blank view", "show view"),
     ),
     Command(
         "end",
