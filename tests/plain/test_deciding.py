@@ -149,9 +149,19 @@ async def test_a_way_with_a_minute_more_holds_as_it_was_heard(tmp_path: Path) ->
     assert heard.session.promised_end == heard.session.began + timedelta(minutes=29)
 
 
+async def test_a_plan_that_was_heard_while_paused_ends_on_time(tmp_path: Path) -> None:
+    """A paused clock moves the end while I listen; what I accept makes up for that as well."""
+    heard = await late(tmp_path, Wait(360), "pause", "replan", Wait(20), "1")
+    place = next(i for i, line in enumerate(heard.lines) if "moved the end" in line)
+    assert heard.lines[place].endswith("moved the end 1 min later: ends 18:54.")
+    assert heard.lines[place + 1].endswith("Ends 18:54, on time.")
+    assert facts(heard)[-1] == "Replanned"
+
+
 async def test_a_new_plan_can_be_left(tmp_path: Path) -> None:
-    """A number that is none is asked again; Enter leaves all as it was."""
+    """A number that is none is asked again, and how to leave said; Enter leaves all as it was."""
     heard = await late(tmp_path, "r", "99", "next", "")
+    assert "; Enter or back leaves the question." in " ".join(heard.lines)
     assert NOTHING_DONE in heard.lines
     assert "Replanned" not in facts(heard)
 

@@ -33,6 +33,7 @@ from circle_tui.domain.replan_base import Replan
 from circle_tui.domain.replan_rules import replan, replanned_text, replans
 from circle_tui.domain.replan_table import PROTECTED, table_of
 from circle_tui.domain.role_rules import give_role, holders_now, settled
+from circle_tui.domain.seen import Times, have_moved
 from circle_tui.domain.telling import given_text
 from circle_tui.domain.timing import drift_then, to_the_minute
 from circle_tui.domain.view import wall
@@ -162,12 +163,31 @@ async def plan_again(room: Room, _said: str) -> None:
         if picked is None:
             room.talk.say("All stays as it was.")
             return
-        way = found.ways[picked]
+        way = _by_now(room, found.ways[picked])
         rule = replan(way, room.zone)
         if (refused := room.live.refusal(rule)) is None:
             await room.do(rule, heard(replanned_text(way, room.zone), tells_time=True))
             return
         room.talk.say(refused.why)
+
+
+def _by_now(room: Room, heard_of: Replan) -> Replan:
+    """Return a way as it is by now, if its times are still those that were heard of.
+
+    A paused clock moves the end while one listens: what is said to be on time is to be so then.
+    """
+    now = room.workspace.clock.now()
+    found = replans(room.session, now, room.zone, with_veiled_titles(room.script))
+    ways = () if isinstance(found, Refused) else found.ways
+    for way in ways:
+        same = (way.pick, way.fact.promised_end) == (heard_of.pick, heard_of.fact.promised_end)
+        if same and not have_moved(_times(heard_of), _times(way)):
+            return way
+    return heard_of
+
+
+def _times(way: Replan) -> Times:
+    return Times(dict(way.fact.turns), way.ends)
 
 
 def _told(room: Room, way: Replan) -> str:

@@ -142,7 +142,7 @@ class Talk:
             picked = number(said)
             if picked is not None and 1 <= picked <= len(rows):
                 return picked - 1
-            self.say(f"A number from 1 to {len(rows)} is meant.")
+            self.say(f"A number from 1 to {len(rows)} is meant; Enter or back leaves the question.")
 
     def _write(self, text: str) -> None:
         self._out.write(text)
