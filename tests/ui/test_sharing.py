@@ -560,6 +560,24 @@ async def test_a_full_disk_is_told_once_while_it_lasts(
         assert "disk: cannot write" not in room.text("#kept")
 
 
+async def test_what_was_said_of_the_disk_goes_when_it_holds_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Right after the public view shows again nothing says that it does not, without a key."""
+    circle = running(circle_of(*NAMES), RICH)
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        works = circle.show
+        monkeypatch.setattr(circle, "show", full)
+        await room.press("right")
+        assert "The public view shows nothing now." in room.prose
+        monkeypatch.setattr(circle, "show", works)
+        room.live.publish()
+        await room.settle()
+        assert "shows nothing" not in room.prose
+        assert "What could not be written before was written now." in room.prose
+        assert "disk: cannot write" not in room.text("#kept")
+
+
 async def test_an_end_that_fails_is_said_before_what_else_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

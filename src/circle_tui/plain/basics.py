@@ -35,8 +35,9 @@ async def blank(room: Room, _said: str) -> None:
     publisher = room.publisher
     publisher.blank = not publisher.blank
     trouble = await room.talk.wait(publisher.publish(room.session))
-    stands = f"The public view {'is blank' if publisher.blank else 'shows again'}."
-    room.talk.say(trouble or stands)
+    room.heard("view", trouble, asked=True)
+    if not trouble:
+        room.talk.say(f"The public view {'is blank' if publisher.blank else 'shows again'}.")
 
 
 async def end(room: Room, _said: str) -> None:

@@ -141,9 +141,9 @@ class Room:
     async def _publish(self) -> None:
         self.heard("view", await self.publisher.publish(self.session))
 
-    def heard(self, what: str, trouble: str) -> None:
+    def heard(self, what: str, trouble: str, *, asked: bool = False) -> None:
         """Say once that something cannot be written by the way, and once that it can again."""
-        self.talk.say(self._troubles.heard(what, trouble))
+        self.talk.say(self._troubles.heard(what, trouble, asked=asked))
 
     def by_the_way(self, work: Coroutine[None, None, None]) -> None:
         """Do something that nobody waits for, and whose failure is no harm."""

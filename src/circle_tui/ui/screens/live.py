@@ -221,7 +221,7 @@ class LiveScreen(SharingScreen):
         rule = next(command.rule for command in LIVE_COMMANDS if command.name == name)
         assert rule is not None
         if self.deeds.too_early(rule, self.app.key_came):  # type: ignore[attr-defined]  # all have
-            self.writing.say(self.deeds.said(TOO_EARLY, again=False))
+            self.say(TOO_EARLY, again=False)
             return
         names = NO_NAMES if self.sharing else self._viewing.names
         now = self.workspace.clock.now()

@@ -29,7 +29,7 @@ from circle_tui.ui.commands.live import (
     REVIEW,
     SHARE,
 )
-from circle_tui.ui.screens.deeds import Deed, Deeds
+from circle_tui.ui.screens.deeds import UNREAD, Deed, Deeds
 from circle_tui.ui.screens.public import SAID
 from circle_tui.ui.screens.session import SessionScreen, in_private
 from circle_tui.ui.screens.writing import Writing
@@ -62,6 +62,8 @@ class SharingScreen(SessionScreen):
         self.publisher = Publisher(workspace)
         self.deeds = Deeds(workspace.clock)
         self._troubles = Troubles()
+        self._news = ""
+        self._news_at = workspace.clock.now()
         self.set_class(self.sharing, "sharing")
 
     @property
@@ -108,11 +110,19 @@ class SharingScreen(SessionScreen):
 
     def _heard(self, what: str, trouble: str, *, asked: bool = False) -> None:
         """Say once that something cannot be written by the way, and once that it can again."""
-        news = self._troubles.heard(what, trouble)
-        writing = self.writing
-        if said := (trouble if asked else news):
-            writing.say(self.deeds.said(said, again=False))
-        writing.show_trouble(there_is=bool(self._troubles))
+        if news := self._troubles.heard(what, trouble, asked=asked):
+            self._news, self._news_at = news, self.workspace.clock.now()
+            self.say("", again=False)
+        self.writing.show_trouble(there_is=bool(self._troubles))
+
+    def say(self, told: str, *, again: bool) -> None:
+        """Say what was ``told`` of a deed, and what nobody has read yet of what cannot be written.
+
+        That takes the place of what was said of it before, and is none of the deeds.
+        """
+        unread = self.workspace.clock.now() - self._news_at < UNREAD
+        said = self.deeds.said(told, again=again)
+        self.writing.say(f"{said} {self._news if unread else ''}".strip())
 
     def do(self, rule: Rule, tell: Callable[[Session], str] = lambda _session: "") -> Happening:
         """Let a rule happen, and say then what it did, as ``tell`` has it, or why it did not."""
@@ -140,7 +150,7 @@ class SharingScreen(SessionScreen):
         moved = self.writing.moved()
         if shared or not self.sharing:
             told = f"{deed.told} {moved}".strip() if refused is None else refused.why
-            self.writing.say(self.deeds.said(told, again=refused is None))
+            self.say(told, again=refused is None)
 
     def shareable(self, commands: Iterable[Command]) -> Iterator[Command]:
         """Yield the commands that may be offered now; while sharing, how to end that comes first.
