@@ -4,11 +4,18 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from circle_tui.agendas.library import find_agenda
+from circle_tui.agendas.reader import load_agenda
 from circle_tui.bootstrap import choose_circle, opened
 from circle_tui.config.home import Home
+from circle_tui.domain import rules
 from circle_tui.domain.airtime import Airtime
 from circle_tui.domain.people import Cue
 from circle_tui.domain.record import SegmentRecord, SessionRecord
+from circle_tui.domain.session import fold
+from circle_tui.services.seating import start
 from tests.cli.conftest import Circle
 from tests.fakes import THURSDAY_EVENING
 
@@ -35,6 +42,28 @@ def test_no_session_yet(thursday: Circle) -> None:
     """A circle that never met says so."""
     assert thursday("sessions").out == "No session was held yet.\n"
     assert json.loads(thursday("sessions", "--json").out) == {"sessions": []}
+
+
+@pytest.mark.parametrize("earlier", [(), (LAST,)])
+def test_a_session_that_is_not_filed_yet(
+    thursday: Circle, home: Path, earlier: tuple[SessionRecord, ...]
+) -> None:
+    """A session that ended without its summary is told, with what to do, beside earlier ones."""
+    hold(home, *earlier)
+    there = Home(home, "CIRCLE_TUI_HOME")
+    with opened(there, choose_circle(there, None)) as workspace:
+        members, clock = workspace.circle.people.members(), workspace.clock
+        agenda = load_agenda(find_agenda("swims-equal-share"))
+        start(workspace.circle, agenda, members, workspace.token(), clock)
+        closed = rules.close(fold(workspace.circle.journal.read()), clock.now())
+        assert isinstance(closed, tuple)
+        workspace.circle.journal.append(closed)
+        ended = closed[-1].at.astimezone(workspace.zone)
+    said = " ".join(thursday("sessions").out.split())
+    assert ("No session was held yet." in said) is False
+    assert ("1 session," in said) is bool(earlier)
+    assert f"A session ended on {ended:%Y-%m-%d} at {ended:%H:%M} and is not filed yet" in said
+    assert "Nothing is lost. Start circle and press Enter to write it." in said
 
 
 def test_sessions_are_listed(thursday: Circle, home: Path) -> None:

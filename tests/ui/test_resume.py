@@ -161,6 +161,9 @@ async def test_a_session_that_has_ended_is_not_gone_on_with(
         await room.press("escape")
         await room.on(HomeScreen)
         assert "▸ Write the last session's summary" in room.shown
+        assert "ended Thu 19 Nov, " in room.prose
+        assert "not filed yet, nothing is lost" in room.prose
+        assert "no session yet" not in room.prose
         assert "enter write" in room.shown
         monkeypatch.setattr(closing, "finish", finish)
         await room.press("enter")

@@ -205,3 +205,13 @@ def test_closing_writes_who_began(tmp_path: Path) -> None:
     circle = ended()
     close_up(circle, tmp_path)
     assert circle.people.ledger() == (Duty(BEGAN, NOOR.id, at()),)
+
+
+def test_no_other_place_is_offered_where_none_can_be_chosen(tmp_path: Path) -> None:
+    """What cannot be written at the end is to be put right and tried again, and nothing else."""
+    (tmp_path / "exports").write_text("in the way")
+    for circle in (ended(), ended(None)):
+        with pytest.raises(StoreError) as caught:
+            close_up(circle, tmp_path / "exports")
+        assert str(caught.value).endswith(" Put that right, then try again.")
+        assert "another" not in str(caught.value)

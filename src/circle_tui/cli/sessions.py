@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
 def list_sessions(options: Namespace) -> int:
     """Print a line for each session that was held, the newest last, and the hours in all."""
+    from circle_tui.domain.session import fold
     from circle_tui.domain.timing import drift_of, hours_text
 
     with workspace_of(options, looking=True) as workspace:
         records, zone = workspace.circle.records.all(), workspace.zone
+        facts = workspace.circle.journal.read()
+    ended = fold(facts).closed if facts else None
     held = [(record, record.began.astimezone(zone)) for record in records]
     if options.json:
         document({"sessions": [_as_json(record, began) for record, began in held]})
         return 0
     if not held:
-        say("No session was held yet.")
+        say("No session was held yet." if ended is None else _not_filed(ended.astimezone(zone)))
         return 0
     table(
         [
@@ -39,7 +42,16 @@ def list_sessions(options: Namespace) -> int:
     )
     together = hours_text(sum(record.contact_minutes for record, _ in held))
     say(f"{count(len(held), 'session')}, {together} in the room.")
+    if ended is not None:
+        say(_not_filed(ended.astimezone(zone)))
     return 0
+
+
+def _not_filed(ended: datetime) -> str:
+    return (
+        f"A session ended on {ended:%Y-%m-%d} at {ended:%H:%M} and is not filed yet: its summary "
+        "is to be written first. Nothing is lost. Start circle and press Enter to write it."
+    )
 
 
 def _as_json(record: "SessionRecord", began: datetime) -> dict[str, object]:

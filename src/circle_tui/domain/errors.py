@@ -79,3 +79,11 @@ class Refused:
 
     def __hash__(self) -> int:
         return hash(self.why)
+
+
+class NotExported(StoreError):
+    """A file could not be written at a place that may be chosen; ``what`` says which and why."""
+
+    def __init__(self, what: str, advice: str) -> None:
+        super().__init__(f"{what} {advice}")
+        self.what = what

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from circle_tui.domain.errors import InputError, StoreError
+from circle_tui.domain.errors import InputError, NotExported
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -36,16 +36,16 @@ def write_private(path: Path, data: bytes, written: Callable[[], None] = lambda:
     so that a crash or a full disk leaves the old file whole. What a crash leaves of the hidden one
     is gone when the same file is exported again. Missing folders are made with mode 0700. Before
     it takes the name, ``written`` is called; if that raises, there is no new file. Raises
-    StoreError, and what ``written`` raises.
+    NotExported, and what ``written`` raises.
     """
     try:
         make_folders(path.parent)
         _replace(path, data, written)
     except OSError as error:
-        raise StoreError(
-            f"{path} could not be written: {reason_of(error)}. The circle's own data is "
-            "safe, and a file that was there before is unchanged. Put that right or choose another "
-            "place, and export again."
+        raise NotExported(
+            f"{path} could not be written: {reason_of(error)}.",
+            "The circle's own data is safe, and a file that was there before is unchanged. Put "
+            "that right or choose another place, and export again.",
         ) from error
 
 

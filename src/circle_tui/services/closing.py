@@ -6,13 +6,14 @@ being typed go. So a process that is killed anywhere in between finishes the clo
 started again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
 from circle_tui.domain.actions import Since, carried_over
-from circle_tui.domain.errors import InputError, Refusal
+from circle_tui.domain.errors import InputError, NotExported, Refusal, StoreError
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.prompts import taken_in, used_after
 from circle_tui.domain.record import record_of
@@ -60,9 +61,10 @@ def finish(
     invite: Path | None = None
     why = ""
     try:
-        invite = hand_out(
-            circle, clock, lambda: settle(circle, clock, token).meeting, folder / INVITE
-        ).file
+        with _in_its_place():
+            invite = hand_out(
+                circle, clock, lambda: settle(circle, clock, token).meeting, folder / INVITE
+            ).file
     except (InputError, Refusal) as error:  # no rhythm yet, or a time that does not exist
         why = str(error)
 
@@ -79,7 +81,8 @@ def finish(
     )
     if not sealed:
         path = place_of(results, exports, zone, MARKDOWN)
-        results = replace(results, summary=write(as_markdown(results, zone), path))
+        with _in_its_place():
+            results = replace(results, summary=write(as_markdown(results, zone), path))
     people = circle.people
     members = {member.id for member in people.members()}
     ledger = written(people.ledger(), session, people.seating(), members)
@@ -93,3 +96,14 @@ def finish(
         people.put_script(None)
         end_drafts(circle)
     return results
+
+
+@contextmanager
+def _in_its_place() -> Iterator[None]:
+    """Offer no other place for a file that goes where all of its kind do. Raises ``StoreError``."""
+    try:
+        yield
+    except NotExported as error:
+        raise StoreError(
+            f"{error.what} The circle's own data is safe. Put that right, then try again."
+        ) from error

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from circle_tui.agendas.library import find_agenda, list_agendas, why_left_out
 from circle_tui.agendas.reader import load_agenda
@@ -70,6 +70,7 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
     members = len(circle.people.members())
     people = _people(workspace)
     facts = circle.journal.read()
+    ended = fold(facts).closed if facts else None
     agenda: Agenda | None = None  # nor is it offered if so many people cannot run it
     try:
         found = offered(workspace, chosen)
@@ -84,14 +85,15 @@ def overview(workspace: Workspace, chosen: str | None = None) -> Overview:
         next_meeting=_next_meeting(workspace),
         agenda=agenda,
         agenda_words=words,
-        last_time=_last_time(left, today, met=bool(circle.records.all())),
+        last_time=_not_filed(ended, workspace)
+        or _last_time(left, today, met=bool(circle.records.all())),
         parked=len(parked_things(circle)),
         open_items=tuple(
             (item.owner or WHOLE_CIRCLE, item.text, due_text(item, today)) for item in left
         ),
         members=members,
         waiting=bool(facts),
-        ended=bool(facts) and fold(facts).closed is not None,
+        ended=ended is not None,
         overdue=_overdue(workspace, profile.keep_days),
         standing=roster_text(circle, today),
         serving=turn_to_serve(circle, agenda, today) if agenda else (),
@@ -243,6 +245,14 @@ def _overdue(workspace: Workspace, keep_days: int | None) -> str:
     if not old:
         return ""
     return f"there are things from before {old.last:%d %b %Y}: circle purge"
+
+
+def _not_filed(ended: datetime | None, workspace: Workspace) -> str:
+    """Say that a session ended and has no record yet; empty if none did."""
+    if ended is None:
+        return ""
+    here = ended.astimezone(workspace.zone)
+    return f"ended {here:%a} {here.day} {here:%b}, {here:%H:%M}; not filed yet, nothing is lost"
 
 
 def _last_time(left: Sequence[ActionItem], today: date, *, met: bool) -> str:

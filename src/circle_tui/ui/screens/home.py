@@ -228,7 +228,8 @@ def _rows(seen: Overview, *, small: bool) -> list[tuple[str, str]]:
         rows.append(("Answers", seen.coming))
     if seen.owed:
         rows.append((TO_TELL, seen.owed))
-    rows += [("Agenda", seen.agenda_words), ("Open" if small else "Last time", seen.last_time)]
+    last = "Last" if seen.ended else "Open"
+    rows += [("Agenda", seen.agenda_words), (last if small else "Last time", seen.last_time)]
     if things := seen.parked:
         counted = "1 thing" if things == 1 else f"{things} things"
         rows.append(("Parked" if small else "Parking lot", counted))
