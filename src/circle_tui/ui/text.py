@@ -7,13 +7,16 @@ Textual reads a ``str`` as markup: ``[x] done`` loses its box, ``a [/`` ends the
 
 import os
 from pathlib import Path
+from unicodedata import category
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from circle_tui.ui.terminal.characters import clean
 
-_AS_EMOJI = "\ufe0f"
+_AS_EMOJI, _JOINER = "\ufe0f", "\u200d"
+
+_SPELT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc"})
 
 
 def plain(text: str, *, multiline: bool = False) -> Content:
@@ -21,8 +24,22 @@ def plain(text: str, *, multiline: bool = False) -> Content:
 
     Line ends become spaces unless ``multiline``. A sign that may be an emoji is shown as the sign:
     as an emoji it has two cells for Textual and for some terminals, and one for others, as tmux.
+    So are emoji that are joined to one, which many terminals draw each for itself.
     """
-    return Content(clean(text, multiline=multiline).replace(_AS_EMOJI, ""))
+    return Content(_apart(clean(text, multiline=multiline).replace(_AS_EMOJI, "")))
+
+
+def _apart(text: str) -> str:
+    """Return the text without joiners between signs; letters, as of Persian, keep theirs."""
+    told, *rest = text.split(_JOINER)
+    for part in rest:
+        told += _JOINER + part if _is_spelt(told[-1:]) and _is_spelt(part[:1]) else part
+    return told
+
+
+def _is_spelt(sign: str) -> bool:
+    """Tell whether a sign is a letter, or a mark of one; emoji are none."""
+    return bool(sign) and category(sign) in _SPELT
 
 
 def path_in_lines(path: Path, width: int) -> list[Content]:

@@ -41,6 +41,7 @@ def cut_inside(text: str, width: int) -> str:
     Titles of parts often begin alike and differ in how they end. What stands behind the ellipsis
     begins with a word, if a whole one has room there.
     """
+    text = plain(text).plain  # as it will be shown
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     tail, room = "", max(0, width - 1) * 11 // 20  # "the question" stays whole in 24 cells
@@ -50,7 +51,7 @@ def cut_inside(text: str, width: int) -> str:
         tail = character + tail
     if not text[-len(tail) - 1 : -len(tail)].isspace():
         tail = tail.partition(" ")[2] or tail
-    tail = tail.lstrip(" \u200d\ufe0f")  # no half of an emoji that was cut
+    tail = tail.lstrip(" \u200d")
     head = set_cell_size(text, max(0, width - 1 - cell_len(tail))).rstrip()
     return set_cell_size(f"{head}…{tail}", width)
 
