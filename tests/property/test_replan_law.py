@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -137,16 +138,16 @@ def keeps_to_the_floors(before: Session, now: datetime, way: Replan, after: Sess
         assert (turn.seconds - old.seconds) % STEP == 0
 
 
-def stated(segment: Segment, turn: Turn, first: dict[TurnId, int]) -> float:
+def stated(segment: Segment, turn: Turn, first: dict[TurnId, int]) -> Fraction:
     """Return a turn's share of what its part must have by its author's word; 0 without one.
 
     For bids that is one person's; ``first`` is what each turn was planned for.
     """
     least = segment.least or 0
     if segment.clock is ClockMode.BID:
-        return min(first[turn.id], least)
+        return Fraction(min(first[turn.id], least))
     whole = sum(seconds for id_, seconds in first.items() if id_.segment == turn.id.segment)
-    return first[turn.id] * min(1.0, least / whole)
+    return Fraction(first[turn.id] * min(whole, least), whole)
 
 
 def rests(before: Session, now: datetime, way: Replan, after: Session) -> None:
