@@ -5,19 +5,48 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
+from circle_tui.domain import rules
 from circle_tui.domain.agenda import Silent
-from circle_tui.domain.facts import Promised
+from circle_tui.domain.facts import Closed, Promised
+from circle_tui.services.closing import finish
+from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.screens.promise import PromiseScreen
 from circle_tui.ui.widgets.bigclock import BigClock
-from tests.ui.rooms import AGENDA, NAMES, Room, circle_of, opened, running
+from tests.ui.rooms import (
+    AGENDA,
+    NAMES,
+    Room,
+    circle_of,
+    entered,
+    opened,
+    running,
+    workspace_of,
+)
 
 
 def promises(room: Room) -> list[Promised]:
     """Return the facts by which the promise was moved."""
     return [fact for fact in room.workspace.circle.journal.read() if isinstance(fact, Promised)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_late_start_is_told_at_the_end(size: tuple[int, int], tmp_path: Path) -> None:
+    """Planned for 18:30 and begun at 18:37: the page at the end says so."""
+    circle = circle_of(*NAMES)
+    planned = circle.clock.now()
+    circle.clock.advance(minutes=7)
+    now = circle.clock.now()
+    began = rules.begin(AGENDA, (1, 2, 3, 4), "5e5510115e551011", now, scheduled=planned)
+    circle.journal.append([began, Closed(now)])
+    space = workspace_of(circle, tmp_path)
+    closing = finish(circle, space.exports, space.clock, space.token, space.zone)
+    async with entered(space, lambda opened: ClosedScreen(closing, opened), size=size) as room:
+        said = " ".join(str(room.app.screen.query_one("#time", Static).content).split())
+        assert "Start 18:37, 7 min late; planned for 18:30" in said
 
 
 async def test_promise_is_seen_before_it_is_moved(tmp_path: Path) -> None:

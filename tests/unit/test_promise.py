@@ -12,7 +12,7 @@ from circle_tui.domain.meeting import Cadence, Meeting, MeetingStatus, Rhythm
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.promise import EARLIEST, promise, promised_end, shown, start_text
 from circle_tui.domain.promise_rules import as_it_stands, promise_end, within_reach
-from circle_tui.domain.record import record_of
+from circle_tui.domain.record import began_text, record_of
 from circle_tui.domain.replan_rules import ON_TIME, Replans, replans
 from circle_tui.domain.session import fold
 from circle_tui.domain.timing import drift_of, projected_end
@@ -110,6 +110,27 @@ def test_session_begins_with_the_planned_end() -> None:
     found = replans(session, at(8), UTC)
     assert isinstance(found, Replans)
     assert found.said.startswith("The meeting would end 8 min after the promised")
+
+
+@pytest.mark.parametrize(
+    ("scheduled", "minutes", "said"),
+    [
+        (at(), 7, "18:37, 7 min late; planned for 18:30"),
+        (at(), -5, "18:25, 5 min early; planned for 18:30"),
+        (at(), 0.5, ""),
+        (at(), 50, ""),
+        (None, 7, ""),
+    ],
+)
+@pytest.mark.parametrize("stated", [None, 30])
+def test_the_record_says_how_late_it_began(
+    scheduled: datetime | None, minutes: float, said: str, stated: int | None
+) -> None:
+    """A start off its plan is kept, whatever becomes of the promise; where none was, nothing is."""
+    agenda = Agenda("small", "Small", AGENDA.segments, minutes=stated)
+    session = fold([rules.begin(agenda, SEATS, "5e551011", at(minutes), scheduled=scheduled)])
+    moved = after(session, (promise_end(at(90)), at(minutes + 1)), (rules.close, at(minutes + 20)))
+    assert began_text(record_of(moved), BERLIN) == said
 
 
 def test_promise_is_moved_and_taken_back() -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from circle_tui.domain.agenda import Agenda
 from circle_tui.domain.cast import NOTHING_SETTLED, Cast
+from circle_tui.domain.facts import Began
 from circle_tui.domain.lengths import filled
 from circle_tui.domain.plan import plan, planned_seconds
 from circle_tui.domain.timing import drift_of, to_the_minute
@@ -57,7 +58,7 @@ def promise(
     """
     agenda = filled(agenda, seats, cast)
     takes = timedelta(seconds=planned_seconds(plan(agenda, seats, cast)))
-    length = takes if agenda.minutes is None else timedelta(minutes=agenda.minutes)
+    length = _length(agenda, takes)
     missed = None
     if scheduled is not None:
         late = now - scheduled
@@ -65,6 +66,21 @@ def promise(
             return Promise(scheduled + length, now + takes, scheduled)
         missed = scheduled if length <= late <= length + AGAIN else None
     return Promise(now + length, now + takes, None, missed)
+
+
+def _length(agenda: Agenda, takes: timedelta) -> timedelta:
+    """Return how long a meeting is said to be: as its author stated, else what its plan takes."""
+    return takes if agenda.minutes is None else timedelta(minutes=agenda.minutes)
+
+
+def began_late(began: Began) -> int:
+    """Return how many seconds after its planned start a session began, in whole minutes.
+
+    Negative if that was before; 0 where none was planned, or all was promised anew.
+    """
+    takes = planned_seconds(plan(began.agenda, began.seats, began.cast))
+    planned = began.promised_end - _length(began.agenda, timedelta(seconds=takes))
+    return round((to_the_minute(began.at) - to_the_minute(planned)).total_seconds())
 
 
 def seconds_late(promised: Promise, now: datetime) -> int:

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 
 from circle_tui.domain.agenda import Poll
 from circle_tui.domain.airtime import Airtime, airtime
+from circle_tui.domain.facts import Began
 from circle_tui.domain.lengths import Said
 from circle_tui.domain.polls import ANSWERS, counted_text, kept_of
+from circle_tui.domain.promise import began_late, shown
 from circle_tui.domain.session import Session
 from circle_tui.domain.state import part_times
 from circle_tui.domain.suppression import LEAST_OUTSIDE, Shown, suppressed
-from circle_tui.domain.timing import clock_text, hours_text
+from circle_tui.domain.timing import clock_text, drift_of, hours_text
 from circle_tui.domain.values import value
 
 SHORTEST_PAUSE = 30
@@ -44,7 +46,8 @@ class SessionRecord:
     ``people`` is a headcount: those who were there at any time. ``began``, ``ended`` and
     ``promised_end`` are aware and in UTC. ``away`` are the seconds of interruptions that were given
     back, in which there was no meeting. ``carried`` counts the action items of earlier sessions
-    that were still open at the end, and so went on to the next.
+    that were still open at the end, and so went on to the next. ``late`` are the seconds, in whole
+    minutes, that it began after it was planned to: negative if before, 0 where it was not planned.
     """
 
     id: str
@@ -57,6 +60,7 @@ class SessionRecord:
     away: int = 0
     airtime: Airtime | None = None
     carried: int = 0
+    late: int = 0
 
     @property
     def contact_minutes(self) -> int:
@@ -93,6 +97,7 @@ def record_of(session: Session) -> SessionRecord:
     """
     if session.closed is None:
         raise ValueError("a session that has not closed has no record yet")
+    began = session.standing[0]
     return SessionRecord(
         id=session.id,
         agenda=session.agenda.title,
@@ -106,6 +111,7 @@ def record_of(session: Session) -> SessionRecord:
         ),
         away=round(session.away.total_seconds()),
         airtime=airtime(session),
+        late=began_late(began) if isinstance(began, Began) else 0,
     )
 
 
@@ -132,6 +138,18 @@ def _outside(segment: SegmentRecord, people: int) -> SegmentRecord:
         if any(figure is not None for figure in shown):
             return replace(segment, shown=shown)
     return replace(segment, poll=Poll.NONE, shown=())
+
+
+def began_text(record: SessionRecord, zone: tzinfo | None) -> str:
+    """Say when a session began that was to begin at another time; empty where it did not.
+
+    Such as ``18:37, 7 min late; planned for 18:30``.
+    """
+    if not record.late:
+        return ""
+    planned = record.began - timedelta(seconds=record.late)
+    drift = drift_of(record.began, planned)
+    return f"{shown(record.began, zone)}, {drift}; planned for {shown(planned, zone)}"
 
 
 def told(record: SessionRecord, said: Said = clock_text) -> tuple[tuple[str, str], ...]:

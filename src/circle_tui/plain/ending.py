@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from circle_tui.domain.errors import CircleError
-from circle_tui.domain.record import told
+from circle_tui.domain.record import began_text, told
 from circle_tui.domain.timing import drift_of
 from circle_tui.domain.words import confirmed
 from circle_tui.plain.heard import heard, with_veiled_titles
@@ -59,6 +59,8 @@ def _came_to(workspace: Workspace, closed: Results) -> Iterator[str]:
         planned, used = spoken(segment.planned), spoken(segment.used)
         yield f"{segment.title}: planned {planned}, took {used}{late}."
     yield f"In all: {heard(drift_of(record.ended, record.promised_end))}."
+    if began := began_text(record, workspace.zone):
+        yield f"Start: {heard(began, tells_time=True)}."
     for label, line in told(with_veiled_titles(record), spoken):
         yield f"{label}: {heard(line)}."
     words = len(confirmed(workspace.circle.people.words()))

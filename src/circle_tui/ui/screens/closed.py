@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from circle_tui.domain.errors import StoreError
-from circle_tui.domain.record import told
+from circle_tui.domain.record import began_text, told
 from circle_tui.domain.timing import clock_text, drift_of
 from circle_tui.domain.words import confirmed
 from circle_tui.services.inviting import next_words
@@ -183,7 +183,9 @@ class ClosedScreen(Screen[None]):
             late = f"  +{clock_text(segment.over)}" if segment.over else ""
             times = f"{clock_text(segment.planned):>9}{clock_text(segment.used):>9}{late}"
             rows.append(plain(f"{cut_inside(segment.title, room)}{times}"))
-        rows += [Content(""), *(self._told(word, plain(line)) for word, line in told(record))]
+        began = began_text(record, self._workspace.zone)
+        rows += [Content(""), *([self._told("Start", Content(began))] if began else ())]
+        rows += [*(self._told(word, plain(line)) for word, line in told(record))]
         return Content("\n").join(rows)
 
     def _kept(self) -> Content:
