@@ -112,6 +112,18 @@ async def test_what_was_written_is_there_when_i_come_back(tmp_path: Path) -> Non
         assert not accepted(room)
 
 
+async def test_the_head_tells_whose_clock_it_shows(tmp_path: Path) -> None:
+    """The clock is beside the part that is on; the part that is shared out is in the question."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:
+        for size in ((80, 24), (40, 12)):
+            await room.pilot.resize_terminal(*size)
+            await room.settle()
+            await room.press("b")
+            assert room.text("#head").split("  ")[0].strip() == "Ask"
+            assert "How many minutes each for Turns?" in room.text("#question")
+            await room.press("escape")
+
+
 async def test_the_clock_is_in_sight_and_true(tmp_path: Path) -> None:
     """While I write wishes down I see whose minute runs, and that it is over."""
     async with opened(running(circle_of(*NAMES), AGENDA), tmp_path, LiveScreen) as room:

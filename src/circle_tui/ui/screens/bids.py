@@ -78,8 +78,7 @@ class BidsScreen(Fitting[Proposal | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the clock that runs on, the table and what it comes to."""
-        title = plain(self._room.script.segments[self._part].title).stylize("bold")
-        yield WindowHead(self._room.view, title, floor=True)
+        yield WindowHead(self._room.view, self._on(), floor=True)
         yield Fitted(id="question")
         yield BidTable([seat_name(seat, self._room.names) for seat in self._seats])
         yield Line(id="one")
@@ -88,8 +87,9 @@ class BidsScreen(Fitting[Proposal | None]):
 
     def on_mount(self) -> None:
         """Ask, and keep the clock and the end true."""
-        question = "How many minutes does each ask for?"
-        self.query_one("#question", Fitted).show(Content.styled(question, "bold $accent"))
+        part = plain(self._room.script.segments[self._part].title)
+        question = Content.assemble("How many minutes each for ", part, "?")
+        self.query_one("#question", Fitted).show(question.stylize("bold $accent"))
         table = self.query_one(BidTable)
         table.styles.max_height = table.full_height
         self._show()
@@ -105,12 +105,17 @@ class BidsScreen(Fitting[Proposal | None]):
         """Figures need more room than names."""
         return super().one_at_a_time or self.size.width < TABLE_FROM
 
+    def _on(self) -> Content:
+        """Return whose clock the head shows: the title of the part that is on."""
+        return plain(self._room.view().segment).stylize("bold")
+
     def _bids(self) -> Bids:
         return [(s, 60 * self._written[s]) for s in self._seats if s in self._written]
 
     def _show(self) -> None:
         """Show the table, and what accepting would do."""
         session, now = self._room.session, self._room.now()
+        self.query_one(WindowHead).look(self._on())
         found = proposals(session, now, self._bids())
         given = stay = seconds_kept(session, self._part, now)
         line = self.query_one("#sum", Fitted)
