@@ -44,6 +44,7 @@ class FakeClock:
     def __init__(self, start: datetime = THURSDAY_EVENING) -> None:
         self._now = start
         self._slept = timedelta(0)
+        self._stood = 0.0
 
     def now(self) -> datetime:
         """Return the instant the clock was moved to."""
@@ -52,6 +53,10 @@ class FakeClock:
     def slept(self) -> timedelta:
         """Return the sum of all sleeps."""
         return self._slept
+
+    def awake(self) -> float:
+        """Return the sum of all stops: what time passes else passes between two looks."""
+        return self._stood
 
     def beat(self) -> Beat:
         """Return a sign of life of the instant the clock was moved to."""
@@ -65,6 +70,11 @@ class FakeClock:
         """Let time pass while the computer sleeps."""
         self.advance(seconds, minutes=minutes)
         self._slept += timedelta(seconds=seconds, minutes=minutes)
+
+    def stop(self, seconds: float) -> None:
+        """Let time pass while the computer is awake and the program does nothing, not even look."""
+        self.advance(seconds)
+        self._stood += seconds
 
 
 NOBODY_LOOKS = Stage(Shown.WAITING, "", 0.0)

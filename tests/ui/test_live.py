@@ -237,6 +237,22 @@ async def test_a_short_pause_taken_back_is_none(tmp_path: Path) -> None:
         assert "without the clock" not in room.prose
 
 
+async def test_a_stop_of_the_program_is_a_question(tmp_path: Path) -> None:
+    """When the program was stopped I am told for how long; a pause goes on meanwhile."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        room.clock.stop(22)
+        room.live._tick()
+        await room.settle()
+        assert "0:22 without the clock, and it counts. Press g to give it back." in room.prose
+        await room.press("g")
+        assert room.live.query_one(BigClock).time == "2:00"
+        await room.press("space")
+        room.clock.stop(22)
+        room.live._tick()
+        await room.settle()
+        assert "without the clock" not in room.prose
+
+
 def asleep(room: Room) -> None:
     """Let the computer sleep for twelve minutes, until a key is pressed."""
     assert room.live._timer is not None

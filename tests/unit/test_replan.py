@@ -9,13 +9,13 @@ from circle_tui.domain import rules
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.bid_rules import Proposal, accept_bids, propose
 from circle_tui.domain.errors import Refused
-from circle_tui.domain.facts import Replanned
+from circle_tui.domain.facts import BidsAccepted, Replanned
 from circle_tui.domain.people import Member
 from circle_tui.domain.plan import TurnId
 from circle_tui.domain.promise import shown
 from circle_tui.domain.promise_rules import promise_end
 from circle_tui.domain.record import record_of
-from circle_tui.domain.replan import behind, limits, remaining
+from circle_tui.domain.replan import behind, floors, limits, remaining
 from circle_tui.domain.replan_rules import (
     NOTHING_TAKES_IT,
     Replans,
@@ -405,6 +405,17 @@ def test_bids_share_what_is_left() -> None:
     assert proposal.granted == 2_100
     session, now = after(session, 15, accept_bids([(seat, 900) for seat in range(1, 5)]))
     assert not behind(session, now, UTC)
+
+
+@pytest.mark.parametrize(("budget", "floor"), [(2_400, 1_200), (1_600, 1_200), (900, 900)])
+def test_what_was_shared_out_by_bids_is_not_cut_twice(budget: int, floor: int) -> None:
+    """Where the bids were accepted at less than planned, half of the plan stays the floor."""
+    asked = Segment("Asked", "round", ClockMode.BID, 2_400)
+    session, now = after(begun(part("One", 10), asked), 5)
+    bids = tuple((seat, 1_200) for seat in range(1, 5))
+    session = apply(session, BidsAccepted(now, 1, bids, budget))
+    assert sum(seconds(session)[1:]) == budget
+    assert sum(floors(session)[turn.id] for turn in session.turns[1:]) == floor
 
 
 def test_roles_given_keep_the_new_times() -> None:

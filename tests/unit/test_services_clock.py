@@ -41,6 +41,7 @@ def test_time_passes_in_sleep_too(counters: Counters) -> None:
     counters.awake += 60
     assert clock.now() - start == timedelta(seconds=3_660)
     assert clock.slept() == timedelta(seconds=3_600)
+    assert clock.awake() == 60
     assert start.utcoffset() == timedelta(0)
 
 

@@ -181,16 +181,16 @@ def test_a_sleep_is_noticed_once() -> None:
     """When the computer slept, exactly that time is recorded, and not a second time."""
     clock = FakeClock()
     watch = Watch(clock)
-    assert watch.sleep() is None
+    assert watch.lost() is None
     clock.sleep(300)
-    rule = watch.sleep()
+    rule = watch.lost()
     assert rule is not None
     outcome = rule(begun(people=2), clock.now())
     assert not isinstance(outcome, Refused)
     (fact,) = outcome
     assert isinstance(fact, Interrupted)
     assert fact.at - fact.since == timedelta(minutes=5)
-    assert watch.sleep() is None
+    assert watch.lost() is None
 
 
 def test_a_moment_of_sleep_is_noise() -> None:
@@ -198,7 +198,25 @@ def test_a_moment_of_sleep_is_noise() -> None:
     clock = FakeClock()
     watch = Watch(clock)
     clock.sleep(LEAST_SLEEP.total_seconds())
-    assert watch.sleep() is None
+    assert watch.lost() is None
+
+
+@pytest.mark.parametrize(("stopped", "slept", "lost"), [(14, 0, 0), (15, 0, 15), (20, 300, 320)])
+def test_a_stop_of_the_program_is_noticed(stopped: int, slept: int, lost: int) -> None:
+    """Ctrl-Z, a debugger or a computer whose sleep nobody can tell: the time is recorded, once.
+
+    What is shorter than three signs of life is no question, as it is none after a crash.
+    """
+    clock = FakeClock()
+    watch = Watch(clock)
+    clock.stop(stopped)
+    clock.sleep(slept)
+    rule = watch.lost()
+    assert (rule is not None) is bool(lost)
+    if rule is not None:
+        outcome = rule(begun(people=2), clock.now())
+        assert outcome == (Interrupted(clock.now(), clock.now() - timedelta(seconds=lost)),)
+    assert watch.lost() is None
 
 
 @pytest.mark.parametrize(("seconds", "noticed"), [(1, False), (3, True), (10, True)])
@@ -207,7 +225,7 @@ def test_a_few_seconds_of_sleep_are_asked_about(seconds: int, noticed: bool) -> 
     clock = FakeClock()
     watch = Watch(clock)
     clock.sleep(seconds)
-    assert (watch.sleep() is not None) is noticed
+    assert (watch.lost() is not None) is noticed
 
 
 def test_signs_of_life_come_every_few_seconds() -> None:

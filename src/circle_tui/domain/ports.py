@@ -33,6 +33,10 @@ class Clock(Protocol):
         """Return how long the computer has slept since this clock was made."""
         ...
 
+    def awake(self) -> float:
+        """Return seconds since this clock was made, without those of ``slept``."""
+        ...
+
     def beat(self) -> "Beat":
         """Return the sign of life by which a later process can go on with this very clock."""
         ...

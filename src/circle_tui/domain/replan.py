@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from circle_tui.domain.agenda import ClockMode
+from circle_tui.domain.bid_pots import first_pot
 from circle_tui.domain.facts import Began
 from circle_tui.domain.floors import floor_of
 from circle_tui.domain.giving import Part, cuts
@@ -139,13 +140,15 @@ def floors(session: Session) -> dict[TurnId, int]:
     """Return the seconds below which no turn may be shortened: its share of its part's floor.
 
     They come from the plan that the meeting began with, so that planning again and again stops at
-    the same floor. Each bid has its own.
+    the same floor, also where less than planned was shared out by bids. Each bid has its own.
     """
     planned = [replace(turn, seconds=session.planned(turn)) for turn in session.turns]
     found: dict[TurnId, int] = {}
     parts = by_segment(session.agenda, planned)
-    for segment, turns in zip(session.agenda.segments, parts, strict=True):
+    for index, (segment, turns) in enumerate(zip(session.agenda.segments, parts, strict=True)):
         whole, floor = planned_seconds(turns), floor_of(segment, turns)
+        if index in session.shared and segment.least is None:
+            floor = min(whole, max(floor, -(-first_pot(session, index) // 2)))
         own = segment.clock is ClockMode.BID and not segment.protected
         for turn in turns:
             if own and segment.least is not None:

@@ -34,8 +34,8 @@ class Crier:
     async def tick(self) -> None:
         """Say what is due. A turn that just came on says its own time, and is not told again."""
         room = self._room
-        if sleep := self._watch.sleep():
-            await self._tell_sleep(sleep)
+        if lost := self._watch.lost():
+            await self._tell_lost(lost)
         if self._watch.beat_is_due():
             room.by_the_way(self._beat())
             room.publish()
@@ -65,10 +65,10 @@ class Crier:
         over = words.counted(minutes, "minute")
         self._room.talk.say(f"{view.now} {words.floor(view)}: {over} over. {words.ends(view)}")
 
-    async def _tell_sleep(self, sleep: Rule) -> None:
-        """Record a sleep of the computer, and say how to have that time back."""
+    async def _tell_lost(self, lost: Rule) -> None:
+        """Record time without the program, and say how to have it back."""
         with suppress(StoreError):  # it counts then, as it would anyway
-            if await self._room.live.do(sleep) is None:
+            if await self._room.live.do(lost) is None:
                 self._room.talk.say(*words.away(self._room.view()))
 
     async def _beat(self) -> None:

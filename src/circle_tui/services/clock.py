@@ -72,8 +72,12 @@ class AnchoredClock:
 
         Known where a second clock stops in sleep (Linux, macOS); elsewhere always nothing.
         """
-        gap = (_running() - self._running) - (time.monotonic() - self._awake)
+        gap = (_running() - self._running) - self.awake()
         return timedelta(seconds=max(0.0, gap))
+
+    def awake(self) -> float:
+        """Return seconds since this clock was made: where sleep is not known, also those of it."""
+        return time.monotonic() - self._awake
 
     def beat(self) -> Beat:
         """Return the sign of life by which a later process can go on with this very clock."""

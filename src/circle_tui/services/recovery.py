@@ -19,17 +19,27 @@ LEAST_SLEEP = timedelta(seconds=2)
 
 
 class Watch:
-    """Notices that the computer slept, and when to note that the process is alive."""
+    """Notices that time got lost, and when to note that the process is alive.
+
+    It has to be looked at every few seconds: between looks that are far apart the computer slept,
+    or the process was stopped.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._slept = clock.slept()
+        self._slept, self._awake = clock.slept(), clock.awake()
         self._beaten = clock.now() - BEAT
 
-    def sleep(self) -> Rule | None:
-        """Return the rule that records a sleep since the last look, if there was one."""
-        slept = self._clock.slept()
-        gap, self._slept = slept - self._slept, slept
+    def lost(self) -> Rule | None:
+        """Return the rule that records what got lost since the last look, if anything did.
+
+        A sleep, and all of a time without a look that is no shorter than ``LEAST_GAP``.
+        """
+        slept, awake = self._clock.slept(), self._clock.awake()
+        gap, stood = slept - self._slept, timedelta(seconds=awake - self._awake)
+        self._slept, self._awake = slept, awake
+        if stood >= LEAST_GAP:
+            gap += stood
         return rules.interrupted(self._clock.now() - gap) if gap > LEAST_SLEEP else None
 
     def beat_is_due(self) -> bool:

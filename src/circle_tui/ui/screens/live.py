@@ -192,7 +192,7 @@ class LiveScreen(SharingScreen):
         self._timer = once(self, self.seconds_to_change(), self._tick)
 
     def _tick(self) -> None:
-        self._tell_sleep()
+        self._tell_lost()
         if self._watch.beat_is_due():
             self.beat()
             self.publish()
@@ -203,10 +203,10 @@ class LiveScreen(SharingScreen):
         else:
             self.redraw()
 
-    def _tell_sleep(self) -> None:
-        """Record a sleep of the computer, before whatever key woke it."""
-        if sleep := self._watch.sleep():
-            self.do(sleep)
+    def _tell_lost(self) -> None:
+        """Record time without the program, before whatever key comes first after it."""
+        if lost := self._watch.lost():
+            self.do(lost)
 
     @work(group="warm", thread=True, exit_on_error=False, description="read the word lists")
     def _warm_up(self) -> None:
@@ -217,7 +217,7 @@ class LiveScreen(SharingScreen):
 
         A step that was pressed before the last one was shown is not taken, and that is said.
         """
-        self._tell_sleep()
+        self._tell_lost()
         rule = next(command.rule for command in LIVE_COMMANDS if command.name == name)
         assert rule is not None
         if self.deeds.too_early(rule, self.app.key_came):  # type: ignore[attr-defined]  # all have
