@@ -455,7 +455,7 @@ class FakeCards:
 
 
 class FakeBackups:
-    """``ports.Backups`` in memory."""
+    """``keeping.Backups`` in memory."""
 
     def __init__(self, circle: FakeCircle) -> None:
         self._circle = circle

@@ -1,4 +1,4 @@
-"""The ports of what a circle keeps across sessions: values with random ids of their own, cards."""
+"""The ports of what a circle keeps across sessions: values with their own ids, cards, backups."""
 
 from collections.abc import Collection, Sequence
 from typing import Protocol, TypeVar
@@ -9,6 +9,7 @@ from circle_tui.domain.hours import Hours
 from circle_tui.domain.notes import Decision, Note
 from circle_tui.domain.parking import Parked
 from circle_tui.domain.record import SessionRecord
+from circle_tui.domain.upkeep import Backup
 
 
 class Identified(Protocol):
@@ -74,4 +75,16 @@ class Cards(Protocol):
 
     def get(self) -> CardBook | None:
         """Return the cards, ``None`` while there never was one."""
+        ...
+
+
+class Backups(Protocol):
+    """Where backups of the circle were put; kept with the people, since a path can name one."""
+
+    def put_all(self, backups: Sequence[Backup]) -> None:
+        """Put these in place of all that were known."""
+        ...
+
+    def all(self) -> tuple[Backup, ...]:
+        """Return every backup that is known, oldest first."""
         ...

@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # whoever makes such a thing loads it
     from circle_tui.domain.prompts import PromptsUsed
     from circle_tui.domain.rotation import Ledger
     from circle_tui.domain.stage import Stage
-    from circle_tui.domain.upkeep import Backup
     from circle_tui.domain.words import Word
 
 
@@ -90,18 +89,6 @@ class Prompts(Protocol):
 
     def all(self) -> "tuple[PromptsUsed, ...]":
         """Return what was taken, the oldest session first."""
-        ...
-
-
-class Backups(Protocol):
-    """Where backups of the circle were put; kept with the people, since a path can name one."""
-
-    def put_all(self, backups: "Sequence[Backup]") -> None:
-        """Put these in place of all that were known."""
-        ...
-
-    def all(self) -> "tuple[Backup, ...]":
-        """Return every backup that is known, oldest first."""
         ...
 
 
@@ -254,7 +241,7 @@ class OpenCircle(Protocol):
         ...
 
     @property
-    def backups(self) -> Backups:
+    def backups(self) -> "keeping.Backups":
         """Where backups of it were put."""
         ...
 

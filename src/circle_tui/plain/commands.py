@@ -229,6 +229,7 @@ COMMANDS = (
         conversation=give,
         gate=may_give,
         asks="who, and takes numbers",
+        phrases=("roles",),
     ),
     Command(
         "script",
