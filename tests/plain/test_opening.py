@@ -84,7 +84,7 @@ async def test_an_agenda_that_cannot_be_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "adopted"), [("", True), ("not today", False), ("change", False)]
+    ("typed", "adopted"), [("", True), ("adopted", True), ("not today", False), ("change", False)]
 )
 async def test_the_commitment_round(tmp_path: Path, typed: str, adopted: bool) -> None:
     """An agreement that was not adopted yet is read before the clock starts, and asked about."""

@@ -211,6 +211,20 @@ async def test_a_pause_taken_back_is_told_and_given_back(tmp_path: Path) -> None
     assert "without the clock" not in slip.said
 
 
+async def test_a_short_pause_taken_back_after_a_long_absence_is_told(tmp_path: Path) -> None:
+    """Also where I said of a longer absence before that it counts: what is new is told."""
+    space = workspace_of(circle := running(circle_of(*NAMES)), tmp_path)
+    circle.clock.advance(120)  # a closed terminal: the first Enter says that it counts
+    heard = await held_in(space, "", "pause", Wait(24), "undo")
+    assert after(heard, "Taken back: the pause.")[1].startswith("24 seconds went by")
+
+
+async def test_a_cue_that_comes_late_says_how_late(tmp_path: Path) -> None:
+    """Where a pause taken back has used up the turn, its end is not told as if it were now."""
+    heard = await held(tmp_path, Wait(100), "pause", Wait(150), "undo", Wait(5))
+    assert "18:34 Noor Haddad: 2 minutes 15 seconds over. Next: Mira Sandoval." in heard.lines
+
+
 async def test_the_sum_before_the_end_is_right(tmp_path: Path) -> None:
     """How late it is, is the difference of the two minutes that are said."""
     heard = await held(tmp_path, *["next"] * 6, Wait(24 * 60 + 20), "end", "", Wait(20), "end", "")

@@ -153,14 +153,14 @@ def stated(segment: Segment, turn: Turn, first: dict[TurnId, int]) -> Fraction:
 def rests(before: Session, now: datetime, way: Replan, after: Session) -> None:
     """Assert that right after a way was accepted there is no other that goes back on it."""
     if way.choice.way is Way.LATER and missed(after, now):
-        return  # every part keeps its time, also one that ends too late
+        assert missed(after, now) == missed(before, now), "every part keeps its time"
+        return
     assert not behind(after, now, UTC)
     then = ways(after, now)
-    for other in then:
-        if other.choice.way is not Way.LENGTHEN:  # it meets a wall time that shortening does not
-            assert missed(taken(after, now, other), now) < missed(after, now)
-            return
-    if then:
+    cuts = [other for other in then if other.choice.way is not Way.LENGTHEN]
+    for other in cuts:  # each meets a wall time that shortening does not
+        assert missed(taken(after, now, other), now) < missed(after, now)
+    if then and not cuts:
         assert late(after, now) <= -SAVED
         assert way.choice.way is not Way.LENGTHEN or [o.pick for o in then] == ["lengthen beyond"]
         assert way.pick != "lengthen beyond"

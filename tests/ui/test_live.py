@@ -10,6 +10,7 @@ from circle_tui.domain.facts import Began, Closed, Interrupted, Moved
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.read import ReadScreen
+from circle_tui.ui.terminal.keys import StrayTyping
 from circle_tui.ui.widgets.bigclock import BigClock
 from circle_tui.ui.widgets.keyline import KeyLine
 from tests.ui.rooms import AGENDA, NAMES, Room, circle_of, opened, running
@@ -127,6 +128,20 @@ async def test_keys_follow_the_rules(tmp_path: Path) -> None:
         assert offered(room).count("end") == 1
         await room.press("right")
         assert "That was the last part." in room.text("#writing")
+
+
+async def test_a_text_for_which_no_line_opened_presses_no_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing may be written, the words that I type on are no commands until Enter."""
+    monkeypatch.setattr(StrayTyping, "PAUSE", 1.5)
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("right", "right", "right", "right", "right")
+        await room.press(*"ask q e", "enter")
+        assert isinstance(room.app.screen, LiveScreen)
+        assert FORBIDDEN in room.text("#writing")
+        await room.press("space")
+        assert "PAUSED" in room.shown
 
 
 async def test_parts_without_notes(tmp_path: Path) -> None:

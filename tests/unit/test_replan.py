@@ -162,11 +162,17 @@ def test_part_ends_at_its_wall_time() -> None:
 def test_wall_time_out_of_reach_is_said() -> None:
     """When nothing before it can give enough, and the meeting is in time, that is all there is."""
     ends = (START.astimezone(UTC) + timedelta(minutes=20)).time()
-    session = begun(part("One", 10), part("Two", 10, ends_at=ends), part("Rest", 10), minutes=90)
-    session, now = after(session, 18, rules.advance)
+    parts = part("One", 10), part("Two", 10, ends_at=ends), part("Rest", 10)
+    session, now = after(begun(*parts, minutes=38), 18, rules.advance)
     (why,) = offered(session, now)
     assert why.startswith('The part "Two" would end 8 min after ')
     assert why.endswith("each part needs at least its shortest time.")
+    session, now = after(begun(*parts, minutes=90), 18, rules.advance)
+    found = replans(session, now, UTC)
+    assert isinstance(found, Replans)
+    assert found.said == f"{why} 52 min were saved."
+    (way,) = found.ways
+    assert dict(way.fact.turns)[TurnId(1, 0)] == 600, "what ends too late ends no later"
 
 
 def test_a_wall_time_out_of_reach_does_not_stand_in_the_way() -> None:
@@ -407,14 +413,20 @@ def test_bids_share_what_is_left() -> None:
     assert not behind(session, now, UTC)
 
 
-@pytest.mark.parametrize(("budget", "floor"), [(2_400, 1_200), (1_600, 1_200), (900, 900)])
-def test_what_was_shared_out_by_bids_is_not_cut_twice(budget: int, floor: int) -> None:
-    """Where the bids were accepted at less than planned, half of the plan stays the floor."""
+@pytest.mark.parametrize(
+    ("asks", "budget", "floor"),
+    [(1_200, 2_400, 1_200), (1_200, 1_600, 1_200), (1_200, 900, 900), (300, 2_400, 600)],
+)
+def test_what_was_shared_out_by_bids_is_not_cut_twice(asks: int, budget: int, floor: int) -> None:
+    """Where the promise left less than was asked for, half of that stays the floor.
+
+    Where people asked for little it is half of the little.
+    """
     asked = Segment("Asked", "round", ClockMode.BID, 2_400)
     session, now = after(begun(part("One", 10), asked), 5)
-    bids = tuple((seat, 1_200) for seat in range(1, 5))
+    bids = tuple((seat, asks) for seat in range(1, 5))
     session = apply(session, BidsAccepted(now, 1, bids, budget))
-    assert sum(seconds(session)[1:]) == budget
+    assert sum(seconds(session)[1:]) == min(budget, 4 * asks)
     assert sum(floors(session)[turn.id] for turn in session.turns[1:]) == floor
 
 

@@ -169,7 +169,7 @@ def test_who_goes_on_for_a_presenter_who_left_is_told_how() -> None:
     left = after(dealt(), (rules.advance, at(2)), (attend({2: Attendance.LEFT}), at(3)))
     assert left.current.segment == 2
     told = given_text(left, "presenter", 3, at(4), NAMES, AGENDA)
-    assert told == 'Presenter: Teodor. Going back begins their "Case".'
+    assert told == 'Presenter: Teodor. Ends 1 min earlier. Going back begins their "Case".'
     given = after(left, (give_role("presenter", 3), at(4)))
     session = after(given, (rules.go_back, at(4)))
     assert after(session, (rules.undo, at(4))) == given

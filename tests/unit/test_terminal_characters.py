@@ -67,6 +67,7 @@ def test_a_sign_has_the_same_width_everywhere(sign: str) -> None:
 def test_letters_stay_joined(word: str) -> None:
     """What is written in a script that joins its letters is shown as it was written."""
     assert plain(f"{word} \u200d👩\u200d{word}").plain == f"{word} 👩{word}"
+    assert plain(f"{word[0]}\u200d.").plain == f"{word[0]}\u200d."
 
 
 def test_line_ends() -> None:

@@ -80,7 +80,9 @@ def began_late(began: Began) -> int:
     """
     takes = planned_seconds(plan(began.agenda, began.seats, began.cast))
     planned = began.promised_end - _length(began.agenda, timedelta(seconds=takes))
-    return round((to_the_minute(began.at) - to_the_minute(planned)).total_seconds())
+    # As the clock on the screen told it, which shows no seconds.
+    at, meant = (instant.replace(second=0, microsecond=0) for instant in (began.at, planned))
+    return round((at - meant).total_seconds())
 
 
 def seconds_late(promised: Promise, now: datetime) -> int:

@@ -147,9 +147,10 @@ def began_text(record: SessionRecord, zone: tzinfo | None) -> str:
     """
     if not record.late:
         return ""
-    planned = record.began - timedelta(seconds=record.late)
-    drift = drift_of(record.began, planned)
-    return f"{shown(record.began, zone)}, {drift}; planned for {shown(planned, zone)}"
+    began = record.began.replace(second=0, microsecond=0)
+    planned = began - timedelta(seconds=record.late)
+    drift = drift_of(began, planned)
+    return f"{shown(began, zone)}, {drift}; planned for {shown(planned, zone)}"
 
 
 def told(record: SessionRecord, said: Said = clock_text) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from circle_tui.domain.agenda import ClockMode
 from circle_tui.domain.bid_pots import first_pot
+from circle_tui.domain.bids import settle_bids
 from circle_tui.domain.facts import Began
 from circle_tui.domain.floors import floor_of
 from circle_tui.domain.giving import Part, cuts
@@ -140,7 +141,8 @@ def floors(session: Session) -> dict[TurnId, int]:
     """Return the seconds below which no turn may be shortened: its share of its part's floor.
 
     They come from the plan that the meeting began with, so that planning again and again stops at
-    the same floor, also where less than planned was shared out by bids. Each bid has its own.
+    the same floor. Each bid has its own; without one it is half of what was asked for, as far as
+    the plan had it, and not of the less that the promise left of it.
     """
     planned = [replace(turn, seconds=session.planned(turn)) for turn in session.turns]
     found: dict[TurnId, int] = {}
@@ -148,7 +150,8 @@ def floors(session: Session) -> dict[TurnId, int]:
     for index, (segment, turns) in enumerate(zip(session.agenda.segments, parts, strict=True)):
         whole, floor = planned_seconds(turns), floor_of(segment, turns)
         if index in session.shared and segment.least is None:
-            floor = min(whole, max(floor, -(-first_pot(session, index) // 2)))
+            asked = settle_bids(session.shared[index], first_pot(session, index))
+            floor = min(whole, max(floor, -(-sum(bid.granted for bid in asked) // 2)))
         own = segment.clock is ClockMode.BID and not segment.protected
         for turn in turns:
             if own and segment.least is not None:

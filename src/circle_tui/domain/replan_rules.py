@@ -70,23 +70,21 @@ def replans(
     must = limits(session, now, zone)
     midway = Midway(session, now, zone, script or session.agenda)
     late = [limit for limit in must if limit.late >= STEP]
-    if late:
-        found = ways(midway)
-        said = _said(midway, late, fits=any(way.pick == SHORTEN for way in found))
-        return Replans(said, found, _in_brief(midway, late)) if found else Refused(said)
+    found = ways(midway) if late else ()
+    missed = _said(midway, late, fits=any(way.pick == SHORTEN for way in found)) if late else ""
+    if found:
+        return Replans(missed, found, _in_brief(midway, late))
     saved = -must[-1].late
-    if saved < SAVED:
-        return ON_TIME
-    given = _given_back(session, now, must)
+    given = _given_back(session, now, must) if saved >= SAVED else {}
     if not given:
-        return NOTHING_TAKES_IT
+        return Refused(missed) if late else ON_TIME if saved < SAVED else NOTHING_TAKES_IT
     grown = tuple(
         midway.way(pick, Way.LENGTHEN, midway.fact(session, seconds))
         for pick, seconds in given.items()
     )
     told = apart_text(projected_end(session, now), session.promised_end)
     said = f"{told} {'was' if told.startswith('1 ') else 'were'} saved."
-    return Replans(said, grown, said)
+    return Replans(f"{missed} {said}".lstrip(), grown, said)
 
 
 def _given_back(
@@ -153,7 +151,9 @@ def _said(midway: Midway, late: Sequence[Limit], *, fits: bool) -> str:
         told.append(f"The part {name} would end {apart} after {at}.")
         if limit not in within:
             lost.append(f"end {name} by {at}")
-    if not fits:
+    if not fits and len(remaining(midway.session)) == 1:
+        told.append("No part comes after this one, and it needs the time it has.")
+    elif not fits:
         told.append("What remains cannot give that: each part needs at least its shortest time.")
     elif lost:
         cannot = " or ".join(lost)

@@ -13,7 +13,7 @@ from circle_tui.domain.rules import Rule, give_back, go_back, pass_turn, undo
 from circle_tui.domain.session import Session, apply
 from circle_tui.domain.state import changed, settled, was_had
 from circle_tui.domain.taken_back import NO_NAMES, taken_back_text
-from circle_tui.domain.timing import Tone, clock_text, seconds_left
+from circle_tui.domain.timing import Tone, apart_text, clock_text, projected_end, seconds_left
 from circle_tui.domain.turn_rules import come_back_later, later_text
 from circle_tui.domain.view import LiveView
 from circle_tui.domain.who import Names, capital, seat_name, stopped
@@ -66,16 +66,26 @@ def given_back_text(session: Session) -> str:
 def given_text(
     session: Session, role: str, seat: int, now: datetime, names: Names, script: Agenda
 ) -> str:
-    """Say who has a role, and how they come to begin a part of it that lies behind.
+    """Say who has a role, what that does to the end, and how they come to begin a part behind.
 
-    So it is where who had the floor alone in it has gone: the time of that part is theirs anew, and
-    the floor is elsewhere by then. ``script`` is the agenda in whose words to tell it.
+    A part that somebody has alone begins anew with whoever gets its role. It lies behind where who
+    had it has gone, and the floor is elsewhere by then. ``script`` is the agenda in whose words to
+    tell it.
     """
     told = stopped(f"{capital(role)}: {seat_name(seat, names)}")
+    if (given := _after(session, (give_role(role, seat),), now)) is not None:
+        told += _moved_text(projected_end(session, now), projected_end(given, now))
     after = _after(session, (give_role(role, seat), go_back), now)
     if after is None or (part := after.current.segment) not in _broken_off(session, role):
         return told
     return f'{told} Going back begins their "{script.segments[part].title}".'
+
+
+def _moved_text(before: datetime, after: datetime) -> str:
+    """Say by how much the end moves, `` Ends 5 min later.``; empty for less than a minute."""
+    if abs((after - before).total_seconds()) < 60:
+        return ""
+    return f" Ends {apart_text(after, before)} {'later' if after > before else 'earlier'}."
 
 
 def _broken_off(session: Session, role: str) -> frozenset[int]:

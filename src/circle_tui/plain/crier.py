@@ -54,7 +54,9 @@ class Crier:
         view, (left, _) = self._room.view(), self._room.times()
         head = f"{view.now} {words.floor(view)}:"
         if due is Tone.OVER:
-            self._room.talk.say(f"{head} time. Next: {words.stopped(view.following)}")
+            long_ago = left <= -BEAT.total_seconds()  # as a pause was taken back
+            told = f"{words.spoken(-left)} over" if long_ago else "time"
+            self._room.talk.say(f"{head} {told}. Next: {words.stopped(view.following)}")
         else:
             self._room.talk.say(f"{head} {words.spoken(left)} left.")
         if self._rings:

@@ -31,6 +31,9 @@ from circle_tui.services.workspace import Workspace
 
 LOST = "A presenter's notes were in memory only: any that were not handed over are lost."
 
+ADOPTED = ("", "adopted")
+"""What says that a circle has adopted its agreement: Enter, or the word that it stands for."""
+
 WHY = {
     Why.NEW: "not adopted yet",
     Why.CHANGED: "changed since it was adopted",
@@ -127,16 +130,16 @@ async def _committed(workspace: Workspace, talk: Talk) -> bool:
     )
     talk.quote(version.text)
     question = "Enter: adopted. not today, change for another wording later, or back"
-    while (said := (await talk.hear(question)).casefold()) not in ("", "not today", "change"):
+    while (said := (await talk.hear(question)).casefold()) not in (*ADOPTED, "not today", "change"):
         if is_back(said):
             return False
-        talk.say("Nothing was kept of it yet.")
+        talk.say("Nothing was kept of it yet: Enter alone says that it was adopted.")
     try:
         if said == "change":
             await talk.wait(
                 workspace.writer.run(lambda: agreement.leave_to_change(circle, version.number))
             )
-        elif not said:
+        elif said in ADOPTED:
             await talk.wait(
                 workspace.writer.run(lambda: agreement.adopt(circle, version.number, today))
             )

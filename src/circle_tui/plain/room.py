@@ -123,7 +123,7 @@ class Room:
         else:
             view = self.view()
             self.talk.say(words.stands(view, *self.times()))
-            if self.session.pending > before.pending:
+            if self.session.pending != before.pending:
                 self.talk.say(*words.away(view))
         return True
 

@@ -16,8 +16,6 @@ from circle_tui.ui.terminal.characters import clean
 
 _AS_EMOJI, _JOINER = "\ufe0f", "\u200d"
 
-_SPELT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc"})
-
 
 def plain(text: str, *, multiline: bool = False) -> Content:
     """Return the text as literal ``Content``: no markup, nothing that a terminal would obey.
@@ -30,16 +28,16 @@ def plain(text: str, *, multiline: bool = False) -> Content:
 
 
 def _apart(text: str) -> str:
-    """Return the text without joiners between signs; letters, as of Persian, keep theirs."""
+    """Return the text without joiners beside signs; letters, as of Persian, keep theirs."""
     told, *rest = text.split(_JOINER)
     for part in rest:
-        told += _JOINER + part if _is_spelt(told[-1:]) and _is_spelt(part[:1]) else part
+        told += part if _is_sign(told[-1:]) or _is_sign(part[:1]) else _JOINER + part
     return told
 
 
-def _is_spelt(sign: str) -> bool:
-    """Tell whether a sign is a letter, or a mark of one; emoji are none."""
-    return bool(sign) and category(sign) in _SPELT
+def _is_sign(character: str) -> bool:
+    """Tell whether a character is a sign, as every emoji is."""
+    return bool(character) and category(character).startswith("S")
 
 
 def path_in_lines(path: Path, width: int) -> list[Content]:

@@ -179,8 +179,8 @@ WHO = Command(
     ("w",),
     "w",
     "roles",
-    "See who has a role that the agenda names, and give it to somebody else: host, facilitator and "
-    "timekeeper at any time, others until their part is over.",
+    "See who has a role that the agenda names, and give it to somebody else: host, facilitator or "
+    "timekeeper, if it names them, at any time, others until their part is over.",
     gate=may_give,
     decides=True,
 )

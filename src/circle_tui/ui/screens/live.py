@@ -228,8 +228,10 @@ class LiveScreen(SharingScreen):
         self.do(rule, partial(told_of, rule, view=self.view, now=now, names=names))
 
     def action_write(self, kind: str) -> None:
-        """Write something down."""
+        """Write something down; where nothing may be, what is typed on is no row of keys."""
         self.writing.write(Kind(kind))
+        if self._places.capture.kind is None:
+            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
 
     def action_kept(self) -> None:
         """Show what was kept in this session, to correct or delete it."""

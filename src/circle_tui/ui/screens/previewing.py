@@ -21,7 +21,10 @@ KEPT_WITHIN = 3.0
 """Seconds after which a key that was typed is in the draft: a crash loses no more than these."""
 
 REST = 1.0
-"""Seconds without a key after which the last word counts as finished: it is shown as it is kept."""
+"""Seconds without a key after which the last word counts as finished: it is shown as it is kept.
+
+Textual begins such a time anew only once it is over, so it may be twice as long.
+"""
 
 
 class Previewing(Vertical):
