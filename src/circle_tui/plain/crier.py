@@ -54,9 +54,10 @@ class Crier:
         view, (left, _) = self._room.view(), self._room.times()
         head = f"{view.now} {words.floor(view)}:"
         if due is Tone.OVER:
-            long_ago = left <= -BEAT.total_seconds()  # as a pause was taken back
-            told = f"{words.spoken(-left)} over" if long_ago else "time"
-            self._room.talk.say(f"{head} {told}. Next: {words.stopped(view.following)}")
+            told = f"{head} time. Next: {words.stopped(view.following)}"
+            if left <= -BEAT.total_seconds():  # as where a pause was taken back
+                told += f" It was up {words.spoken(left)} ago."
+            self._room.talk.say(told)
         else:
             self._room.talk.say(f"{head} {words.spoken(left)} left.")
         if self._rings:
