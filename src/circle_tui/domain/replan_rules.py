@@ -76,8 +76,10 @@ def replans(
         return Replans(missed, found, _in_brief(midway, late))
     saved = -must[-1].late
     given = _given_back(session, now, must) if saved >= SAVED else {}
+    if late and not given:
+        return Refused(missed)
     if not given:
-        return Refused(missed) if late else ON_TIME if saved < SAVED else NOTHING_TAKES_IT
+        return ON_TIME if saved < SAVED else NOTHING_TAKES_IT
     grown = tuple(
         midway.way(pick, Way.LENGTHEN, midway.fact(session, seconds))
         for pick, seconds in given.items()

@@ -147,7 +147,8 @@ class OneKeyAtATime:
         Enter is a key that no line takes itself. The app has the line submit its text then, which
         is a message that goes from the line to the screen, and a letter must not overtake it.
         """
-        self._again = self._path
+        if self._busy is not None:  # else it took too long, and that is over
+            self._again = self._path
 
     def _hop(self, busy: Patience | None, path: list[MessagePump]) -> None:
         """Go on to whoever is next on the path, behind all that this one has to do before."""
@@ -167,6 +168,7 @@ class OneKeyAtATime:
         if self._busy is not None:
             self._busy.cancel()
             self._busy = None
+        self._path, self._again = [], []  # a window that is closed is not kept for its last key
         self._next()
 
     def _next(self) -> None:
