@@ -16,7 +16,14 @@ from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
-from bench.measure import Figures, Unavailable, run_command, run_screen, start_screen
+from bench.measure import (
+    Figures,
+    Unavailable,
+    press_beside,
+    run_command,
+    run_screen,
+    start_screen,
+)
 from bench.programs import COMMANDS, SCREENS, Budget, Screen
 
 
@@ -65,10 +72,22 @@ def measure(rounds: int, keys: int, idle: float) -> tuple[dict[str, Figures], di
                     missing[name] = str(error)
                     continue
             if number:
-                kept = samples.setdefault(name, {})
-                for figure, values in figures.items():
-                    kept.setdefault(figure, []).extend(values)
+                _keep(samples, name, figures)
+        pressed = [each for each in SCREENS if each.keys and each.name not in missing]
+        with tempfile.TemporaryDirectory() as home:
+            found = press_beside(pressed, Path(home), keys if number else 1)
+        for name, told in found.items() if number else ():
+            if isinstance(told, Unavailable):
+                missing[name] = str(told)
+            else:
+                _keep(samples, name, told)
     return samples, missing
+
+
+def _keep(samples: dict[str, Figures], name: str, figures: Figures) -> None:
+    kept = samples.setdefault(name, {})
+    for figure, values in figures.items():
+        kept.setdefault(figure, []).extend(values)
 
 
 def print_table(samples: dict[str, Figures], missing: dict[str, str]) -> None:

@@ -5,6 +5,8 @@ import random
 import re
 import subprocess
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from bench.programs import ROOT, Command, Screen
 _SIZE = (120, 36)
 _LOST = 2.0
 """Seconds after which a key that changed nothing counts as lost."""
+_PAUSE = 0.09
+"""Seconds between two keys, at most where they vary."""
 Figures = dict[str, list[float]]
 """Samples by name; times in milliseconds, memory in MB, CPU in percent of one core."""
 
@@ -58,18 +62,11 @@ def start_screen(screen: Screen, home: Path) -> Figures:
 def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures:
     """Start the program, go to its clock, press ``keys`` keys, leave it alone for ``idle`` s."""
     try:
-        if screen.furnish:
-            screen.furnish(home)
         figures: Figures = {}
-        with _terminal(screen, home) as terminal:
-            _start(terminal, screen)
-            for key, text in screen.to_clock:
-                changed = partial(_text_changed, terminal.text())
-                terminal.send(key)
-                terminal.wait_for(text or changed)
-            terminal.settle()
-            if keys and screen.keys:
-                figures |= _press(terminal, screen, keys)
+        with _at_its_clock(screen, home) as terminal:
+            for index in range(keys if screen.keys else 0):
+                terminal.send(screen.keys[index % len(screen.keys)])
+                terminal.watch(_PAUSE)
             if idle:
                 shown = terminal.text()
                 figures |= _leave_alone(terminal, idle, "idle")
@@ -83,6 +80,93 @@ def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures
             return figures
     except (TerminalTimeout, OSError) as error:
         raise Unavailable(str(error)) from error
+
+
+def press_beside(
+    screens: Sequence[Screen], home: Path, keys: int
+) -> dict[str, Figures | Unavailable]:
+    """Return the times from a key press to the first output that changes the screen, by program.
+
+    The programs run at once and get their keys by turns, so that a slow moment hits all of them:
+    of programs that are measured one after the other it hits one, and the ratio tells nothing. One
+    that does not run, or loses its keys, is told in place of its figures.
+    """
+    found: dict[str, Figures | Unavailable] = {}
+    with ExitStack() as stack:
+        hands: list[Hand] = []
+        for number, screen in enumerate(screens):
+            folder = home / str(number)
+            folder.mkdir()
+            try:
+                hands.append(Hand(screen, stack.enter_context(_at_its_clock(screen, folder))))
+            except (TerminalTimeout, OSError) as error:
+                found[screen.name] = Unavailable(str(error))
+        pauses = random.Random(1)
+        for index in range(keys):
+            for hand in hands:
+                hand.press(index, pauses.uniform(0.03, _PAUSE))
+    return found | {hand.screen.name: hand.figures() for hand in hands}
+
+
+class Hand:
+    """Presses the keys of one program whose clock runs, and takes the times.
+
+    Rows that change by themselves (the clock) are found first and do not count.
+    """
+
+    def __init__(self, screen: Screen, terminal: Terminal) -> None:
+        self.screen = screen
+        self._terminal = terminal
+        self._moving = _moving_rows(terminal, 2.5)
+        self._times: list[float] = []
+        self._lost = 0
+        self._fault = ""
+
+    def press(self, index: int, pause: float) -> None:
+        """Press the key of this index, ``pause`` seconds after the last thing that was shown.
+
+        The pauses vary, so that the presses do not fall into step with the clock.
+        """
+        terminal = self._terminal
+        try:
+            terminal.watch(pause)
+            before = _still(terminal, self._moving)
+            sent = time.perf_counter()
+            terminal.send(self.screen.keys[index % len(self.screen.keys)])
+            terminal.pump(_LOST)  # asleep until the first bytes: the key needs the processor
+        except (TerminalTimeout, OSError) as error:
+            self._fault = self._fault or str(error)
+            return
+        left = max(0, sent + _LOST - time.perf_counter())
+        try:
+            terminal.wait_for(partial(_rows_changed, before, self._moving), timeout=left)
+            self._times.append((terminal.chunks[-1][0] - sent) * 1000)
+        except TerminalTimeout:
+            self._lost += 1
+
+    def figures(self) -> Figures | Unavailable:
+        """Return the times, or why there are none: a fault, or too many keys changed nothing."""
+        if self._fault:
+            return Unavailable(self._fault)
+        pressed = len(self._times) + self._lost
+        if self._lost > pressed / 10:
+            return Unavailable(f"{self._lost} of {pressed} keys changed nothing on the screen")
+        return {"key": self._times}
+
+
+@contextmanager
+def _at_its_clock(screen: Screen, home: Path) -> Iterator[Terminal]:
+    """Run a program up to where its clock runs."""
+    if screen.furnish:
+        screen.furnish(home)
+    with _terminal(screen, home) as terminal:
+        _start(terminal, screen)
+        for key, text in screen.to_clock:
+            changed = partial(_text_changed, terminal.text())
+            terminal.send(key)
+            terminal.wait_for(text or changed)
+        terminal.settle()
+        yield terminal
 
 
 def _text_changed(before: str, terminal: Terminal) -> bool:
@@ -110,32 +194,6 @@ def _start(terminal: Terminal, screen: Screen) -> Figures:
         "first paint": [(seen[0] - terminal.started) * 1000],
         "expected text": [(at - terminal.started) * 1000],
     }
-
-
-def _press(terminal: Terminal, screen: Screen, count: int) -> Figures:
-    """Return the times from a key press to the first output that changes the screen.
-
-    Rows that change by themselves (the clock) are found first and do not count. The pauses
-    between the presses vary, so that they do not fall into step with the clock.
-    """
-    moving = _moving_rows(terminal, 2.5)
-    pauses = random.Random(1)
-    times, lost = [], 0
-    for index in range(count):
-        before = _still(terminal, moving)
-        sent = time.perf_counter()
-        terminal.send(screen.keys[index % len(screen.keys)])
-        terminal.pump(_LOST)  # asleep until the first bytes: the key needs the processor
-        left = max(0, sent + _LOST - time.perf_counter())
-        try:
-            terminal.wait_for(partial(_rows_changed, before, moving), timeout=left)
-            times.append((terminal.chunks[-1][0] - sent) * 1000)
-        except TerminalTimeout:
-            lost += 1
-        terminal.watch(pauses.uniform(0.03, 0.09))
-    if lost > count / 10:
-        raise Unavailable(f"{lost} of {count} keys changed nothing on the screen")
-    return {"key": times}
 
 
 def _moving_rows(terminal: Terminal, seconds: float) -> set[int]:

@@ -65,12 +65,16 @@ def key(name: str) -> str:
     return _KEYS.get(name, name)
 
 
+_ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+
+
 class Terminal:
     """A pseudo-terminal of ``columns`` by ``rows`` with one program in it.
 
     The environment is clean: of the tests' own only ``PATH`` is passed on; ``home`` becomes
-    HOME and the folder of temporary files. Without ``controlling`` the program gets no SIGHUP
-    when the terminal is closed.
+    HOME and the folder of temporary files. No signal is ignored, as SIGINT is in what a script
+    left to the background. Without ``controlling`` the program gets no SIGHUP when the terminal is
+    closed.
     """
 
     def __init__(
@@ -111,6 +115,7 @@ class Terminal:
             self.argv,
             environment,
             setsid=True,
+            setsigdef=_ENDING,
             file_actions=[
                 (os.POSIX_SPAWN_OPEN, 0, os.ttyname(self._slave), flags, 0),
                 (os.POSIX_SPAWN_DUP2, 0, 1),

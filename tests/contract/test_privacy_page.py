@@ -46,7 +46,7 @@ WRITERS = {
         *(purging.OWN_INVITES, f"DAY-*/{purging.OWN_INVITES}"),
     ),
     "services/handover.py": (f"DAY-*/{handover.FILES}",),
-    "services/summaries.py": tuple(f"DAY-*/{name}" for name in summaries.SUMMARY_FILES),
+    "services/summary_files.py": tuple(f"DAY-*/{name}" for name in summaries.SUMMARY_FILES),
     "storage/alive.py": (f"circles/*/{alive.NAME}",),
     "storage/backup.py": ("backups/*",),
     "storage/disk.py": CHOSEN,

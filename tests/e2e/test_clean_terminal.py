@@ -114,8 +114,14 @@ def test_stop_and_continue(start: Start, program: Program, stop: signal.Signals)
     if stop == signal.SIGTSTP:
         assert terminal.leftovers() == set()
     shown = len(terminal.raw)
+
+    def is_back(seen: Terminal) -> bool:
+        """Tell whether it is there again, and no frame that it was stopped in the middle of."""
+        _, entered, after = seen.raw[shown:].rpartition(b"\x1b[?1049h")
+        return bool(entered) and program.ready.encode() in after
+
     terminal.signal(signal.SIGCONT)
-    terminal.wait_for(lambda t: program.ready.encode() in t.raw[shown:])
+    terminal.wait_for(is_back)
     terminal.wait_for(program.ready)
     terminal.send(QUIT)
     assert terminal.wait_exit() == 0

@@ -80,6 +80,8 @@ def test_a_whole_session_by_a_script(tmp_path: Path) -> None:
         spoken.write("yes")
         spoken.wait_for("The session has ended.")
         spoken.wait_for("Kept: 1 note, 1 action item")
+        spoken.wait_for("Enter leaves, undo takes the end back")
+        spoken.write("")
         assert spoken.wait_exit() == 0
         assert "\x1b" not in spoken.said
         assert "\a" not in spoken.said
@@ -243,6 +245,8 @@ def test_a_terminal_without_escapes(tmp_path: Path) -> None:
         screen.wait_for("Type yes to end the session")
         screen.send("yes", "enter")
         screen.wait_for("The session has ended.")
+        screen.wait_for("Enter leaves, undo takes the end back")
+        screen.send("enter")
         assert screen.wait_exit() == 0
         written = screen.raw.replace(b"^[[A", b"")
         assert b"\x1b" not in written, "the terminal's own echo of a key is in other letters"
@@ -289,7 +293,7 @@ def test_a_sealed_circle_by_a_script(tmp_path: Path) -> None:
         spoken.wait_for("1 Noortje Haddadian, 2 Marisol Sandovalle")
         spoken.write("", "")
         spoken.wait_for("help says what can be typed.")
-        spoken.write("n Noortje asked for time", "", "end", "yes")
+        spoken.write("n Noortje asked for time", "", "end", "yes", "")
         spoken.wait_for("so no summary was written as plain text")
         assert not list(tmp_path.rglob("summary.md"))
         spoken.write("summary")
@@ -297,6 +301,8 @@ def test_a_sealed_circle_by_a_script(tmp_path: Path) -> None:
         assert not list(tmp_path.rglob("summary.md"))
         spoken.write("yes")
         spoken.wait_for("Files: summary.md")
+        spoken.wait_for("Enter leaves, undo takes the end back")
+        spoken.write("")
         assert spoken.wait_exit() == 0
     (summary,) = tmp_path.rglob("summary.md")
     assert "[A] asked for time" in summary.read_text().replace("\\", "")

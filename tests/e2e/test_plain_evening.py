@@ -302,7 +302,7 @@ def close(evening: InLines) -> Ended:
     assert abs(evening.now - closed.promised_end) < timedelta(minutes=2)
     assert "Would end " in evening.hear("end", "")
     begun = len(evening.spoken.said)
-    evening.spoken.write("end", "yes")
+    evening.spoken.write("end", "yes", "")
     assert evening.spoken.wait_exit() == 0
     evening.said += evening.spoken.said
     return Ended(record_of(closed), evening.spoken.said[begun:])

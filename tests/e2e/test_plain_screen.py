@@ -51,6 +51,6 @@ def test_the_screen_beside_follows(evening: InLines) -> None:
         screen.wait_for(lambda seen: PROMPT in seen.text() and seen.text() != before)
         evening.hear("view")
         screen.wait_for(lambda seen: PROMPT not in seen.text())
-        evening.spoken.write("end", "yes")
+        evening.spoken.write("end", "yes", "")
         assert evening.spoken.wait_exit() == 0
         assert "Ada" not in screen.text()

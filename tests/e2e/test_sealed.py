@@ -192,3 +192,12 @@ def test_a_signal_at_the_question(tmp_path: Path) -> None:
         screen.signal(signal.SIGTERM)
         assert screen.wait_exit() == 143
         assert not screen.leftovers()
+
+
+def test_a_signal_just_before_the_question_waits_for_no_key(tmp_path: Path) -> None:
+    """A signal that finds nobody waiting yet ends the program all the same, and at once."""
+    env = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    program = [PYTHON, "-m", "tests.e2e.programs.asking"]
+    with Terminal(program, home=tmp_path, env=env) as screen:
+        assert screen.wait_exit() == 143
+        assert not screen.leftovers()

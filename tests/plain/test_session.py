@@ -259,6 +259,50 @@ async def test_what_is_left_behind_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("next-meeting.ics"))
 
 
+async def test_an_end_that_came_too_early_is_taken_back(tmp_path: Path) -> None:
+    """The word undo after the end goes on at the same place, and the time since can be had back."""
+    end = ("end", "yes")
+    heard = await held(tmp_path, "next", *end, Wait(30), "next", "undo", "give", "next", *end, "")
+    assert heard.status == 0
+    assert heard.lines.count("The session has ended.") == 2
+    assert "The session has ended. Only Enter and undo mean something here." in heard.lines
+    told = after(heard, "Taken back: the end of the session.")
+    assert "Check-in, 2 of 4. Mira Sandoval has 1 minute 30 seconds left of 2 minutes." in told[0]
+    assert any("30 seconds went by without the clock. That time counts." in line for line in told)
+    assert any("Mira Sandoval: 2 minutes." in line for line in told)
+    (record,) = heard.circle.records.all()
+    assert record.ended == heard.circle.clock.now()
+
+
+async def test_what_was_written_and_shown_is_as_before_an_end_that_was_taken_back(
+    tmp_path: Path,
+) -> None:
+    """A text that waits to be kept is whole still, and a public view that was blank is blank."""
+    typed = ["n Mira said Noor asked", "later", "blank", "end", "yes", "undo"]
+    heard = await held(tmp_path, *typed, "n", "", "", "view")
+    told = after(heard, "Taken back: the end of the session.")
+    assert "What you were writing is still here: note." in told
+    assert "saved: [A] said [B] asked" in " ".join(told)
+    assert "The public view shows again." in told, "until I said so it was blank"
+
+
+async def test_who_ended_too_early_still_learns_how_a_text_is_kept(tmp_path: Path) -> None:
+    """What a line says the first time, it says after an end that was taken back as well."""
+    heard = await held(tmp_path, "end", "yes", "undo", "n Something", "")
+    assert any("A number leaves that word readable" in line for line in heard.lines)
+
+
+@pytest.mark.parametrize("typed", [(), ("",), ("back",)])
+async def test_a_session_that_ended_stays_so_without_a_word(
+    tmp_path: Path, typed: tuple[str, ...]
+) -> None:
+    """Enter leaves after the end, and so does an input that is over: it was filed before."""
+    heard = await held(tmp_path, "end", "yes", *typed)
+    assert heard.status == 0
+    assert "The input has ended." not in heard.lines
+    assert heard.circle.kept.records
+
+
 @pytest.mark.parametrize(("typed", "status"), [((), 1), (("quit",), 0), (("q",), 0)])
 async def test_the_session_can_be_taken_up(
     tmp_path: Path, typed: tuple[str, ...], status: int

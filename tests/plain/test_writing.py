@@ -280,7 +280,7 @@ async def test_where_nothing_is_written_down(tmp_path: Path) -> None:
 
 async def test_a_presenters_notes_are_in_memory_only(tmp_path: Path) -> None:
     """They are in no store and no draft, and at the end it is asked where they go."""
-    typed = ["n Noor said no", "later", "next", "n", "", "", "end", "yes", ""]
+    typed = ["n Noor said no", "later", "next", "n", "", "", "end", "yes", "", ""]
     heard = await held(tmp_path, *typed, agenda=THEIRS)
     assert "held in memory only: [A] said no" in heard.lines
     assert (notes(heard), heard.circle.kept.drafts) == ([], ())
@@ -292,7 +292,7 @@ async def test_a_presenters_notes_are_in_memory_only(tmp_path: Path) -> None:
 async def test_a_presenters_notes_go_where_i_say(tmp_path: Path) -> None:
     """Another folder takes them; losing them takes a yes; leaving them ends nothing quietly."""
     folder = tmp_path / "elsewhere"
-    typed = ["n It went well", "", "end", "yes"]
+    typed = ["n It went well", "", "end", "yes", ""]
     await held(tmp_path, *typed, str(folder), "", agenda=THEIRS)
     assert (folder / "for-presenter-1.md").exists()
     heard = await held(tmp_path, *typed, "lose", "", "lose", "yes", agenda=THEIRS)
@@ -300,6 +300,27 @@ async def test_a_presenters_notes_go_where_i_say(tmp_path: Path) -> None:
     heard = await held(tmp_path, *typed, agenda=THEIRS)
     assert heard.status == 1
     assert "Lost, as they were in memory only: notes of a presenter's, 1." in heard.lines
+
+
+@pytest.mark.parametrize("word", ["undo", "where", "quit", "notes/mine"])
+async def test_a_word_is_no_folder_for_a_presenters_notes(tmp_path: Path, word: str) -> None:
+    """What is a command elsewhere makes no folder of that name where I happen to be."""
+    typed = ["n It went well", "", "end", "yes", "", word, "", ""]
+    heard = await held(tmp_path, *typed, agenda=THEIRS)
+    assert "That is no folder here. Type the whole of it, from / or ~/ on, or back." in heard.lines
+    (file,) = tmp_path.rglob("for-presenter-1.md")
+    assert "exports" in file.parts
+    assert heard.status == 0
+
+
+async def test_back_from_a_presenters_notes_loses_nothing(tmp_path: Path) -> None:
+    """Back leads to where the end can be taken back, and the notes are held still."""
+    typed = ["n It went well", "", "end", "yes", "", "back", "undo", "where", "end", "yes", "", ""]
+    heard = await held(tmp_path, *typed, agenda=THEIRS)
+    assert "Taken back: the end of the session." in heard.lines
+    assert any("1 note in memory only" in line for line in heard.lines)
+    assert len(list(tmp_path.rglob("for-presenter-*.md"))) == 1
+    assert heard.status == 0
 
 
 async def test_a_language_model_reads_it_first(tmp_path: Path) -> None:

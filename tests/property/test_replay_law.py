@@ -19,7 +19,7 @@ from circle_tui.domain.facts import (
     Undone,
 )
 from circle_tui.domain.polls import taken_back
-from circle_tui.domain.rules import ENDED, LEAST_GAP, interrupted, undo
+from circle_tui.domain.rules import ENDED, LEAST_GAP, interrupted, reopen, undo
 from circle_tui.domain.session import (
     NOTHING,
     Session,
@@ -168,6 +168,22 @@ def test_undo_of_a_pause_tells_what_counts_by_it(
         had_before = after.pending - wait
         assert used_by_current(given, now) == used_by_current(paused, now) - had_before
         assert had_before <= before.pending
+
+
+@LAW
+@given(SESSIONS, WALKS, PAUSES)
+def test_an_end_that_is_taken_back_leaves_no_trace(
+    session: Session, steps: Steps, wait: timedelta
+) -> None:
+    """Whenever a session ends, it can go on as if it had not; the time since is told, if it ran."""
+    for moment in walk(session, steps):
+        before, at, now = moment.after, moment.now, moment.now + wait
+        if before.closed:
+            before, at = moment.before, moment.now
+        ended = apply(before, Closed(at))
+        after = fold((*ended.standing, *reopen(ended, now)))
+        told = before.running_since is not None and wait >= LEAST_GAP
+        assert after == (apply(before, Interrupted(now, at)) if told else before)
 
 
 @LAW

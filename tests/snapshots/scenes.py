@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from textual.screen import Screen
 
 from circle_tui.domain.people import Cue
 from circle_tui.services.workspace import Workspace
+from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.live import LiveScreen
 from tests.fakes import FakeCircle
 from tests.ui.places import SCREENS
@@ -46,6 +48,16 @@ def abroad(screen: Callable[[Workspace], Screen[Any]]) -> Callable[[Workspace], 
     return opened
 
 
+def closed(workspace: Workspace) -> Screen[Any]:
+    """End the session, and tell how it went, with files in the folder of nobody in particular."""
+    page, folder = SCREENS["closed"](workspace), Path("/home/somebody/exports/2026-11-19-5e5510")
+    assert isinstance(page, ClosedScreen)
+    page._results = replace(
+        page._results, summary=folder / "summary.md", invite=folder / "next-meeting.ics"
+    )
+    return page
+
+
 async def play(room: Room, steps: tuple[Step, ...]) -> None:
     """Do one step after the other."""
     for step in steps:
@@ -67,6 +79,24 @@ SCENES = {
     "live-paused": Scene(LiveScreen, (0.5, "space")),
     "live-writing": Scene(LiveScreen, (*NOTE, "n", "=Noor's chair said no to her leave")),
     "live-shared": Scene(LiveScreen, (*NOTE, *ITEM, 0.75, "x")),
+    "attendance": Scene(SCREENS["attendance"], ("down", "space")),
+    "here": Scene(SCREENS["here"], ("down", "space")),
+    "turns": Scene(SCREENS["turns"]),
+    "bids": Scene(SCREENS["bids"], ("5",)),
+    "replan": Scene(SCREENS["replan"]),
+    "promise": Scene(SCREENS["promise"]),
+    "airtime": Scene(SCREENS["airtime"]),
+    "counting": Scene(SCREENS["counting"], ("=6 4 2",)),
+    "resume": Scene(SCREENS["resume"]),
+    "commit": Scene(SCREENS["commit"]),
+    "prompt": Scene(SCREENS["prompt"]),
+    "read": Scene(SCREENS["read"]),
+    "kept": Scene(SCREENS["kept"]),
+    "ask": Scene(SCREENS["ask"]),
+    "help": Scene(SCREENS["help"]),
+    "cover": Scene(SCREENS["cover"]),
+    "lock": Scene(SCREENS["lock"]),
+    "closed": Scene(closed, ("s", "escape")),
     "calendar": Scene(abroad(SCREENS["calendar"])),
     "fair-time": Scene(abroad(SCREENS["fair time"])),
     "review": Scene(SCREENS["review"]),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.strip import Strip
 from textual.theme import Theme
 
@@ -71,6 +72,7 @@ async def test_looks(name: str, tmp_path: Path) -> None:
     if UPDATE:
         kept.write_text(text, encoding="utf-8")
     assert text.splitlines() == kept.read_text(encoding="utf-8").splitlines()
+    assert not uneven(found[DARK.name])
     for theme in THEMES.values():
         assert words(found[theme.name]) == words(found[DARK.name]), theme.name
         for strips in found[theme.name].values():
@@ -120,6 +122,16 @@ def test_no_snapshot_is_left_over() -> None:
 def words(found: Pages) -> dict[tuple[int, int], list[str]]:
     """Return what can be read at each size, row by row."""
     return {size: [strip.text for strip in strips] for size, strips in found.items()}
+
+
+def uneven(found: Pages) -> list[str]:
+    """Return the rows that are not as wide as the screen: what stood there before would stay."""
+    return [
+        strip.text
+        for (width, _), strips in found.items()
+        for strip in strips
+        if cell_len(strip.text) != width
+    ]
 
 
 def faint(strips: list[Strip], theme: Theme) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from circle_tui.domain.agenda import Agenda, ClockMode, Segment
 from circle_tui.domain.facts import BidsAccepted
 from circle_tui.ui.screens.bids import BidsScreen
+from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.livehead import LiveHead
 from circle_tui.ui.widgets.keyline import KeyLine
@@ -251,3 +252,16 @@ async def test_both_ends_are_there_in_a_small_window(tmp_path: Path) -> None:
         await room.press("b", *["1", "0", "down"] * 4)
         assert "▸ 30 min: ends 19:14, on time" in room.shown
         assert "t 40 min: ends 19:24, 10 min late" in room.shown
+
+
+async def test_what_was_written_is_there_after_an_end_that_was_taken_back(tmp_path: Path) -> None:
+    """Who I had asked by the time I ended too early, I need not ask again."""
+    async with opened(running(circle_of(*NAMES), AGENDA), tmp_path) as room:
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("b", "1", "5", "enter", "escape", "e", "enter")
+        await room.on(ClosedScreen)
+        await room.press("u")
+        await room.on(LiveScreen)
+        await room.press("b")
+        assert re.search(r"Noor Haddad +15 min", room.shown)

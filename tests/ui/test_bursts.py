@@ -116,6 +116,16 @@ async def test_of_many_deeds_the_last_is_said(size: tuple[int, int], tmp_path: P
         assert "Taken back: the pause. (6 earlier messages)" in room.prose
 
 
+async def test_an_undo_takes_the_place_of_what_it_undoes(tmp_path: Path) -> None:
+    """What I read after an undo is so: not what was done before it, however short ago."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("s")
+        assert "Skipped: Noor Haddad." in room.prose
+        await room.press("u")
+        assert "Taken back: the skipped turn" in room.prose
+        assert "Skipped: Noor Haddad." not in room.prose
+
+
 async def test_who_was_skipped_is_still_named_with_the_next_key(tmp_path: Path) -> None:
     """A skip, and at once a step that says nothing of its own: I can read who was skipped."""
     async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from circle_tui.bootstrap import make_circle, open_workspace
 from circle_tui.config.home import Home
@@ -13,9 +14,11 @@ from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import AIR, LABEL, ClosedScreen
+from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.resume import ResumeScreen
+from circle_tui.ui.widgets.capture import Capture
 from tests.fakes import FakeClock
 from tests.ui.places import SCREENS
 from tests.ui.rooms import AGENDA, NAMES, RHYTHM, SMALL, circle_of, entered, opened, running
@@ -175,6 +178,125 @@ async def test_a_session_taken_up_ends_the_program_too(tmp_path: Path) -> None:
         await room.press("enter")
         assert not isinstance(room.app.screen, AttendanceScreen)
     assert room.app.return_code == 0
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_an_end_that_came_too_early_is_taken_back(tmp_path: Path, *, at_once: bool) -> None:
+    """I end the session by mistake, u takes that back, and it goes on at its place to its end."""
+    workspace = a_circle(tmp_path)
+    async with entered(workspace, at_once=at_once) as room:
+        if not at_once:
+            await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("right", "n", *"A thought", "enter")
+        await room.pass_time(30)
+        await room.press("e", "enter")
+        page = await room.on(ClosedScreen)
+        assert "u undo the end" in room.shown
+        assert page.results.summary is not None
+        room.clock.advance(20)
+        await room.press("u")
+        await room.on(LiveScreen)
+        assert "CHECK-IN  2 of 4" in room.shown
+        assert "Taken back: the end of the session." in room.prose
+        assert "1:10 left of 2:00" in room.shown
+        assert not workspace.circle.records.all()
+        assert not page.results.summary.exists()
+        await room.press("g")
+        assert "1:30 left of 2:00" in room.shown
+        await room.press("right", "e", "enter")
+        page = await room.on(ClosedScreen)
+        assert page.results.summary is not None
+        assert "A thought" in page.results.summary.read_text()
+        assert len(workspace.circle.records.all()) == 1
+        await room.press("enter")
+        if not at_once:
+            await room.on(HomeScreen)
+    assert room.app.is_running is False
+
+
+@pytest.mark.parametrize("keys", [("v",), ("x",), ("v", "x")])
+async def test_who_looks_on_sees_no_more_after_an_end_that_was_taken_back(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    """A public view that was blank is blank still, and a screen that was shared names nobody."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        live = await room.on(LiveScreen)
+        await room.press(*keys)
+        before = circle.stage
+        assert before is not None
+        await room.press("e", "enter")
+        if "x" in keys:
+            await room.press("x")
+        await room.on(ClosedScreen)
+        await room.press("u")
+        again = await room.on(LiveScreen)
+        assert again is not live
+        await room.settle()
+        assert circle.stage is not None
+        assert (circle.stage.shown, circle.stage.sharing) == (before.shown, before.sharing)
+        if "x" in keys:
+            assert not [name for name in NAMES if name in room.shown]
+
+
+async def test_the_second_undo_of_two_takes_no_turn_back(tmp_path: Path) -> None:
+    """I press u twice on the page of the end: the end is taken back, and nothing I did not see."""
+    async with entered(a_circle(tmp_path)) as room:
+        await room.press("enter")
+        await room.on(AttendanceScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("right", "e", "enter")
+        await room.on(ClosedScreen)
+        second = events.Key("u", "u")  # it came before anything was shown of the session
+        await room.press("u")
+        await room.on(LiveScreen)
+        room.app.post_message(second)
+        await room.settle()
+        assert "CHECK-IN  2 of 4" in room.shown
+        assert "Taken back: the end of the session." in room.prose
+        assert "Keys pressed too fast were not taken." in room.prose
+        await room.press("u")
+        assert "CHECK-IN  1 of 4" in room.shown
+
+
+async def test_what_was_being_typed_is_there_after_an_end_that_was_taken_back(
+    tmp_path: Path,
+) -> None:
+    """Word for word, as I typed it: nothing was lost but the end."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("n", *"Mira said Noor asked", "escape", "e", "enter")
+        await room.on(ClosedScreen)
+        await room.press("u")
+        await room.on(LiveScreen)
+        assert "What you were typing is still here: note (n)." in room.prose
+        await room.press("n")
+        assert room.live.query_one(Capture).text == "Mira said Noor asked"
+        assert "[A] said [B] asked" in room.prose
+
+
+async def test_every_key_of_the_last_page_can_be_looked_up(tmp_path: Path) -> None:
+    """The question mark names the keys of the end page, also where the key line has no room."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, SCREENS["closed"], size=(40, 12)) as room:
+        assert "? more" in room.shown
+        await room.press("question_mark")
+        await room.on(HelpScreen)
+        seen = room.prose
+        for _ in range(20):
+            await room.press("down")
+            seen += room.prose
+        assert "Go on with the session, as if it had not ended." in seen
+        assert "Read the summary as it leaves." in seen
 
 
 async def test_no_second_session_by_mistake(tmp_path: Path) -> None:

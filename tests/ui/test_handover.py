@@ -436,3 +436,69 @@ async def test_nothing_is_written_in_a_part_that_forbids_it(
         assert circle.kept == before
         assert not room.workspace.held.notes
         assert "a word of the case" not in room.shown
+
+
+async def test_a_begun_note_stays_theirs_after_an_end_that_was_taken_back(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """What I began to write in a presenter's part is held for them, though the part is over."""
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("right", "n", *"Ask Noor again", "escape", "right", "e", "enter")
+        await room.on(ClosedScreen)
+        await room.press("u")
+        await room.on(LiveScreen)
+        assert room.text("#segment").strip().startswith("TALK")
+        await room.press("n")
+        assert "in memory only  Ask [A] again" in room.prose.replace("only Ask", "only  Ask")
+        await room.press("enter")
+        assert [held.text for held in room.workspace.held.notes] == ["Ask [A] again"]
+        assert not circle.kept.notes
+
+
+async def test_that_notes_were_lost_is_told_at_the_second_end_too(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """After an end that was taken back, the page says again what a crash before it took."""
+    moved_on(circle, 2).journal.append([Closed(circle.clock.now())])
+    async with opened(circle, tmp_path) as room:
+        for key in ("u", "enter"):
+            await room.on(ClosedScreen)
+            assert "not handed over are lost" in room.prose
+            await room.press(key)
+            if key == "u":
+                await room.on(LiveScreen)
+                await room.press("e", "enter")
+
+
+async def test_what_was_handed_over_is_named_at_the_second_end_too(
+    circle: FakeCircle, tmp_path: Path
+) -> None:
+    """As long as a presenter's file lies there, each last page says so; and no more after that."""
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("right")
+        await note(room, "ask Noor again")
+        await room.press("e", "enter")
+        await room.on(HandoverScreen)
+        await room.press("enter")
+        await room.on(ClosedScreen)
+        assert "Given for-presenter-1.md in" in room.prose
+        await room.press("u")
+        await room.on(LiveScreen)
+        assert "What was handed over stays so." in room.prose
+        await room.press("e", "enter")
+        await room.on(ClosedScreen)
+        assert "Given for-presenter-1.md in" in room.prose
+        (path,) = tmp_path.rglob("for-presenter-1.md")
+        path.unlink()
+        await room.press("u")
+        await room.on(LiveScreen)
+        assert "handed over" not in room.prose
+        await room.press("e", "enter")
+        await room.on(ClosedScreen)
+        assert "Given" not in room.prose

@@ -193,7 +193,7 @@ async def test_sleep_is_a_question(tmp_path: Path) -> None:
         room.live._tick()
         await room.settle()
         assert "12:00 without the clock, and it counts. Press g to give it back." in room.prose
-        assert room.text("#keys").startswith(" g give time back")
+        assert room.text("#keys").startswith(" g give 12:00 back")
         assert room.live.query_one(BigClock).time == "+10:30"
         assert "ends 19:04 11 min late" in " ".join(room.text("#head").split())
         await room.press("g")
@@ -235,7 +235,7 @@ async def test_a_pause_taken_back_is_a_question(tmp_path: Path, shared: bool) ->
         assert room.live.query_one(BigClock).time == "1:10"
         assert "Taken back: the pause." in room.text("#writing")
         assert "0:20 without the clock, and it counts. Press g to give it back." in room.prose
-        assert " g give time back" in room.text("#keys")
+        assert " g give 0:20 back" in room.text("#keys")
         await room.press("g")
         assert room.live.query_one(BigClock).time == "1:30"
         assert "0:20 given back to this turn." in room.text("#writing")
@@ -291,7 +291,7 @@ async def test_sleep_is_told_in_a_small_window(tmp_path: Path) -> None:
         room.clock.sleep(minutes=12)
         room.live._tick()
         await room.settle()
-        assert "g give time back" in room.text("#keys")
+        assert "g give 12:00 back" in room.text("#keys")
 
 
 async def test_the_script_in_full(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from circle_tui.domain import rules
 from circle_tui.domain.errors import KeysDamaged, WrongPassphrase
+from circle_tui.services import summaries
 from circle_tui.services.workspace import Lock, Workspace
 from circle_tui.ui.screens.closed import ClosedScreen
 from circle_tui.ui.screens.home import HomeScreen
@@ -235,6 +236,54 @@ async def test_no_screen_comes_over_the_lock(tmp_path: Path) -> None:
         await room.settle()
         assert isinstance(room.app.screen, LockScreen)
         assert not [word for word in PRIVATE if word in room.shown]
+
+
+async def test_a_summary_that_cannot_be_written_goes_nowhere_else(tmp_path: Path) -> None:
+    """Where its folder takes no file I am told to put that right, and s works once it is."""
+    space = sealed(running(circle_of(*NAMES)), tmp_path)
+    async with entered(space) as room:
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("e", "enter")
+        page = await room.on(ClosedScreen)
+        path = summaries.place_of(page.results, space.exports, space.zone, summaries.MARKDOWN)
+        path.mkdir(parents=True)
+        await room.press("s")
+        await room.on(SummaryScreen)
+        await room.press("enter")
+        await room.on(ClosedScreen)
+        assert "The circle's own data is safe. Put that right, then try again." in room.prose
+        assert "another place" not in room.prose
+        path.rmdir()
+        await room.press("s")
+        await room.on(SummaryScreen)
+        await room.press("enter")
+        await room.on(ClosedScreen)
+        assert path.is_file()
+
+
+async def test_a_summary_that_was_asked_for_goes_with_its_end(tmp_path: Path) -> None:
+    """The plain file that I had written on the last page is gone once the session goes on."""
+    async with entered(sealed(running(circle_of(*NAMES)), tmp_path)) as room:
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("e", "enter")
+        await room.on(ClosedScreen)
+        await room.press("s")
+        await room.on(SummaryScreen)
+        await room.press("enter")
+        await room.on(ClosedScreen)
+        (path,) = tmp_path.rglob("summary.md")
+        ours = path.read_text()
+        path.write_text("My own words.")
+        await room.press("u")
+        await room.on(ClosedScreen)
+        assert "The end was not taken back." in room.prose
+        assert "was changed since it was written, and that would be lost." in room.prose
+        path.write_text(ours)
+        await room.press("u")
+        await room.on(LiveScreen)
+        assert not list(tmp_path.rglob("summary.md"))
 
 
 async def test_a_session_that_ends_behind_the_lock(tmp_path: Path) -> None:

@@ -120,14 +120,14 @@ async def test_enter_waits_for_the_model(
         model.free.clear()
         await write_note(room, "met blue")
         await room.press("enter", "enter", "space", "o", "k")
-        room.live.query_one(Writing)._tell_slow()
+        room.live.query_one(Writing).under_way._look()
         await room.pilot.pause()
         assert "saving …" in room.shown
         assert not notes(circle)
         model.free.set()
         await answered(room)
         assert notes(circle) == ["met [person]"]
-        room.live.query_one(Writing)._tell_slow()  # as a timer may that was stopped too late
+        room.live.query_one(Writing).under_way._look()  # as a timer may that was stopped too late
         await room.pilot.pause()
         assert "saved 18:30" in room.shown
         assert room.live.query_one("#typed", Input).value == "ok"

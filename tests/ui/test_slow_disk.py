@@ -80,7 +80,7 @@ async def test_clock_and_typing_go_on_and_saved_is_true(
             await room.pilot.press("n")
             await room.write("An idea")
             await room.pilot.press("enter", "o", "k")
-            room.live.query_one(Writing)._tell_slow()
+            room.live.query_one(Writing).under_way._look()
             room.clock.advance(30)
             room.live._tick()
             await room.pilot.pause()
@@ -160,7 +160,7 @@ async def test_a_step_that_waits_is_said_and_not_taken_twice(
         with held(monkeypatch) as done:
             await room.pilot.press(key, key, key)
             assert "saving …" not in room.text("#kept")
-            room.live.query_one(Writing)._tell_slow()
+            room.live.query_one(Writing).under_way._look()
             await room.pilot.pause()
             assert "saving …" in room.text("#kept")
             assert room.live.live.session == before

@@ -241,7 +241,7 @@ async def test_typing_on_while_saving(
             await room.press("n")
             await room.write("An idea")
             await room.pilot.press("enter", "o", "k")
-            room.live.query_one(Writing)._tell_slow()
+            room.live.query_one(Writing).under_way._look()
             await room.pilot.pause()
             assert typed(room) == "An ideaok"
             done.set()

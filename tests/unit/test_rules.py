@@ -299,6 +299,34 @@ def test_a_pause_taken_back_after_a_clock_was_set_back() -> None:
     assert session == begun()
 
 
+@pytest.mark.parametrize(("away", "told"), [(14, 0), (15, 15), (8 * 3600, 8 * 3600)])
+def test_an_end_that_is_taken_back_never_came(away: int, told: int) -> None:
+    """The session goes on at its place; time since the end counts, is told, and can be had back."""
+    before = after(begun(), (rules.advance, at(1)), (rules.lengthen, at(2)))
+    session = after(before, (rules.close, at(3)), (rules.reopen, at(3, away)))
+    assert (session.closed, session.current) == (None, before.current)
+    assert seconds_left(session, at(3, away)) == seconds_left(before, at(3)) - away
+    assert session.pending == timedelta(seconds=told)
+    if told:
+        session = after(session, (rules.give_back, at(3, away)))
+        assert seconds_left(session, at(3, away)) == seconds_left(before, at(3))
+    else:
+        assert session == before
+    assert after(session, (rules.undo, at(20)), (rules.close, at(20))).closed == at(20)
+
+
+def test_an_end_within_a_pause_is_taken_back_to_the_pause() -> None:
+    """Where the clock was paused when it ended, it stays so, and no time was lost."""
+    before = after(begun(), (rules.pause, at(1)))
+    assert after(before, (rules.close, at(2)), (rules.reopen, at(90))) == before
+
+
+def test_what_has_not_ended_has_no_end_to_take_back() -> None:
+    """Of a session that runs there is no end that could be taken back."""
+    with pytest.raises(ValueError, match="not ended"):
+        rules.reopen(begun(), at(1))
+
+
 def test_undo_takes_back_one_thing_after_the_other() -> None:
     """Undo again and again leads back to the beginning, with the time as it has passed."""
     session = after(begun(), (rules.lengthen, at()), (rules.advance, at(1)), (rules.undo, at(2)))

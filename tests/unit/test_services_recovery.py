@@ -110,6 +110,26 @@ def test_an_absence_grows_while_it_is_asked_about() -> None:
         assert found.told(clock.now(), clock_text) == told
 
 
+async def test_what_giving_back_gives_is_what_was_told(tmp_path: Path) -> None:
+    """After a sleep that nobody decided over, a crash: the question names all that I would have."""
+    clock = FakeClock()
+    circle = started(clock)
+    asleep = clock.now()
+    clock.advance(minutes=20)
+    outcome = rules.interrupted(asleep)(fold(circle.journal.read()), clock.now())
+    assert not isinstance(outcome, Refused)
+    circle.journal.append(outcome)
+    clock.advance(minutes=1)
+    found = unfinished(circle)
+    assert found is not None
+    assert found.told(clock.now(), clock_text) == (
+        "The program was away for 1:00; with what went by before, 21:00 counts unless you give it "
+        "back."
+    )
+    space = Workspace(circle, clock, Tokens(), choose, tmp_path, tmp_path)
+    assert await take_up(space, found, give_back=True) == "21:00 given back to this turn."
+
+
 def test_without_a_sign_of_life_after_an_undo() -> None:
     """After an undo that kept a question about a sleep, nothing is asked about twice."""
     clock = FakeClock()

@@ -194,6 +194,64 @@ def test_a_step_over_several_files(circle: StoredCircle, folder: Path) -> None:
     assert b'"member"' not in files[1].read_bytes()
 
 
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_fact_is_one_line_and_no_other_file_is_touched(
+    circle: StoredCircle, folder: Path, typed: bool
+) -> None:
+    """A key waits for one line and one forced write, also while somebody has typed a draft."""
+    circle.journal.append([BEGAN])
+    for draft in ("half a thought", "half a thou") if typed else ():
+        circle.drafts.put_all([Draft("note", "s1", 0, draft)])
+    assert circle.stores.tidy
+    path = folder / "circle.store"
+    before = {each: each.read_bytes() for each in folder.glob("*.store")}
+    circle.journal.append([Paused(NOON)])
+    after = {each: each.read_bytes() for each in folder.glob("*.store")}
+    assert [each for each in after if after[each] != before[each]] == [path]
+    assert after[path].startswith(before[path])
+    assert after[path].removeprefix(before[path]).count(b"\n") == 1
+    assert circle.journal.read() == (BEGAN, Paused(NOON))
+
+
+def test_a_fact_joins_the_step_that_is_under_way(circle: StoredCircle) -> None:
+    """What belongs to a step is dropped with it, a single fact as well."""
+    circle.journal.append([BEGAN])
+
+    def broken_off() -> None:
+        with circle.transaction():
+            circle.journal.append([Paused(NOON)])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken_off()
+    assert circle.journal.read() == (BEGAN,)
+    with circle.transaction():
+        circle.journal.append([Paused(NOON)])
+        circle.journal.append([Paused(LATER)])
+    assert circle.journal.read() == (BEGAN, Paused(NOON), Paused(LATER))
+
+
+def test_what_could_not_be_tidied_up_is_with_the_next_fact(
+    circle: StoredCircle, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note that I deleted, and that a full disk left in the file, goes with the next key."""
+    circle.journal.append([BEGAN])
+    circle.notes.add(Note("1" * 18, "s1", 0, "a word too many"))
+
+    def full(_self: Database) -> None:
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "compact", full)
+        circle.notes.remove(["1" * 18])
+    path = folder / "circle.store"
+    assert b"a word too many" in path.read_bytes()
+    assert not circle.stores.tidy
+    circle.journal.append([Paused(NOON)])
+    assert b"a word too many" not in path.read_bytes()
+    assert circle.journal.read() == (BEGAN, Paused(NOON))
+
+
 def test_a_second_window_is_told(circle: StoredCircle, folder: Path) -> None:
     """The same circle in two windows would overwrite itself; the second one says who has it."""
     with pytest.raises(StoreBusy, match="another window"):

@@ -13,12 +13,15 @@ from circle_tui.domain.meeting import Cadence, Rhythm
 from circle_tui.domain.notes import Draft, Note
 from circle_tui.domain.people import Member, Profile
 from circle_tui.domain.rotation import Duty
+from circle_tui.domain.session import fold
 from circle_tui.privacy.gate import check
 from circle_tui.services.closing import finish
+from circle_tui.services.ending import file_away, take_back
 from circle_tui.services.seating import start
+from circle_tui.services.workspace import Workspace
 from circle_tui.storage.circle import open_circle
 from circle_tui.storage.making import create_circle
-from tests.fakes import FakeClock, Tokens
+from tests.fakes import FakeClock, Tokens, choose
 from tests.kills import files, snapshots
 from tests.unit.circles import AGENDA, begun
 
@@ -101,6 +104,41 @@ def test_closing_is_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         )
         circle.close()
     assert states == {(True,) * 6, (False,) * 6}
+
+
+def taken_back(folder: Path) -> None:
+    """Open a circle, close up what has ended in it, and take the end back."""
+    clock = FakeClock()
+    clock.advance(minutes=15)
+    circle = open_circle(folder, check)
+    space = Workspace(circle, clock, Tokens(), choose, folder / "exports", folder)
+    filed = file_away(space)
+    clock.advance(minutes=1)
+    take_back(space, filed)
+    circle.close()
+
+
+def test_a_kill_at_any_moment_of_taking_an_end_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the disk the session has ended, is filed, or goes on: never two of them, never half."""
+    folder = ended(tmp_path / "circles")
+    states = []
+    for copy in snapshots(folder, tmp_path / "kills", monkeypatch, taken_back):
+        circle = open_circle(copy, check)
+        facts, people = circle.journal.read(), circle.people
+        goes_on = bool(facts) and fold(facts).closed is None
+        summary = list(copy.rglob("summary.md"))
+        states.append((bool(facts), goes_on))
+        assert bool(circle.records.all()) is not bool(facts)
+        kept = (bool(people.seating()), people.script() is not None, bool(circle.drafts.all()))
+        assert kept == (bool(facts),) * 3
+        assert bool(people.ledger()) is not bool(facts)
+        if goes_on:
+            assert not summary, "it tells of an end that did not come"
+        circle.close()
+    assert {(True, False), (False, False), (True, True)} == set(states)
+    assert states == sorted(states, key=[(True, False), (False, False), (True, True)].index)
 
 
 def test_after_closing_the_order_of_notes_tells_nothing(tmp_path: Path) -> None:

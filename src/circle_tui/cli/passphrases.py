@@ -24,6 +24,9 @@ TRIES = 3
 ASKED = 2
 """How many groups of a recovery code have to be typed back."""
 
+_LOOK = 0.25
+"""Seconds after which whoever waits for a line looks up."""
+
 _LONGEST = 4096
 """Bytes of a line that can be a passphrase."""
 
@@ -201,10 +204,30 @@ def _ended_in_order() -> Iterator[None]:
 
     before = {number: signal.signal(number, end) for number in numbers}
     try:
-        yield
+        with _looked_up():
+            yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _looked_up() -> Iterator[None]:
+    """Have whoever waits for a line look up now and then: a signal may have come just before.
+
+    Python notes a signal, and acts on it once what it waits for is interrupted. One that comes in
+    the instant before the waiting begins interrupts nothing, and would wait for a key with it.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    handler = signal.signal(signal.SIGALRM, lambda _number, _frame: None)
+    timer = signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, *timer)
+        signal.signal(signal.SIGALRM, handler)
 
 
 def _nothing_typed() -> Refusal:

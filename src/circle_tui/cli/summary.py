@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print what would leave word for word, ask, and write it; nothing is written before that."""
     from circle_tui.export.files import chosen
-    from circle_tui.services import summaries
+    from circle_tui.services import summaries, summary_files
 
     owners = not options.no_owners
     with workspace_of(options, looking=True) as workspace:
@@ -63,7 +63,7 @@ def run(options: Namespace) -> int:
             return 0
     if options.html:
         text = summaries.as_page(closing, zone, owners=owners)
-    summaries.write(text, file)
+    summary_files.write(text, file)
     say(f"Summary: {file}")
     say("It is not sealed: who has the file can read it. Names are masked; a story can still be")
     say("recognised. Delete it when you do not need it.")

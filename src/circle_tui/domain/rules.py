@@ -225,3 +225,18 @@ def close(session: Session, now: datetime) -> Outcome:
     if session.closed:
         return ENDED
     return (Closed(now),)
+
+
+def reopen(session: Session, now: datetime) -> tuple[Fact, ...]:
+    """Return the facts by which a session that has ended goes on, as if the end had not come.
+
+    No rule: nothing happens in a session that has ended, it is taken up again instead. Where the
+    clock turns out to have run on for ``LEAST_GAP`` or more, that time is told like an
+    interruption. Raises ``ValueError`` where there is no end.
+    """
+    if session.closed is None:
+        raise ValueError("a session that has not ended goes on anyway")
+    runs_on = fold(session.standing[:-1]).running_since is not None
+    if runs_on and now - session.closed >= LEAST_GAP:
+        return (Undone(now), Interrupted(now, session.closed))
+    return (Undone(now),)

@@ -53,6 +53,8 @@ NAMES: Mapping[type[Fact], str] = {
 Taking a pause back can state one: what that comes to is told where every interruption is.
 """
 
+THE_END = "Taken back: the end of the session."
+
 RAN_ON = "whose clock ran on"
 """What is to be known of a skip that is taken back: it was none, so all time since is that turn's.
 

@@ -10,45 +10,90 @@ from circle_tui.domain.record import began_text, told
 from circle_tui.domain.timing import drift_of
 from circle_tui.domain.words import confirmed
 from circle_tui.plain.heard import heard, with_veiled_titles
+from circle_tui.plain.lines import EndOfInput
 from circle_tui.plain.opening import LOST
 from circle_tui.plain.talk import Talk, is_back
 from circle_tui.plain.words import counted, spoken, stopped
-from circle_tui.services import closing, summaries
+from circle_tui.services import summaries
+from circle_tui.services.ending import FILED, UNFILED, Ended, Filed, file_away, goes_on, take_back
 from circle_tui.services.handover import Due
 from circle_tui.services.summaries import Results
+from circle_tui.services.summary_files import put
 from circle_tui.services.workspace import Workspace
 
+UNDO = ("undo", "u")
+"""What takes the end back; while the session runs the same words take back the last thing."""
 
-async def close(workspace: Workspace, talk: Talk, *, lost_notes: bool = False) -> bool:
-    """Write what the session leaves behind, as often as it takes, and say it; whether it was."""
+
+async def close(workspace: Workspace, talk: Talk, *, lost_notes: bool = False) -> Ended:
+    """Write what the session leaves behind, as often as it takes, say it, and let it be taken back.
+
+    ``lost_notes`` tells that the program ended between a presenter's part and this.
+    """
     while True:
         try:
-            closed = await talk.wait(
-                workspace.writer.run(
-                    lambda: closing.finish(
-                        workspace.circle,
-                        workspace.exports,
-                        workspace.clock,
-                        workspace.token,
-                        workspace.zone,
-                        sealed=workspace.lock is not None,
-                    )
-                )
-            )
+            filed = await talk.wait(workspace.writer.run(partial(file_away, workspace)))
             break
         except CircleError as error:
             talk.say(str(error), "The session has ended and nothing of it is lost.")
-            if is_back(await talk.hear("Enter tries again, back leaves it for the next start")):
-                return False
-    talk.say("The session has ended.", *_came_to(workspace, closed))
+            if not await _tries_again(talk):
+                return UNFILED
+    talk.say("The session has ended.", *_came_to(workspace, filed.results))
     if lost_notes:
         talk.say(LOST)
-    if closed.summary is None:
-        closed = await _summary(workspace, talk, closed)
+    _tell_files(talk, filed.results)
+    asks = filed.results.summary is None
+    while True:
+        if told := await _taken_back(
+            workspace, talk, filed, rest=asks or bool(workspace.held.notes)
+        ):
+            return goes_on(told)
+        if asks:
+            filed = replace(filed, results=await _summary(workspace, talk, filed.results))
+        if not asks and not workspace.held.notes:
+            return FILED
+        asks = False
+        await handed_over(workspace, talk)
+
+
+async def _tries_again(talk: Talk) -> bool:
+    """Ask whether to try again what could not be written."""
+    while said := await talk.hear("Enter tries again, back leaves it for the next start"):
+        if is_back(said):
+            return False
+        talk.say("Only Enter and back mean something here.")
+    return True
+
+
+def _tell_files(talk: Talk, closed: Results) -> None:
+    """Say where the files lie, if there are any."""
     if files := [path for path in (closed.summary, closed.invite) if path]:
         names = " and ".join(path.name for path in files)
         talk.say(f"Files: {names}, in {files[0].parent}")
-    return await handed_over(workspace, talk)
+
+
+async def _taken_back(workspace: Workspace, talk: Talk, filed: Filed, *, rest: bool) -> str:
+    """Ask whether the session is to go on after all; return what that did, if it does.
+
+    ``rest`` is whether something is left to be asked where it does not.
+    """
+    leaves = "goes on to what is left to do" if rest else "leaves"
+    while True:
+        try:
+            said = await talk.hear(f"Enter {leaves}, undo takes the end back")
+        except EndOfInput:
+            if rest:
+                raise
+            return ""
+        if not said or is_back(said):
+            return ""
+        if said.casefold() not in UNDO:
+            talk.say("The session has ended. Only Enter and undo mean something here.")
+            continue
+        try:
+            return await talk.wait(workspace.writer.run(partial(take_back, workspace, filed)))
+        except CircleError as error:
+            talk.say(str(error), "The session has ended, and what it came to is kept.")
 
 
 def _came_to(workspace: Workspace, closed: Results) -> Iterator[str]:
@@ -88,8 +133,9 @@ async def _summary(workspace: Workspace, talk: Talk, closed: Results) -> Results
         return closed
     try:
         path = summaries.place_of(closed, workspace.exports, workspace.zone, summaries.MARKDOWN)
-        path = await talk.wait(workspace.writer.run(partial(summaries.write, text, path)))
-        return replace(closed, summary=path)
+        closed = await talk.wait(workspace.writer.run(partial(put, closed, text, path)))
+        _tell_files(talk, closed)
+        return closed
     except CircleError as error:
         talk.say(str(error))
         return closed
@@ -111,15 +157,20 @@ async def handed_over(workspace: Workspace, talk: Talk) -> bool:
             talk.say("Nobody has them then, and nothing brings them back.")
             if await talk.agreed("lose the notes"):
                 held.let_go()
+                talk.say("The notes are gone.")
             continue
         if said:
             try:
-                folder = Path(said).expanduser().absolute()
-            except (RuntimeError, OSError):  # no such user, or the current folder is gone
-                talk.say("That is no folder here. Type the whole of it, from / or ~/ on.")
+                typed = Path(said).expanduser()
+            except RuntimeError:  # no such user
+                typed = Path()
+            if typed.is_absolute():  # a word may be a command that means nothing here
+                folder = typed
+            else:
+                talk.say("That is no folder here. Type the whole of it, from / or ~/ on, or back.")
             continue
         try:
-            await talk.wait(
+            given = await talk.wait(
                 workspace.writer.run(
                     partial(held.hand_over, workspace.circle, folder, workspace.zone)
                 )
@@ -127,7 +178,7 @@ async def handed_over(workspace: Workspace, talk: Talk) -> bool:
         except CircleError as error:
             talk.say(str(error))
         else:
-            names = ", ".join(path.name for path in held.given)
+            names = ", ".join(path.name for path in given)
             talk.say(
                 f"Handed over: {names}, in {folder}",
                 "Hand over what lies there and delete it: there is no copy.",

@@ -13,6 +13,7 @@ from circle_tui.plain.lines import EndOfInput
 from circle_tui.plain.room import Room
 from circle_tui.plain.talk import Nothing, Talk
 from circle_tui.services import recovery
+from circle_tui.services.ending import Ended
 from circle_tui.services.overview import overview
 from circle_tui.services.workspace import Workspace
 
@@ -51,16 +52,35 @@ async def _session(workspace: Workspace, talk: Talk, agenda: str | None) -> int:
         session = unfinished.session
         lost = presenters_parts_begun(session) and not workspace.held.session
         if session.closed:
-            return 0 if await ending.close(workspace, talk, lost_notes=lost) else UNFINISHED
+            ended = await ending.close(workspace, talk, lost_notes=lost)
+            if not ended.goes_on:
+                return _status(ended)
+            talk.say(ended.goes_on)
+            return await _to_its_end(workspace, talk, lost_notes=lost)
         if not await opening.take_up(workspace, talk, unfinished, lost_notes=lost):
             raise Left
-    await _run(workspace, talk)
-    return 0 if await ending.close(workspace, talk) else UNFINISHED
+    return await _to_its_end(workspace, talk)
 
 
-async def _run(workspace: Workspace, talk: Talk) -> None:
+async def _to_its_end(workspace: Workspace, talk: Talk, *, lost_notes: bool = False) -> int:
+    """Run the session to its end, again where that is taken back, and return the exit status."""
+    room: Room | None = None
+    while True:
+        room = Room(workspace, talk, room)
+        await _run(room)
+        ended = await ending.close(workspace, talk, lost_notes=lost_notes)
+        if not ended.goes_on:
+            return _status(ended)
+        talk.say(ended.goes_on)
+
+
+def _status(ended: Ended) -> int:
+    return 0 if ended.filed else UNFINISHED
+
+
+async def _run(room: Room) -> None:
     """Take commands until the session is closed."""
-    room = Room(workspace, talk)
+    talk = room.talk
     talk.meanwhile = Crier(room)
     room.publish()
     room.by_the_way(_warm(room))

@@ -29,22 +29,25 @@ class Room:
 
     ``sheets`` are the texts that were typed and are not kept yet, ``bids`` what was asked for in
     each part, by seat and in minutes. ``taught`` is whether it was said in full how to keep a text,
-    ``shown_out`` how to leave the question for one.
+    ``shown_out`` how to leave the question for one. ``before`` is the room that ended the session,
+    where that goes on after all.
     """
 
-    def __init__(self, workspace: Workspace, talk: Talk) -> None:
+    def __init__(self, workspace: Workspace, talk: Talk, before: "Room | None" = None) -> None:
         circle = workspace.circle
         self.workspace = workspace
         self.talk = talk
         self.live = LiveSession(circle.journal, workspace.clock, workspace.writer)
         self.notebook = notebook_for(workspace, self.session.id)
-        self.publisher = Publisher(workspace)
+        seen = before.publisher.seen if before else None
+        self.publisher: Publisher = Publisher(workspace, seen)
         self._viewing = Viewing(workspace, self.session)
         self.names, self.script = self._viewing.names, self._viewing.script
         self.zone = workspace.zone
-        self.sheets: dict[Kind, Sheet] = {}
-        self.bids: dict[int, dict[int, int]] = {}
-        self.taught = self.shown_out = False
+        self.sheets: dict[Kind, Sheet] = before.sheets if before else {}
+        self.bids: dict[int, dict[int, int]] = before.bids if before else {}
+        self.taught: bool = before.taught if before else False
+        self.shown_out: bool = before.shown_out if before else False
         self._aliases = aliases_by_seat(circle)
         self._troubles = Troubles()
         self._works: set[asyncio.Task[None]] = set()

@@ -129,7 +129,7 @@ class Talk:
         return task.result()
 
     async def agreed(self, what: str) -> bool:
-        """Ask whether to do something that cannot be taken back; only the word itself does it."""
+        """Ask whether to do something that weighs much; only the word itself does it."""
         return (await self.hear(f"Type yes to {what}, or Enter to go back")).casefold() == "yes"
 
     async def choose(self, question: str, rows: Sequence[str]) -> int | None:

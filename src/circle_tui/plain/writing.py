@@ -211,10 +211,9 @@ async def _kept(room: Room, kind: Kind) -> bool:
 
 
 def take_up(room: Room) -> None:
-    """Offer what was being written when the program was lost."""
-    room.sheets.update(piled(room.notebook.drafts()))
+    """Offer what was being written when the session was left, by a program that was lost or not."""
+    lacks = "" if room.sheets else ", maybe without its last words"
+    room.sheets = room.sheets or piled(room.notebook.drafts())
     if room.sheets:
         kinds = " and ".join(kind.label for kind in room.sheets)
-        room.talk.say(
-            f"What you were writing is still here: {kinds}, maybe without its last words."
-        )
+        room.talk.say(f"What you were writing is still here: {kinds}{lacks}.")

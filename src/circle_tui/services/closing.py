@@ -6,14 +6,13 @@ being typed go. So a process that is killed anywhere in between finishes the clo
 started again.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
 from circle_tui.domain.actions import Since, carried_over
-from circle_tui.domain.errors import InputError, NotExported, Refusal, StoreError
+from circle_tui.domain.errors import InputError, Refusal
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.prompts import taken_in, used_after
 from circle_tui.domain.record import record_of
@@ -31,8 +30,8 @@ from circle_tui.services.summaries import (
     folder_name,
     place_of,
     said_in,
-    write,
 )
+from circle_tui.services.summary_files import in_its_place, put
 
 
 def finish(
@@ -61,7 +60,7 @@ def finish(
     invite: Path | None = None
     why = ""
     try:
-        with _in_its_place():
+        with in_its_place():
             invite = hand_out(
                 circle, clock, lambda: settle(circle, clock, token).meeting, folder / INVITE
             ).file
@@ -81,8 +80,7 @@ def finish(
     )
     if not sealed:
         path = place_of(results, exports, zone, MARKDOWN)
-        with _in_its_place():
-            results = replace(results, summary=write(as_markdown(results, zone), path))
+        results = put(results, as_markdown(results, zone), path)
     people = circle.people
     members = {member.id for member in people.members()}
     ledger = written(people.ledger(), session, people.seating(), members)
@@ -96,14 +94,3 @@ def finish(
         people.put_script(None)
         end_drafts(circle)
     return results
-
-
-@contextmanager
-def _in_its_place() -> Iterator[None]:
-    """Offer no other place for a file that goes where all of its kind do. Raises ``StoreError``."""
-    try:
-        yield
-    except NotExported as error:
-        raise StoreError(
-            f"{error.what} The circle's own data is safe. Put that right, then try again."
-        ) from error

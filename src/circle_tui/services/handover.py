@@ -8,6 +8,7 @@ there until somebody deletes it. Whose it is stands in no file: the screen says 
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import field
 from datetime import datetime, tzinfo
 from itertools import count as counting
@@ -122,8 +123,21 @@ class Held:
         """Forget all that is held; there is no copy."""
         self.notes, self.names = (), {}
 
-    def hand_over(self, circle: OpenCircle, folder: Path, zone: tzinfo | None) -> None:
-        """Write a file for each presenter into a folder, and forget what is in it.
+    @property
+    def lying(self) -> tuple[Path, ...]:
+        """The files that were written and still lie there, as far as can be seen."""
+        from circle_tui.export.files import is_there
+
+        found = []
+        for path in self.given:
+            with suppress(StoreError):
+                if not is_there(path):
+                    continue
+            found.append(path)
+        return tuple(found)
+
+    def hand_over(self, circle: OpenCircle, folder: Path, zone: tzinfo | None) -> tuple[Path, ...]:
+        """Write a file for each presenter into a folder, forget what is in it, and return them.
 
         A file that is there already stays as it is. Everything passes the gate first, which lets
         the words pass that were left readable in just that note. Raises ``StoreError``, whatever
@@ -135,12 +149,15 @@ class Held:
 
         assert self.began is not None
         outlet, day = Outlet(circle), self.began.astimezone(zone).date()
+        new: list[Path] = []
         for seat in self._seats():
             text = presenter_markdown(day, self._parts(seat, outlet))
             (path,) = _free(folder, 1)
             write_private(path, text.encode())
-            self.given = (*self.given, path)
+            new.append(path)
+            self.given = (*(before for before in self.given if before != path), path)
             self.notes = tuple(note for note in self.notes if note.seat != seat)
+        return tuple(new)
 
     def _parts(self, seat: int, outlet: "Outlet") -> Mapping[str, list[str]]:
         """Return the notes for one seat under the titles of their parts, as they may leave."""

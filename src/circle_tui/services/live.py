@@ -1,4 +1,4 @@
-"""The live session: the one writer of facts.
+"""The live session: the one writer of facts while it runs.
 
 ``do(rule)`` is the only way anything happens: the rule decides, the journal forces the facts to
 the disk, the fold takes them in, and only then do listeners hear of it: what is shown is safe.

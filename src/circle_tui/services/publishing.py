@@ -18,6 +18,7 @@ from circle_tui.domain.stage import (
     stage_before,
     stage_of,
 )
+from circle_tui.domain.values import value
 from circle_tui.domain.view import LiveView
 from circle_tui.services.prompting import as_shown
 from circle_tui.services.seating import names_by_seat
@@ -27,22 +28,33 @@ from circle_tui.services.workspace import Workspace
 UNKNOWN = "Whether others see this screen is not known, so nobody is named until you go on."
 
 
+@value
+class Seen:
+    """What lookers-on may see: whether the public view is ``blank``, and the console ``shared``."""
+
+    blank: bool = False
+    shared: bool = False
+
+
 class Publisher:
     """Keeps the stage of one session up to date.
 
     ``blank`` is whether the public view is to be blank, ``sharing`` whether the console's own
     screen is shared, and ``covered`` whether a window over it hides itself from who looks on. A
     crash leaves that as it was, for they are still there: what was covered is shared then.
-    ``reading`` is what may be seen of a review that is on.
+    ``reading`` is what may be seen of a review that is on. ``seen`` is how it was when this process
+    ended a session that goes on after all.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, seen: Seen | None = None) -> None:
         circle = workspace.circle
         self._workspace = workspace
         self.reading: Reading = NO_READING
         self._there = left = circle.left_stage()
-        self.blank = left is not None and left.shown is Shown.BLANK
-        self.sharing = left is not None and left.sharing
+        if seen is None:
+            was_shown = left.shown if left else Shown.WAITING
+            seen = Seen(blank=was_shown is Shown.BLANK, shared=left is not None and left.sharing)
+        self.blank, self.sharing = seen.blank, seen.shared
         self.covered = False
         self.initials = (
             {seat: initial(name) for seat, name in names_by_seat(circle).items()}
@@ -50,6 +62,11 @@ class Publisher:
             else {}
         )
         """Who sits where, as others may see it; empty unless the circle wants that."""
+
+    @property
+    def seen(self) -> Seen:
+        """What lookers-on may see."""
+        return Seen(self.blank, self.sharing)
 
     @property
     def holds_blank(self) -> bool:

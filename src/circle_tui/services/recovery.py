@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from circle_tui.domain import rules
+from circle_tui.domain.facts import Interrupted
 from circle_tui.domain.ports import Clock, OpenCircle
 from circle_tui.domain.rules import LEAST_GAP, Rule
-from circle_tui.domain.session import NOTHING, Session, fold
+from circle_tui.domain.session import NOTHING, Session, apply, fold
 from circle_tui.domain.values import value
 from circle_tui.services.workspace import Workspace
 
@@ -76,7 +77,11 @@ class Unfinished:
         away = self._away(now)
         if away >= LEAST_GAP:
             told = spoken(round(away.total_seconds()))
-            return f"The program was away for {told}; that time counts unless you give it back."
+            after = apply(self.session, Interrupted(now, self.alive)).pending
+            # Of an interruption before it that nobody has decided over yet, giving gives both.
+            what = f"with what went by before, {spoken(round(after.total_seconds()))}"
+            what = what if after > away else "that time"
+            return f"The program was away for {told}; {what} counts unless you give it back."
         if seconds := ceil(away.total_seconds()):
             counted = "1 second" if seconds == 1 else f"{seconds} seconds"
             return f"The program was away for {counted} at most, too short to be given back."

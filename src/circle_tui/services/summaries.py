@@ -5,7 +5,7 @@ so it tells how action items stand now. What was purged is in it no more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Sized
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ class Results:
     Everything in it passed the gate again, as it is about to leave the circle.
 
     ``summary`` is ``None`` while it was not written: that of a sealed circle has to be asked for.
+    ``written`` is what was.
     ``reviewed`` are the items of earlier sessions with what its review made of each.
     """
 
@@ -50,6 +51,7 @@ class Results:
     decisions: tuple[Decision, ...]
     parked: tuple[Parked, ...]
     summary: Path | None = None
+    written: str = field(default="", repr=False)
     invite: Path | None = None
     next_meeting: str = ""
     why_no_invite: str = ""
@@ -210,17 +212,6 @@ def place_of(results: Results, exports: Path, zone: tzinfo | None, name: str) ->
 def folder_name(day: datetime, session: str) -> str:
     """Return a name that tells the day and nothing else; two sessions of a day do not clash."""
     return f"{day:%Y-%m-%d}-{session[:6]}"
-
-
-def write(text: str, path: Path) -> Path:
-    """Write a summary as it was shown, and return the place of it.
-
-    Raises ``StoreError`` when the file cannot be written.
-    """
-    from circle_tui.export.files import write_private
-
-    write_private(path, text.encode())
-    return path
 
 
 def told_of(results: Results, zone: tzinfo | None, *, owners: bool = True) -> "SummaryInput":

@@ -81,7 +81,7 @@ class StoredCircle:
         self.meetings = StoredMeetings(stores.people, step)
         self.backups = StoredBackups(stores.people, step)
         self.cards = StoredCards(stores.aliases, step)
-        self.journal = StoredJournal(stores.circle, step, self._check)
+        self.journal = StoredJournal(stores.circle, step, self._check, lambda: stores.tidy)
         db = stores.circle
         self.notes = StoredNotes(db, NOTES, Note, step, self._check)
         self.actions = StoredKept(db, ACTIONS, ActionItem, step, self._check, lambda i: i.made)

@@ -121,7 +121,7 @@ class Database(TinyDB):
 
     def ids(self, table: str) -> list[int]:
         """Return the ids in a table, without reading its documents."""
-        return [int(key) for key in self.journal.reading(table)]
+        return self.journal.reading(table).ids()
 
     def table(self, name: str, **kwargs: Any) -> Table:  # noqa: ANN401 - as in TinyDB
         """Return the table of this name; it need not be there yet."""

@@ -214,9 +214,13 @@ class Reading(Mapping[str, Document]):
         with self._brief:
             return len(self._table)
 
-    def __iter__(self) -> Iterator[str]:
+    def ids(self) -> list[int]:
+        """Return every id, as a number."""
         with self._brief:
-            return map(str, list(self._table))
+            return list(self._table)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self.ids())
 
     def items(self) -> ItemsView[str, Document]:
         """Return every id and document."""

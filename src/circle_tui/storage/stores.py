@@ -125,6 +125,11 @@ class Stores:
         """What the user should be told of them, as sentences."""
         return (*self.notices, *(notice for db in self.all for notice in db.notices))
 
+    @property
+    def tidy(self) -> bool:
+        """Whether no file holds what was replaced or removed, but for drafts: see ``scrub``."""
+        return not any(db.outdated - {DRAFTS} for db in self.all)
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Make everything done within one step over all three; see ``database.together``.

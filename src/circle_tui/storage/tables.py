@@ -83,10 +83,20 @@ class Shelf(Generic[V]):
     def append(self, values: Iterable[V]) -> None:
         """Keep values after everything in the table, in their order."""
         with self._step():
-            last = max(self._db.ids(self._table.name), default=0)
+            after = self._after_all()
             self._table.insert_multiple(
-                self._document(doc_id, value) for doc_id, value in enumerate(values, start=last + 1)
+                self._document(doc_id, value) for doc_id, value in enumerate(values, start=after)
             )
+
+    def add(self, value: V) -> None:
+        """Keep one value after everything in the table, as a step of this one store.
+
+        It joins a step that is under way. Nothing is tidied up after it.
+        """
+        self._table.insert(self._document(self._after_all(), value))
+
+    def _after_all(self) -> int:
+        return max(self._db.ids(self._table.name), default=0) + 1
 
     def _document(self, doc_id: int, value: V) -> Document:
         document = self._encode(value)
@@ -126,16 +136,26 @@ def random_place(value_id: str) -> int:
 
 
 class StoredJournal:
-    """The facts of the running session, in the order in which they happened."""
+    """The facts of the running session, in the order in which they happened.
 
-    def __init__(self, db: Database, step: Step, check: Check) -> None:
+    ``tidy`` tells whether a step would leave nothing to be written anew in the circle's files.
+    """
+
+    def __init__(self, db: Database, step: Step, check: Check, tidy: Callable[[], bool]) -> None:
         self._facts: Shelf[Fact] = Shelf(
             db, FACTS, step, codec.encode_fact, codec.decode_fact, check
         )
+        self._tidy = tidy
 
     def append(self, facts: Sequence[Fact]) -> None:
-        """Force the facts to the disk; they are safe when this returns. Raises ``StoreError``."""
-        self._facts.append(facts)
+        """Force the facts to the disk; they are safe when this returns. Raises ``StoreError``.
+
+        A key waits for this, and nearly always for one fact: that goes the shortest way.
+        """
+        if len(facts) == 1 and self._tidy():
+            self._facts.add(facts[0])
+        else:
+            self._facts.append(facts)
 
     def read(self) -> tuple[Fact, ...]:
         """Return the facts of the running session in order, empty when there is none."""

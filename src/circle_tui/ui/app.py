@@ -22,6 +22,7 @@ from circle_tui.ui.terminal import collector
 
 if TYPE_CHECKING:
     from circle_tui.services.founding import NewCircle
+    from circle_tui.ui.screens.room import Left
 
 T = TypeVar("T")
 
@@ -48,6 +49,7 @@ class CircleApp(LockingApp[None]):
     TITLE = "circle"
     ENABLE_COMMAND_PALETTE = False
     CSS = """
+    Input > .input--placeholder, Input > .input--suggestion { color: $quiet; }
     Window {
         align: center middle;
         background: $background 70%;
@@ -175,7 +177,8 @@ class CircleApp(LockingApp[None]):
 
         lost_notes = presenters_parts_begun(found.session) and not workspace.held.session
         if found.session.closed:
-            await self._close(workspace, lost_notes=lost_notes)
+            if goes_on := await self._close(workspace, lost_notes=lost_notes):
+                await self._run(workspace, goes_on, lost_notes=lost_notes)
             return
         self._went_on = True
         choice = await self.push_screen_wait(
@@ -200,20 +203,33 @@ class CircleApp(LockingApp[None]):
             return
         await self._run(workspace, told)
 
-    async def _run(self, workspace: Workspace, told: str = "") -> None:
-        """Run the session; ``told`` is what going on with it did."""
+    async def _run(self, workspace: Workspace, told: str = "", *, lost_notes: bool = False) -> None:
+        """Run the session to its end, again where that is taken back.
+
+        ``told`` is what going on with it did; ``lost_notes`` is as ``end`` has it.
+        """
         from circle_tui.ui.screens.live import LiveScreen
 
-        if not self.is_headless:
-            collector.sweep()  # the screens that led here are gone
-        if await self.push_screen_wait(LiveScreen(workspace, told)):
-            await self._close(workspace)
+        left: Left | None = None
+        while True:
+            if not self.is_headless:
+                collector.sweep()  # the screens that led here are gone
+            screen = LiveScreen(workspace, told, left)
+            if not await self.push_screen_wait(screen):
+                return
+            left = screen.left
+            del screen  # and all that it drew
+            told = await self._close(workspace, lost_notes=lost_notes)
+            if not told:
+                return
 
-    async def _close(self, workspace: Workspace, *, lost_notes: bool = False) -> None:
-        """Write what the session leaves behind."""
+    async def _close(self, workspace: Workspace, *, lost_notes: bool = False) -> str:
+        """Write what the session leaves behind; return what taking its end back did, if it was."""
         from circle_tui.ui.ending import end
 
-        self._ended = await end(self, workspace, lost_notes=lost_notes) or self._ended
+        ended = await end(self, workspace, lost_notes=lost_notes)
+        self._ended = self._ended or ended.filed
+        return ended.goes_on
 
     async def waiting(self, saving: Awaitable[T], sentence: str) -> T:
         """Wait for a save; say so on the screen when the disk takes its time."""

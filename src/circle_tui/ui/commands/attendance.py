@@ -13,7 +13,7 @@ WAYS = Command(
     "When it does not fit: choose what gives today, or take that back.",
 )
 TOGGLE = Command("mark", ("space",), "space", "here or not", "Mark this person here or not.")
-UP = Command("move(-1)", ("up", "k"), "↑ ↓", "move", "Go to the person above or below.")
+UP = Command("move(-1)", ("up", "k"), "↑ ↓", "move", "Go to the person above.")
 DOWN = Command("move(1)", ("down", "j"), "↓", "", "Go to the person below.")
 EVERYBODY = Command(
     "everybody",

@@ -13,7 +13,7 @@ NUMBER = Command(
 ENTER = Command(
     "enter", ("enter",), "enter", "next line", "Go to the next person; on the last line, accept."
 )
-UP = Command("move(-1)", ("up", "k"), "↑ ↓", "move", "Go to the person above or below.")
+UP = Command("move(-1)", ("up", "k"), "↑ ↓", "move", "Go to the person above.")
 DOWN = Command("move(1)", ("down", "j"), "↓", "", "Go to the person below.")
 ERASE = Command(
     "erase", ("backspace", "delete"), "⌫", "erase", "Take back the last digit that was typed."

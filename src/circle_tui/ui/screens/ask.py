@@ -1,4 +1,4 @@
-"""A question before something that cannot be taken back."""
+"""A question before something that weighs much, or cannot be taken back."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -99,7 +99,10 @@ class AskScreen(Question[bool]):
         """Take a letter for what it is: writing, and no answer."""
         if event.is_printable and event.key not in HIDING:
             event.stop()
-            self.dismiss(False)
+            if (
+                event.key != "question_mark"
+            ):  # who asks for help, which stands there, writes nothing
+                self.dismiss(False)
 
     def action_yes(self) -> None:
         """Do it; said too early, it is to be said once more."""

@@ -13,15 +13,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from circle_tui.domain.errors import StoreError
+from circle_tui.domain.errors import CircleError
 from circle_tui.domain.record import began_text, told
 from circle_tui.domain.timing import clock_text, drift_of
 from circle_tui.domain.words import confirmed
 from circle_tui.services.inviting import next_words
-from circle_tui.services.summaries import MARKDOWN, Results, as_markdown, place_of, write
+from circle_tui.services.summaries import MARKDOWN, Results, as_markdown, place_of
+from circle_tui.services.summary_files import put
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command, bindings
+from circle_tui.ui.commands.live import HELP
 from circle_tui.ui.screens.handover import handed_over
+from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.resume import LOST
 from circle_tui.ui.screens.summary import SummaryScreen
 from circle_tui.ui.text import path_in_lines, plain
@@ -54,15 +57,28 @@ CALENDAR = Command(
     "Move the next meeting, call it off, or find a fair time for it. Shows names.",
 )
 
-CLOSED_COMMANDS = (DONE, HAND_OVER, CALENDAR, SUMMARY)
+UNDO = Command(
+    "undo",
+    ("u", "ctrl+z"),
+    "u",
+    "undo the end",
+    "Go on with the session, as if it had not ended. Shows names, unless it was shared.",
+)
+
+CLOSED_COMMANDS = (DONE, HAND_OVER, UNDO, CALENDAR, SUMMARY, HELP)
+
+CLOSED_HELP = {"After the session": CLOSED_COMMANDS}
 
 TITLE = "The session has ended"
 
 LABEL = 8
 """Cells of the word before what is told."""
 
-BREAK, INDENTED = Content("\n"), Content(f"\n{' ' * LABEL}")
-"""What begins a line at the margin, and one beneath what is told."""
+INDENTED = f"\n{' ' * LABEL}"
+"""What begins a line beneath what is told.
+
+No ``Content``: to what one joins, Textual 8.2.8 adds its own length once more if that is known.
+"""
 
 HAND_IT_OVER = "Hand over what lies there and delete it: there is no copy."
 
@@ -70,21 +86,30 @@ AIR = 6
 """Cells at both sides of the text, with those of its scrollbar."""
 
 
-class ClosedScreen(Screen[None]):
+class ClosedScreen(Screen[bool]):
     """What a session came to. Shows no names: it may be on a shared screen.
 
     ``lost`` tells that the program ended between a presenter's part and the end of the session. As
-    long as a presenter's notes are held, leaving asks what is to become of them.
+    long as a presenter's notes are held, leaving asks what is to become of them. Dismissed with
+    ``True`` where the end is to be taken back; ``problem`` is why that could not be.
     """
 
     CSS_PATH = "closed.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSED_COMMANDS)
 
-    def __init__(self, results: Results, workspace: Workspace, *, lost: bool = False) -> None:
+    def __init__(
+        self, results: Results, workspace: Workspace, *, lost: bool = False, problem: str = ""
+    ) -> None:
         super().__init__()
+        self._problem = problem
         self._results = results
         self._workspace = workspace
         self._lost = lost
+
+    @property
+    def results(self) -> Results:
+        """What the session came to, with the files that were written on this page."""
+        return self._results
 
     def compose(self) -> ComposeResult:
         """Lay out time, what was kept, the next meeting and the files."""
@@ -122,7 +147,7 @@ class ClosedScreen(Screen[None]):
         """Show the summary, and write it where that was left to be asked for."""
         space = self._workspace
         text = as_markdown(self._results, space.zone)
-        written = self._results.summary is not None
+        written = self._results.summary is not None and self._results.written == text
         if not await self.app.push_screen_wait(SummaryScreen(text, written=written)):
             return
         await self._write(place_of(self._results, space.exports, space.zone, MARKDOWN))
@@ -145,15 +170,18 @@ class ClosedScreen(Screen[None]):
         """Write the summary, and say where it lies or why it could not be written."""
         text = as_markdown(self._results, self._workspace.zone)
         try:
-            written = await self._workspace.writer.run(partial(write, text, path))
-        except StoreError as error:
-            self.query_one("#files", Line).show(plain(str(error)).stylize("$warning"))
+            self._results = await self._workspace.writer.run(
+                partial(put, self._results, text, path)
+            )
+        except CircleError as error:
+            self._problem = str(error)
         else:
-            self._results = replace(self._results, summary=written)
-            self._show_files()
+            self._problem = ""
+        self._show_files()
 
     def _show_files(self) -> None:
-        self.query_one("#files", Line).show(self._files())
+        told = [plain(self._problem).stylize("$warning")] if self._problem else []
+        self.query_one("#files", Line).show(Content("\n").join([*told, self._files()]))
         presenters = self.query_one("#presenters", Line)
         presenters.show(self._presenters())
         presenters.display = bool(presenters.content)
@@ -170,9 +198,17 @@ class ClosedScreen(Screen[None]):
     async def action_done(self) -> None:
         """Leave the page, once nothing is held any more."""
         if await handed_over(self.app, self._workspace):
-            self.dismiss(None)
+            self.dismiss(False)
         else:
             self._show_files()
+
+    def action_help(self) -> None:
+        """Show every key there is here."""
+        self.app.push_screen(HelpScreen(TITLE, CLOSED_HELP))
+
+    def action_undo(self) -> None:
+        """Go on with the session; what is held for a presenter stays held."""
+        self.dismiss(True)
 
     def _time(self) -> Content:
         """Set planned against actual time, segment by segment."""
@@ -202,7 +238,7 @@ class ClosedScreen(Screen[None]):
     def _told(self, word: str, said: Content) -> Content:
         """Return what is told under a word; its further lines stand beneath its first."""
         lines = said.wrap(max(LABEL, self.app.size.width - AIR - LABEL))
-        return _label(word) + INDENTED.join(lines)
+        return _label(word) + Content(INDENTED).join(lines)
 
     def _presenters(self) -> Content:
         """Say what became of the notes that are a presenter's own; nothing if there were none."""
@@ -213,10 +249,12 @@ class ClosedScreen(Screen[None]):
         if held.notes:
             said = f"{_count(len(held.notes), 'note')} of a presenter's, in memory only"
             lines.append(_label("Held") + Content.styled(said, "$warning"))
-        if held.given:
-            names = ", ".join(path.name for path in held.given)
-            where = self._folder(held.given[0].parent)
-            lines.append(self._told("Given", plain(f"{names} in")) + where)
+        lying = held.lying
+        for number, folder in enumerate(dict.fromkeys(path.parent for path in lying)):
+            names = ", ".join(path.name for path in lying if path.parent == folder)
+            told = self._told("" if number else "Given", plain(f"{names} in"))
+            lines.append(told + self._folder(folder))
+        if lying:
             lines.append(self._told("", Content(HAND_IT_OVER)))
         return Content("\n").join(lines)
 
@@ -249,8 +287,8 @@ class ClosedScreen(Screen[None]):
         room = self.app.size.width - AIR
         lines = path_in_lines(folder, room - LABEL)
         if max(line.cell_length for line in lines) > room - LABEL:
-            return BREAK + BREAK.join(path_in_lines(folder, room))
-        return Content("").join(INDENTED + line for line in lines)
+            return Content("\n") + Content("\n").join(path_in_lines(folder, room))
+        return Content("").join(Content(INDENTED) + line for line in lines)
 
 
 def _label(word: str) -> Content:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import inf
 
 from circle_tui.domain.errors import Refused
 from circle_tui.domain.ports import Clock
-from circle_tui.domain.rules import Outcome, Rule
+from circle_tui.domain.rules import Outcome, Rule, undo
 from circle_tui.domain.session import Session
 from circle_tui.ui.commands.live import STEPS
 
@@ -41,21 +42,30 @@ class Deeds:
         self._clock = clock
         self._step: Rule | None = None
         self._step_shown = 0.0
+        self._shown = inf
         self._unread: list[str] = []
+        self._undone: set[str] = set()
         self._said_at = clock.now()
 
     def too_early(self, rule: Rule, came: float) -> bool:
         """Tell whether the key of a step was pressed for what was shown before the last one.
 
         ``came`` is when it was, in the seconds of Textual's events. It is not to happen: it would
-        skip somebody unseen. A step that may happen is taken for one that does.
+        skip somebody unseen. A step that may happen is taken for one that does. Nor is an undo for
+        what the screen before this one showed, as the second of two that took an end back.
         """
+        if rule is undo:
+            return came < self._shown
         if all(rule is not step.rule for step in STEPS):
             return False
         early = self._step is not None or came < self._step_shown
         if not early:
             self._step = rule
         return early
+
+    def begin(self, shown: float) -> None:
+        """Take note that the session is on the screen since ``shown``."""
+        self._shown = shown
 
     def over(self, rule: Rule, shown: float) -> None:
         """Take note that a rule has happened, or was refused, and is shown as of ``shown``."""
@@ -65,6 +75,14 @@ class Deeds:
     def forget(self) -> None:
         """Say nothing of it again: others look on now, and it may name somebody."""
         self._unread.clear()
+
+    def undone(self, told: str) -> None:
+        """Take note that what will be ``told`` is an undo: what was said before is not so any more.
+
+        Another undo is.
+        """
+        self._unread = [sentence for sentence in self._unread if sentence in self._undone]
+        self._undone.add(told)
 
     def said(self, told: str, *, again: bool = True) -> str:
         """Return what to say now: what was ``told`` of a deed, with what nobody has read yet.

@@ -20,7 +20,7 @@ from circle_tui.services.summaries import folder_name
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen, Question
 from circle_tui.ui.screens.cover import ONE_MOMENT
-from circle_tui.ui.screens.session import in_private
+from circle_tui.ui.screens.private import in_private
 from circle_tui.ui.screens.type_in import TypeInScreen
 from circle_tui.ui.text import path_in_lines, plain
 from circle_tui.ui.widgets.line import Line

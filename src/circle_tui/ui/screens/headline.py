@@ -14,7 +14,7 @@ from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.fitted import first_fitting
 from circle_tui.ui.widgets.header import Header
 
-BETWEEN = Content(" · ")
+BETWEEN = " · "
 
 WORTH_SAYING = 8
 """With fewer cells a circle's name says nothing, and is left out."""
@@ -32,15 +32,15 @@ def headline(
     titles = [] if sharing else [plain(circle).stylize("bold"), plain(view.agenda)]
     names = _names(full, short, titles)
     ends = chain(() if small else with_now(view), ends_of(view))
-    return fitted(names, BETWEEN.join(short), ends, width - live_text.EDGES)
+    return fitted(names, Content(BETWEEN).join(short), ends, width - live_text.EDGES)
 
 
 def _names(full: list[Content], short: list[Content], titles: list[Content]) -> Iterator[Content]:
     """Yield the titles, one fewer each time, behind what is hidden, and at last that in short."""
     for count in range(len(titles), 0, -1):
-        yield BETWEEN.join([*full, *titles[:count]])
+        yield Content(BETWEEN).join([*full, *titles[:count]])
     if full:
-        yield from (BETWEEN.join(full), BETWEEN.join(short))
+        yield from (Content(BETWEEN).join(full), Content(BETWEEN).join(short))
 
 
 def tiny_headline(view: LiveView, width: int, rows: int) -> tuple[Content, Content]:
@@ -107,7 +107,7 @@ def _apart(view: LiveView, *, brief: bool = False) -> tuple[str, str]:
 
 def is_hidden(*, sharing: bool, kept: bool, blank: bool) -> Content:
     """Say in short what is hidden from whom; nothing where nothing is."""
-    return BETWEEN.join(_hidden(sharing=sharing, kept=kept, blank=blank)[-1])
+    return Content(BETWEEN).join(_hidden(sharing=sharing, kept=kept, blank=blank)[-1])
 
 
 def _hidden(*, sharing: bool, kept: bool, blank: bool) -> list[list[Content]]:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import ClassVar
 
 from textual import on, work
+from textual._time import get_time
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -30,13 +31,14 @@ from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP
 from circle_tui.ui.commands.writing import WRITING_HELP
 from circle_tui.ui.cueing import Cueing
+from circle_tui.ui.host import host
 from circle_tui.ui.screens import decisions, drawing, live_text
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.deeds import TOO_EARLY
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.leaving import ending_text, leaving_text
 from circle_tui.ui.screens.read import ReadScreen
-from circle_tui.ui.screens.room import Room, Written
+from circle_tui.ui.screens.room import Left, Room, Written
 from circle_tui.ui.screens.sharing import SharingScreen
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.terminal.memory import forget_texts
@@ -56,23 +58,25 @@ PAST_THE_CHANGE = 0.002
 class LiveScreen(SharingScreen):
     """The running session. Dismissed with ``True`` when the session was closed.
 
-    ``told`` is what going on with it did, to be said first.
+    ``told`` is what going on with it did, to be said first. ``left`` is how the screen was left
+    that ended the session, where that goes on after all; then how this one was.
     """
 
     CSS_PATH = "live.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIVE_COMMANDS)
 
-    def __init__(self, workspace: Workspace, told: str = "") -> None:
-        super().__init__(workspace)
-        self._told = told
+    def __init__(self, workspace: Workspace, told: str = "", left: Left | None = None) -> None:
+        super().__init__(workspace, left.seen if left else None)
+        self.left = left
+        self._told = self.deeds.said(told)
         circle = workspace.circle
         self._notebook = notebook_for(workspace, self.live.session.id)
         self._circle_name = circle.people.profile().name
         self._viewing = Viewing(workspace, self.live.session)
         self._aliases = aliases_by_seat(circle)
         self._zone = workspace.zone
-        self._bids: Written = {}
+        self._bids: Written = left.bids if left else {}
         self._watch = Watch(workspace.clock)
         self._cues = Cueing(self, circle.people.profile().cue)
         self._timer: Timer | None = None
@@ -93,18 +97,22 @@ class LiveScreen(SharingScreen):
                 yield Fitted(id="prompt")
                 yield Fitted(id="say")
             yield RunningOrder(id="order")
-        yield Writing(self._notebook, self._moment, self._told)
+        sheets = self.left.sheets if self.left else None
+        yield Writing(self._notebook, self._moment, self._told, sheets)
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
         """Start drawing, now and after every change that is on the disk."""
         self.call_after_refresh(self._warm_up)
+        self.call_after_refresh(lambda: self.deeds.begin(get_time()))
+        self.left = None
         self.live.listen(self._changed)
         self.publish()
         self.redraw()
 
     def _changed(self, session: Session) -> None:
         if session.closed:
+            self.left = Left(self.publisher.seen, self.writing.sheets, self._bids)
             self.publish()
             self.over()
         else:
@@ -220,7 +228,7 @@ class LiveScreen(SharingScreen):
         self._tell_lost()
         rule = next(command.rule for command in LIVE_COMMANDS if command.name == name)
         assert rule is not None
-        if self.deeds.too_early(rule, self.app.key_came):  # type: ignore[attr-defined]  # all have
+        if self.deeds.too_early(rule, host(self).key_came):
             self.say(TOO_EARLY, again=False)
             return
         names = NO_NAMES if self.sharing else self._viewing.names
@@ -231,7 +239,7 @@ class LiveScreen(SharingScreen):
         """Write something down; where nothing may be, what is typed on is no row of keys."""
         self.writing.write(Kind(kind))
         if self._places.capture.kind is None:
-            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
+            host(self).stray.begin()
 
     def action_kept(self) -> None:
         """Show what was kept in this session, to correct or delete it."""
@@ -271,4 +279,4 @@ class LiveScreen(SharingScreen):
         draft, at_risk = self.has_draft, self.writing.at_risk
         text = partial(leaving_text, self.room, draft=draft, at_risk=at_risk)
         if await self.app.push_screen_wait(AskScreen("Leave the session?", text, "leave")):
-            self.app.action_leave(0)  # type: ignore[attr-defined]  # of every app with a circle
+            host(self).action_leave(0)

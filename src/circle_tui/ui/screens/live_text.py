@@ -50,7 +50,7 @@ class Hint(NamedTuple):
     """What is to be decided while a ``field`` of the view says something, and by which command.
 
     In the ``sentence`` what the field says stands for ``{said}``, the key for ``{key}``. ``label``
-    is what the key line says meanwhile, if that is not what it always says.
+    is what the key line says meanwhile, if that is not what it always says, ``{said}`` as well.
     """
 
     field: str
@@ -63,12 +63,17 @@ class Hint(NamedTuple):
         """Return the sentence for a view whose field says something."""
         return self.sentence.format(said=getattr(view, self.field), key=self.command.shown)
 
+    def named(self, view: LiveView) -> str:
+        """Return what the key line calls the command then; empty where that is as always."""
+        return self.label.format(said=getattr(view, self.field))
+
 
 HINTS = (
     Hint(
         "interruption",
         GIVE_BACK,
         "{said} without the clock, and it counts. Press {key} to give it back.",
+        label="give {said} back",
         style="bold $warning",
     ),
     Hint("unsettled", BIDS, "Equal shares so far. Press {key} to share by bids."),
@@ -264,7 +269,7 @@ def worded(commands: Iterable[Command], session: Session, view: LiveView) -> Ite
     """Yield the commands with labels that fit the moment; the most useful one comes first."""
     hints = hints_of(view)
     for hint in hints:
-        yield replace(hint.command, label=hint.label or hint.command.label)
+        yield replace(hint.command, label=hint.named(view) or hint.command.label)
     paused = session.running_since is None
     if paused:
         yield replace(PAUSE, label="go on")

@@ -7,6 +7,7 @@ from textual import on, work
 from circle_tui.domain.actions import ActionItem, ActionStatus
 from circle_tui.domain.errors import Refused
 from circle_tui.services.reviewing import READ_ONLY
+from circle_tui.ui.host import host
 from circle_tui.ui.screens import review_text
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.review_line import ReviewLine
@@ -61,7 +62,7 @@ class ReviewScreen(ReviewList):
         """Write a line on how it went: right after an answer, for what was answered."""
         if self._hidden:
             self._say(review_text.HIDDEN)
-            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
+            host(self).stray.begin()
         elif self._walk.review.read_only:
             self._say(READ_ONLY.why)
         elif item := self._walk.line_for:
@@ -85,9 +86,9 @@ class ReviewScreen(ReviewList):
         capture = self.query_one(Capture)
         if capture.kind is not None:
             capture.action_put_away()
-            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
+            host(self).stray.begin()
         if self._live is None:
-            self.app.action_cover()  # type: ignore[attr-defined]  # of every app with a circle
+            host(self).action_cover()
             return
         self._live.action_share()
         self._say("")

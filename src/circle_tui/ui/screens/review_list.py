@@ -24,6 +24,7 @@ from circle_tui.ui.commands.review import (
     SHOWING,
     narrow,
 )
+from circle_tui.ui.host import host
 from circle_tui.ui.screens import review_text
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.livehead import LiveHead
@@ -201,7 +202,7 @@ class ReviewList(Screen[bool]):
         """Show only what has some words in it; none shows everything again."""
         if self._hidden:
             self._say(review_text.HIDDEN)
-            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
+            host(self).stray.begin()
             return
         words = self._walk.wanted.words
         question = TypeInScreen("Show what has these words", "none: everything", words)

@@ -13,7 +13,9 @@ from circle_tui.domain.rules import Rule
 from circle_tui.domain.session import Session
 from circle_tui.domain.values import value
 from circle_tui.domain.view import LiveView
+from circle_tui.services.drafting import Sheets
 from circle_tui.services.live import LiveSession
+from circle_tui.services.publishing import Seen
 from circle_tui.services.workspace import Workspace
 
 Written = dict[int, dict[int, int]]
@@ -26,6 +28,18 @@ class Decision(NamedTuple):
 
     rule: Rule
     told: str
+
+
+@value
+class Left:
+    """How a live screen was left when its session ended, should that go on after all.
+
+    ``seen`` is what lookers-on saw, ``sheets`` what was being typed, ``bids`` as those of a room.
+    """
+
+    seen: Seen
+    sheets: Sheets = field(repr=False)
+    bids: Written = field(repr=False)
 
 
 @value

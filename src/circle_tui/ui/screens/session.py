@@ -4,12 +4,7 @@ The live screen brings the rules and every word of theirs along, and the home sc
 for that.
 """
 
-from typing import Any, Protocol, cast
-
-from textual.app import App
-
 from circle_tui.domain.view import LiveView
-from circle_tui.ui.screens.cover import ONE_MOMENT
 from circle_tui.ui.terminal.painting import SparingScreen
 
 
@@ -49,26 +44,3 @@ class SessionScreen(SparingScreen[bool]):
     def action_leave(self) -> object:
         """Ask, then leave; the session can be taken up again."""
         raise NotImplementedError
-
-
-class Covering(Protocol):
-    """The app, as far as it hides its screens."""
-
-    @property
-    def covered(self) -> bool:
-        """Whether a cover hides everything."""
-        ...
-
-    async def until_shown(self, said: str, more: str = "") -> None:
-        """Hide everything behind these words until the key is pressed that shows it again."""
-        ...
-
-
-async def in_private(app: App[Any], said: str = ONE_MOMENT, more: str = "") -> None:
-    """Where others look at the screen, cover it until whoever holds the keyboard says otherwise."""
-    covering = cast("Covering", app)
-    shared = [s for s in app.screen_stack if isinstance(s, SessionScreen) and s.sharing]
-    if shared or covering.covered:
-        await covering.until_shown(said, more)
-    for screen in shared:
-        screen.action_share()

@@ -9,11 +9,11 @@ from textual._time import get_time
 from textual.events import Key, Paste
 
 from circle_tui.domain.errors import Refused, StoreError
-from circle_tui.domain.rules import Rule
+from circle_tui.domain.rules import Rule, undo
 from circle_tui.domain.session import Session
 from circle_tui.domain.stage import Shown
 from circle_tui.services.live import Happening, LiveSession
-from circle_tui.services.publishing import Publisher
+from circle_tui.services.publishing import Publisher, Seen
 from circle_tui.services.troubles import Troubles
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.commands.command import Command
@@ -29,9 +29,11 @@ from circle_tui.ui.commands.live import (
     REVIEW,
     SHARE,
 )
+from circle_tui.ui.host import host
 from circle_tui.ui.screens.deeds import UNREAD, Deed, Deeds
+from circle_tui.ui.screens.private import in_private
 from circle_tui.ui.screens.public import SAID
-from circle_tui.ui.screens.session import SessionScreen, in_private
+from circle_tui.ui.screens.session import SessionScreen
 from circle_tui.ui.screens.writing import Writing
 from circle_tui.ui.widgets.capture import Capture
 
@@ -52,14 +54,14 @@ class SharingScreen(SessionScreen):
     """The base of the live screen: publishes the public view, and can be shared itself.
 
     While it is ``sharing`` it shows no name, no note and nothing of what to say, and does nothing
-    that would. It begins so if it did when its process was lost.
+    that would. It begins so if it did when its process was lost, or as ``seen`` says.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, seen: Seen | None = None) -> None:
         super().__init__()
         self.workspace = workspace
         self.live = LiveSession(workspace.circle.journal, workspace.clock, workspace.writer)
-        self.publisher = Publisher(workspace)
+        self.publisher = Publisher(workspace, seen)
         self.deeds = Deeds(workspace.clock)
         self._troubles = Troubles()
         self._news = ""
@@ -128,7 +130,7 @@ class SharingScreen(SessionScreen):
         """Let a rule happen, and say then what it did, as ``tell`` has it, or why it did not."""
         deed = Deed(rule, tell)
         happening = self.live.begin(deed)
-        saved = self.writing.begin_saving(PATIENCE)
+        saved = self.writing.under_way.begin(PATIENCE)
         happening.add_done_callback(partial(self._done, deed, saved, self.sharing))
         return happening
 
@@ -150,6 +152,8 @@ class SharingScreen(SessionScreen):
         moved = self.writing.moved()
         if shared or not self.sharing:
             told = f"{deed.told} {moved}".strip() if refused is None else refused.why
+            if deed.rule is undo and refused is None:
+                self.deeds.undone(told)
             self.say(told, again=refused is None)
 
     def shareable(self, commands: Iterable[Command]) -> Iterator[Command]:
@@ -174,7 +178,7 @@ class SharingScreen(SessionScreen):
             event.stop()
             self.writing.say(HIDDEN)
             if any(event.key in command.keys for command in LIVE_COMMANDS if command.writes):
-                self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
+                host(self).stray.begin()
 
     def on_paste(self, event: Paste) -> None:
         """Say that a paste went nowhere: no line was open for it."""
@@ -190,7 +194,7 @@ class SharingScreen(SessionScreen):
         if capture.kind is not None:
             capture.put_away()
             self.writing.keep_drafts()
-            self.app.stray.begin()  # type: ignore[attr-defined]  # of every app with a circle
+            host(self).stray.begin()
         writing = self.writing
         writing.say("")
         self.deeds.forget()

@@ -1,6 +1,5 @@
 """The lower part of the live screen: what is kept, and the line to write in."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +18,7 @@ from circle_tui.services.notebook import Notebook
 from circle_tui.ui.screens import writing_text
 from circle_tui.ui.screens.kept import kept_now, look_back
 from circle_tui.ui.screens.previewing import Previewing
+from circle_tui.ui.screens.saving import Saving
 from circle_tui.ui.widgets.capture import Capture
 from circle_tui.ui.widgets.header import Header
 
@@ -30,24 +30,30 @@ class Writing(Previewing):
     """Counts of what is kept, and one line to write in: a note, or whatever else there is.
 
     ``moment`` says what a text belongs to when it is kept; ``written`` is what is, a line each;
-    ``told`` is said first.
+    ``told`` is said first. ``left`` are the texts of the screen before, in place of the drafts.
     """
 
     class Kept(Message):
         """Something was kept, corrected or deleted."""
 
-    def __init__(self, notebook: Notebook, moment: Callable[[], Moment], told: str = "") -> None:
+    def __init__(
+        self,
+        notebook: Notebook,
+        moment: Callable[[], Moment],
+        told: str = "",
+        left: Sheets | None = None,
+    ) -> None:
         super().__init__(notebook)
         self._told = told
+        self._left = left
         self._notebook = notebook
         self._moment = moment
         self.written = writing_text.written(notebook)
         self._saved = ""
-        self._slow = False
+        self.under_way = Saving(self._tell_slow)
         self._trouble = False
         self._theirs: Session | None = None
         self._saving: set[tuple[Kind, str]] = set()
-        self._waiting = 0
         self._behind: set[Callable[[], None]] = set()
 
     def compose(self) -> ComposeResult:
@@ -58,14 +64,22 @@ class Writing(Previewing):
     def on_mount(self) -> None:
         """Show the counts, and offer what was being typed when the program was lost."""
         told = [self._told] if self._told else []
-        if left := joined(self._notebook.drafts()):
+        if left := joined(self._notebook.drafts()) if self._left is None else self._take_up():
             self.query_one(Capture).take_up(left)
-            told.append(writing_text.still_here(left))
+            told.append(writing_text.still_here(left, whole=self._left is not None))
         if told:
             self.say(" ".join(told))
         self._count()
         if self._notebook.opinion.wanted:
             self.call_after_refresh(self._load_model)
+
+    def _take_up(self) -> dict[Kind, str]:
+        """Go on with the texts of the screen before, and what was decided over their masks."""
+        sheets, self._left = self._left or {}, {}
+        for kind, sheet in sheets.items():
+            self._decisions.take_up(kind, sheet.choices)
+            self._theirs = sheet.theirs or self._theirs
+        return {kind: sheet.text for kind, sheet in sheets.items()}
 
     @property
     def drafts(self) -> bool:
@@ -75,7 +89,7 @@ class Writing(Previewing):
     @property
     def at_risk(self) -> bool:
         """Whether some of that would be lost with the program: the disk does not get it."""
-        memory = self._notebook.in_memory_alone(self._sheets(), self._moment())
+        memory = self._notebook.in_memory_alone(self.sheets, self._moment())
         return memory or (self._trouble and self.drafts)
 
     def _presenters(self) -> Session | None:
@@ -102,10 +116,10 @@ class Writing(Previewing):
         status = writing_text.status(
             self._masked, capture, self._notice, loading=loading, brief=small
         )
-        saved = "saving …" if self._slow else self._saved
+        saved = "saving …" if self.under_way.slow else self._saved
         held = writing_text.safe(len(book.held.notes), saved, brief=small)
         safe = Content("") if shared else held
-        safe = writing_text.TROUBLE if self._trouble and not self._slow else safe
+        safe = writing_text.TROUBLE if self._trouble and not self.under_way.slow else safe
         counts = writing_text.counts(book, capture, head.room_beside(safe), brief=small)
         if shared:
             status = counts = Content("")
@@ -123,8 +137,9 @@ class Writing(Previewing):
         self._trouble = there_is
         self._count()
 
-    def _sheets(self) -> Sheets:
-        """Return what is being typed, with what was decided over its masks."""
+    @property
+    def sheets(self) -> Sheets:
+        """What is being typed, with what was decided over its masks."""
         theirs = {Kind.NOTE: self._presenters()}
         return {
             kind: Sheet(text, self._decisions.of(kind), theirs.get(kind))
@@ -133,7 +148,7 @@ class Writing(Previewing):
 
     def _drafts_besides(self, kind: Kind | None = None) -> Sequence[Draft]:
         """Return what is being typed as it may lie on the disk, but for one kind."""
-        return self._notebook.drafts_of(self._sheets(), self._moment(), kind)
+        return self._notebook.drafts_of(self.sheets, self._moment(), kind)
 
     def moved(self) -> str:
         """Put the line away where nothing may be written down any more, and return why.
@@ -151,7 +166,7 @@ class Writing(Previewing):
         """Keep what is being typed, so that a crash does not lose it."""
         # A full disk is said when the text is to be kept: nothing here is confirmed to anybody.
         with suppress(StoreError):
-            await self._notebook.keep_drafts(self._sheets(), self._moment())
+            await self._notebook.keep_drafts(self.sheets, self._moment())
 
     @on(Capture.PutAway)
     def _put_away(self, event: Capture.PutAway) -> None:
@@ -167,7 +182,7 @@ class Writing(Previewing):
         if waits:
             capture.preview(writing_text.KEEPING)
         try:
-            kept = await self._notebook.keep_drafts(self._sheets(), self._moment())
+            kept = await self._notebook.keep_drafts(self.sheets, self._moment())
         except StoreError as error:
             self.say(str(error))
             return
@@ -252,7 +267,7 @@ class Writing(Previewing):
         theirs = self._presenters() if kind is Kind.NOTE else None
         belongs = replace(moment, session=theirs or moment.session)
         besides, choices = self._drafts_besides(kind), self._decisions.of(kind)
-        saved = self.begin_saving(SLOW)
+        saved = self.under_way.begin(SLOW)
         try:
             refused = await self._notebook.keep(kind, belongs, text, besides, choices)
         except StoreError as error:
@@ -275,25 +290,8 @@ class Writing(Previewing):
         if self._notebook.warning:
             self.say(self._notebook.warning)
 
-    def begin_saving(self, after: float) -> Callable[[], None]:
-        """Say that a save is under way, once it took ``after`` seconds, until the result is called.
-
-        Without a timer of Textual's: each is a task, and every key has its rule saved.
-        """
-        self._waiting += 1
-        slow = asyncio.get_running_loop().call_later(after, self._tell_slow)
-
-        def saved() -> None:
-            slow.cancel()
-            self._waiting -= 1
-            if self._slow and not self._waiting:
-                self._tell_slow()
-
-        return saved
-
     def _tell_slow(self) -> None:
-        """Say that a save takes its time, unless it was done meanwhile; "saved" comes then."""
-        self._slow = self._waiting > 0
+        """Say whether a save takes its time, "saved" comes then; no key waits for that any more."""
         for go_on in self._behind:
             go_on()
         if self.is_attached:

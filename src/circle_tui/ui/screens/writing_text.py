@@ -49,13 +49,15 @@ def draft_told(kind: Kind, *, kept: bool) -> str:
     return f"draft {'kept' if kept else 'in memory'}: {kind[0]} goes on with it"
 
 
-def still_here(kinds: Iterable[Kind]) -> str:
-    """Offer what was being typed when the program was lost, with the key for each kind.
+def still_here(kinds: Iterable[Kind], *, whole: bool) -> str:
+    """Offer what was being typed when the session was left, with the key for each kind.
 
-    A draft is some seconds old, and without a word that may have been the beginning of a name.
+    Unless it is ``whole`` it is a draft, of a program that was lost: some seconds old, and without
+    a word that may have been the beginning of a name.
     """
     keys = " and ".join(f"{kind.label} ({kind[0]})" for kind in kinds)
-    return f"What you were typing is still here: {keys}, maybe without its last words."
+    lacks = "" if whole else ", maybe without its last words"
+    return f"What you were typing is still here: {keys}{lacks}."
 
 
 def read_line(

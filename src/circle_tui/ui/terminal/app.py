@@ -37,6 +37,13 @@ _ENDING: Final = tuple(
 _HANG_UP: Final = 1
 """The number of SIGHUP, also where there is no such signal."""
 
+SWITCH_INTERVAL: Final = 0.0005
+"""Seconds for which a thread that computes may keep another one waiting, a tenth of Python's own.
+
+A key has its fact saved on a thread: what is left to do for the key does not go before that, nor
+does the clock wait for the thread that reads the word lists.
+"""
+
 
 class GuardedApp(App[ReturnType]):
     """The base of the app: start it with ``run_in_terminal``.
@@ -126,6 +133,7 @@ class GuardedApp(App[ReturnType]):
         nowhere, and is no error.
         """
         terminals = [descriptor for descriptor in range(3) if os.isatty(descriptor)]
+        sys.setswitchinterval(SWITCH_INTERVAL)
         try:
             # Debugging, which ``python -X dev`` switches on, writes what a slow task works on to
             # the terminal.

@@ -24,6 +24,7 @@ from circle_tui.ui.commands.writing import (
     NARROW_COMMANDS,
     WRITING_COMMANDS,
 )
+from circle_tui.ui.host import host
 from circle_tui.ui.text import plain
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.masks import Preview
@@ -264,7 +265,7 @@ class Capture(Vertical):
     def action_keep(self) -> None:
         """Ask the screen to keep what is typed; a key behind it is for what is on then."""
         if self.kind is not None:
-            go_on = self.app.stop_keys()  # type: ignore[attr-defined]  # of every app with a circle
+            go_on = host(self).stop_keys()
             self.post_message(self.Submitted(self.kind, self.text, go_on))
 
     def action_nothing(self) -> None:
