@@ -170,6 +170,37 @@ def test_paste_never_presses_keys(start: Start, program: Program) -> None:
 # -- what only hello can show -----------------------------------------------------------
 
 
+def test_no_key_goes_to_the_kernel_when_it_comes_back(start: Start) -> None:
+    """Between a stop and going on there is no moment in which Ctrl-Q is the kernel's own key."""
+    terminal = hello(start)
+    terminal.send("f7")
+    terminal.wait_for("looking")
+    terminal.signal(signal.SIGSTOP)
+    terminal.wait_stopped()
+    terminal.signal(signal.SIGCONT)
+    terminal.wait_for("kept none")
+    terminal.send(QUIT)
+    assert terminal.wait_exit() == 0
+    assert terminal.leftovers() == set()
+
+
+def test_signal_that_comes_to_another_thread(start: Start) -> None:
+    """It comes back from a stop, and ends, whichever of its threads the kernel tells of it."""
+    terminal = hello(start)
+    terminal.send("f8")
+    terminal.wait_for("diverted")
+    terminal.settle()
+    terminal.signal(signal.SIGSTOP)
+    terminal.wait_stopped()
+    shown = len(terminal.raw)
+    terminal.signal(signal.SIGCONT)
+    terminal.wait_for(lambda seen: b"diverted" in seen.raw[shown:])
+    terminal.settle()
+    terminal.signal(signal.SIGTERM)
+    assert terminal.wait_exit() == 128 + signal.SIGTERM
+    assert terminal.leftovers() == set()
+
+
 def test_saves_when_ended(start: Start, tmp_path: Path) -> None:
     """What I had not saved is saved when a signal ends the program."""
     terminal = hello(start)

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 from textual.theme import Theme
 
+from circle_tui.ui.screens.ask import Question
 from circle_tui.ui.themes import CONTRAST, DARK, LIGHT, THEMES
 from tests.pictures import contrast, page, runs
 from tests.snapshots.scenes import SCENES, play, still_circle
@@ -39,6 +40,12 @@ def no_looks_of_my_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """See to it that no variable of whoever runs the tests changes what is drawn."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_COLOR_SYSTEM"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def questions_have_been_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw a question as it is once it can be answered, however long the drawing takes."""
+    monkeypatch.setattr(Question, "UNSEEN", 0)
 
 
 Pages = dict[tuple[int, int], list[Strip]]

@@ -1,7 +1,9 @@
 """The app of ``hello``: a text field, what was pressed and pasted, and faults on F-keys."""
 
+import signal
 import termios
 import threading
+import tty
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,7 +26,10 @@ class Line(Input):
 
 
 class Hello(GuardedApp[None]):
-    """Says hello; F2 to F4 fail, F5 gets stuck, F6 drags the window about."""
+    """Says hello; F2 to F4 fail, F5 gets stuck, F6 drags the window about, F7 looks at a return.
+
+    F8 has each signal come to another thread, as the kernel does now and then.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "fail_here", priority=True),
@@ -32,6 +37,8 @@ class Hello(GuardedApp[None]):
         Binding("f4", "fail_in_thread", priority=True),
         Binding("f5", "get_stuck", priority=True),
         Binding("f6", "drag", priority=True),
+        Binding("f7", "look", priority=True),
+        Binding("f8", "divert", priority=True),
     ]
     GRACE = 3
 
@@ -106,3 +113,23 @@ class Hello(GuardedApp[None]):
 
         driver._get_terminal_size = read_before_the_next  # type: ignore[method-assign]
         termios.tcsetwinsize(driver.fileno, (20, 80))
+
+    def action_look(self) -> None:
+        """When the terminal is taken again, say whether the kernel kept keys for itself by then."""
+        driver = self._driver
+        assert isinstance(driver, GuardedDriver)
+        take = driver.start_application_mode
+
+        def look_and_take() -> None:
+            kept = termios.tcgetattr(driver.fileno)[tty.IFLAG] & termios.IXON
+            take()
+            self.query_one("#strays", Static).update("kept some" if kept else "kept none")
+
+        driver.start_application_mode = look_and_take  # type: ignore[method-assign]
+        self.query_one("#strays", Static).update("looking")
+
+    def action_divert(self) -> None:
+        """Let no signal come to the thread of the loop, but to one that waits for nothing."""
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCONT, signal.SIGTERM})
+        self.query_one("#strays", Static).update("diverted")

@@ -30,6 +30,7 @@ from circle_tui.ui.terminal.environment import is_developer
 from circle_tui.ui.terminal.keys import OneKeyAtATime
 from circle_tui.ui.terminal.sheet import ReadOnce
 from circle_tui.ui.terminal.timers import late_counts
+from circle_tui.ui.terminal.wakeup import woken_by_signals
 
 _ENDING: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
@@ -184,7 +185,8 @@ class GuardedApp(App[ReturnType]):
 
         before = {number: signal.signal(number, handle) for number in _ENDING}
         try:
-            yield
+            with woken_by_signals(loop):
+                yield
         finally:
             if hasattr(signal, "alarm"):
                 signal.alarm(0)

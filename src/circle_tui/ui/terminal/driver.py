@@ -113,15 +113,23 @@ class GuardedDriver(LinuxDriver):
         self._loop.call_soon_threadsafe(self._come_back)
 
     def _come_back(self) -> None:
-        """Take the terminal again after a stop; who used it meanwhile may have changed it."""
+        """Take the terminal again after a stop; who used it meanwhile may have changed it.
+
+        Unless it was left before, it is never the shell's in between: in those settings a Ctrl-Q
+        goes to the kernel, which knows of it as the key that lets a held terminal go on.
+        """
         if not self._auto_restart:
             return
-        if self._keyboard.reading:  # SIGSTOP gives no chance to leave first
-            self._stopped = True
-            self.suspend_application_mode()
-            self._stopped = False
         self._must_signal_resume = True
+        if not self._keyboard.reading:
+            self.resume_application_mode()
+            return
+        before, self.attrs_before = self.attrs_before, None  # SIGSTOP gives no chance to leave
+        self._stopped = True
+        self.suspend_application_mode()
+        self._stopped = False
         self.resume_application_mode()
+        self.attrs_before = before
 
     def _run_input_thread(self) -> None:
         """Do nothing: Textual's thread has no work here, see ``keyboard``."""
