@@ -29,7 +29,9 @@ MONTHS = (
 WORDS = st.one_of(
     st.sampled_from(["today", "tomorrow", "next meeting", "weds", "next weds"]),
     st.builds("{}{}".format, st.sampled_from(["", "next "]), st.sampled_from(WEEKDAYS)),
-    st.builds("in {} {}".format, st.integers(0, 99), st.sampled_from(["days", "weeks", "day"])),
+    st.builds(
+        "in {} {}".format, st.integers(0, 99), st.sampled_from(["days", "weeks", "day", "months"])
+    ),
     st.builds("{} {}".format, st.integers(0, 40), st.sampled_from(MONTHS)),
     st.builds("{} {}th".format, st.sampled_from(MONTHS), st.integers(0, 40)),
     st.builds("{} {} {}".format, st.integers(0, 40), st.sampled_from(MONTHS), st.integers(1, 2300)),

@@ -146,6 +146,10 @@ async def test_enter_pressed_twice_adopts_nothing(
         assert room.app.screen is screen
         assert held(circle).adopted is None
         assert not held(circle).to_change
+        assert "c once more: change later" in " ".join(room.text("#answers").split())
+        screen._offer()
+        await room.press("enter")
+        assert held(circle).adopted is not None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12)])

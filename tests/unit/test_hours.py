@@ -137,6 +137,7 @@ SUNDAY = date(2026, 11, 22)
         ("Yesterday", date(2026, 11, 21)),
         ("2 days ago", date(2026, 11, 20)),
         ("a week ago", date(2026, 11, 15)),
+        ("two months ago", date(2026, 9, 22)),
         ("mon", date(2026, 11, 16)),
         ("sunday", date(2026, 11, 15)),
         ("last tue", date(2026, 11, 10)),

@@ -5,6 +5,7 @@ understood stays in the text; nothing typed is lost.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import field
@@ -20,8 +21,12 @@ _MONTHS = (
 _SPELT = {"weds": 2}
 """How a weekday is written that is not how its name begins."""
 
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPAN = rf"([1-9]\d?|a|{'|'.join(_NUMBERS)}) (day|week|month)s?"
+"""So much time, as in "2 weeks" or "a month"."""
+
 _DUE = re.compile(r"(?:(.+)\s)?(?:by|due|until|on)\s(?:the\s)?([\w .-]{3,20})", re.IGNORECASE)
-_LATER = re.compile(r"(?:(.+)\s)?(in (?:\d{1,2}|a|one) (?:day|week)s?|tomorrow)\.?", re.IGNORECASE)
+_LATER = re.compile(rf"(?:(.+)\s)?(in {_SPAN}|tomorrow)\.?", re.IGNORECASE)
 _MEETING = re.compile(
     r"(?:(.+)\s)?(?:by|due|until|before|at)\s(?:the\s|our\s)?next meeting\.?", re.IGNORECASE
 )
@@ -126,9 +131,8 @@ def read_day(words: str, today: date) -> date | None:
     words = words.strip(" .").casefold()
     if words in {"today", "tomorrow"}:
         return today + timedelta(days=words == "tomorrow")
-    if found := re.fullmatch(r"in (\d{1,2}|a|one) (day|week)s?", words):
-        count = 1 if found[1] in {"a", "one"} else int(found[1])
-        return today + timedelta(days=count * (7 if found[2] == "week" else 1))
+    if found := re.fullmatch(f"in {_SPAN}", words):
+        return _shifted(today, found[1], found[2])
     if (day := _weekday(words.removeprefix("next "))) is not None:
         if words.startswith("next "):
             return today + timedelta(days=7 - today.weekday() + day)
@@ -148,15 +152,25 @@ def read_past_day(words: str, today: date) -> date | None:
     words = words.strip(" .").casefold()
     if words in {"today", "yesterday"}:
         return today - timedelta(days=words == "yesterday")
-    if found := re.fullmatch(r"(\d{1,2}|a|one) (day|week)s? ago", words):
-        count = 1 if found[1] in {"a", "one"} else int(found[1])
-        return today - timedelta(days=count * (7 if found[2] == "week" else 1))
+    if found := re.fullmatch(f"{_SPAN} ago", words):
+        return _shifted(today, found[1], found[2], -1)
     if (day := _weekday(words.removeprefix("last "))) is not None:
         if words.startswith("last "):
             return today - timedelta(days=7 + today.weekday() - day)
         return today - timedelta(days=(today.weekday() - day - 1) % 7 + 1)
     behind = (day for day in _dates(words, (today.year, today.year - 1)) if day <= today)
     return next(behind, None)
+
+
+def _shifted(today: date, count: str, unit: str, sign: int = 1) -> date:
+    """Return the day so many days, weeks or months away; of a shorter month the last at most."""
+    named = {"a": 1, **{word: number for number, word in enumerate(_NUMBERS, start=1)}}
+    number = sign * (named.get(count) or int(count))
+    if unit != "month":
+        return today + timedelta(days=number * (7 if unit == "week" else 1))
+    years, month = divmod(today.month - 1 + number, 12)
+    year = today.year + years
+    return today.replace(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
 def _weekday(word: str) -> int | None:

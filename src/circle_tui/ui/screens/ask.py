@@ -31,6 +31,7 @@ class Question(Window[ScreenResultType]):
     def __init__(self, *keys: tuple[str, str]) -> None:
         super().__init__()
         self._keys = keys
+        self._early = ""
         self.seen = False
 
     def on_mount(self) -> None:
@@ -49,9 +50,16 @@ class Question(Window[ScreenResultType]):
         self.seen = True
         self._show_answers()
 
+    def counts(self, key: str) -> bool:
+        """Tell whether an answer counts by now; one that does not is to be given once more."""
+        if not self.seen:
+            self._early = key
+            self._show_answers()
+        return self.seen
+
     def _show_answers(self) -> None:
-        line = self.query_one("#answers", Line)
-        line.show(self.fitting(*self._keys, counting=self.seen))
+        keys = ((key, f"{'once more: ' * (key == self._early)}{does}") for key, does in self._keys)
+        self.query_one("#answers", Line).show(self.fitting(*keys, counting=self.seen))
 
 
 class AskScreen(Question[bool]):
@@ -71,7 +79,6 @@ class AskScreen(Question[bool]):
 
     def __init__(self, question: str, text: str | Callable[[], str], yes: str) -> None:
         super().__init__(("enter", yes), ("esc", "back"))
-        self._yes = yes
         self._question = question
         self._text = text if callable(text) else None
         self._told = text() if callable(text) else text
@@ -106,12 +113,8 @@ class AskScreen(Question[bool]):
 
     def action_yes(self) -> None:
         """Do it; said too early, it is to be said once more."""
-        if self.seen:
+        if self.counts("enter"):
             self.dismiss(True)
-        else:
-            (key, _), back = self._keys
-            self._keys = (key, f"once more: {self._yes}"), back
-            self._show_answers()
 
     def action_no(self) -> None:
         """Leave everything as it was."""

@@ -50,9 +50,9 @@ class CommitScreen(Question[Commitment]):
 
     CSS_PATH = "commit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('ADOPTED')", "adopted", show=False, priority=True),
-        Binding("n", "answer('NOT_TODAY')", "not today", show=False),
-        Binding("c", "answer('TO_CHANGE')", "change it later", show=False),
+        Binding("enter", "answer('ADOPTED', 'enter')", "adopted", show=False, priority=True),
+        Binding("n", "answer('NOT_TODAY', 'n')", "not today", show=False),
+        Binding("c", "answer('TO_CHANGE', 'c')", "change it later", show=False),
         Binding("escape,q", "answer('BACK')", "back", show=False),
         Binding("down,j", "read(1)", "more", show=False),
         Binding("up,k", "read(-1)", "back up", show=False),
@@ -96,8 +96,7 @@ class CommitScreen(Question[Commitment]):
         """Move the text."""
         self.query_one("#text", VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def action_answer(self, answer: str) -> None:
-        """Answer; going back counts at once."""
-        chosen = Commitment[answer]
-        if self.seen or chosen is Commitment.BACK:
-            self.dismiss(chosen)
+    def action_answer(self, answer: str, key: str = "") -> None:
+        """Answer; going back, which has no ``key``, counts at once."""
+        if not key or self.counts(key):
+            self.dismiss(Commitment[answer])

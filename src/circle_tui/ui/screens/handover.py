@@ -57,9 +57,9 @@ class HandoverScreen(Question[Answer]):
     CSS_PATH = "handover.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('give')", "hand over", show=False),
-        Binding("p", "answer('elsewhere')", "another place", show=False),
-        Binding("l", "answer('lose')", "lose them", show=False),
+        Binding("enter", "answer('give', 'enter')", "hand over", show=False),
+        Binding("p", "answer('elsewhere', 'p')", "another place", show=False),
+        Binding("l", "answer('lose', 'l')", "lose them", show=False),
         Binding("escape", "answer('back')", "back", show=False),
     ]
 
@@ -102,9 +102,9 @@ class HandoverScreen(Question[Answer]):
         room = min(WIDTH, self.app.size.width) - MARGIN
         return Content("\n").join(path_in_lines(self._folder, room))
 
-    def action_answer(self, answer: str) -> None:
-        """Answer."""
-        if self.seen or answer == Answer.BACK:
+    def action_answer(self, answer: str, key: str = "") -> None:
+        """Answer; going back, which has no ``key``, counts at once."""
+        if not key or self.counts(key):
             self.dismiss(Answer(answer))
 
 

@@ -9,6 +9,7 @@ but the one about crashes.
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -30,7 +31,6 @@ from circle_tui.ui.terminal.environment import is_developer
 from circle_tui.ui.terminal.keys import OneKeyAtATime
 from circle_tui.ui.terminal.sheet import ReadOnce
 from circle_tui.ui.terminal.timers import late_counts
-from circle_tui.ui.terminal.wakeup import woken_by_signals
 
 _ENDING: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
@@ -185,7 +185,7 @@ class GuardedApp(App[ReturnType]):
 
         before = {number: signal.signal(number, handle) for number in _ENDING}
         try:
-            with woken_by_signals(loop):
+            with _woken_by_signals(loop):
                 yield
         finally:
             if hasattr(signal, "alarm"):
@@ -251,3 +251,26 @@ def _let_go_of_closed(terminals: list[int]) -> None:
             null = os.open(os.devnull, os.O_RDWR)
             os.dup2(null, descriptor)
             os.close(null)
+
+
+@contextmanager
+def _woken_by_signals(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Wake the loop for each signal that has a handler, whichever thread the kernel tells of it.
+
+    Python's handlers run on the main thread alone, when it next does something. Where the kernel
+    tells another one, as it may after a stop, the loop would sleep on until a key is pressed.
+    """
+    if sys.platform == "win32":  # its loop sees to that itself, and waits for no sockets so
+        yield
+        return
+    woken, waking = socket.socketpair()
+    with woken, waking:
+        woken.setblocking(False)
+        waking.setblocking(False)
+        loop.add_reader(woken, woken.recv, 4096)
+        before = signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            loop.remove_reader(woken)
