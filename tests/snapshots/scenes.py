@@ -8,8 +8,10 @@ from typing import Any
 from textual.screen import Screen
 
 from circle_tui.domain.people import Cue
+from circle_tui.services.handover import Due
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.closed import ClosedScreen
+from circle_tui.ui.screens.handover import HandoverScreen
 from circle_tui.ui.screens.live import LiveScreen
 from tests.fakes import FakeCircle
 from tests.ui.places import SCREENS
@@ -58,6 +60,16 @@ def closed(workspace: Workspace) -> Screen[Any]:
     return page
 
 
+def handover(workspace: Workspace) -> Screen[Any]:
+    """Ask where the notes go, with a folder of nobody in particular to begin with."""
+    folder = Path("/home/somebody/exports/2026-11-19-5e5510")
+    due = [
+        Due(folder / "for-presenter-1.md", NAMES[0], {"Case": 2}),
+        Due(folder / "for-presenter-2.md", NAMES[1], {"Talk": 1}),
+    ]
+    return HandoverScreen(due, folder, "The disk is full.")
+
+
 async def play(room: Room, steps: tuple[Step, ...]) -> None:
     """Do one step after the other."""
     for step in steps:
@@ -93,6 +105,13 @@ SCENES = {
     "read": Scene(SCREENS["read"]),
     "kept": Scene(SCREENS["kept"]),
     "ask": Scene(SCREENS["ask"]),
+    "pick": Scene(SCREENS["pick"], ("down",)),
+    "type-in": Scene(SCREENS["type in"], ("=Ana, Sam",)),
+    "new-circle": Scene(SCREENS["new circle"]),
+    "masks": Scene(LiveScreen, ("n", "=Mira asked for time", "tab")),
+    "handover": Scene(handover),
+    "home": Scene(SCREENS["home"]),
+    "before": Scene(SCREENS["before"]),
     "help": Scene(SCREENS["help"]),
     "cover": Scene(SCREENS["cover"]),
     "lock": Scene(SCREENS["lock"]),
