@@ -68,6 +68,8 @@ def run_screen(screen: Screen, home: Path, *, keys: int, idle: float) -> Figures
                 terminal.send(screen.keys[index % len(screen.keys)])
                 terminal.watch(_PAUSE)
             if idle:
+                terminal.text()  # what all the keys have painted takes this side a while to read
+                terminal.watch(_PAUSE)
                 shown = terminal.text()
                 figures |= _leave_alone(terminal, idle, "idle")
                 if screen.clock:
