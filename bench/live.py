@@ -73,10 +73,12 @@ def measure(rounds: int, keys: int, idle: float) -> tuple[dict[str, Figures], di
                     continue
             if number:
                 _keep(samples, name, figures)
+        if not number or not keys:
+            continue
         pressed = [each for each in SCREENS if each.keys and each.name not in missing]
         with tempfile.TemporaryDirectory() as home:
-            found = press_beside(pressed, Path(home), keys if number else 1)
-        for name, told in found.items() if number else ():
+            found = press_beside(pressed, Path(home), keys)
+        for name, told in found.items():
             if isinstance(told, Unavailable):
                 missing[name] = str(told)
             else:

@@ -241,6 +241,11 @@ def _screens(
     if app.workspace is not None:
         if lost := app.workspace.held.lost:
             tell(lost)
-        if app.workspace.circle.journal.read():
-            tell("The session is not over. Start the program again to go on with it.")
+        if app.lost_typing:
+            tell("What was being typed could not be kept, and is gone.")
+        if facts := app.workspace.circle.journal.read():
+            from circle_tui.domain.session import fold
+
+            state = "has ended, and is not filed" if fold(facts).closed else "is not over"
+            tell(f"The session {state}. Start the program again to go on with it.")
     return status

@@ -54,10 +54,21 @@ def closed(workspace: Workspace) -> Screen[Any]:
     """End the session, and tell how it went, with files in the folder of nobody in particular."""
     page, folder = SCREENS["closed"](workspace), Path("/home/somebody/exports/2026-11-19-5e5510")
     assert isinstance(page, ClosedScreen)
-    page._results = replace(
-        page._results, summary=folder / "summary.md", invite=folder / "next-meeting.ics"
+    results = replace(
+        page.results,
+        summary=folder / "summary.md",
+        written="# A summary",
+        invite=folder / "next-meeting.ics",
     )
-    return page
+    return ClosedScreen(results, workspace)
+
+
+def refused(workspace: Workspace) -> Screen[Any]:
+    """Tell how a session went whose end could not be taken back."""
+    page = closed(workspace)
+    assert isinstance(page, ClosedScreen)
+    why = "The end was not taken back. The disk is full."
+    return ClosedScreen(page.results, workspace, problem=why)
 
 
 def handover(workspace: Workspace) -> Screen[Any]:
@@ -115,7 +126,8 @@ SCENES = {
     "help": Scene(SCREENS["help"]),
     "cover": Scene(SCREENS["cover"]),
     "lock": Scene(SCREENS["lock"]),
-    "closed": Scene(closed, ("s", "escape")),
+    "closed": Scene(closed),
+    "closed-refused": Scene(refused),
     "calendar": Scene(abroad(SCREENS["calendar"])),
     "fair-time": Scene(abroad(SCREENS["fair time"])),
     "review": Scene(SCREENS["review"]),

@@ -137,6 +137,16 @@ async def test_who_was_skipped_is_still_named_with_the_next_key(tmp_path: Path) 
         assert "Skipped" not in room.prose
 
 
+async def test_an_undo_takes_back_what_was_said_of_its_own_deed_alone(tmp_path: Path) -> None:
+    """A skip, a pause, and the pause taken back: who was skipped still is, and I can read it."""
+    async with opened(running(circle_of(*NAMES)), tmp_path, LiveScreen) as room:
+        await room.press("s", "space", "u")
+        assert "Skipped: Noor Haddad. Taken back: the pause." in room.prose
+        await room.press("u")
+        assert "Skipped: Noor" not in room.prose
+        assert "CHECK-IN  1 of 4" in room.text("#segment")
+
+
 async def test_what_was_said_long_ago_is_not_said_with_keys_that_came_too_early(
     tmp_path: Path,
 ) -> None:

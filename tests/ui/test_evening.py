@@ -11,15 +11,16 @@ from circle_tui.config.home import Home
 from circle_tui.domain.people import Profile
 from circle_tui.services.seating import start
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.screens.ask import AskScreen
+from circle_tui.ui.screens.ask import AskScreen, Question
 from circle_tui.ui.screens.attendance import AttendanceScreen
 from circle_tui.ui.screens.closed import AIR, LABEL, ClosedScreen
+from circle_tui.ui.screens.cover import CoverScreen
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.home import HomeScreen
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.resume import ResumeScreen
 from circle_tui.ui.widgets.capture import Capture
-from tests.fakes import FakeClock
+from tests.fakes import FakeCircle, FakeClock
 from tests.ui.places import SCREENS
 from tests.ui.rooms import AGENDA, NAMES, RHYTHM, SMALL, circle_of, entered, opened, running
 
@@ -242,6 +243,65 @@ async def test_who_looks_on_sees_no_more_after_an_end_that_was_taken_back(
         assert (circle.stage.shown, circle.stage.sharing) == (before.shown, before.sharing)
         if "x" in keys:
             assert not [name for name in NAMES if name in room.shown]
+
+
+async def test_a_shared_end_is_covered_also_by_the_next_process(tmp_path: Path) -> None:
+    """Killed behind the cover of a shared session that has ended: neither page nor undo names."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path) as room:
+        await room.on(ResumeScreen)
+        await room.press("enter")
+        await room.on(LiveScreen)
+        await room.press("x", "e", "enter")
+        await room.on(CoverScreen)
+        await room.settle()
+        assert circle.stage is not None
+        assert circle.stage.sharing
+    again = FakeCircle(clock=circle.clock)
+    again.kept, again.left = circle.kept, circle.left
+    async with opened(again, tmp_path) as room:
+        await room.on(CoverScreen)
+        await room.press("x")
+        await room.on(ClosedScreen)
+        await room.press("u")
+        await room.on(LiveScreen)
+        assert "SHARED, names hidden" in room.shown
+        assert not [name for name in NAMES if name in room.shown]
+
+
+async def test_the_page_of_the_end_is_not_left_by_an_enter_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter pressed twice ends the session and shows what it came to; I can still take it back."""
+    circle = running(circle_of(*NAMES))
+    async with opened(circle, tmp_path, LiveScreen) as room:
+        await room.press("e")
+        await room.on(AskScreen)
+        monkeypatch.setattr(Question, "UNSEEN", 3600)
+        await room.press("enter")
+    again = FakeCircle(clock=circle.clock)
+    again.kept = circle.kept
+    async with opened(again, tmp_path) as room:
+        page = await room.on(ClosedScreen)
+        await room.press("enter", "escape", "q")
+        assert room.app.screen is page
+        page._be_left()
+        await room.press("enter")
+        await room.on(HomeScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_why_the_end_stands_is_seen_at_once(size: tuple[int, int], tmp_path: Path) -> None:
+    """Why an end could not be taken back stands at the top, also in a small window."""
+    why = "The end was not taken back. The disk is full."
+
+    def refused(workspace: Workspace) -> ClosedScreen:
+        page = SCREENS["closed"](workspace)
+        assert isinstance(page, ClosedScreen)
+        return ClosedScreen(page.results, workspace, problem=why)
+
+    async with opened(running(circle_of(*NAMES)), tmp_path, refused, size=size) as room:
+        assert why in room.prose
 
 
 async def test_the_second_undo_of_two_takes_no_turn_back(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ from textual.widgets import Input, Static
 
 from circle_tui.ui.app import CircleApp
 from circle_tui.ui.commands.attendance import ATTENDANCE_COMMANDS, HERE_COMMANDS
+from circle_tui.ui.commands.closed import CLOSED_COMMANDS
 from circle_tui.ui.commands.command import Command
 from circle_tui.ui.commands.home import HOME_COMMANDS
 from circle_tui.ui.commands.live import LIVE_COMMANDS, LIVE_HELP
 from circle_tui.ui.commands.public import PUBLIC_COMMANDS
 from circle_tui.ui.commands.review import BEFORE_COMMANDS, MINE_COMMANDS, REVIEW_COMMANDS
 from circle_tui.ui.commands.writing import MASK_COMMANDS, WRITING_COMMANDS
-from circle_tui.ui.screens.closed import CLOSED_COMMANDS
 from circle_tui.ui.screens.help import HelpScreen, key_names
 from circle_tui.ui.screens.live import LiveScreen
 from circle_tui.ui.screens.read import ReadScreen

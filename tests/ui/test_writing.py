@@ -324,7 +324,10 @@ async def test_leaving_tells_of_a_draft(circle: FakeCircle, tmp_path: Path) -> N
         assert "typing waits as a draft, maybe without its last words." in room.prose
 
 
-@pytest.mark.parametrize("why", ["the disk is full", "the part forbids it", "a word was begun"])
+@pytest.mark.parametrize(
+    "why",
+    ["the disk is full", "it is too long", "the part forbids it", "a word was begun"],
+)
 async def test_leaving_tells_of_a_draft_that_would_be_lost(
     why: str, circle: FakeCircle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -343,6 +346,8 @@ async def test_leaving_tells_of_a_draft_that_would_be_lost(
             monkeypatch.setattr(circle.drafts, "put_all", full)
             room.live.beat()
             await room.settle()
+        if why == "it is too long":  # all else still has room on the disk
+            monkeypatch.setattr(circle.drafts, "put_all", full)
         if why == "the part forbids it":
             await room.press("f6")
         else:
@@ -350,3 +355,6 @@ async def test_leaving_tells_of_a_draft_that_would_be_lost(
         await room.press("q")
         await room.on(AskScreen)
         assert "What you were typing would be lost." in room.prose
+        await room.press("enter")
+        await room.settle()
+    assert room.app.lost_typing

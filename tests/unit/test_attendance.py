@@ -528,6 +528,21 @@ def test_who_never_came_is_no_head() -> None:
     assert record.people == 3
 
 
+def test_who_arrives_after_their_turn_went_by_is_told_so() -> None:
+    """The floor was theirs for a second while they were on their way: they keep no time then."""
+    round_ = Segment("Turns", "round", ClockMode.EACH, 120)
+    began = rules.begin(Agenda("a", "A", (round_,)), (1, 2, 3, 4), "5e551011", at(), Cast())
+    session = fold([replace(began, attendance=((1, LATE), (3, LATE)))])
+    session = after(session, (rules.advance, at(0) + timedelta(seconds=1)))
+    both = arrivals(session, at(1), {1: PRESENT, 3: PRESENT})
+    assert isinstance(both, Arrivals)
+    ana, chi = NAMES[1], NAMES[3]
+    assert told(session, both, NAMES, session.agenda) == (
+        f"{chi} arrives and keeps the time planned.",
+        f"{ana} arrives: a turn in this part went by; going back gives it.",
+    )
+
+
 def test_one_key_lets_who_is_awaited_arrive() -> None:
     """Who was on their way arrives by the key that lets others go, and keeps their time."""
     assert toggled(LATE, LATE, was_here=True, awaited=True) is PRESENT

@@ -13,6 +13,7 @@ from circle_tui.domain.errors import Refusal, StoreError
 from circle_tui.domain.facts import Interrupted, Undone
 from circle_tui.domain.session import fold
 from circle_tui.services.ending import file_away, take_back
+from circle_tui.services.summary_files import as_lying
 from circle_tui.services.workspace import Workspace
 from tests.fakes import FakeCircle, Killed, Tokens, choose
 from tests.unit.test_services_closing import ended
@@ -56,6 +57,40 @@ def test_what_was_handed_over_stays_so(tmp_path: Path) -> None:
     told = take_back(space, filed)
     assert told == "Taken back: the end of the session. What was handed over stays so."
     assert space.held.lying == (there,)
+
+
+def test_a_place_that_cannot_be_looked_at_is_no_fault(tmp_path: Path) -> None:
+    """What was handed over to a stick that is gone may lie there: that is no reason to fail."""
+    circle = ended()
+    space = workspace_of(circle, tmp_path)
+    filed = file_away(space)
+    (tmp_path / "stick").touch()
+    space.held.given = (tmp_path / "stick" / "for-presenter-1.md",)
+    assert "What was handed over stays so." in take_back(space, filed)
+    assert not fold(circle.journal.read()).closed
+
+
+def test_a_summary_that_was_written_besides_is_named(tmp_path: Path) -> None:
+    """What I exported beside the page tells of that end still: I am told, since it is mine."""
+    circle = ended()
+    space = workspace_of(circle, tmp_path)
+    filed = file_away(space)
+    assert filed.results.summary is not None
+    page = filed.results.summary.with_suffix(".html")
+    page.write_text("a page")
+    told = take_back(space, filed)
+    assert told.endswith(f"summary.html in {page.parent.name} still tells of that end: delete it.")
+    assert page.exists()
+
+
+def test_what_is_gone_is_not_listed(tmp_path: Path) -> None:
+    """A summary that lies there no more is none of the results; one that does is."""
+    filed = file_away(workspace_of(ended(), tmp_path)).results
+    assert as_lying(filed) == filed
+    assert filed.summary is not None
+    filed.summary.unlink()
+    assert as_lying(filed).summary is None
+    assert as_lying(as_lying(filed)).summary is None
 
 
 @pytest.mark.parametrize("how", ["changed", "linked"])

@@ -143,7 +143,7 @@ def stage_of(
     ``reading`` is what may be seen of a review that is on.
     """
     if session.closed:
-        return Stage(Shown.OVER, beat.boot, beat.running)
+        return Stage(Shown.OVER, beat.boot, beat.running, sharing=sharing)
     if blank:
         return Stage(Shown.BLANK, beat.boot, beat.running, sharing=sharing)
     return Stage(

@@ -20,7 +20,7 @@ from circle_tui.domain.taken_back import THE_END
 from circle_tui.domain.values import value
 from circle_tui.services import closing
 from circle_tui.services.summaries import Results
-from circle_tui.services.summary_files import removed
+from circle_tui.services.summary_files import left_lying, removed
 from circle_tui.services.workspace import Workspace
 
 
@@ -92,6 +92,7 @@ def take_back(workspace: Workspace, filed: Filed) -> str:
     facts = (*was.facts, *reopen(fold(was.facts), workspace.clock.now()))
     filed_items = {item.id: item for item in circle.actions.all()}
     carried = [item for item in was.actions if filed_items.get(item.id, item) != item]
+    told = f"{THE_END} What was handed over stays so." if workspace.held.lying else THE_END
     with removed(filed.results), circle.transaction():
         circle.records.remove([filed.results.record.id])
         circle.actions.put(*carried)
@@ -101,7 +102,10 @@ def take_back(workspace: Workspace, filed: Filed) -> str:
         circle.people.put_seating(was.seating)
         circle.people.put_script(was.script)
         circle.journal.replace(facts)
-    return f"{THE_END} What was handed over stays so." if workspace.held.lying else THE_END
+    if left := left_lying(filed.results, workspace.exports, workspace.zone):
+        names = " and ".join(path.name for path in left)
+        told = f"{told} {names} in {left[0].parent.name} still tells of that end: delete it."
+    return told
 
 
 def _before(circle: OpenCircle) -> Before:

@@ -130,7 +130,7 @@ class Held:
 
         found = []
         for path in self.given:
-            with suppress(StoreError):
+            with suppress(OSError, ValueError):
                 if not is_there(path):
                     continue
             found.append(path)

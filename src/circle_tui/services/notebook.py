@@ -57,6 +57,7 @@ class Notebook(Wording):
         }
         last = {Kind(draft.kind): draft.of for draft in self.drafts()}
         self.correcting: dict[Kind, str] = {kind: of for kind, of in last.items() if of}
+        self._unkept = False
 
     def read(self, line: str, moment: Moment) -> ActionLine:
         """Understand an action item's line; names in it are not masked yet.
@@ -93,9 +94,13 @@ class Notebook(Wording):
         )
 
     def in_memory_alone(self, sheets: Sheets, moment: Moment) -> bool:
-        """Tell whether nothing of a text that is being written may lie on the disk now."""
+        """Tell whether nothing of a text that is being written lies on the disk now.
+
+        It may not, or what was to be kept last could not be.
+        """
         kept = {draft.kind for draft in self.drafts_of(sheets, moment)}
-        return any(kind not in kept or self.refused(kind, moment) for kind in sheets)
+        alone = (kind not in kept or self.refused(kind, moment) for kind in sheets)
+        return any(self._unkept or one for one in alone)
 
     async def keep_drafts(self, sheets: Sheets, moment: Moment) -> frozenset[Kind]:
         """Keep what is being written, and return of which kinds: a crash does not lose those.
@@ -106,7 +111,12 @@ class Notebook(Wording):
         if any(self.refused(kind, moment) for kind in sheets):
             return frozenset()
         drafts = self.drafts_of(sheets, moment)
-        await self._writer.run(lambda: self._put_drafts(drafts))
+        try:
+            await self._writer.run(lambda: self._put_drafts(drafts))
+        except StoreError:
+            self._unkept = True
+            raise
+        self._unkept = False
         return frozenset(Kind(draft.kind) for draft in drafts)
 
     def _put_drafts(self, drafts: Sequence[Draft]) -> None:

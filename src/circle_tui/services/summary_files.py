@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 
-from circle_tui.domain.errors import NotExported, Refusal, StoreError
-from circle_tui.services.summaries import Results
+from circle_tui.domain.errors import CircleError, NotExported, Refusal, StoreError
+from circle_tui.services.summaries import MARKDOWN, SUMMARY_FILES, Results, place_of
 
 
 def write(text: str, path: Path) -> Path:
@@ -50,7 +51,7 @@ def removed(results: Results) -> Iterator[None]:
         path.parent.rmdir()
     try:
         yield
-    except StoreError as error:
+    except CircleError as error:
         try:
             write(results.written, path)
         except StoreError:
@@ -58,6 +59,23 @@ def removed(results: Results) -> Iterator[None]:
                 f"{error} Its summary is gone, too; this writes it again: circle export summary"
             ) from error
         raise
+
+
+def as_lying(results: Results) -> Results:
+    """Return the results without a summary that is not there any more."""
+    path = results.summary
+    with suppress(OSError):
+        if path is not None and not path.exists():
+            return replace(results, summary=None, written="")
+    return results
+
+
+def left_lying(results: Results, exports: Path, zone: tzinfo | None) -> list[Path]:
+    """Return the summaries of a session that somebody has written besides."""
+    folder = place_of(results, exports, zone, MARKDOWN).parent
+    with suppress(OSError):
+        return [folder / name for name in SUMMARY_FILES if (folder / name).exists()]
+    return []
 
 
 def _read_own(results: Results) -> bool:

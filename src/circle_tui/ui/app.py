@@ -177,6 +177,8 @@ class CircleApp(LockingApp[None]):
 
         lost_notes = presenters_parts_begun(found.session) and not workspace.held.session
         if found.session.closed:
+            if is_looked_at(workspace) and not unknown(workspace):
+                await self.until_shown(ONE_MOMENT)
             if goes_on := await self._close(workspace, lost_notes=lost_notes):
                 await self._run(workspace, goes_on, lost_notes=lost_notes)
             return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from circle_tui.domain.errors import CircleError
 from circle_tui.services.ending import FILED, UNFILED, Ended, Filed, file_away, goes_on, take_back
+from circle_tui.services.summary_files import as_lying
 from circle_tui.services.workspace import Workspace
 from circle_tui.ui.screens.ask import AskScreen
 from circle_tui.ui.screens.closed import ClosedScreen
@@ -54,5 +55,6 @@ async def _shown(
             )
         except CircleError as error:
             problem = f"The end was not taken back. {error}"
+            filed = replace(filed, results=as_lying(filed.results))
         else:
             return goes_on(told)

@@ -28,8 +28,8 @@ from circle_tui.ui.terminal.memory import forget_texts
 class KeepsDrafts(Protocol):
     """A screen on which something is typed that is not kept yet."""
 
-    async def keep_drafts(self) -> None:
-        """Keep what is being typed: the program is about to end, and nobody was asked."""
+    async def keep_drafts(self) -> bool:
+        """Keep what is being typed, for the program is about to end; whether it is safe."""
         ...
 
 
@@ -62,6 +62,8 @@ class LockingApp(GuardedApp[ReturnType]):
         self._done_with = 0
         self._asked_to_leave = False
         self.stray = StrayTyping()
+        self.lost_typing = False
+        """Whether something that was being typed at the end did not get to the disk."""
 
     @property
     def session_screen(self) -> SessionScreen | None:
@@ -91,8 +93,8 @@ class LockingApp(GuardedApp[ReturnType]):
     async def save_before_end(self) -> None:
         """Keep what is being typed, and wait for the saves that are under way."""
         for screen in self.screen_stack:
-            if isinstance(screen, KeepsDrafts):
-                await screen.keep_drafts()
+            if isinstance(screen, KeepsDrafts) and not await screen.keep_drafts():
+                self.lost_typing = True
         if self.workspace is not None:
             await self.workspace.writer.run(lambda: None)
 

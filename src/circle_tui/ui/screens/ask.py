@@ -106,9 +106,7 @@ class AskScreen(Question[bool]):
         """Take a letter for what it is: writing, and no answer."""
         if event.is_printable and event.key not in HIDING:
             event.stop()
-            if (
-                event.key != "question_mark"
-            ):  # who asks for help, which stands there, writes nothing
+            if event.key != "question_mark":  # it asks for help, which stands there
                 self.dismiss(False)
 
     def action_yes(self) -> None:

@@ -21,53 +21,19 @@ from circle_tui.services.inviting import next_words
 from circle_tui.services.summaries import MARKDOWN, Results, as_markdown, place_of
 from circle_tui.services.summary_files import put
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.commands.command import Command, bindings
-from circle_tui.ui.commands.live import HELP
+from circle_tui.ui.commands.closed import CLOSED_COMMANDS, CLOSED_HELP, HAND_OVER, SUMMARY
+from circle_tui.ui.commands.command import bindings
+from circle_tui.ui.screens.ask import Question
 from circle_tui.ui.screens.handover import handed_over
 from circle_tui.ui.screens.help import HelpScreen
 from circle_tui.ui.screens.resume import LOST
 from circle_tui.ui.screens.summary import SummaryScreen
+from circle_tui.ui.terminal.timers import once
 from circle_tui.ui.text import path_in_lines, plain
 from circle_tui.ui.widgets.header import Header
 from circle_tui.ui.widgets.keyline import KeyLine
 from circle_tui.ui.widgets.line import Line
 from circle_tui.ui.widgets.order import cut_inside
-
-DONE = Command("done", ("enter", "escape", "q"), "enter", "done", "Leave this page.")
-SUMMARY = Command(
-    "summary",
-    ("s",),
-    "s",
-    "the summary",
-    "Read the summary as it leaves. That of a sealed circle is only written if you say so there.",
-)
-HAND_OVER = Command(
-    "hand_over",
-    ("h",),
-    "h",
-    "hand notes over",
-    "Write the notes that are a presenter's own to files, or lose them: they are in memory only.",
-)
-
-CALENDAR = Command(
-    "calendar",
-    ("c",),
-    "c",
-    "calendar",
-    "Move the next meeting, call it off, or find a fair time for it. Shows names.",
-)
-
-UNDO = Command(
-    "undo",
-    ("u", "ctrl+z"),
-    "u",
-    "undo the end",
-    "Go on with the session, as if it had not ended. Shows names, unless it was shared.",
-)
-
-CLOSED_COMMANDS = (DONE, HAND_OVER, UNDO, CALENDAR, SUMMARY, HELP)
-
-CLOSED_HELP = {"After the session": CLOSED_COMMANDS}
 
 TITLE = "The session has ended"
 
@@ -105,6 +71,7 @@ class ClosedScreen(Screen[bool]):
         self._results = results
         self._workspace = workspace
         self._lost = lost
+        self._seen = not Question.UNSEEN
 
     @property
     def results(self) -> Results:
@@ -114,6 +81,7 @@ class ClosedScreen(Screen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out time, what was kept, the next meeting and the files."""
         yield Header(id="head")
+        yield Line(id="problem")
         with VerticalScroll(id="told"):
             yield Static(self._time(), id="time")
             yield Static(self._kept(), id="kept")
@@ -123,9 +91,14 @@ class ClosedScreen(Screen[bool]):
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
-        """Title the screen."""
+        """Title the screen, and let it be left once it can have been seen."""
         self._show_title()
         self._show_files()
+        if not self._seen:
+            once(self, Question.UNSEEN, self._be_left)
+
+    def _be_left(self) -> None:
+        self._seen = True
 
     def _show_title(self) -> None:
         record = self._results.record
@@ -180,8 +153,10 @@ class ClosedScreen(Screen[bool]):
         self._show_files()
 
     def _show_files(self) -> None:
-        told = [plain(self._problem).stylize("$warning")] if self._problem else []
-        self.query_one("#files", Line).show(Content("\n").join([*told, self._files()]))
+        problem = self.query_one("#problem", Line)
+        problem.show(plain(self._problem).stylize("$warning"))
+        problem.display = bool(self._problem)
+        self.query_one("#files", Line).show(self._files())
         presenters = self.query_one("#presenters", Line)
         presenters.show(self._presenters())
         presenters.display = bool(presenters.content)
@@ -196,7 +171,9 @@ class ClosedScreen(Screen[bool]):
 
     @work(group="handover", description="leave the page")
     async def action_done(self) -> None:
-        """Leave the page, once nothing is held any more."""
+        """Leave the page, once nothing is held any more; not by an Enter that came before it."""
+        if not self._seen:
+            return
         if await handed_over(self.app, self._workspace):
             self.dismiss(False)
         else:

@@ -44,7 +44,7 @@ class Deeds:
         self._step_shown = 0.0
         self._shown = inf
         self._unread: list[str] = []
-        self._undone: set[str] = set()
+        self._happened: list[str] = []
         self._said_at = clock.now()
 
     def too_early(self, rule: Rule, came: float) -> bool:
@@ -76,13 +76,12 @@ class Deeds:
         """Say nothing of it again: others look on now, and it may name somebody."""
         self._unread.clear()
 
-    def undone(self, told: str) -> None:
-        """Take note that what will be ``told`` is an undo: what was said before is not so any more.
-
-        Another undo is.
-        """
-        self._unread = [sentence for sentence in self._unread if sentence in self._undone]
-        self._undone.add(told)
+    def happened(self, told: str, *, undoes: bool) -> None:
+        """Take note of what will be ``told`` of a deed; what an undo takes back is not so then."""
+        if not undoes:
+            self._happened.append(told)
+        elif self._happened and (gone := self._happened.pop()) in self._unread:
+            self._unread.remove(gone)
 
     def said(self, told: str, *, again: bool = True) -> str:
         """Return what to say now: what was ``told`` of a deed, with what nobody has read yet.

@@ -111,6 +111,8 @@ class ReviewScreen(ReviewList):
         await line.leave_out()
         self.dismiss(goes_on)
 
-    async def keep_drafts(self) -> None:
-        """Keep what is being typed: the program is about to end, and nobody was asked."""
-        await self.query_one(ReviewLine).keep_drafts().wait()
+    async def keep_drafts(self) -> bool:
+        """Keep what is being typed, for the program is about to end; whether it is safe."""
+        line = self.query_one(ReviewLine)
+        await line.keep_drafts().wait()
+        return line.safe

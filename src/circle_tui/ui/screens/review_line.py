@@ -43,6 +43,8 @@ class ReviewLine(Previewing):
         self._item: ActionItem | None = None
         self._sheets: dict[str, Sheet] = {}
         self._saving = False
+        self.safe = True
+        """Whether what was to be kept last of what is being typed lies on the disk."""
 
     def compose(self) -> ComposeResult:
         """Lay out the line, what would be kept of it, and how its masks stand."""
@@ -117,10 +119,12 @@ class ReviewLine(Previewing):
     async def keep_drafts(self) -> None:
         """Keep what is being typed, so that a crash does not lose it."""
         # A full disk is said when the text is to be kept: nothing here is confirmed to anybody.
+        self.safe = False
         with suppress(StoreError):
             if self._item is not None and not self._saving:
                 self._note_choices(self._item)
                 await self._keep_draft(self._item)
+            self.safe = True
 
     @on(Capture.PutAway)
     def _put_away(self, event: Capture.PutAway) -> None:

@@ -29,8 +29,8 @@ class SessionScreen(SparingScreen[bool]):
         """Return in how many seconds the clock will show another one."""
         raise NotImplementedError
 
-    async def keep_drafts(self) -> None:
-        """Keep what is being typed: the program is about to end, and nobody was asked."""
+    async def keep_drafts(self) -> bool:
+        """Keep what is being typed, for the program is about to end; whether it is safe."""
         raise NotImplementedError
 
     def action_share(self) -> None:

@@ -150,10 +150,10 @@ class SharingScreen(SessionScreen):
         if not self.is_attached:
             return
         moved = self.writing.moved()
+        told = f"{deed.told} {moved}".strip() if refused is None else refused.why
+        if refused is None:
+            self.deeds.happened(told, undoes=deed.rule is undo)
         if shared or not self.sharing:
-            told = f"{deed.told} {moved}".strip() if refused is None else refused.why
-            if deed.rule is undo and refused is None:
-                self.deeds.undone(told)
             self.say(told, again=refused is None)
 
     def shareable(self, commands: Iterable[Command]) -> Iterator[Command]:
@@ -213,9 +213,10 @@ class SharingScreen(SessionScreen):
         await in_private(self.app, *SAID[Shown.OVER])
         self.dismiss(True)
 
-    async def keep_drafts(self) -> None:
-        """Keep what is being typed: the program is about to end, and nobody was asked."""
+    async def keep_drafts(self) -> bool:
+        """Keep what is being typed, for the program is about to end; whether it is safe."""
         await self.writing.keep_drafts().wait()
+        return not self.writing.at_risk
 
     def action_blank(self) -> None:
         """Let the public view show nothing, or show it again."""
