@@ -118,6 +118,7 @@ def test_what_is_counted_survives_a_kill_and_hides_the_few(home: Path) -> None:
         screen.send("e")
         screen.answer("enter end it", "The session has ended")
         assert "Close: 7 gave 4; the rest too few to show" in screen.text()
+        screen.wait_for("enter done")
         screen.send("enter")
         assert screen.wait_exit() == 0
         assert not screen.leftovers()

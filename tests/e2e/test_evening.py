@@ -99,6 +99,7 @@ def test_an_evening_survives_a_kill_and_leaves_everything_behind(room: Path) -> 
         screen.send("e")
         screen.answer("enter end it", "The session has ended")
         screen.wait_for("1 note, 1 action item")
+        screen.wait_for("enter done")
         screen.send("enter")
         screen.wait_for("Start the session")
         screen.send("q")

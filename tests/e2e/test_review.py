@@ -68,6 +68,7 @@ def test_two_sessions_in_a_row(tmp_path: Path) -> None:
         screen.answer("enter end it", "The session has ended")
         screen.wait_for("carried")
         assert standings(tmp_path) == {CASE: "done", LOG: "partly", DRAFT: "carried"}
+        screen.wait_for("enter done")
         screen.send("enter")
         screen.wait_for("Start the session")
         screen.send("v")

@@ -130,6 +130,7 @@ def test_an_evening_with_a_sealed_circle(tmp_path: Path) -> None:
         screen.send("e")
         screen.answer("enter end it", "The session has ended")
         screen.wait_for("no summary was written")
+        screen.wait_for("enter done")
         screen.send("enter")
         screen.wait_for("Start the session")
         screen.send("q")

@@ -285,7 +285,10 @@ async def test_the_page_of_the_end_is_not_left_by_an_enter_too_many(
         page = await room.on(ClosedScreen)
         await room.press("enter", "escape", "q")
         assert room.app.screen is page
+        assert "enter done" not in room.shown
         page._be_left()
+        await room.settle()
+        assert "enter done" in room.shown
         await room.press("enter")
         await room.on(HomeScreen)
 

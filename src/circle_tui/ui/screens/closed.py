@@ -21,7 +21,7 @@ from circle_tui.services.inviting import next_words
 from circle_tui.services.summaries import MARKDOWN, Results, as_markdown, place_of
 from circle_tui.services.summary_files import put
 from circle_tui.services.workspace import Workspace
-from circle_tui.ui.commands.closed import CLOSED_COMMANDS, CLOSED_HELP, HAND_OVER, SUMMARY
+from circle_tui.ui.commands.closed import CLOSED_COMMANDS, CLOSED_HELP, DONE, HAND_OVER, SUMMARY
 from circle_tui.ui.commands.command import bindings
 from circle_tui.ui.screens.ask import Question
 from circle_tui.ui.screens.handover import handed_over
@@ -99,6 +99,7 @@ class ClosedScreen(Screen[bool]):
 
     def _be_left(self) -> None:
         self._seen = True
+        self._show_files()
 
     def _show_title(self) -> None:
         record = self._results.record
@@ -161,6 +162,7 @@ class ClosedScreen(Screen[bool]):
         presenters.show(self._presenters())
         presenters.display = bool(presenters.content)
         needless = set() if self._workspace.held.notes else {HAND_OVER}
+        needless |= set() if self._seen else {DONE}
         self.query_one(KeyLine).commands = tuple(c for c in CLOSED_COMMANDS if c not in needless)
 
     @work(group="handover", description="hand a presenter's notes over")
