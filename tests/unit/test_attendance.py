@@ -528,8 +528,8 @@ def test_who_never_came_is_no_head() -> None:
     assert record.people == 3
 
 
-def test_who_arrives_after_their_turn_went_by_is_told_so() -> None:
-    """The floor was theirs for a second while they were on their way: they keep no time then."""
+def test_who_arrives_after_the_floor_went_past_them_comes_last() -> None:
+    """The floor was theirs for a second while they were on their way: they get their turn yet."""
     round_ = Segment("Turns", "round", ClockMode.EACH, 120)
     began = rules.begin(Agenda("a", "A", (round_,)), (1, 2, 3, 4), "5e551011", at(), Cast())
     session = fold([replace(began, attendance=((1, LATE), (3, LATE)))])
@@ -539,8 +539,16 @@ def test_who_arrives_after_their_turn_went_by_is_told_so() -> None:
     ana, chi = NAMES[1], NAMES[3]
     assert told(session, both, NAMES, session.agenda) == (
         f"{chi} arrives and keeps the time planned.",
-        f"{ana} arrives: a turn in this part went by; going back gives it.",
+        f"{ana} arrives and comes last in this round.",
     )
+    then = both.after
+    assert [turn.id.seat for turn in then.turns] == [2, 3, 4, 1]
+    assert then.current == session.current
+    assert then.position == 0
+    assert both.ends == projected_end(session, at(1)) + timedelta(seconds=119)
+    assert after(session, (attend({1: PRESENT}), at(1)), (rules.undo, at(1))).turns == session.turns
+    had = after(session, (rules.go_back, at(1)), (rules.advance, at(3)))
+    assert after(had, (attend({1: PRESENT}), at(3))).turns == had.turns, "who spoke has had theirs"
 
 
 def test_one_key_lets_who_is_awaited_arrive() -> None:

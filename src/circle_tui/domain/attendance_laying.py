@@ -3,7 +3,8 @@
 Turns that were had stay, and so does the one that is on, unless it is that of somebody who goes:
 then the floor goes on. A turn that nobody has come forward for is nobody's. What is ahead is laid
 anew, part by part (``attendance_parts``); a part that is over stays over. A turn in which somebody
-left goes on last in its round, where they are back by then (``Session.broken``). A role goes to
+left goes on last in its round, where they are back by then (``Session.broken``); so does that of
+somebody who was on their way and arrives after the floor went past them. A role goes to
 somebody else with its holder, and comes back with them unless the other one spoke in it; that of a
 presenter who has told their case waits for them.
 """
@@ -30,6 +31,7 @@ from circle_tui.domain.state import (
     settled,
     steps_left,
     used_by_current,
+    was_had,
 )
 
 K = TypeVar("K")
@@ -45,6 +47,8 @@ def attend(session: Session, fact: AttendanceChanged) -> Session:
     seats = here(states)
     if states.keys() != session.attendance.keys() or not seats:
         raise ValueError("those who are in the room have seats, and somebody is")
+    arrived = session.awaited & dict(fact.states).keys() & {*seats}
+    session = _with_put_off(session, arrived) if fact.again else session
     if set(seats) == set(session.seats):
         return replace(session, attendance=states)
     session = with_place_kept(session, seats)
@@ -73,6 +77,30 @@ def attend(session: Session, fact: AttendanceChanged) -> Session:
         broken=_only(session.broken, lambda id_: id_.seat not in seats),
         named=frozenset(role for role in session.named if held[role] == change.held[role]),
     )
+
+
+def stepped_over(session: Session, seats: Collection[int]) -> tuple[Turn, ...]:
+    """Return the turns of these in the round that is on that lie behind and that nobody has had."""
+    segment = session.segment
+    if segment.clock not in IN_TURNS or segment.order is Order.VOLUNTEER:
+        return ()
+    round_ = of_round(session, session.current)
+    return tuple(
+        turn
+        for turn in session.turns[: session.position]
+        if turn.id in round_ and turn.id.seat in seats and not was_had(session, turn)
+    )
+
+
+def _with_put_off(session: Session, arrived: Collection[int]) -> Session:
+    """Return the session in which those who arrive come last in a round that went past them."""
+    late = stepped_over(session, arrived)
+    if not late:
+        return session
+    turns = [turn for turn in session.turns if turn not in late]
+    ids = [turn.id for turn in turns]
+    end = max(ids.index(id_) for id_ in of_round(session, session.current) if id_ in ids) + 1
+    return replace(session, turns=(*turns[:end], *late, *turns[end:]))
 
 
 def without_gone(session: Session) -> Session:

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from circle_tui.domain.agenda import IN_GROUPS, Agenda, ClockMode
 from circle_tui.domain.attendance import Attendance, state_text
-from circle_tui.domain.attendance_laying import with_place_kept
+from circle_tui.domain.attendance_laying import stepped_over, with_place_kept
 from circle_tui.domain.attendance_rules import Arrivals
 from circle_tui.domain.cast import NOBODY, holders
 from circle_tui.domain.groups import Grouping, blocks
@@ -14,7 +14,7 @@ from circle_tui.domain.plan import EVERYBODY, IN_TURNS, Turn
 from circle_tui.domain.regrouping import whole_round
 from circle_tui.domain.session import NOTHING, Session
 from circle_tui.domain.sharing import STEP
-from circle_tui.domain.state import of_round, settled, still_to_come, was_had
+from circle_tui.domain.state import settled, still_to_come
 from circle_tui.domain.timing import drift_of, hours_text, projected_end, to_the_minute
 from circle_tui.domain.turn_rules import waits_for_volunteer
 from circle_tui.domain.who import capital, seat_name, stopped, turn_name
@@ -111,22 +111,13 @@ def _arriving(session: Session, found: Arrivals, names: Names, script: Agenda) -
         one = ("is back" if back else "arrives") if len(seats) == 1 else "are back" if back else ""
         each = "each get" if len(seats) > 1 else "gets"
         yield f"{named(seats, names)} {one or 'arrive'}: {text.replace('gets', each, 1)}."
-    late = [seat for seat in found.arrived if _went_by(session, seat)]
+    late = [turn.id.seat for turn in stepped_over(session, found.arrived)]
     if in_time := [seat for seat in found.arrived if seat not in late]:
         one = "arrives and keeps" if len(in_time) == 1 else "arrive and keep"
         yield f"{named(in_time, names)} {one} the time planned."
     if late:
-        one, turn = ("arrives", "a turn") if len(late) == 1 else ("arrive", "turns")
-        yield f"{named(late, names)} {one}: {turn} in this part went by; going back gives it."
-
-
-def _went_by(session: Session, seat: int) -> bool:
-    """Tell whether somebody's turn in the round that is on was only stepped over."""
-    on = session.current
-    return any(
-        turn.id.seat == seat and turn.id in of_round(session, on) and not was_had(session, turn)
-        for turn in session.turns[: session.position]
-    )
+        one = "arrives and comes" if len(late) == 1 else "arrive and come"
+        yield f"{named(late, names)} {one} last in this round."
 
 
 def _gets(session: Session, found: Arrivals, seat: int, script: Agenda) -> str:
