@@ -73,8 +73,7 @@ def main(arguments: list[str]) -> int:
         return 2
     scowl, packages = map(Path, arguments)
     sizes = _scowl_words(scowl)
-    _write("words", sizes)
-    _write("common", (word for word, size in sizes.items() if size <= COMMON))
+    _write("words", sizes, {word: "common" for word, size in sizes.items() if size <= COMMON})
     for name in TIDIED:
         _tidy(name, sizes)
     domain = _entries(DATA / "domain.txt")

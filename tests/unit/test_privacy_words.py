@@ -86,9 +86,21 @@ def test_no_phrase_is_longer_than_is_looked_for() -> None:
     assert max(len(entry.split(" ")) for table in Table for entry in entries(table.value)) == 6
 
 
-def test_common_words_are_words() -> None:
-    """Whether a word is one is asked of the common ones first: they are all in the large list."""
-    assert set(entries("common")) <= set(entries("words"))
+@pytest.mark.parametrize(
+    ("word", "common"),
+    [("will", True), ("hope's", True), ("nephrology", False), ("xqz", False), ("", False)],
+)
+def test_common_words(word: str, *, common: bool) -> None:
+    """The most frequent words are known as such, in the possessive too; a rare one is a word."""
+    assert words.is_common(word) == common
+
+
+def test_about_so_many_words_are_common() -> None:
+    """SCOWL's first two sizes: 11,131 words, each with its mark."""
+    marked = [line.partition("=") for line in lines("words") if "=" in line]
+    assert len(marked) == 11_131
+    assert {mark for _, _, mark in marked} == {"common"}
+    assert all(words.is_common(word) for word, _, _ in marked)
 
 
 @pytest.mark.parametrize(

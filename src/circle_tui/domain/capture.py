@@ -5,7 +5,6 @@ understood stays in the text; nothing typed is lost.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import field
@@ -169,8 +168,9 @@ def _shifted(today: date, count: str, unit: str, sign: int = 1) -> date:
     if unit != "month":
         return today + timedelta(days=number * (7 if unit == "week" else 1))
     years, month = divmod(today.month - 1 + number, 12)
-    year = today.year + years
-    return today.replace(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    first = today.replace(today.year + years, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(first + timedelta(days=today.day - 1), last)
 
 
 def _weekday(word: str) -> int | None:

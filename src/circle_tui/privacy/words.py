@@ -37,13 +37,12 @@ class Table(Enum):
 
 def is_word(word: str) -> bool:
     """Tell whether it is an ordinary English word, also with ``'s`` after it."""
-    # Most of what is typed is common; every common word is in the large list too, which is slower.
-    return any(form in _lines(name) for name in ("common", "words") for form in {word, _bare(word)})
+    return any(form in _lines("words") for form in {word, _bare(word)})
 
 
 def is_common(word: str) -> bool:
     """Tell whether it is so common a word that without a capital it is never taken for a name."""
-    return _bare(word) in _lines("common")
+    return _lines("words").mark(_bare(word)) == "common"
 
 
 def in_domain(word: str) -> bool:
@@ -168,7 +167,6 @@ def warm_up() -> None:
 
 _WORD_LISTS = (
     "words",
-    "common",
     "domain",
     "roles",
     "abbreviations",
